@@ -1,0 +1,22 @@
+/** The catalogue: the folder is the registry. One file in a family's folder is one member, its name is its id. */
+import type { Families, Generator, Integrator, System } from './core/families.ts';
+
+type Modules<T> = Record<string, { default: T }>;
+
+function members<T>(modules: Modules<T>): Readonly<Record<string, T>> {
+  return Object.fromEntries(
+    Object.entries(modules).map(([path, module]) => [path.replace(/^.*\/|\.ts$/g, ''), module.default]),
+  );
+}
+
+export const families: Families = {
+  systems: members<System>(
+    import.meta.glob(['./core/systems/*.ts', '!./core/systems/*.test.ts'], { eager: true }),
+  ),
+  integrators: members<Integrator>(
+    import.meta.glob(['./core/integrators/*.ts', '!./core/integrators/*.test.ts'], { eager: true }),
+  ),
+  generators: members<Generator>(
+    import.meta.glob(['./core/generators/*.ts', '!./core/generators/*.test.ts'], { eager: true }),
+  ),
+};

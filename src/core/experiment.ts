@@ -1,0 +1,294 @@
+/**
+ * The Experiment: one flat, frozen record that is the only source for link, store, controls, workers and headless
+ * runs. Its keys are the query keys, word for word; `settingsOf` lists them with their specs.
+ */
+import type { CollectiveVariable, Families, System } from './families.ts';
+import {
+  defaultsOf,
+  type NumberSpec,
+  type ParamSpec,
+  type ParamSpecs,
+  type ParamValue,
+  type ParamValues,
+} from './params.ts';
+
+export const STATIONS = ['explore', 'learn', 'condition'] as const;
+export type StationId = (typeof STATIONS)[number];
+
+export interface Experiment {
+  readonly station: StationId;
+  readonly seed: number;
+  readonly system: string;
+  readonly kT: number;
+  readonly cv: string;
+  readonly walkers: number;
+  readonly time: number;
+  readonly integrator: string;
+  readonly data: 'equilibrium' | 'simulation';
+  readonly generator: string;
+  readonly samples: number;
+  readonly sigma: number;
+  readonly at: readonly number[];
+  readonly [member: `${Group}.${string}`]: ParamValue;
+}
+
+/** Key prefixes that hold the parameters of a family member or of a fixed group. */
+export type Group = 'system' | 'integrator' | 'data' | 'network' | 'train' | 'generator';
+
+export const DEFAULT_SYSTEM = 'three-hole';
+const DEFAULT_INTEGRATOR = 'euler-maruyama';
+const DEFAULT_GENERATOR = 'probability-flow';
+
+const LARGEST_SEED = 2 ** 32 - 1;
+
+/** The choices on which the rest of the table depends. */
+export interface Choices {
+  readonly system: string;
+  readonly integrator: string;
+  readonly generator: string;
+  /** The system's first when absent or not one of its own. */
+  readonly cv?: string;
+}
+
+export const DEFAULT_CHOICES: Choices = {
+  system: DEFAULT_SYSTEM,
+  integrator: DEFAULT_INTEGRATOR,
+  generator: DEFAULT_GENERATOR,
+};
+
+/** Every setting of an experiment with these choices, by query key, in the order of a link. */
+export function settingsOf(families: Families, choices: Choices): ParamSpecs {
+  const system = families.systems[choices.system];
+  const table: Record<string, ParamSpec> = {
+    station: choice(
+      'Station',
+      'explore',
+      STATIONS.map((id) => ({ id, label: id })),
+      'The station that is open.',
+    ),
+    seed: {
+      kind: 'number',
+      label: 'Seed',
+      default: 1,
+      min: 0,
+      max: LARGEST_SEED,
+      integer: true,
+      help: 'Every random number follows from it: the same seed gives the same run.',
+    },
+    system: family('System', DEFAULT_SYSTEM, families.systems, 'The potential in which the walkers move.'),
+    ...prefixed('system', system.params),
+    kT: {
+      kind: 'number',
+      label: 'Temperature',
+      symbol: 'k_BT',
+      unit: 'ε',
+      default: 1,
+      min: 0.1,
+      max: 5,
+      limits: [1e-3, 1e3],
+      live: true,
+      help: 'Thermal energy: the density is exp(-U/kT) and the noise of the dynamics grows with its square root.',
+    },
+    cv: choice(
+      'Slow variable',
+      system.cvs[0].id,
+      system.cvs.map(({ id, label }) => ({ id, label })),
+      'The collective variable along which the free energy is drawn and samples are conditioned.',
+      '\\xi',
+    ),
+    ...simulationSettings,
+    integrator: family('Integrator', DEFAULT_INTEGRATOR, families.integrators, 'How a time step is taken.'),
+    ...prefixed('integrator', families.integrators[choices.integrator].params),
+    ...learningSettings,
+    generator: family(
+      'Generator',
+      DEFAULT_GENERATOR,
+      families.generators,
+      'How noise is turned into samples.',
+    ),
+    ...prefixed('generator', families.generators[choices.generator].params),
+    ...generationSettings(cvOf(system, choices.cv).range),
+  };
+  return suggested(table, system);
+}
+
+/** The experiment of an empty link. */
+export function defaultExperiment(families: Families, choices: Choices = DEFAULT_CHOICES): Experiment {
+  return Object.freeze({ ...defaultsOf(settingsOf(families, choices)), ...choices }) as unknown as Experiment;
+}
+
+/** The collective variable of this id, or the system's first. */
+export function cvOf(system: System, id: string | undefined): CollectiveVariable {
+  return system.cvs.find((cv) => cv.id === id) ?? system.cvs[0];
+}
+
+/** Parameters of one group: `group(experiment, 'system')` is `{ barrier: 5, ... }`. */
+export function group(experiment: Experiment, name: Group): ParamValues {
+  const start = `${name}.`;
+  return Object.fromEntries(
+    Object.entries(experiment)
+      .filter(([key]) => key.startsWith(start))
+      .map(([key, value]) => [key.slice(start.length), value]),
+  );
+}
+
+/**
+ * The experiment with one setting changed. Other settings keep their value as long as their spec stays the same:
+ * another system brings its own temperature, time step and parameters.
+ */
+export function withValue(
+  families: Families,
+  experiment: Experiment,
+  key: string,
+  value: ParamValue,
+): Experiment {
+  const before = settingsOf(families, experiment);
+  const changed = { ...experiment, [key]: value };
+  const after = settingsOf(families, changed);
+  const entries = Object.entries(after).map(([name, spec]) => {
+    const survives = name === key || (name in before && sameSpec(before[name], spec));
+    return [name, survives ? (changed as ParamValues)[name] : spec.default];
+  });
+  return Object.freeze(Object.fromEntries(entries)) as unknown as Experiment;
+}
+
+function sameSpec(a: ParamSpec, b: ParamSpec): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
+function choice(
+  label: string,
+  initial: string,
+  options: readonly { id: string; label: string }[],
+  help: string,
+  symbol?: string,
+): ParamSpec {
+  return { kind: 'choice', label, default: initial, options, help, ...(symbol ? { symbol } : {}) };
+}
+
+function family(
+  label: string,
+  initial: string,
+  members: Readonly<Record<string, { title: string }>>,
+  help: string,
+): ParamSpec {
+  return choice(
+    label,
+    initial,
+    Object.entries(members).map(([id, { title }]) => ({ id, label: title })),
+    help,
+  );
+}
+
+function prefixed(name: Group, specs: ParamSpecs): ParamSpecs {
+  return Object.fromEntries(Object.entries(specs).map(([key, spec]) => [`${name}.${key}`, spec]));
+}
+
+function suggested(table: Record<string, ParamSpec>, system: System): ParamSpecs {
+  for (const [key, suggestion] of Object.entries(system.suggest))
+    if (key in table) table[key] = { ...table[key], ...suggestion } as ParamSpec;
+  return table;
+}
+
+const count = (
+  label: string,
+  initial: number,
+  min: number,
+  max: number,
+  help: string,
+  more: Partial<NumberSpec> = {},
+): NumberSpec => ({
+  kind: 'number',
+  label,
+  default: initial,
+  min,
+  max,
+  integer: true,
+  scale: 'log',
+  help,
+  ...more,
+});
+
+const simulationSettings: ParamSpecs = {
+  walkers: count('Walkers', 256, 1, 4096, 'Independent copies of the system, all started in the same well.', {
+    limits: [1, 16384],
+  }),
+  time: {
+    kind: 'number',
+    label: 'Simulated time',
+    symbol: 't',
+    unit: 'τ',
+    default: 100,
+    min: 1,
+    max: 1000,
+    limits: [1e-3, 1e5],
+    scale: 'log',
+    help: 'Physical time that each walker is simulated.',
+  },
+};
+
+const learningSettings: ParamSpecs = {
+  data: choice(
+    'Training data',
+    'equilibrium',
+    [
+      { id: 'equilibrium', label: 'exact equilibrium' },
+      { id: 'simulation', label: 'the simulation of Explore' },
+    ],
+    'Where the model learns from: exact samples of exp(-U/kT), or whatever the trapped walkers have visited.',
+  ),
+  'data.n': count('Data points', 20_000, 500, 50_000, 'Number of training states.', {
+    limits: [100, 200_000],
+  }),
+  'data.flat': {
+    kind: 'toggle',
+    label: 'Even along the slow variable',
+    default: true,
+    help: 'Conditional models: minibatches are drawn evenly along the slow variable, so that rare values are learned too.',
+  },
+  'network.width': count('Width', 64, 8, 256, 'Units of each hidden layer.', { limits: [2, 512] }),
+  'network.depth': count('Depth', 3, 1, 6, 'Number of hidden layers.', { limits: [1, 8], scale: 'linear' }),
+  'train.steps': count('Training steps', 2000, 100, 10_000, 'Number of optimiser steps.', {
+    limits: [1, 100_000],
+  }),
+  'train.batch': count('Batch', 512, 64, 2048, 'States in each minibatch.', { limits: [8, 8192] }),
+  'train.learningRate': {
+    kind: 'number',
+    label: 'Learning rate',
+    default: 5e-3,
+    min: 1e-4,
+    max: 2e-2,
+    limits: [1e-6, 1],
+    scale: 'log',
+    help: 'First step size of Adam; it decays to zero along a cosine.',
+  },
+};
+
+function generationSettings([low, high]: readonly [number, number]): ParamSpecs {
+  return {
+    samples: count('Samples', 20_000, 500, 50_000, 'Number of states that the model generates.', {
+      limits: [1, 100_000],
+    }),
+    sigma: {
+      kind: 'number',
+      label: 'Noise level',
+      symbol: '\\sigma',
+      default: 0.3,
+      min: 0.05,
+      max: 5,
+      limits: [1e-3, 100],
+      scale: 'log',
+      live: true,
+      help: 'Noise, in standard deviations of the data, at which the score field is drawn.',
+    },
+    at: {
+      kind: 'list',
+      label: 'Condition on',
+      symbol: '\\xi',
+      default: [(low + high) / 2],
+      limits: [low, high],
+      maxLength: 32,
+      help: 'Values of the slow variable at which conditional samples are drawn.',
+    },
+  };
+}

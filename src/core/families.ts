@@ -1,0 +1,115 @@
+/** Contracts of the families. A member is one file with a default export; its file name is its id. */
+import type { NumberSpec, ParamSpecs, ParamValues } from './params.ts';
+
+/** A number spec as a system adjusts it to its own scales. */
+export type Suggestion = Partial<Pick<NumberSpec, 'default' | 'min' | 'max' | 'step' | 'limits' | 'scale'>>;
+
+export interface CollectiveVariable {
+  readonly id: string;
+  readonly label: string;
+  /** Expression in the coordinates and parameters. */
+  readonly value: string;
+  /** Range of plots, histograms and the slider. */
+  readonly range: readonly [number, number];
+}
+
+export interface StationaryPoint {
+  /** What the page calls it, e.g. `upper left`. */
+  readonly name: string;
+  readonly at: readonly number[];
+  /** Energy there at the default parameters. */
+  readonly energy: number;
+}
+
+/**
+ * A dynamical system with a potential. The energy expression is the single statement of the physics: gradient, TeX,
+ * exact references and engines are derived from it. Overdamped dynamics dq = -M grad U dt + sqrt(2 kT M) dW.
+ */
+export interface System {
+  readonly title: string;
+  /** One line: what it teaches. */
+  readonly teaches: string;
+  readonly cite?: string;
+  readonly coordinates: readonly string[];
+  /** Plotted range of each coordinate. */
+  readonly domain: readonly (readonly [number, number])[];
+  readonly params: Readonly<Record<string, NumberSpec>>;
+  /** Potential energy in the coordinates and parameters. */
+  readonly energy: string | ((params: ParamValues) => string);
+  /** Mobility of each coordinate, expressions in the parameters; 1 when absent. */
+  readonly mobility?: readonly string[];
+  readonly cvs: readonly CollectiveVariable[];
+  /** Facts at the default parameters; the contract test derives every one of them again. */
+  readonly facts: {
+    readonly minima: readonly StationaryPoint[];
+    readonly saddles: readonly StationaryPoint[];
+  };
+  /** Name of the minimum from which walkers start. */
+  readonly start: string;
+  /** Scales of this system for shared settings, by query key. */
+  readonly suggest: Readonly<Record<string, Suggestion | { readonly default: readonly number[] }>>;
+}
+
+/**
+ * One time step of many walkers. Coordinates are stored one after the other (`q[coordinate * walkers + walker]`).
+ * `dt` is an ordinary parameter, so every integrator declares it.
+ */
+export interface Integrator {
+  readonly title: string;
+  readonly cite?: string;
+  /** Weak order of the invariant density in dt. */
+  readonly order: number;
+  readonly params: Readonly<Record<string, NumberSpec>>;
+  /** Advances `q` in place. */
+  step(q: Float64Array, context: StepContext): void;
+}
+
+export interface StepContext {
+  readonly walkers: number;
+  readonly dimension: number;
+  readonly dt: number;
+  readonly kT: number;
+  /** Mobility of each coordinate. */
+  readonly mobility: Float64Array;
+  /** Writes grad U at `q` (same layout) and returns it; one force evaluation per walker. */
+  gradient(q: Float64Array): Float64Array;
+  /** Standard normals of this step (same layout), the same for the whole step. */
+  readonly normals: Float64Array;
+}
+
+/** Linear algebra on batches of states, wherever they live (typed arrays, GPU tensors). */
+export interface BatchAlgebra<B> {
+  /** sum of coefficient * batch */
+  combine(terms: readonly (readonly [number, B])[]): B;
+}
+
+/**
+ * Denoiser D(x; sigma) = E[x0 | x0 + sigma noise = x]. Networks, exact denoisers and training-free ones all meet here.
+ * The score of the noised density is (D(x; sigma) - x) / sigma^2.
+ */
+export type Denoiser<B> = (x: B, sigma: number) => B;
+
+/** Turns noise into samples. Works on standardised data (mean 0, standard deviation 1). */
+export interface Generator {
+  readonly title: string;
+  readonly cite?: string;
+  readonly params: ParamSpecs;
+  /** Noise level at which generation starts: the caller draws x from N(0, initialSigma^2). */
+  initialSigma(params: ParamValues): number;
+  /**
+   * Yields after every denoiser evaluation, so that the caller may pause, free memory or stop; returns the samples.
+   */
+  generate<B>(
+    x: B,
+    denoiser: Denoiser<B>,
+    algebra: BatchAlgebra<B>,
+    params: ParamValues,
+  ): Iterator<B, B, void>;
+}
+
+/** Every family by id. */
+export interface Families {
+  readonly systems: Readonly<Record<string, System>>;
+  readonly integrators: Readonly<Record<string, Integrator>>;
+  readonly generators: Readonly<Record<string, Generator>>;
+}

@@ -1,0 +1,155 @@
+/**
+ * Parameter tables. One `ParamSpec` gives the type, default, control, tooltip, validation and query text of a
+ * setting, so that none of these can disagree.
+ */
+
+interface Described {
+  readonly label: string;
+  /** TeX of the symbol in the equations, e.g. `k_BT`. */
+  readonly symbol?: string;
+  /** One sentence: what it does and which equation it enters. */
+  readonly help: string;
+  /** A running simulation takes the new value without a restart. */
+  readonly live?: boolean;
+}
+
+export interface NumberSpec extends Described {
+  readonly kind: 'number';
+  readonly default: number;
+  /** Range of the slider. */
+  readonly min: number;
+  readonly max: number;
+  /** Range a link may use; the slider's range when absent. */
+  readonly limits?: readonly [number, number];
+  readonly step?: number;
+  readonly integer?: boolean;
+  readonly scale?: 'linear' | 'log';
+  readonly unit?: string;
+}
+
+export interface ChoiceSpec extends Described {
+  readonly kind: 'choice';
+  readonly default: string;
+  readonly options: readonly { readonly id: string; readonly label: string }[];
+}
+
+export interface ToggleSpec extends Described {
+  readonly kind: 'toggle';
+  readonly default: boolean;
+}
+
+/** Comma-separated numbers. */
+export interface ListSpec extends Described {
+  readonly kind: 'list';
+  readonly default: readonly number[];
+  readonly limits: readonly [number, number];
+  readonly maxLength: number;
+  readonly unit?: string;
+}
+
+export type ParamSpec = NumberSpec | ChoiceSpec | ToggleSpec | ListSpec;
+export type ParamSpecs = Readonly<Record<string, ParamSpec>>;
+export type ParamValue = number | string | boolean | readonly number[];
+export type ParamValues = Readonly<Record<string, ParamValue>>;
+
+type ValueOf<S> = S extends { kind: 'number' }
+  ? number
+  : S extends { kind: 'toggle' }
+    ? boolean
+    : S extends { kind: 'list' }
+      ? readonly number[]
+      : string;
+/** The values a table of specs describes. */
+export type Values<S extends ParamSpecs> = { readonly [K in keyof S]: ValueOf<S[K]> };
+
+/** A value read from text, and what was wrong with the text, if anything. */
+export interface Parsed {
+  readonly value: ParamValue;
+  readonly problem?: string;
+}
+
+export function defaultsOf<S extends ParamSpecs>(specs: S): Values<S> {
+  return Object.fromEntries(Object.entries(specs).map(([key, spec]) => [key, spec.default])) as Values<S>;
+}
+
+/** Reads `text` as a value of `spec`; malformed text gives the default, a value out of range the nearest limit. */
+export function parseValue(spec: ParamSpec, text: string): Parsed {
+  switch (spec.kind) {
+    case 'number':
+      return parseNumber(spec, text);
+    case 'choice':
+      return parseChoice(spec, text);
+    case 'toggle':
+      return parseToggle(spec, text);
+    case 'list':
+      return parseList(spec, text);
+    default:
+      return spec satisfies never;
+  }
+}
+
+/** The text that `parseValue` reads back to exactly `value`. */
+export function formatValue(value: ParamValue): string {
+  if (typeof value === 'boolean') return value ? '1' : '0';
+  return typeof value === 'object' ? value.join(',') : String(value);
+}
+
+export function sameValue(a: ParamValue, b: ParamValue): boolean {
+  return formatValue(a) === formatValue(b);
+}
+
+export function limitsOf(spec: NumberSpec | ListSpec): readonly [number, number] {
+  return spec.kind === 'list' ? spec.limits : (spec.limits ?? [spec.min, spec.max]);
+}
+
+const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+
+function readNumber(text: string): number | undefined {
+  const trimmed = text.trim();
+  const value = NUMBER.test(trimmed) ? Number(trimmed) : Number.NaN;
+  return Number.isNaN(value) ? undefined : value;
+}
+
+function clamp(value: number, [low, high]: readonly [number, number]): number {
+  return Math.min(high, Math.max(low, value));
+}
+
+function parseNumber(spec: NumberSpec, text: string): Parsed {
+  const read = readNumber(text);
+  if (read === undefined) return { value: spec.default, problem: `not a number; using ${spec.default}` };
+  const limits = limitsOf(spec);
+  const inside = clamp(read, limits);
+  const value = spec.integer ? Math.round(inside) : inside;
+  if (inside !== read)
+    return { value, problem: `outside ${limits[0]} to ${limits[1]}; using ${formatValue(value)}` };
+  return value === read ? { value } : { value, problem: `must be a whole number; using ${value}` };
+}
+
+function parseChoice(spec: ChoiceSpec, text: string): Parsed {
+  if (spec.options.some((option) => option.id === text)) return { value: text };
+  const known = spec.options.map((option) => option.id).join(', ');
+  return { value: spec.default, problem: `not one of ${known}; using ${spec.default}` };
+}
+
+function parseToggle(spec: ToggleSpec, text: string): Parsed {
+  if (text === '1' || text === 'true') return { value: true };
+  if (text === '0' || text === 'false') return { value: false };
+  return { value: spec.default, problem: `must be 0 or 1; using ${formatValue(spec.default)}` };
+}
+
+function parseList(spec: ListSpec, text: string): Parsed {
+  const read = text.split(',', spec.maxLength + 1).map(readNumber);
+  if (read.some((value) => value === undefined))
+    return {
+      value: spec.default,
+      problem: `must be numbers separated by commas; using ${formatValue(spec.default)}`,
+    };
+  const kept = (read as number[]).slice(0, spec.maxLength);
+  const value = kept.map((v) => clamp(v, spec.limits));
+  if (kept.length < read.length)
+    return { value, problem: `holds more than ${spec.maxLength} numbers; using the first` };
+  const moved = value.some((v, i) => v !== kept[i]);
+  return moved
+    ? { value, problem: `outside ${spec.limits[0]} to ${spec.limits[1]}; using ${formatValue(value)}` }
+    : { value };
+}

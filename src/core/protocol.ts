@@ -1,0 +1,138 @@
+/**
+ * What the page and its workers say to each other. The page pulls: a worker computes when asked and answers with one
+ * frame. Arrays are transferred, never shared.
+ */
+import type { Grid, Points, Series } from './channels.ts';
+import type { Experiment } from './experiment.ts';
+
+/** Free energy along a collective variable, in kT, minimum 0; NaN where nothing was visited. */
+export interface FreeEnergy {
+  readonly cv: Float64Array;
+  readonly F: Float64Array;
+}
+
+export interface FreeEnergyEstimate extends FreeEnergy {
+  /** Standard error from the spread between groups of walkers, kT; NaN where it cannot be had. */
+  readonly stderr: Float64Array;
+}
+
+export interface SimulationFrame {
+  /** Physical time that each walker has lived, and its length in steps. */
+  readonly time: number;
+  readonly step: number;
+  /** The time that the experiment asks for is reached. */
+  readonly done: boolean;
+  readonly walkers: Points;
+  /** Slow variable of the first walker against time. */
+  readonly trace: Series;
+  readonly freeEnergy: FreeEnergyEstimate;
+  /** Walkers that are now outside the basin (of steepest descent) in which all started. */
+  readonly escaped: number;
+  readonly forceEvaluations: number;
+  /** Set when the walkers left every bound: what happened and which time step would do. The run is over. */
+  readonly divergence: string | null;
+}
+
+export interface SimulateApi {
+  start(experiment: Experiment): Promise<void>;
+  /** Advances by `steps` at most, or until `budgetMs` of wall time is used up, and answers with the state. */
+  advance(budgetMs: number, steps: number): Promise<SimulationFrame>;
+  /** Takes over live settings (temperature, parameters of the system); averages begin anew. */
+  patch(experiment: Experiment): Promise<void>;
+}
+
+/** The law of the remaining coordinate given the slow variable: density on a grid, and moments. */
+export interface ConditionalLaw {
+  readonly at: number;
+  /** Name of the remaining coordinate. */
+  readonly coordinate: string;
+  readonly x: Float64Array;
+  readonly density: Float64Array;
+  readonly mean: number;
+  readonly variance: number;
+}
+
+/** Centre and scale by which a model standardises its data, one number per coordinate. */
+export interface Standardisation {
+  readonly mean: readonly number[];
+  readonly deviation: readonly number[];
+}
+
+/** Denoising displacement D(x; sigma) - x (= sigma^2 times the score, back in the units of the coordinates). */
+export interface VectorField {
+  readonly points: Points;
+  readonly vectors: Points;
+}
+
+export interface ReferenceApi {
+  /** Energy on an nx by ny grid over the domain. */
+  landscape(experiment: Experiment, nx: number, ny: number): Promise<Grid>;
+  freeEnergy(experiment: Experiment, bins: number): Promise<FreeEnergy>;
+  /** Probability of each cell of a bins x bins grid over the domain. */
+  cellProbabilities(experiment: Experiment, bins: number): Promise<Grid>;
+  conditional(experiment: Experiment, at: number): Promise<ConditionalLaw>;
+  /** Equilibrium states, or conditional ones (`at` given), by inverse CDF: the sampling floor is measured on them. */
+  sample(experiment: Experiment, count: number, at: number | null): Promise<Points>;
+  /** Exact denoising displacement of the noised density at the points of an n x n grid over the domain. */
+  denoisingField(
+    experiment: Experiment,
+    sigma: number,
+    scale: Standardisation,
+    n: number,
+  ): Promise<VectorField & { readonly density: Grid }>;
+}
+
+export const BACKENDS = ['webgpu', 'wasm', 'webgl', 'cpu'] as const;
+export type BackendId = (typeof BACKENDS)[number];
+
+/** What became of one backend when the learner looked for the best. */
+export interface BackendProbe {
+  readonly id: BackendId;
+  /** Milliseconds for one gradient step of the network at hand, or null. */
+  readonly milliseconds: number | null;
+  /** Why it cannot be used, or null. */
+  readonly problem: string | null;
+}
+
+export interface LearnInfo {
+  readonly backend: BackendId;
+  readonly probes: readonly BackendProbe[];
+  readonly scale: Standardisation;
+  /** A sample of the training states, for the picture. */
+  readonly data: Points;
+  readonly dataCount: number;
+  /** Force evaluations that the data cost (none for exact samples). */
+  readonly forceEvaluations: number;
+  /** Range of the slow variable in the data. */
+  readonly cvRange: readonly [number, number];
+}
+
+export interface TrainingFrame {
+  readonly step: number;
+  readonly steps: number;
+  readonly done: boolean;
+  /** Loss of every step since the last frame. */
+  readonly losses: Float32Array;
+  readonly networkEvaluations: number;
+  /** Set when loss or weights ceased to be finite: what happened and what to try. Training is over, the last good weights stay. */
+  readonly divergence: string | null;
+}
+
+export interface GeneratedFrame {
+  /** States since the last frame. */
+  readonly samples: Points;
+  readonly generated: number;
+  readonly done: boolean;
+  readonly networkEvaluations: number;
+}
+
+export interface LearnApi {
+  /** Makes the data, chooses a backend (or takes the one asked for) and builds the network. */
+  start(experiment: Experiment, backend: BackendId | 'auto'): Promise<LearnInfo>;
+  train(budgetMs: number): Promise<TrainingFrame>;
+  /** Begins a generation of `count` states, conditional if `at` is given; replaces the one before. */
+  beginGeneration(experiment: Experiment, count: number, at: number | null): Promise<void>;
+  generate(budgetMs: number): Promise<GeneratedFrame>;
+  /** Learned denoising displacement on an n x n grid over the domain. */
+  denoisingField(experiment: Experiment, sigma: number, n: number): Promise<VectorField>;
+}

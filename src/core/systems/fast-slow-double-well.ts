@@ -1,0 +1,81 @@
+import type { System } from '../families.ts';
+
+const system: System = {
+  title: 'Fast–slow double well',
+  teaches: 'A fast coordinate is slaved to a slow one, which is trapped: the smallest multiscale system.',
+  coordinates: ['x', 'y'],
+  domain: [
+    [-1.7, 1.7],
+    [-2.2, 2.2],
+  ],
+  params: {
+    barrier: {
+      kind: 'number',
+      label: 'Barrier',
+      symbol: 'h',
+      unit: 'ε',
+      default: 5,
+      min: 1,
+      max: 12,
+      limits: [0.1, 50],
+      step: 0.1,
+      live: true,
+      help: 'Height of the barrier between the wells: the free energy along x is h (x² - 1)² exactly.',
+    },
+    stiffness: {
+      kind: 'number',
+      label: 'Stiffness',
+      symbol: 'k',
+      unit: 'ε',
+      default: 20,
+      min: 2,
+      max: 60,
+      limits: [0.1, 500],
+      step: 1,
+      live: true,
+      help: 'Spring constant that ties y to the curve A sin(πx): the variance of y given x is kT/k.',
+    },
+    amplitude: {
+      kind: 'number',
+      label: 'Amplitude',
+      symbol: 'A',
+      default: 1,
+      min: 0,
+      max: 1.5,
+      limits: [-2, 2],
+      step: 0.05,
+      live: true,
+      help: 'Height of the curve A sin(πx) that y follows.',
+    },
+    epsilon: {
+      kind: 'number',
+      label: 'Time-scale separation',
+      symbol: '\\varepsilon',
+      default: 0.05,
+      min: 0.01,
+      max: 1,
+      limits: [1e-4, 100],
+      scale: 'log',
+      live: true,
+      help: 'Mobility of y is 1/ε: the smaller ε, the faster y relaxes at fixed x. The equilibrium does not depend on it.',
+    },
+  },
+  energy: 'barrier*(x^2 - 1)^2 + stiffness/2*(y - amplitude*sin(pi*x))^2',
+  mobility: ['1', '1/epsilon'],
+  cvs: [{ id: 'x', label: 'x', value: 'x', range: [-1.6, 1.6] }],
+  facts: {
+    minima: [
+      { name: 'left', at: [-1, 0], energy: 0 },
+      { name: 'right', at: [1, 0], energy: 0 },
+    ],
+    saddles: [{ name: 'barrier', at: [0, 0], energy: 5 }],
+  },
+  start: 'left',
+  suggest: {
+    kT: { default: 1, min: 0.3, max: 3, step: 0.05 },
+    'integrator.dt': { default: 2e-4, min: 1e-5, max: 2e-3, limits: [1e-8, 0.1] },
+    time: { default: 20, min: 1, max: 200 },
+  },
+};
+
+export default system;
