@@ -112,7 +112,7 @@ export function settingsOf(families: Families, choices: Choices): ParamSpecs {
   return suggested(table, system);
 }
 
-/** The experiment of an empty link. */
+/** The experiment of a link that makes these choices and says nothing else. */
 export function defaultExperiment(families: Families, choices: Choices = DEFAULT_CHOICES): Experiment {
   return Object.freeze({ ...defaultsOf(settingsOf(families, choices)), ...choices }) as unknown as Experiment;
 }
@@ -120,6 +120,11 @@ export function defaultExperiment(families: Families, choices: Choices = DEFAULT
 /** The collective variable of this id, or the system's first. */
 export function cvOf(system: System, id: string | undefined): CollectiveVariable {
   return system.cvs.find((cv) => cv.id === id) ?? system.cvs[0];
+}
+
+/** Value of any setting, by query key. */
+export function settingValue(experiment: Experiment, key: string): ParamValue {
+  return (experiment as unknown as ParamValues)[key];
 }
 
 /** Parameters of one group: `group(experiment, 'system')` is `{ barrier: 5, ... }`. */
@@ -147,7 +152,7 @@ export function withValue(
   const after = settingsOf(families, changed);
   const entries = Object.entries(after).map(([name, spec]) => {
     const survives = name === key || (name in before && sameSpec(before[name], spec));
-    return [name, survives ? (changed as ParamValues)[name] : spec.default];
+    return [name, survives ? settingValue(changed, name) : spec.default];
   });
   return Object.freeze(Object.fromEntries(entries)) as unknown as Experiment;
 }

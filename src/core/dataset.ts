@@ -1,0 +1,62 @@
+/** What a model is trained on. */
+import type { Points } from './channels.ts';
+import { exactDensity } from './exact/density.ts';
+import { sampleEquilibrium } from './exact/sample.ts';
+import type { Experiment } from './experiment.ts';
+import type { Families } from './families.ts';
+import { settingOf } from './model.ts';
+import { RandomStream } from './random.ts';
+import { SimulationRun } from './simulation.ts';
+
+export interface TrainingData {
+  readonly points: Points;
+  /** Slow variable of each point. */
+  readonly cv: Float32Array;
+  readonly cvRange: readonly [number, number];
+  readonly forceEvaluations: number;
+}
+
+/**
+ * Training states of an experiment: exact equilibrium samples, or states of the run of station Explore at equally
+ * spaced times (a pure function of the experiment either way).
+ */
+export function trainingData(experiment: Experiment, families: Families): TrainingData {
+  const { cvCoordinate } = settingOf(experiment, families);
+  const { points, forceEvaluations } =
+    experiment.data === 'simulation' ? visited(experiment, families) : equilibrium(experiment, families);
+  const cv = Float32Array.from(
+    { length: points.values.length / points.dimension },
+    (_, i) => points.values[i * points.dimension + cvCoordinate],
+  );
+  const cvRange = cv.reduce<[number, number]>(
+    ([low, high], v) => [Math.min(low, v), Math.max(high, v)],
+    [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY],
+  );
+  return { points, cv, cvRange, forceEvaluations };
+}
+
+type Source = Pick<TrainingData, 'points' | 'forceEvaluations'>;
+
+function equilibrium(experiment: Experiment, families: Families): Source {
+  const { model, kT } = settingOf(experiment, families);
+  const stream = new RandomStream(experiment.seed, 'data');
+  const points = sampleEquilibrium(exactDensity(model, kT), experiment['data.n'] as number, stream);
+  return { points, forceEvaluations: 0 };
+}
+
+function visited(experiment: Experiment, families: Families): Source {
+  const run = new SimulationRun(families, experiment);
+  const { dimension } = settingOf(experiment, families).model;
+  const count = experiment['data.n'] as number;
+  const snapshots = Math.min(run.totalSteps, Math.ceil(count / experiment.walkers));
+  const kept = Math.min(count, snapshots * experiment.walkers);
+  const values = new Float32Array(kept * dimension);
+  for (let k = 1; k <= snapshots; k++) {
+    run.advance(Math.round((k * run.totalSteps) / snapshots) - run.step);
+    const { divergence } = run.frame();
+    if (divergence) throw new Error(divergence);
+    const offset = (k - 1) * experiment.walkers * dimension;
+    values.set(run.positions().subarray(0, values.length - offset), offset);
+  }
+  return { points: { dimension, values }, forceEvaluations: run.forceEvaluations };
+}

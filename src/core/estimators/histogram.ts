@@ -1,0 +1,82 @@
+/** Histograms, the free energy they give, and how far it is from the exact one. */
+import { binCenters, type Points } from '../channels.ts';
+import type { FreeEnergy, FreeEnergyEstimate } from '../protocol.ts';
+
+/** Index of the bin of `value` among `bins` equal ones between low and high; -1 outside. */
+export function binOf(value: number, low: number, high: number, bins: number): number {
+  const bin = Math.floor(((value - low) / (high - low)) * bins);
+  return bin >= 0 && bin < bins ? bin : -1;
+}
+
+/** Counts of two-dimensional states in the cells of a bins x bins grid over the domain, row by row. */
+export function cellCounts(
+  points: Points,
+  [[x0, x1], [y0, y1]]: readonly (readonly [number, number])[],
+  bins: number,
+): Float64Array {
+  const counts = new Float64Array(bins * bins);
+  for (let k = 0; k < points.values.length; k += 2) {
+    const i = binOf(points.values[k], x0, x1, bins);
+    const j = binOf(points.values[k + 1], y0, y1, bins);
+    if (i >= 0 && j >= 0) counts[j * bins + i]++;
+  }
+  return counts;
+}
+
+/** Groups of independent walkers with fewer than this give no standard error. */
+const FEWEST_GROUPS = 4;
+
+/**
+ * F = -log(share of visits) of each bin, minimum 0, with standard errors from the spread of the shares between groups
+ * of independent walkers (they do not know of wells that no group has found).
+ * @param counts visits, `counts[group * bins + bin]`
+ */
+export function histogramFreeEnergy(
+  counts: Float64Array,
+  groups: number,
+  [low, high]: readonly [number, number],
+): FreeEnergyEstimate {
+  const bins = counts.length / groups;
+  const sums = new Float64Array(groups);
+  for (let k = 0; k < counts.length; k++) sums[Math.floor(k / bins)] += counts[k];
+  const total = sums.reduce((a, b) => a + b, 0);
+  const F = new Float64Array(bins).fill(Number.NaN);
+  const stderr = new Float64Array(bins).fill(Number.NaN);
+  for (let bin = 0; bin < bins; bin++) {
+    let visits = 0;
+    for (let g = 0; g < groups; g++) visits += counts[g * bins + bin];
+    if (visits === 0) continue;
+    const share = visits / total;
+    F[bin] = -Math.log(share);
+    if (groups >= FEWEST_GROUPS) stderr[bin] = spread(counts, sums, bins, bin, share) / share;
+  }
+  const lowest = F.filter((value) => !Number.isNaN(value)).reduce(
+    (a, b) => Math.min(a, b),
+    Number.POSITIVE_INFINITY,
+  );
+  return { cv: binCenters(low, high, bins), F: F.map((value) => value - lowest), stderr };
+}
+
+/** Standard error of the mean of a bin's share over the groups (all groups weigh the same). */
+function spread(counts: Float64Array, sums: Float64Array, bins: number, bin: number, share: number): number {
+  const groups = sums.length;
+  let squares = 0;
+  for (let g = 0; g < groups; g++) squares += (counts[g * bins + bin] / Math.max(1, sums[g]) - share) ** 2;
+  return Math.sqrt(squares / (groups * (groups - 1)));
+}
+
+/** Free energies above this many kT count for nothing in `freeEnergyRmse`. */
+export const RMSE_CEILING = 8;
+
+/**
+ * Root mean square difference in kT over the visited bins whose exact F is below `RMSE_CEILING`, after the best shift;
+ * null when fewer than two bins count. Bins of equal weight.
+ */
+export function freeEnergyRmse(estimate: FreeEnergy, exact: FreeEnergy): number | null {
+  const differences = Array.from(estimate.F, (F, i) => F - exact.F[i]).filter(
+    (difference, i) => Number.isFinite(difference) && exact.F[i] < RMSE_CEILING,
+  );
+  if (differences.length < 2) return null;
+  const shift = differences.reduce((a, b) => a + b, 0) / differences.length;
+  return Math.sqrt(differences.reduce((sum, d) => sum + (d - shift) ** 2, 0) / differences.length);
+}

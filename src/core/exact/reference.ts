@@ -1,0 +1,70 @@
+/** Exact answers about an experiment, as the reference worker serves them. Keeps the last density: it costs the most. */
+import { binCenters, type Grid, linspace, type Points } from '../channels.ts';
+import type { Experiment } from '../experiment.ts';
+import type { Families } from '../families.ts';
+import { type Setting, settingOf } from '../model.ts';
+import type { ConditionalLaw, FreeEnergy, ReferenceApi, Standardisation } from '../protocol.ts';
+import { RandomStream } from '../random.ts';
+import { cellProbabilities } from './cells.ts';
+import { type DenoisingField, exactDenoisingField } from './denoiser.ts';
+import { type Density, energiesOn, exactDensity } from './density.ts';
+import { conditionalLaw, exactFreeEnergy } from './free-energy.ts';
+import { sampleEquilibrium, sampleLaw } from './sample.ts';
+
+export class Reference implements ReferenceApi {
+  private last: { key: string; setting: Setting; density: Density } | undefined;
+
+  constructor(private readonly families: Families) {}
+
+  async landscape(experiment: Experiment, nx: number, ny: number): Promise<Grid> {
+    const { model } = settingOf(experiment, this.families);
+    const [[x0, x1], [y0, y1]] = model.system.domain;
+    const [xs, ys] = [linspace(x0, x1, nx), linspace(y0, y1, ny)];
+    return { xs, ys, values: energiesOn(model, xs, ys) };
+  }
+
+  async freeEnergy(experiment: Experiment, bins: number): Promise<FreeEnergy> {
+    const { setting, density } = this.exact(experiment);
+    return exactFreeEnergy(setting, density, binCenters(...setting.cv.range, bins));
+  }
+
+  async cellProbabilities(experiment: Experiment, bins: number): Promise<Grid> {
+    const { setting, density } = this.exact(experiment);
+    return cellProbabilities(setting.model, setting.kT, density, bins);
+  }
+
+  async conditional(experiment: Experiment, at: number): Promise<ConditionalLaw> {
+    const { setting, density } = this.exact(experiment);
+    return conditionalLaw(setting, density, at);
+  }
+
+  async sample(experiment: Experiment, count: number, at: number | null): Promise<Points> {
+    const { setting, density } = this.exact(experiment);
+    const stream = new RandomStream(experiment.seed, 'floor');
+    if (at === null) return sampleEquilibrium(density, count, stream);
+    const law = conditionalLaw(setting, density, at);
+    const other = sampleLaw(law.x, law.density, count, stream);
+    const values = new Float32Array(2 * count).fill(at);
+    for (let n = 0; n < count; n++) values[2 * n + 1 - setting.cvCoordinate] = other[n];
+    return { dimension: 2, values };
+  }
+
+  async denoisingField(
+    experiment: Experiment,
+    sigma: number,
+    scale: Standardisation,
+    n: number,
+  ): Promise<DenoisingField> {
+    const { setting, density } = this.exact(experiment);
+    return exactDenoisingField(setting.model, setting.kT, density, sigma, scale, n);
+  }
+
+  private exact(experiment: Experiment): { setting: Setting; density: Density } {
+    const setting = settingOf(experiment, this.families);
+    const parameters = Object.entries(experiment).filter(([key]) => key.startsWith('system'));
+    const key = JSON.stringify([parameters, experiment.kT]);
+    const density = this.last?.key === key ? this.last.density : exactDensity(setting.model, setting.kT);
+    this.last = { key, setting, density };
+    return { setting, density };
+  }
+}

@@ -1,0 +1,48 @@
+/** Independent states from the exact density or its conditional laws, by inverse CDF. */
+import type { Points } from '../channels.ts';
+import { Cumulative } from '../cumulative.ts';
+import { NUMBERS_PER_BLOCK, type RandomStream } from '../random.ts';
+import { type Density, spacing } from './density.ts';
+
+/** `count` states of the bilinear interpolant of the density; state `n` depends on the stream and `n` only. */
+export function sampleEquilibrium(density: Density, count: number, stream: RandomStream): Points {
+  const [xs] = density.axes;
+  const columns = Array.from({ length: xs.length }, (_, i) => column(density, i));
+  const marginal = new Cumulative(
+    xs,
+    Float64Array.from(columns, ({ total }) => total),
+  );
+  const values = new Float32Array(2 * count);
+  const u = new Float64Array(NUMBERS_PER_BLOCK);
+  for (let n = 0; n < count; n++) {
+    stream.uniforms(n, 0, u);
+    const { cell, fraction } = marginal.invert(u[0]);
+    const [left, right] = [(1 - fraction) * columns[cell].total, fraction * columns[cell + 1].total];
+    const chosen = u[2] * (left + right) < left ? cell : cell + 1;
+    values[2 * n] = xs[cell] + fraction * spacing(xs);
+    values[2 * n + 1] = columns[chosen].quantile(u[1]);
+  }
+  return { dimension: 2, values };
+}
+
+/** `count` values of the law with this density on equally spaced nodes. */
+export function sampleLaw(
+  x: Float64Array,
+  density: Float64Array,
+  count: number,
+  stream: RandomStream,
+): Float64Array {
+  const law = new Cumulative(x, density);
+  const u = new Float64Array(NUMBERS_PER_BLOCK);
+  return Float64Array.from({ length: count }, (_, n) => {
+    if (n % NUMBERS_PER_BLOCK === 0) stream.uniforms(0, n / NUMBERS_PER_BLOCK, u);
+    return law.quantile(u[n % NUMBERS_PER_BLOCK]);
+  });
+}
+
+function column({ axes: [xs, ys], values }: Density, i: number): Cumulative {
+  return new Cumulative(
+    ys,
+    Float64Array.from(ys, (_, j) => values[j * xs.length + i]),
+  );
+}

@@ -1,0 +1,187 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { differentiate } from './differentiate.ts';
+import { Graph } from './graph.ts';
+import { Interpreter } from './interpret.ts';
+import { ExpressionError, FUNCTIONS, MAX_DEPTH, MAX_LENGTH } from './parse.ts';
+import { tex } from './tex.ts';
+
+function value(text: string, at: Record<string, number> = {}): number {
+  const names = Object.keys(at);
+  const graph = new Graph(names);
+  return new Interpreter(graph, [graph.expression(text)], names, {}).at(Object.values(at))[0];
+}
+
+function derivative(text: string, x: number): number {
+  const graph = new Graph(['x']);
+  const [slope] = differentiate(graph, graph.expression(text), ['x']);
+  return new Interpreter(graph, [slope], ['x'], {}).at([x])[0];
+}
+
+function failure(text: string): ExpressionError {
+  try {
+    new Graph(['x', 'y']).expression(text);
+  } catch (error) {
+    if (error instanceof ExpressionError) return error;
+    throw error;
+  }
+  throw new Error(`"${text.slice(0, 40)}" was accepted`);
+}
+
+describe('values', () => {
+  it.each<[string, number]>([
+    ['2 + 3*4', 14],
+    ['-2^2', -4],
+    ['(-2)^2', 4],
+    ['2^3^2', 512],
+    ['2^-1', 0.5],
+    ['2^-x^2', 1 / 16],
+    ['- -3', 3],
+    ['1 - 2 - 3', -4],
+    ['8/4/2', 1],
+    ['2*-x', -4],
+    ['x^0.5', Math.SQRT2],
+    ['x^1.5', 2 ** 1.5],
+    ['x^-3', 1 / 8],
+    ['tan(x)', Math.tan(2)],
+    ['sinh(x) - cosh(x)', -Math.exp(-2)],
+    ['abs(-x)', 2],
+    ['sin(pi*x/4)', 1],
+    ['1e-3 + .5', 0.501],
+  ])('%s', (text, expected) => {
+    expect(value(text, { x: 2 })).toBeCloseTo(expected, 12);
+  });
+
+  it('is the same for one walker and for many', () => {
+    const graph = new Graph(['x', 'a']);
+    const program = new Interpreter(graph, [graph.expression('a*exp(-x^2)')], ['x'], { a: 3 });
+    const q = Float64Array.from({ length: 1000 }, (_, i) => i / 500 - 1);
+    const out = new Float64Array(1000);
+    program.evaluate(q, 1000, out);
+    expect([...out]).toEqual([...q].map((x) => program.at([x])[0]));
+  });
+});
+
+describe('derivatives', () => {
+  it.each([
+    'x^4 - 2*x^2 + x/3',
+    'exp(-x^2)*sin(3*x)',
+    'log(1 + x^2)',
+    'sqrt(2 + cos(x))',
+    'tanh(x)/(1 + x^2)',
+    'x^1.7 + 1/x',
+    'sinh(x)*cosh(x) - tan(x/3)',
+    'abs(x - 3)*x',
+    '(x + 1)^7/(x^2 + 1)^3',
+  ])('of %s agree with central differences', (text) => {
+    for (const x of [0.3, 0.9, 1.7]) {
+      const h = 1e-5;
+      const difference = (value(text, { x: x + h }) - value(text, { x: x - h })) / (2 * h);
+      expect(derivative(text, x)).toBeCloseTo(difference, 7);
+    }
+  });
+
+  it('share subexpressions with the value', () => {
+    const graph = new Graph(['x']);
+    const output = graph.expression('exp(-x^2)');
+    differentiate(graph, output, ['x']);
+    expect(graph.nodes.filter(({ op }) => op === 'exp')).toHaveLength(1);
+  });
+});
+
+describe('errors', () => {
+  it.each<[string, string, number]>([
+    ['x + z', '"z" at character 5', 4],
+    ['2*foo(x)', '"foo" at character 3', 2],
+    ['alert(1)', '"alert"', 0],
+    ['x +', 'character 4', 3],
+    ['(x', 'Unclosed', 2],
+    ['exp(x, y)', 'one argument', 0],
+    ['', 'empty', 0],
+  ])('%s', (text, message, start) => {
+    const error = failure(text);
+    expect(error.message).toContain(message);
+    expect(error.start).toBe(start);
+  });
+
+  it.each([
+    'x.constructor',
+    'x["y"]',
+    'this',
+    'true',
+    '"text"',
+    '[1,2]',
+    'x = 1',
+    'x; y',
+    'x y',
+    'x ? 1 : 2',
+    '!x',
+    'x && y',
+    'constructor(x)',
+    '__proto__',
+    'toString',
+    '(1)(2)',
+    'x.exp(1)',
+    '1e999',
+    '`x`',
+    '%',
+    ')',
+    '^x',
+    '-',
+  ])('rejects %s', (text) => {
+    expect(failure(text).message.length).toBeGreaterThan(10);
+  });
+
+  it('limits length and depth', () => {
+    expect(failure('x+'.repeat(MAX_LENGTH)).message).toContain(String(MAX_LENGTH));
+    expect(failure(`x${'^x'.repeat(MAX_DEPTH + 1)}`).message).toContain('nested');
+    expect(failure('('.repeat(4000) + ')'.repeat(4000)).message.length).toBeGreaterThan(10);
+    expect(failure('-'.repeat(9000)).message.length).toBeGreaterThan(5);
+  });
+
+  it('never throws anything else, whatever the text', () => {
+    const token = fc.constantFrom(
+      'x',
+      'y',
+      '1',
+      '.5',
+      '+',
+      '-',
+      '*',
+      '/',
+      '^',
+      '(',
+      ')',
+      ' ',
+      ',',
+      ...FUNCTIONS,
+    );
+    const soup = fc.array(token, { maxLength: 30 }).map((tokens) => tokens.join(''));
+    fc.assert(
+      fc.property(fc.oneof(soup, fc.string({ maxLength: 60 })), (text) => {
+        try {
+          new Graph(['x', 'y']).expression(text);
+        } catch (error) {
+          expect(error).toBeInstanceOf(ExpressionError);
+        }
+      }),
+      { numRuns: 2000, seed: 1 },
+    );
+  });
+});
+
+describe('TeX', () => {
+  it.each<[string, string]>([
+    ['a*(x^2 - 1)^2', 'h\\,\\left(x^{2} - 1\\right)^{2}'],
+    ['stiffness/2*x', '\\tfrac{\\mathrm{stiffness}}{2}\\,x'],
+    ['exp(-x^2)^2', '\\left(e^{-x^{2}}\\right)^{2}'],
+    ['-(x + y)', '-\\left(x + y\\right)'],
+    ['sin(pi*x)', '\\sin\\left(\\pi\\,x\\right)'],
+    ['x - (y - 1)', 'x - \\left(y - 1\\right)'],
+    ['2*3', '2 \\cdot 3'],
+    ['abs(x) + sqrt(y)', '\\left|x\\right| + \\sqrt{y}'],
+    ['x*-y', 'x\\,\\left(-y\\right)'],
+  ])('%s', (text, expected) => {
+    expect(tex(text, { a: 'h' }).replaceAll(' \\,', '\\,')).toBe(expected);
+  });
+});

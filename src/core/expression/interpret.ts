@@ -1,0 +1,158 @@
+/**
+ * The reference engine: evaluates nodes of a graph in double precision for many walkers, one operation at a time over
+ * blocks of lanes. What depends on parameters only is computed once.
+ */
+import { evaluateBinary, evaluateUnary, type Graph, type GraphNode, type NodeId } from './graph.ts';
+
+const LANES = 128;
+
+interface Instruction {
+  readonly node: Exclude<GraphNode, { op: 'constant' | 'input' }>;
+  readonly target: Float64Array;
+  readonly a: Float64Array;
+  readonly b: Float64Array;
+}
+
+export class Interpreter {
+  private readonly registers = new Map<NodeId, Float64Array>();
+  private readonly instructions: Instruction[] = [];
+  private readonly coordinateRegisters: (Float64Array | undefined)[];
+
+  /**
+   * @param outputs nodes to evaluate  @param coordinates names of the inputs that differ from walker to walker
+   * @param parameters values of all other inputs
+   */
+  constructor(
+    graph: Graph,
+    private readonly outputs: readonly NodeId[],
+    private readonly coordinates: readonly string[],
+    parameters: Readonly<Record<string, number>>,
+  ) {
+    const needed = reachable(graph, outputs);
+    const uniform = new Map<NodeId, number>();
+    for (const id of needed) {
+      const node = graph.nodes[id];
+      const register = new Float64Array(LANES);
+      this.registers.set(id, register);
+      const value = uniformValue(node, uniform, coordinates, parameters);
+      if (value !== undefined) {
+        uniform.set(id, value);
+        register.fill(value);
+      } else if (node.op !== 'input' && node.op !== 'constant') {
+        const a = this.register(node.a);
+        this.instructions.push({ node, target: register, a, b: 'b' in node ? this.register(node.b) : a });
+      }
+    }
+    this.coordinateRegisters = coordinates.map((name) =>
+      this.registers.get(needed.find((id) => isInput(graph.nodes[id], name)) ?? -1),
+    );
+  }
+
+  /**
+   * @param q coordinates, one after the other: `q[coordinate * walkers + walker]`
+   * @param out outputs in the same layout: `out[output * walkers + walker]`
+   */
+  evaluate(q: Float64Array, walkers: number, out: Float64Array): void {
+    for (let start = 0; start < walkers; start += LANES) {
+      const lanes = Math.min(LANES, walkers - start);
+      this.coordinateRegisters.forEach((register, d) => {
+        if (register) for (let i = 0; i < lanes; i++) register[i] = q[d * walkers + start + i];
+      });
+      for (const instruction of this.instructions) run(instruction, lanes);
+      for (let k = 0; k < this.outputs.length; k++) {
+        const register = this.register(this.outputs[k]);
+        for (let i = 0; i < lanes; i++) out[k * walkers + start + i] = register[i];
+      }
+    }
+  }
+
+  /** Values of all outputs at one state. */
+  at(state: readonly number[]): number[] {
+    const out = new Float64Array(this.outputs.length);
+    this.evaluate(
+      Float64Array.from(this.coordinates, (_, d) => state[d]),
+      1,
+      out,
+    );
+    return [...out];
+  }
+
+  private register(id: NodeId): Float64Array {
+    return this.registers.get(id) as Float64Array;
+  }
+}
+
+function isInput(node: GraphNode, name: string): boolean {
+  return node.op === 'input' && node.name === name;
+}
+
+/** Nodes that the outputs depend on, arguments first. */
+function reachable(graph: Graph, outputs: readonly NodeId[]): NodeId[] {
+  const marked = new Set<NodeId>(outputs);
+  for (let id = Math.max(...outputs); id >= 0; id--) {
+    const node = graph.nodes[id];
+    if (!marked.has(id)) continue;
+    if ('a' in node) marked.add(node.a);
+    if ('b' in node) marked.add(node.b);
+  }
+  return [...marked].sort((i, j) => i - j);
+}
+
+function uniformValue(
+  node: GraphNode,
+  known: ReadonlyMap<NodeId, number>,
+  coordinates: readonly string[],
+  parameters: Readonly<Record<string, number>>,
+): number | undefined {
+  if (node.op === 'constant') return node.value;
+  if (node.op === 'input') return coordinates.includes(node.name) ? undefined : parameters[node.name];
+  const a = known.get(node.a);
+  if (a === undefined) return undefined;
+  if (!('b' in node)) return evaluateUnary[node.op](a);
+  const b = known.get(node.b);
+  return b === undefined ? undefined : evaluateBinary[node.op](a, b);
+}
+
+/** One loop per operation, written out: a call through a function value would cost several times the operation. */
+function run({ node, target, a, b }: Instruction, lanes: number): void {
+  switch (node.op) {
+    case 'add':
+      for (let i = 0; i < lanes; i++) target[i] = a[i] + b[i];
+      return;
+    case 'sub':
+      for (let i = 0; i < lanes; i++) target[i] = a[i] - b[i];
+      return;
+    case 'mul':
+      for (let i = 0; i < lanes; i++) target[i] = a[i] * b[i];
+      return;
+    case 'div':
+      for (let i = 0; i < lanes; i++) target[i] = a[i] / b[i];
+      return;
+    case 'neg':
+      for (let i = 0; i < lanes; i++) target[i] = -a[i];
+      return;
+    case 'exp':
+      for (let i = 0; i < lanes; i++) target[i] = Math.exp(a[i]);
+      return;
+    case 'log':
+      for (let i = 0; i < lanes; i++) target[i] = Math.log(a[i]);
+      return;
+    case 'sqrt':
+      for (let i = 0; i < lanes; i++) target[i] = Math.sqrt(a[i]);
+      return;
+    case 'sin':
+      for (let i = 0; i < lanes; i++) target[i] = Math.sin(a[i]);
+      return;
+    case 'cos':
+      for (let i = 0; i < lanes; i++) target[i] = Math.cos(a[i]);
+      return;
+    case 'tanh':
+      for (let i = 0; i < lanes; i++) target[i] = Math.tanh(a[i]);
+      return;
+    case 'abs':
+      for (let i = 0; i < lanes; i++) target[i] = Math.abs(a[i]);
+      return;
+    default:
+      node satisfies never;
+  }
+}

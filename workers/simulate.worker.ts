@@ -1,0 +1,28 @@
+import { families } from '../src/catalog.ts';
+import type { Experiment } from '../src/core/experiment.ts';
+import type { SimulateApi } from '../src/core/protocol.ts';
+import { SimulationRun } from '../src/core/simulation.ts';
+import { serve } from './serve.ts';
+
+let run: SimulationRun | undefined;
+
+function current(): SimulationRun {
+  if (!run) throw new Error('No simulation has been started');
+  return run;
+}
+
+const api: SimulateApi = {
+  async start(experiment: Experiment) {
+    run = new SimulationRun(families, experiment);
+  },
+  async advance(budgetMs, steps) {
+    const deadline = performance.now() + budgetMs;
+    current().advance(steps, () => performance.now() > deadline);
+    return current().frame();
+  },
+  async patch(experiment) {
+    current().patch(experiment);
+  },
+};
+
+serve(api);
