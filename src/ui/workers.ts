@@ -1,0 +1,109 @@
+/**
+ * The only place that knows workers exist. A `Remote` starts its worker when first called, and every call settles:
+ * with the answer, or with an error when the worker crashes, is restarted, or stays silent for too long.
+ */
+import * as Comlink from 'comlink';
+import type { LearnApi, ReferenceApi, SimulateApi } from '../core/protocol.ts';
+
+/** The worker was stopped on purpose while a call was under way. */
+export class Cancelled extends Error {
+  constructor() {
+    super('Stopped');
+    this.name = 'Cancelled';
+  }
+}
+
+const SECOND = 1000;
+
+interface Live<Api> {
+  readonly worker: Worker;
+  /** Kept as long as the worker: Comlink drops the answer of a proxy that is garbage-collected. */
+  readonly proxy: Comlink.Remote<Api>;
+  readonly pending: Set<(reason: Error) => void>;
+}
+
+export class Remote<Api> {
+  private live: Live<Api> | undefined;
+
+  /**
+   * @param name what messages call the worker  @param make starts it
+   * @param patience milliseconds without an answer after which a call fails
+   */
+  constructor(
+    private readonly name: string,
+    private readonly make: () => Worker,
+    private readonly patience: number,
+  ) {}
+
+  /** Calls a method of the worker, starting the worker if there is none. */
+  call<R>(use: (api: Comlink.Remote<Api>) => Promise<R>): Promise<R> {
+    this.live ??= this.start();
+    const { proxy, pending } = this.live;
+    return new Promise<R>((resolve, reject) => {
+      const fail = (reason: Error) => {
+        clearTimeout(timer);
+        pending.delete(fail);
+        reject(reason);
+      };
+      const timer = setTimeout(
+        () => this.stop(new Error(`The ${this.name} has not answered for ${this.patience / SECOND} s`)),
+        this.patience,
+      );
+      pending.add(fail);
+      use(proxy).then((answer) => {
+        clearTimeout(timer);
+        pending.delete(fail);
+        resolve(answer);
+      }, fail);
+    });
+  }
+
+  /** Ends the worker at once; calls under way reject with `Cancelled`, the next call starts a new worker. */
+  restart(): void {
+    this.stop(new Cancelled());
+  }
+
+  private start(): Live<Api> {
+    const worker = this.make();
+    worker.addEventListener('error', (event) => {
+      event.preventDefault();
+      this.stop(new Error(`The ${this.name} stopped: ${event.message || 'it could not be loaded'}`));
+    });
+    worker.addEventListener('messageerror', () =>
+      this.stop(new Error(`The ${this.name} sent an answer that cannot be read`)),
+    );
+    return { worker, proxy: Comlink.wrap<Api>(worker), pending: new Set() };
+  }
+
+  private stop(reason: Error): void {
+    const stopped = this.live;
+    this.live = undefined;
+    stopped?.worker.terminate();
+    for (const fail of [...(stopped?.pending ?? [])]) fail(reason);
+  }
+}
+
+export function simulateWorker(): Remote<SimulateApi> {
+  return new Remote<SimulateApi>(
+    'simulation',
+    () => new Worker(new URL('../../workers/simulate.worker.ts', import.meta.url), { type: 'module' }),
+    30 * SECOND,
+  );
+}
+
+export function referenceWorker(): Remote<ReferenceApi> {
+  return new Remote<ReferenceApi>(
+    'exact reference',
+    () => new Worker(new URL('../../workers/reference.worker.ts', import.meta.url), { type: 'module' }),
+    60 * SECOND,
+  );
+}
+
+/** Patience is long: the data of a large simulation are made in one call. */
+export function learnWorker(): Remote<LearnApi> {
+  return new Remote<LearnApi>(
+    'training',
+    () => new Worker(new URL('../../workers/learn.worker.ts', import.meta.url), { type: 'module' }),
+    600 * SECOND,
+  );
+}
