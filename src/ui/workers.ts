@@ -65,12 +65,16 @@ export class Remote<Api> {
 
   private start(): Live<Api> {
     const worker = this.make();
+    // Events of a worker that was replaced in the meantime must not end its successor.
+    const stop = (message: string) => {
+      if (this.live?.worker === worker) this.stop(new Error(message));
+    };
     worker.addEventListener('error', (event) => {
       event.preventDefault();
-      this.stop(new Error(`The ${this.name} stopped: ${event.message || 'it could not be loaded'}`));
+      stop(`The ${this.name} stopped: ${event.message || 'it could not be loaded'}`);
     });
     worker.addEventListener('messageerror', () =>
-      this.stop(new Error(`The ${this.name} sent an answer that cannot be read`)),
+      stop(`The ${this.name} sent an answer that cannot be read`),
     );
     return { worker, proxy: Comlink.wrap<Api>(worker), pending: new Set() };
   }

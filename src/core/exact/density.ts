@@ -25,7 +25,7 @@ const MOST_GROWTHS = 40;
 /** Relative change of the partition function at which refinement stops. */
 const CONVERGED = 1e-10;
 
-type Box = readonly [readonly [number, number], readonly [number, number]];
+export type Box = readonly [readonly [number, number], readonly [number, number]];
 
 /** @throws Error when the density does not vanish far away (a potential unbounded below) */
 export function exactDensity(model: Model, kT: number): Density {
@@ -91,7 +91,8 @@ function openSides(nx: number, ny: number, values: Float64Array, threshold: numb
   return sides;
 }
 
-function densityOn(model: Model, kT: number, box: Box, nodes: number): Density {
+/** The density as if nothing existed outside `box`, on nodes x nodes points. */
+export function densityOn(model: Model, kT: number, box: Box, nodes: number): Density {
   const axes = box.map(([low, high]) => linspace(low, high, nodes)) as [Float64Array, Float64Array];
   const values = energiesOn(model, ...axes);
   const lowest = values.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);

@@ -39,7 +39,7 @@ const system: System = {
       kind: 'number',
       label: 'Amplitude',
       symbol: 'A',
-      default: 1,
+      default: 0.5,
       min: 0,
       max: 1.5,
       limits: [-2, 2],

@@ -1,0 +1,6 @@
+import { families } from '../src/catalog.ts';
+import { trainingData } from '../src/core/dataset.ts';
+import { Learner } from '../src/learn/learner.ts';
+import { serve } from './serve.ts';
+
+serve(new Learner(families, trainingData));
