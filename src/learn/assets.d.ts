@@ -1,0 +1,5 @@
+/** Address of a file that the bundler copies beside the code. */
+declare module '*.wasm?url' {
+  const url: string;
+  export default url;
+}

@@ -1,0 +1,93 @@
+/** Which tfjs backend computes: loading, watching for a lost device. */
+import * as tf from '@tensorflow/tfjs';
+import plainBinary from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url';
+import simdBinary from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
+import type { BackendId } from '../core/protocol.ts';
+
+/** What a backend needs before tfjs can switch to it; rejects with the reason why it cannot be used. */
+const prepare: Readonly<Record<BackendId, () => Promise<void>>> = {
+  wasm: loadWasm,
+  webgpu: loadWebGpu,
+  webgl: async () => {},
+  cpu: async () => {},
+};
+
+let wasmLoaded: Promise<void> | undefined;
+
+function loadWasm(): Promise<void> {
+  wasmLoaded ??= (async () => {
+    const { setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm');
+    // Threads need cross-origin isolation and a worker made from text, which the content security policy forbids.
+    tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
+    setWasmPaths({
+      'tfjs-backend-wasm.wasm': plainBinary,
+      'tfjs-backend-wasm-simd.wasm': simdBinary,
+      'tfjs-backend-wasm-threaded-simd.wasm': simdBinary,
+    });
+  })();
+  return wasmLoaded;
+}
+
+async function loadWebGpu(): Promise<void> {
+  if (lostDevice) throw new Error(lostDevice);
+  if (!(await graphicsAdapter())) throw new Error('This browser offers no WebGPU adapter.');
+  await import('@tensorflow/tfjs-backend-webgpu');
+}
+
+/** The adapter that WebGPU would use, or null. */
+async function graphicsAdapter(): Promise<GPUAdapter | null> {
+  // Typed as always present, but absent without WebGPU and in Node.
+  const gpu = (globalThis.navigator as Partial<NavigatorGPU> | undefined)?.gpu;
+  return (await gpu?.requestAdapter()) ?? null;
+}
+
+/** WebGPU would run on the processor: slower than WebAssembly, and it compiles for seconds. */
+export async function isSoftwareAdapter(): Promise<boolean> {
+  return (await graphicsAdapter())?.info?.isFallbackAdapter ?? false;
+}
+
+/** Why the graphics device is gone; a worker cannot get it back. */
+let lostDevice: string | null = null;
+const watched = new WeakMap<GPUDevice, Promise<never>>();
+
+/** Switches tfjs to a backend; rejects with the reason when that is impossible. */
+export async function activate(id: BackendId): Promise<void> {
+  await prepare[id]();
+  // A failing backend makes setBackend answer false, while getBackend names it all the same.
+  const works = await tf.setBackend(id).catch(() => false);
+  if (!works) throw new Error(`The backend ${id} could not be initialised here.`);
+  await tf.ready();
+}
+
+/** Reads a tensor of the active backend; rejects, instead of waiting for ever, when its device is lost. */
+export async function readBack(tensor: tf.Tensor): Promise<Float32Array> {
+  const data = tensor.data<'float32'>();
+  const values = await Promise.race([data, ...deviceLosses()]);
+  if (contextLost()) throw new Error(lossMessage('the WebGL context was lost'));
+  return values;
+}
+
+function deviceLosses(): Promise<never>[] {
+  if (tf.getBackend() !== 'webgpu') return [];
+  const { device } = tf.backend() as unknown as { device: GPUDevice };
+  let loss = watched.get(device);
+  if (!loss) {
+    loss = device.lost.then(({ message, reason }) => {
+      lostDevice = lossMessage(`the graphics device was lost (${message || reason})`);
+      throw new Error(lostDevice);
+    });
+    loss.catch(() => {}); // reported by whoever waits for data
+    watched.set(device, loss);
+  }
+  return [loss];
+}
+
+function contextLost(): boolean {
+  if (tf.getBackend() !== 'webgl') return false;
+  const { gpgpu } = tf.backend() as unknown as { gpgpu: { gl: WebGL2RenderingContext } };
+  return gpgpu.gl.isContextLost();
+}
+
+function lossMessage(what: string): string {
+  return `Learning stopped: ${what}. Start again in a fresh worker, or choose the backend wasm.`;
+}

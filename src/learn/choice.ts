@@ -1,0 +1,121 @@
+/** The fastest backend that works, by a short timing of the training at hand. */
+import type { BackendId, BackendProbe } from '../core/protocol.ts';
+import { activate, isSoftwareAdapter, readBack } from './backends.ts';
+import type { Examples } from './examples.ts';
+import { type Architecture, parameterCount } from './network.ts';
+import { disposeState, initialState } from './optimiser.ts';
+import { trainingStep } from './training.ts';
+
+/** From the most often fastest for small networks to the last resort. */
+const ORDER: readonly BackendId[] = ['wasm', 'webgpu', 'webgl', 'cpu'];
+/** A backend whose first step (which compiles) takes longer is given up. */
+const FIRST_STEP_MS = 1500;
+const TIMED_STEPS = 5;
+/** WebGL spends about 8 ms on issuing the kernels of a step, whatever the graphics card. */
+const GOOD_WITHOUT_WEBGL_MS = 10;
+
+export interface Choice {
+  readonly backend: BackendId;
+  readonly probes: readonly BackendProbe[];
+}
+
+/** Activates the backend asked for (rejects with the reason if it does not work), or the fastest one. */
+export async function chooseBackend(
+  request: BackendId | 'auto',
+  architecture: Architecture,
+  batch: number,
+): Promise<Choice> {
+  if (request !== 'auto') {
+    const milliseconds = await timeStep(request, architecture, batch, Number.POSITIVE_INFINITY);
+    return { backend: request, probes: [{ id: request, milliseconds, problem: null }] };
+  }
+  const probes: BackendProbe[] = [];
+  for (const id of ORDER) probes.push(await probe(id, fastest(probes), architecture, batch));
+  const best = fastest(probes);
+  if (!best)
+    throw new Error(`No backend works here: ${probes.map((p) => `${p.id}: ${p.problem}`).join(' ')}`);
+  await activate(best.id);
+  return { backend: best.id, probes };
+}
+
+type Timed = BackendProbe & { readonly milliseconds: number };
+
+function fastest(probes: readonly BackendProbe[]): Timed | undefined {
+  const timed = probes.filter((p): p is Timed => p.milliseconds !== null);
+  return timed.sort((a, b) => a.milliseconds - b.milliseconds)[0];
+}
+
+async function probe(
+  id: BackendId,
+  best: Timed | undefined,
+  architecture: Architecture,
+  batch: number,
+): Promise<BackendProbe> {
+  const skipped = await reasonToSkip(id, best);
+  if (skipped) return { id, milliseconds: null, problem: skipped };
+  try {
+    const milliseconds = await timeStep(id, architecture, batch, FIRST_STEP_MS);
+    return { id, milliseconds, problem: null };
+  } catch (error) {
+    return { id, milliseconds: null, problem: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+async function reasonToSkip(id: BackendId, best: Timed | undefined): Promise<string | null> {
+  if (!best) return null;
+  if (id === 'cpu') return `Not tried: ${best.id} works.`;
+  if (id === 'webgl' && best.milliseconds < GOOD_WITHOUT_WEBGL_MS) return `Not tried: ${best.id} is fast.`;
+  if (id === 'webgpu' && (await isSoftwareAdapter()))
+    return 'Not tried: WebGPU runs on the processor here (software adapter).';
+  return null;
+}
+
+/** Milliseconds of one training step, after the first; rejects when the first takes longer than `capMs`. */
+async function timeStep(
+  id: BackendId,
+  architecture: Architecture,
+  batch: number,
+  capMs: number,
+): Promise<number> {
+  await activate(id);
+  const begin = performance.now();
+  await withinTime(runSteps(architecture, batch, 1), capMs, id);
+  if (performance.now() - begin > capMs) throw tooSlow(id, capMs);
+  const warm = performance.now();
+  await runSteps(architecture, batch, TIMED_STEPS);
+  return (performance.now() - warm) / TIMED_STEPS;
+}
+
+async function runSteps(architecture: Architecture, batch: number, count: number): Promise<void> {
+  const examples: Examples = {
+    inputs: new Float32Array(batch * architecture.inputs).fill(0.5),
+    targets: new Float32Array(batch * architecture.outputs).fill(0.5),
+  };
+  let state = initialState(new Float32Array(parameterCount(architecture)).fill(0.01));
+  try {
+    for (let step = 0; step < count; step++) {
+      const next = trainingStep(state, architecture, examples, step, { steps: count, learningRate: 1e-3 });
+      disposeState(state);
+      next.loss.dispose();
+      state = next.state;
+    }
+    await readBack(state.parameters);
+  } finally {
+    disposeState(state);
+  }
+}
+
+/** The work goes on if it is late, and cleans up after itself; nobody waits for it. */
+async function withinTime(work: Promise<void>, capMs: number, id: BackendId): Promise<void> {
+  if (!Number.isFinite(capMs)) return work;
+  work.catch(() => {});
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(tooSlow(id, capMs)), capMs);
+  });
+  await Promise.race([work, late]).finally(() => clearTimeout(timer));
+}
+
+function tooSlow(id: BackendId, capMs: number): Error {
+  return new Error(`Given up: the first step on ${id} took longer than ${capMs / 1000} s.`);
+}

@@ -1,0 +1,45 @@
+/** Which training state comes next. */
+
+/** Bins along the slow variable when states are drawn evenly along it. */
+const BINS = 100;
+/** A bin with fewer states than this is drawn less often in proportion: one stray state must not fill the minibatch. */
+const FULL_BIN = 10;
+
+/** Maps two uniform numbers to the index of a training state. */
+export type Picker = (first: number, second: number) => number;
+
+/** Every state with the same probability. */
+export function plainPicker(count: number): Picker {
+  return (first) => Math.min(count - 1, Math.floor(first * count));
+}
+
+/**
+ * Evenly along the slow variable: a bin, then a state of that bin. Which states a bin holds follows the data, and each
+ * state comes with its own cv, so the law of the rest given the cv is untouched whatever the bins are. O(1) a draw:
+ * bins stand in a list of tickets, up to `FULL_BIN` for each.
+ */
+export function flatPicker(cv: Float32Array): Picker {
+  const { order, starts } = sortedIntoBins(cv);
+  const tickets: number[] = [];
+  for (let bin = 0; bin < BINS; bin++)
+    for (let i = 0; i < Math.min(FULL_BIN, starts[bin + 1] - starts[bin]); i++) tickets.push(bin);
+  return (first, second) => {
+    const bin = tickets[Math.min(tickets.length - 1, Math.floor(first * tickets.length))];
+    const size = starts[bin + 1] - starts[bin];
+    return order[starts[bin] + Math.min(size - 1, Math.floor(second * size))];
+  };
+}
+
+/** Indices of the states ordered by bin; bin `b` holds `order[starts[b] .. starts[b + 1] - 1]`. */
+function sortedIntoBins(cv: Float32Array): { order: Uint32Array; starts: Uint32Array } {
+  const low = cv.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
+  const high = cv.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
+  const binOf = (value: number) => Math.min(BINS - 1, Math.floor(((value - low) / (high - low || 1)) * BINS));
+  const starts = new Uint32Array(BINS + 1);
+  for (const value of cv) starts[binOf(value) + 1]++;
+  for (let bin = 0; bin < BINS; bin++) starts[bin + 1] += starts[bin];
+  const next = starts.slice();
+  const order = new Uint32Array(cv.length);
+  for (let i = 0; i < cv.length; i++) order[next[binOf(cv[i])]++] = i;
+  return { order, starts };
+}
