@@ -1,0 +1,40 @@
+/** Generated states against exact laws: the figures that the page, headless runs and tests report. */
+import type { Grid, Points } from './channels.ts';
+import { cellCounts } from './estimators/histogram.ts';
+import { jensenShannon } from './metrics/jensen-shannon.ts';
+import { wasserstein1 } from './metrics/wasserstein.ts';
+import type { ConditionalLaw } from './protocol.ts';
+
+/** Bins per direction of the histograms from which the Jensen-Shannon divergence is computed. */
+export const DENSITY_BINS = 60;
+
+type Domain = readonly (readonly [number, number])[];
+
+/**
+ * Jensen-Shannon divergence of states from exact cell probabilities over the domain. What lies outside the domain is
+ * one more cell, so that straying states count.
+ */
+export function densityDivergence(points: Points, exact: Grid, domain: Domain): number {
+  const counts = cellCounts(points, domain, exact.xs.length);
+  return jensenShannon(withRest(counts, points.values.length / points.dimension), withRest(exact.values, 1));
+}
+
+/** Wasserstein-1 distance of coordinate `d` of the states from a conditional law, in the unit of the coordinate. */
+export function conditionalDistance(points: Points, d: number, law: ConditionalLaw): number {
+  return wasserstein1(coordinate(points, d), law);
+}
+
+/** Root mean square distance of coordinate `d` of the states from the asked value. */
+export function conditionError(points: Points, d: number, at: number): number {
+  const values = coordinate(points, d);
+  return Math.sqrt(values.reduce((sum, v) => sum + (v - at) ** 2, 0) / values.length);
+}
+
+export function coordinate({ dimension, values }: Points, d: number): Float64Array {
+  return Float64Array.from({ length: values.length / dimension }, (_, n) => values[n * dimension + d]);
+}
+
+function withRest(values: Float64Array, total: number): Float64Array {
+  const rest = total - values.reduce((a, b) => a + b, 0);
+  return Float64Array.of(...values, Math.max(0, rest));
+}

@@ -1,0 +1,153 @@
+import { describe, expect, it } from 'vitest';
+import { families } from '../catalog.ts';
+import { trainingData } from './dataset.ts';
+import { freeEnergyRmse } from './estimators/histogram.ts';
+import { Reference } from './exact/reference.ts';
+import type { Families, System } from './families.ts';
+import { parseQuery } from './query.ts';
+import { FREE_ENERGY_BINS, SimulationRun } from './simulation.ts';
+
+const harmonic: System = {
+  ...families.systems['three-hole'],
+  energy: '2*x^2 + y^2/2',
+  mobility: ['1', '4'],
+  facts: { minima: [{ name: 'left', at: [0, 0], energy: 0 }], saddles: [] },
+};
+const laboratory: Families = { ...families, systems: { ...families.systems, harmonic } };
+const experimentOf = (query: string) => parseQuery(query, laboratory).experiment;
+const runOf = (query: string) => new SimulationRun(laboratory, experimentOf(query));
+const finished = (query: string) => {
+  const run = runOf(query);
+  run.advance(Number.POSITIVE_INFINITY);
+  return run;
+};
+
+describe('Euler-Maruyama', () => {
+  it('samples a harmonic well with variance (kT/k) / (1 - M k dt / 2) in each coordinate', () => {
+    const [kT, dt, walkers] = [0.8, 0.05, 4000];
+    const run = runOf(`system=harmonic&kT=${kT}&integrator.dt=${dt}&walkers=${walkers}&time=100000`);
+    run.advance(400);
+    const sums = [0, 0];
+    const rounds = 20;
+    for (let n = 0; n < rounds; n++) {
+      run.advance(100); // 5 relaxation times of the slower coordinate: independent
+      run.positions().forEach((v, i) => {
+        sums[i % 2] += v * v;
+      });
+    }
+    const samples = rounds * walkers;
+    [
+      [4, 1],
+      [1, 4],
+    ].forEach(([k, mobility], d) => {
+      const expected = kT / k / (1 - (mobility * k * dt) / 2);
+      const z = (sums[d] / samples - expected) / (expected * Math.sqrt(2 / samples));
+      expect(Math.abs(z)).toBeLessThan(5);
+    });
+  });
+});
+
+describe('a run', () => {
+  const query = 'system=three-hole&kT=0.5&walkers=70&time=3&seed=9';
+
+  it('is the same in one piece and in chunks', () => {
+    const whole = finished(query);
+    const pieces = runOf(query);
+    for (let n = 1; !pieces.done; n = (n * 7) % 31) pieces.advance(n);
+    expect(pieces.frame()).toEqual(whole.frame());
+  });
+
+  it('is the same for the same seed and another for another', () => {
+    expect(finished(query).frame()).toEqual(finished(query).frame());
+    expect(finished(query).positions()).not.toEqual(finished(`${query}0`).positions());
+  });
+
+  it('does not depend on how many walkers run beside one', () => {
+    const few = finished(query).positions();
+    const many = finished(query.replace('walkers=70', 'walkers=140')).positions();
+    expect(many.slice(0, few.length)).toEqual(few);
+  });
+
+  it('takes the time that was asked for and counts its forces', () => {
+    const { time, forceEvaluations, done } = finished(query).frame();
+    expect(time).toBeCloseTo(3, 10);
+    expect(forceEvaluations).toBe((3 / 0.005) * 70);
+    expect(done).toBe(true);
+  });
+
+  it('stops when time is up', () => {
+    const run = runOf('system=three-hole&time=1000');
+    run.advance(1e6, () => true);
+    expect(run.step).toBeLessThan(100);
+    expect(run.done).toBe(false);
+  });
+
+  it('goes on at another temperature, with averages begun anew', () => {
+    const run = runOf(query);
+    run.advance(300);
+    run.patch(experimentOf(query.replace('kT=0.5', 'kT=5')));
+    expect(run.frame().freeEnergy.F.every(Number.isNaN)).toBe(true);
+    const before = run.frame().escaped;
+    run.advance(300);
+    expect(run.frame().time).toBeCloseTo(3, 10);
+    expect(run.frame().escaped).toBeGreaterThan(before);
+  });
+
+  it('that diverges stops and offers a time step that works', () => {
+    const diverged = finished('system=mueller-brown&integrator.dt=0.005&time=1&walkers=4').frame();
+    expect(diverged.divergence).toContain('time step 0.005 is too long');
+    const offered = Number(/Try (\S+) or less/.exec(diverged.divergence ?? '')?.[1]);
+    const mended = finished(`system=mueller-brown&integrator.dt=${offered}&time=1&walkers=4&kT=15`);
+    expect(mended.frame().divergence).toBeNull();
+  });
+});
+
+describe('trapping', () => {
+  it('is seen: at low temperature nobody leaves the left well, at high temperature two thirds do', () => {
+    expect(finished('system=three-hole&kT=0.2&walkers=100&time=20').frame().escaped).toBe(0);
+    const { escaped } = finished('system=three-hole&kT=1&walkers=300&time=100').frame();
+    expect(escaped).toBeGreaterThan(150);
+  });
+
+  it('shows in the free energy, which long runs get right within its error bars', async () => {
+    const query = 'system=three-hole&kT=1&walkers=256&time=200&integrator.dt=0.002';
+    const run = runOf(query);
+    run.advance(25_000);
+    run.patch(experimentOf(query)); // what was recorded while the walkers still remembered their start is dropped
+    run.advance(Number.POSITIVE_INFINITY);
+    const estimate = run.frame().freeEnergy;
+    const exact = await new Reference(laboratory).freeEnergy(experimentOf(query), FREE_ENERGY_BINS);
+    expect(freeEnergyRmse(estimate, exact)).toBeLessThan(0.05);
+    const near = [...exact.F.keys()].filter((i) => exact.F[i] < 4);
+    const z = near.map((i) => (estimate.F[i] - exact.F[i]) / estimate.stderr[i]);
+    const meanSquare = z.reduce((sum, v) => sum + v * v, 0) / z.length;
+    expect(meanSquare).toBeGreaterThan(0.2);
+    expect(meanSquare).toBeLessThan(4);
+  });
+});
+
+describe('training data', () => {
+  it('of a simulation are the states it visits', () => {
+    const data = trainingData(
+      experimentOf('data=simulation&data.n=1000&walkers=100&time=5&kT=0.3'),
+      laboratory,
+    );
+    expect(data.points.values).toHaveLength(2000);
+    expect(data.forceEvaluations).toBe(100 * 1000);
+    expect(data.cvRange[1]).toBeLessThan(0.5);
+    const last = finished('walkers=100&time=5&kT=0.3').positions();
+    expect(data.points.values.slice(-200)).toEqual(last);
+  });
+
+  it('of equilibrium cover every well and cost no force', () => {
+    const data = trainingData(experimentOf('data=equilibrium&data.n=1000&kT=0.6'), laboratory);
+    expect(data.forceEvaluations).toBe(0);
+    expect(data.cvRange[0]).toBeLessThan(-1);
+    expect(data.cvRange[1]).toBeGreaterThan(1);
+  });
+
+  it('of a run that diverges are refused with the reason', () => {
+    const query = 'system=mueller-brown&data=simulation&integrator.dt=0.005&time=1';
+    expect(() => trainingData(experimentOf(query), laboratory)).toThrow('too long');
+  });
+});

@@ -1,0 +1,299 @@
+/**
+ * Runs an experiment to its end and states the numbers behind its plots with their exact references. What comes out is
+ * a pure function of (experiment, backend); its keys are a contract, described in docs/results.md.
+ */
+import type * as Comlink from 'comlink';
+import { families } from '../catalog.ts';
+import type { Points } from '../core/channels.ts';
+import { conditionalDistance, conditionError, DENSITY_BINS, densityDivergence } from '../core/comparison.ts';
+import { freeEnergyRmse } from '../core/estimators/histogram.ts';
+import type { Experiment } from '../core/experiment.ts';
+import { settingOf } from '../core/model.ts';
+import type {
+  BackendId,
+  FreeEnergy,
+  FreeEnergyEstimate,
+  LearnApi,
+  LearnInfo,
+  ReferenceApi,
+  SimulateApi,
+} from '../core/protocol.ts';
+import { encodeQuery } from '../core/query.ts';
+import { learnWorker, type Remote, referenceWorker, simulateWorker } from './workers.ts';
+
+export const RESULTS_SCHEMA = 1;
+
+/** One state, a number per coordinate. */
+type State = readonly number[];
+
+export interface FreeEnergyResult {
+  readonly cv: readonly number[];
+  /** kT, minimum 0; null where nothing was visited. */
+  readonly F: readonly (number | null)[];
+  readonly stderr: readonly (number | null)[];
+  readonly exact: readonly number[];
+  readonly rmse: number | null;
+}
+
+export interface ConditionalResult {
+  readonly at: number;
+  readonly samples: readonly State[];
+  readonly exact: {
+    readonly coordinate: string;
+    readonly x: readonly number[];
+    readonly density: readonly number[];
+  };
+  readonly metrics: { readonly w1: number; readonly w1Floor: number; readonly cvError: number };
+}
+
+export interface Results {
+  readonly schema: typeof RESULTS_SCHEMA;
+  readonly experiment: Experiment;
+  readonly link: string;
+  readonly backend: { readonly simulation: 'interpreter'; readonly learning: BackendId | null };
+  readonly cost: {
+    readonly forceEvaluations: number;
+    readonly networkEvaluations: number;
+    readonly seconds: number;
+  };
+  readonly freeEnergy: FreeEnergyResult | null;
+  readonly training: { readonly steps: number; readonly loss: readonly number[] } | null;
+  readonly generated: {
+    readonly samples: readonly State[];
+    readonly metrics: { readonly js: number; readonly jsFloor: number };
+  } | null;
+  readonly conditional: readonly ConditionalResult[];
+}
+
+export interface Progress {
+  readonly phase: string;
+  /** 0 to 1 within the phase. */
+  readonly fraction: number;
+}
+
+export interface RunOptions {
+  readonly backend: BackendId | 'auto';
+  readonly onProgress: (progress: Progress) => void;
+  readonly signal?: AbortSignal;
+}
+
+/** What the stations add to an empty result. */
+type Findings = Pick<Results, 'freeEnergy' | 'training' | 'generated' | 'conditional'> & {
+  learning: BackendId | null;
+  forceEvaluations: number;
+  networkEvaluations: number;
+};
+
+/** Wall time of a worker between two reports of progress, ms. */
+const BUDGET = 100;
+
+/** @throws Error when a worker fails, the simulation or the training diverges, or `signal` is aborted */
+export async function runExperiment(experiment: Experiment, options: RunOptions): Promise<Results> {
+  const begin = performance.now();
+  const workers = new Workers(experiment, options);
+  try {
+    const { learning, forceEvaluations, networkEvaluations, ...findings } = await runStation(workers);
+    const seconds = (performance.now() - begin) / 1000;
+    return {
+      schema: RESULTS_SCHEMA,
+      experiment,
+      link: encodeQuery(experiment, families),
+      backend: { simulation: 'interpreter', learning },
+      cost: { forceEvaluations, networkEvaluations, seconds },
+      ...findings,
+    };
+  } finally {
+    workers.end();
+  }
+}
+
+/** Workers of one run, so that it neither disturbs the page nor is disturbed. */
+class Workers {
+  private readonly simulator: Remote<SimulateApi> = simulateWorker();
+  private readonly reference: Remote<ReferenceApi> = referenceWorker();
+  private readonly learner: Remote<LearnApi> = learnWorker();
+
+  constructor(
+    readonly experiment: Experiment,
+    private readonly options: RunOptions,
+  ) {
+    options.signal?.addEventListener('abort', () => this.end());
+  }
+
+  get backend(): BackendId | 'auto' {
+    return this.options.backend;
+  }
+
+  report(phase: string, fraction: number): void {
+    this.options.signal?.throwIfAborted();
+    this.options.onProgress({ phase, fraction });
+  }
+
+  simulate<R>(use: (api: Comlink.Remote<SimulateApi>) => Promise<R>): Promise<R> {
+    return this.simulator.call(use);
+  }
+
+  ask<R>(use: (api: Comlink.Remote<ReferenceApi>) => Promise<R>): Promise<R> {
+    return this.reference.call(use);
+  }
+
+  learn<R>(use: (api: Comlink.Remote<LearnApi>) => Promise<R>): Promise<R> {
+    return this.learner.call(use);
+  }
+
+  end(): void {
+    for (const remote of [this.simulator, this.reference, this.learner]) remote.restart();
+  }
+}
+
+async function runStation(workers: Workers): Promise<Findings> {
+  const nothing: Findings = {
+    freeEnergy: null,
+    training: null,
+    generated: null,
+    conditional: [],
+    learning: null,
+    forceEvaluations: 0,
+    networkEvaluations: 0,
+  };
+  const { station } = workers.experiment;
+  switch (station) {
+    case 'explore':
+      return { ...nothing, ...(await explore(workers)) };
+    case 'learn':
+      return { ...nothing, ...(await learn(workers)) };
+    case 'condition':
+      return { ...nothing, ...(await condition(workers)) };
+    default:
+      return station satisfies never;
+  }
+}
+
+async function explore(workers: Workers): Promise<Partial<Findings>> {
+  const { experiment } = workers;
+  await workers.simulate((api) => api.start(experiment));
+  for (;;) {
+    const frame = await workers.simulate((api) => api.advance(BUDGET, Number.MAX_SAFE_INTEGER));
+    workers.report('simulating', frame.time / experiment.time);
+    if (frame.divergence) throw new Error(frame.divergence);
+    if (!frame.done) continue;
+    const exact = await workers.ask((api) => api.freeEnergy(experiment, frame.freeEnergy.cv.length));
+    return {
+      freeEnergy: freeEnergyResult(frame.freeEnergy, exact),
+      forceEvaluations: frame.forceEvaluations,
+    };
+  }
+}
+
+function freeEnergyResult(estimate: FreeEnergyEstimate, exact: FreeEnergy): FreeEnergyResult {
+  const numbers = (values: Float64Array) => Array.from(values, (v) => (Number.isFinite(v) ? v : null));
+  return {
+    cv: [...estimate.cv],
+    F: numbers(estimate.F),
+    stderr: numbers(estimate.stderr),
+    exact: [...exact.F],
+    rmse: freeEnergyRmse(estimate, exact),
+  };
+}
+
+async function learn(workers: Workers): Promise<Partial<Findings>> {
+  const { experiment } = workers;
+  const { domain } = families.systems[experiment.system];
+  const { info, training, trainingEvaluations } = await train(workers);
+  const { points, networkEvaluations } = await generate(workers, null, 'generating');
+  const cells = await workers.ask((api) => api.cellProbabilities(experiment, DENSITY_BINS));
+  const floor = await workers.ask((api) => api.sample(experiment, experiment.samples, null));
+  return {
+    training,
+    generated: {
+      samples: statesOf(points),
+      metrics: {
+        js: densityDivergence(points, cells, domain),
+        jsFloor: densityDivergence(floor, cells, domain),
+      },
+    },
+    learning: info.backend,
+    forceEvaluations: info.forceEvaluations,
+    networkEvaluations: trainingEvaluations + networkEvaluations,
+  };
+}
+
+async function condition(workers: Workers): Promise<Partial<Findings>> {
+  const { experiment } = workers;
+  const { cvCoordinate } = settingOf(experiment, families);
+  const { info, training, trainingEvaluations } = await train(workers);
+  const conditional: ConditionalResult[] = [];
+  let evaluations = trainingEvaluations;
+  for (const at of experiment.at) {
+    const { points, networkEvaluations } = await generate(workers, at, `generating at ${at}`);
+    const law = await workers.ask((api) => api.conditional(experiment, at));
+    const floor = await workers.ask((api) => api.sample(experiment, experiment.samples, at));
+    evaluations += networkEvaluations;
+    conditional.push({
+      at,
+      samples: statesOf(points),
+      exact: { coordinate: law.coordinate, x: [...law.x], density: [...law.density] },
+      metrics: {
+        w1: conditionalDistance(points, 1 - cvCoordinate, law),
+        w1Floor: conditionalDistance(floor, 1 - cvCoordinate, law),
+        cvError: conditionError(points, cvCoordinate, at),
+      },
+    });
+  }
+  return {
+    training,
+    conditional,
+    learning: info.backend,
+    forceEvaluations: info.forceEvaluations,
+    networkEvaluations: evaluations,
+  };
+}
+
+async function train(workers: Workers): Promise<{
+  info: LearnInfo;
+  training: { steps: number; loss: number[] };
+  trainingEvaluations: number;
+}> {
+  workers.report('preparing data and backend', 0);
+  const info = await workers.learn((api) => api.start(workers.experiment, workers.backend));
+  const loss: number[] = [];
+  for (;;) {
+    const frame = await workers.learn((api) => api.train(BUDGET));
+    for (const value of frame.losses) loss.push(rounded(value));
+    workers.report('training', frame.step / frame.steps);
+    if (frame.divergence) throw new Error(frame.divergence);
+    if (frame.done)
+      return { info, training: { steps: frame.step, loss }, trainingEvaluations: frame.networkEvaluations };
+  }
+}
+
+async function generate(
+  workers: Workers,
+  at: number | null,
+  phase: string,
+): Promise<{ points: Points; networkEvaluations: number }> {
+  const { experiment } = workers;
+  const { dimension } = settingOf(experiment, families).model;
+  const values = new Float32Array(experiment.samples * dimension);
+  await workers.learn((api) => api.beginGeneration(experiment, experiment.samples, at));
+  for (let filled = 0; ; ) {
+    const { samples, generated, done, networkEvaluations } = await workers.learn((api) =>
+      api.generate(BUDGET),
+    );
+    values.set(samples.values, filled);
+    filled += samples.values.length;
+    workers.report(phase, generated / experiment.samples);
+    if (done) return { points: { dimension, values }, networkEvaluations };
+  }
+}
+
+function statesOf({ dimension, values }: Points): State[] {
+  return Array.from({ length: values.length / dimension }, (_, n) =>
+    Array.from(values.subarray(n * dimension, (n + 1) * dimension), rounded),
+  );
+}
+
+/** Seven digits are all that a single-precision number holds. */
+function rounded(value: number): number {
+  return Number(value.toPrecision(7));
+}
