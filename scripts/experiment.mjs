@@ -15,6 +15,9 @@ const usage = `Usage: npm run -s experiment -- '<link or query>' [options]
   --timeout SECONDS how long the experiment may take (900 without it)
   --headed          show the browser`;
 
+// One fault often has several messages, and a rejected run says more than the error logged beside it: wait for both.
+const settling = 500;
+
 /** The query cannot be run, or the command line cannot be understood: exit code 2. */
 class BadQuery extends Error {}
 
@@ -68,8 +71,7 @@ function failureOf(page) {
   const failure = new Promise((_, reject) => {
     const report = async (message) => {
       messages.push(message);
-      // One fault often has several messages, and a rejected run says more than the error logged beside it.
-      await sleep(500);
+      await sleep(settling);
       reject(new Failure(messages.join('\n')));
     };
     page.on('pageerror', (error) => report(`Error in the page: ${error.message}`));
@@ -131,7 +133,15 @@ async function runInBrowser(options, address, executablePath) {
   try {
     const page = await browser.newPage();
     const { failure, messages } = failureOf(page);
-    const run = page.goto(address).then(() => runInPage(page, options));
+    const run = page
+      .goto(address)
+      .then(() => runInPage(page, options))
+      .catch(async (error) => {
+        if (error instanceof BadQuery || error instanceof Failure) throw error;
+        // Playwright's own error: it says only that the page has gone, the page's last words say why.
+        await sleep(settling);
+        throw new Failure(messages.join('\n') || error.message);
+      });
     const limit = timeLimit(options.timeout, finished.signal);
     limit.catch(() => {});
     const progress = showProgress(page, finished.signal);
