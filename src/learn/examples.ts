@@ -1,7 +1,7 @@
 /** Denoising score matching: what the network sees and what it should answer. */
 import { RandomStream } from '../core/random.ts';
 import { drawBuffer, fillNormals, fillUniforms } from './draws.ts';
-import { flatPicker, type Picker, plainPicker } from './minibatch.ts';
+import type { Sampler } from './minibatch.ts';
 import { preconditioning } from './preconditioning.ts';
 
 /** Training noise: ln sigma ~ N(mean, deviation^2) (Karras et al. 2022, arXiv 2206.00364, table 1). */
@@ -13,8 +13,7 @@ export interface TrainingSet {
   readonly dimension: number;
   readonly states: Float32Array;
   readonly cv: Float32Array | null;
-  /** Draw evenly along the cv. */
-  readonly flat: boolean;
+  readonly sampler: Sampler;
 }
 
 /** Inputs that do not depend on the state: noise level, and the cv with its first two harmonics. */
@@ -38,7 +37,6 @@ export interface Examples {
 
 /** Minibatch number `step` is a pure function of (seed, step). */
 export class ExampleSource {
-  private readonly pick: Picker;
   private readonly stateStream: RandomStream;
   private readonly noiseStream: RandomStream;
   private readonly uniforms: Float64Array;
@@ -49,7 +47,6 @@ export class ExampleSource {
     private readonly batch: number,
     seed: number,
   ) {
-    this.pick = data.flat && data.cv ? flatPicker(data.cv) : plainPicker(data.states.length / data.dimension);
     this.stateStream = new RandomStream(seed, 'minibatch');
     this.noiseStream = new RandomStream(seed, 'training noise');
     this.uniforms = drawBuffer(2 * batch);
@@ -57,13 +54,13 @@ export class ExampleSource {
   }
 
   at(step: number): Examples {
-    const { dimension, cv } = this.data;
+    const { dimension, cv, sampler } = this.data;
     fillUniforms(this.stateStream, step, this.uniforms);
     fillNormals(this.noiseStream, step, this.normals);
     const inputs = new Float32Array(this.batch * inputCount(dimension, cv !== null));
     const targets = new Float32Array(this.batch * dimension);
     for (let row = 0; row < this.batch; row++) {
-      const state = this.pick(this.uniforms[2 * row], this.uniforms[2 * row + 1]);
+      const state = sampler.pick(this.uniforms[2 * row], this.uniforms[2 * row + 1]);
       this.writeExample(state, row, inputs, targets);
     }
     return { inputs, targets };

@@ -18,6 +18,7 @@ import { chooseBackend } from './choice.ts';
 import { networkDenoiser } from './denoiser.ts';
 import { inputCount } from './examples.ts';
 import { Generation } from './generation.ts';
+import { flatSampler, plainSampler } from './minibatch.ts';
 import { standardisationOf, standardise, unstandardise } from './standardise.ts';
 import { Training, type TrainingSettings } from './training.ts';
 
@@ -169,14 +170,15 @@ function newSession(
   conditional: boolean,
   flat: boolean,
 ): Session {
-  const scale = standardisationOf(points);
+  const sampler = conditional && flat ? flatSampler(cv) : plainSampler(cv.length);
+  const scale = standardisationOf(points, sampler.probabilities);
   const cvPoints = { dimension: 1, values: cv };
-  const cvScale = standardisationOf(cvPoints);
+  const cvScale = standardisationOf(cvPoints, sampler.probabilities);
   const set = {
     dimension: points.dimension,
     states: standardise(points, scale).values,
     cv: conditional ? standardise(cvPoints, cvScale).values : null,
-    flat,
+    sampler,
   };
   return { training: new Training(set, settings, readBack), settings, scale, cvScale, conditional };
 }

@@ -5,12 +5,19 @@ const BINS = 100;
 /** A bin with fewer states than this is drawn less often in proportion: one stray state must not fill the minibatch. */
 const FULL_BIN = 10;
 
-/** Maps two uniform numbers to the index of a training state. */
-export type Picker = (first: number, second: number) => number;
+export interface Sampler {
+  /** Maps two uniform numbers to the index of a training state. */
+  pick(first: number, second: number): number;
+  /** Probability of every state. */
+  readonly probabilities: Float64Array;
+}
 
 /** Every state with the same probability. */
-export function plainPicker(count: number): Picker {
-  return (first) => Math.min(count - 1, Math.floor(first * count));
+export function plainSampler(count: number): Sampler {
+  return {
+    pick: (first) => Math.min(count - 1, Math.floor(first * count)),
+    probabilities: new Float64Array(count).fill(1 / count),
+  };
 }
 
 /**
@@ -18,15 +25,23 @@ export function plainPicker(count: number): Picker {
  * state comes with its own cv, so the law of the rest given the cv is untouched whatever the bins are. O(1) a draw:
  * bins stand in a list of tickets, up to `FULL_BIN` for each.
  */
-export function flatPicker(cv: Float32Array): Picker {
+export function flatSampler(cv: Float32Array): Sampler {
   const { order, starts } = sortedIntoBins(cv);
-  const tickets: number[] = [];
+  const size = (bin: number) => starts[bin + 1] - starts[bin];
+  const ticketsOf = (bin: number) => Math.min(FULL_BIN, size(bin));
+  const tickets = Array.from({ length: BINS }, (_, bin) =>
+    new Array<number>(ticketsOf(bin)).fill(bin),
+  ).flat();
+  const probabilities = new Float64Array(cv.length);
   for (let bin = 0; bin < BINS; bin++)
-    for (let i = 0; i < Math.min(FULL_BIN, starts[bin + 1] - starts[bin]); i++) tickets.push(bin);
-  return (first, second) => {
-    const bin = tickets[Math.min(tickets.length - 1, Math.floor(first * tickets.length))];
-    const size = starts[bin + 1] - starts[bin];
-    return order[starts[bin] + Math.min(size - 1, Math.floor(second * size))];
+    for (const state of order.subarray(starts[bin], starts[bin + 1]))
+      probabilities[state] = ticketsOf(bin) / (tickets.length * size(bin));
+  return {
+    pick: (first, second) => {
+      const bin = tickets[Math.min(tickets.length - 1, Math.floor(first * tickets.length))];
+      return order[starts[bin] + Math.min(size(bin) - 1, Math.floor(second * size(bin)))];
+    },
+    probabilities,
   };
 }
 

@@ -2,16 +2,24 @@
 import type { Points } from '../core/channels.ts';
 import type { Standardisation } from '../core/protocol.ts';
 
-/** Mean and standard deviation of each coordinate; a constant coordinate gets deviation 1. */
-export function standardisationOf({ dimension, values }: Points): Standardisation {
-  const count = values.length / dimension;
+/**
+ * Mean and standard deviation of each coordinate over states drawn with these probabilities (those of the minibatches:
+ * the network is to see unit variance). A constant coordinate gets deviation 1.
+ */
+export function standardisationOf(
+  { dimension, values }: Points,
+  probabilities: Float64Array,
+): Standardisation {
   const mean = new Array<number>(dimension).fill(0);
-  const square = new Array<number>(dimension).fill(0);
-  for (let i = 0; i < values.length; i++) mean[i % dimension] += values[i] / count;
-  for (let i = 0; i < values.length; i++)
-    square[i % dimension] += (values[i] - mean[i % dimension]) ** 2 / count;
-  const deviation = square.map((variance) => Math.sqrt(variance) || 1);
-  return { mean, deviation };
+  const variance = new Array<number>(dimension).fill(0);
+  probabilities.forEach((probability, i) => {
+    for (let d = 0; d < dimension; d++) mean[d] += probability * values[i * dimension + d];
+  });
+  probabilities.forEach((probability, i) => {
+    for (let d = 0; d < dimension; d++)
+      variance[d] += probability * (values[i * dimension + d] - mean[d]) ** 2;
+  });
+  return { mean, deviation: variance.map((v) => Math.sqrt(v) || 1) };
 }
 
 export function standardise({ dimension, values }: Points, scale: Standardisation): Points {

@@ -66,7 +66,12 @@ export class Training {
     const { state, losses } = this.issue(count, begin + budgetMs);
     const report = tf.tidy(() => tf.concat1d([tf.stack(losses) as tf.Tensor1D, sumOfSquares(state)]));
     tf.dispose(losses);
-    const values = await this.read(report).finally(() => tf.dispose(report));
+    const values = await this.read(report)
+      .catch((error: unknown) => {
+        disposeState(state);
+        throw error;
+      })
+      .finally(() => tf.dispose(report));
     this.stepMs = (performance.now() - begin) / losses.length;
     return this.accept(state, values);
   }
