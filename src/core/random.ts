@@ -5,11 +5,18 @@
  * it depends neither on how many workers share the walkers nor on how a run was cut into chunks.
  */
 
-const MULTIPLIER_0 = 0xd2511f53;
-const MULTIPLIER_1 = 0xcd9e8d57;
-const WEYL_0 = 0x9e3779b9;
-const WEYL_1 = 0xbb67ae85;
-const ROUNDS = 10;
+/** Constants of Philox4x32-10 (Salmon et al., section 4.3), shared by all engines. */
+export const PHILOX = {
+  multipliers: [0xd2511f53, 0xcd9e8d57],
+  weyl: [0x9e3779b9, 0xbb67ae85],
+  rounds: 10,
+} as const;
+
+const [MULTIPLIER_0, MULTIPLIER_1] = PHILOX.multipliers;
+const [WEYL_0, WEYL_1] = PHILOX.weyl;
+
+/** Bits of the uniforms that become normals: (k + 1/2) / 2^23 is exact in single precision too. */
+export const UNIFORM_BITS = 23;
 
 /** High 32 bits of the product of two unsigned 32-bit integers, from 16-bit halves. */
 function multiplyHigh(a: number, b: number): number {
@@ -33,7 +40,7 @@ export function philox(
   k0: number,
   k1: number,
 ): void {
-  for (let round = 0; round < ROUNDS; round++) {
+  for (let round = 0; round < PHILOX.rounds; round++) {
     const high0 = multiplyHigh(MULTIPLIER_0, c0);
     const high1 = multiplyHigh(MULTIPLIER_1, c2);
     const low0 = Math.imul(MULTIPLIER_0, c0);
@@ -51,6 +58,10 @@ export function philox(
   out[3] = c3;
 }
 
+function shortUniform(word: number): number {
+  return ((word >>> (32 - UNIFORM_BITS)) + 0.5) * 2 ** -UNIFORM_BITS;
+}
+
 /** FNV-1a: a 32-bit number for the name of a stream. */
 function hashName(name: string): number {
   let hash = 0x811c9dc5;
@@ -63,14 +74,12 @@ export const NUMBERS_PER_BLOCK = 4;
 
 export class RandomStream {
   private readonly words = new Uint32Array(NUMBERS_PER_BLOCK);
-  private readonly purposeKey: number;
+  /** The Philox key, for engines that draw the same numbers themselves. */
+  readonly key: readonly [number, number];
 
   /** @param seed unsigned 32-bit integer  @param purpose name of the use, e.g. `dynamics` */
-  constructor(
-    private readonly seed: number,
-    purpose: string,
-  ) {
-    this.purposeKey = hashName(purpose);
+  constructor(seed: number, purpose: string) {
+    this.key = [seed >>> 0, hashName(purpose)];
   }
 
   /** Uniforms 4 block .. 4 block + 3 of `walker`, in (0, 1), 32 bits each, to `out[offset ..]`. */
@@ -80,28 +89,20 @@ export class RandomStream {
   }
 
   /**
-   * Normals 4 block .. 4 block + 3 of `walker`, to `out[offset + i * stride]`. Box-Muller on 24-bit uniforms, so that
-   * every engine, single precision included, starts from the same numbers (|z| < 5.9).
+   * Normals 4 block .. 4 block + 3 of `walker`, to `out[offset + i * stride]`. Box-Muller on 23-bit uniforms, so that
+   * every engine, single precision included, starts from the same numbers (|z| < 5.8).
    */
   normals(walker: number, block: number, out: Float64Array, offset = 0, stride = 1): void {
     this.fillWords(walker, block);
     for (let pair = 0; pair < 2; pair++) {
-      const radius = Math.sqrt(-2 * Math.log(((this.words[2 * pair] >>> 8) + 0.5) * 2 ** -24));
-      const angle = 2 * Math.PI * (((this.words[2 * pair + 1] >>> 8) + 0.5) * 2 ** -24);
+      const radius = Math.sqrt(-2 * Math.log(shortUniform(this.words[2 * pair])));
+      const angle = 2 * Math.PI * shortUniform(this.words[2 * pair + 1]);
       out[offset + 2 * pair * stride] = radius * Math.cos(angle);
       out[offset + (2 * pair + 1) * stride] = radius * Math.sin(angle);
     }
   }
 
   private fillWords(walker: number, block: number): void {
-    philox(
-      this.words,
-      walker >>> 0,
-      block >>> 0,
-      Math.floor(block / 2 ** 32),
-      0,
-      this.seed >>> 0,
-      this.purposeKey,
-    );
+    philox(this.words, walker >>> 0, block >>> 0, Math.floor(block / 2 ** 32), 0, ...this.key);
   }
 }

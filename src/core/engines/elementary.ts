@@ -1,0 +1,172 @@
+/**
+ * Elementary functions on four single-precision lanes, as WebAssembly instructions: the same bits in every browser.
+ * Minimax polynomials after S. Moshier's Cephes (single precision); error bounds are stated and tested in
+ * `elementary.test.ts`. Each emitter takes its argument from the stack and leaves the result there.
+ */
+import type { FunctionBody } from './assembler.ts';
+
+const LOG2_E = Math.LOG2E;
+/** ln 2 in two parts, so that n * LN2_HIGH is exact for |n| < 2^9. */
+const LN2_HIGH = 0.693359375;
+const LN2_LOW = -2.1219444e-4;
+const LARGEST_EXPONENT = 88.37626;
+/** Below this exp gives zero: the result would not be a normal number. */
+const SMALLEST_EXPONENT = -87.33654;
+
+const EXPONENT_BIAS = 127;
+const MANTISSA_BITS = 23;
+
+/** Horner's rule in the vector on the stack; coefficients from the highest power down. */
+function polynomial(code: FunctionBody, coefficients: readonly number[]): void {
+  const x = code.local('v128');
+  code.set(x).f32x4(coefficients[0]);
+  for (const coefficient of coefficients.slice(1))
+    code.get(x).vector('f32x4.mul').f32x4(coefficient).vector('f32x4.add');
+}
+
+/** 2^n for whole numbers n in the lanes. */
+function powerOfTwo(code: FunctionBody): void {
+  code.vector('i32x4.trunc_sat_f32x4_s').i32x4(EXPONENT_BIAS).vector('i32x4.add');
+  code.i32(MANTISSA_BITS).vector('i32x4.shl');
+}
+
+export function exp(code: FunctionBody): void {
+  const [x, n, r] = [code.local('v128'), code.local('v128'), code.local('v128')];
+  code.tee(x).f32x4(SMALLEST_EXPONENT).vector('f32x4.max').f32x4(LARGEST_EXPONENT).vector('f32x4.min').set(r);
+  code.get(r).f32x4(LOG2_E).vector('f32x4.mul', 'f32x4.nearest').set(n);
+  code.get(r).get(n).f32x4(LN2_HIGH).vector('f32x4.mul', 'f32x4.sub');
+  code.get(n).f32x4(LN2_LOW).vector('f32x4.mul', 'f32x4.sub').set(r);
+  code.get(r);
+  polynomial(code, [1.9875691e-4, 1.3981999e-3, 8.3334519e-3, 4.1665796e-2, 0.16666665, 0.5]);
+  code.get(r).vector('f32x4.mul').get(r).vector('f32x4.mul').get(r).vector('f32x4.add');
+  code.f32x4(1).vector('f32x4.add');
+  code.get(n);
+  powerOfTwo(code);
+  code.vector('f32x4.mul');
+  // Results too small for a normal number are zero; NaN arguments stay NaN through max and min.
+  code.get(x).f32x4(SMALLEST_EXPONENT).vector('f32x4.lt', 'v128.not', 'v128.and');
+}
+
+export function log(code: FunctionBody): void {
+  const [x, e, m, small] = Array.from({ length: 4 }, () => code.local('v128'));
+  code.set(x);
+  // x = m 2^e with m in [1/2, 1); then m is moved to [sqrt(1/2), sqrt(2)).
+  code
+    .get(x)
+    .i32(MANTISSA_BITS)
+    .vector('i32x4.shr_u')
+    .i32x4(EXPONENT_BIAS - 1)
+    .vector('i32x4.sub');
+  code.vector('f32x4.convert_i32x4_s').set(e);
+  code.get(x).i32x4(0x007fffff).vector('v128.and').i32x4(0x3f000000).vector('v128.or').tee(m);
+  code.f32x4(Math.SQRT1_2).vector('f32x4.lt').set(small);
+  code.get(e).get(small).f32x4(1).vector('v128.and', 'f32x4.sub').set(e);
+  code.get(m).get(small).get(m).vector('v128.and', 'f32x4.add').f32x4(1).vector('f32x4.sub').set(m);
+  const square = code.local('v128');
+  code.get(m).get(m).vector('f32x4.mul').set(square);
+  code.get(m);
+  polynomial(
+    code,
+    [
+      7.0376836e-2, -0.1151461, 0.11676998, -0.12420141, 0.14249323, -0.16668057, 0.20000714, -0.24999994,
+      0.33333331,
+    ],
+  );
+  code.get(m).vector('f32x4.mul').get(square).vector('f32x4.mul');
+  code.get(e).f32x4(LN2_LOW).vector('f32x4.mul', 'f32x4.add');
+  code.get(square).f32x4(0.5).vector('f32x4.mul', 'f32x4.sub');
+  code.get(m).vector('f32x4.add').get(e).f32x4(LN2_HIGH).vector('f32x4.mul', 'f32x4.add');
+  logEdges(code, x);
+}
+
+/** log 0 = -infinity, log of a negative number or NaN = NaN, log infinity = infinity. */
+function logEdges(code: FunctionBody, x: number): void {
+  const choose = (value: number, test: () => void) => {
+    const result = code.local('v128');
+    code.set(result).f32x4(value).get(result);
+    test();
+    code.vector('v128.bitselect');
+  };
+  choose(Number.NEGATIVE_INFINITY, () => code.get(x).f32x4(0).vector('f32x4.eq'));
+  choose(Number.NaN, () => code.get(x).f32x4(0).vector('f32x4.ge', 'v128.not'));
+  choose(Number.POSITIVE_INFINITY, () => code.get(x).f32x4(Number.POSITIVE_INFINITY).vector('f32x4.eq'));
+}
+
+/** pi/2 in three parts (Cody, Waite): the first two have few enough bits that n times them is exact for |n| < 2^12. */
+const HALF_PI = [1.5703125, 4.837512969970703e-4, 7.549789954891882e-8] as const;
+
+/** r in [-pi/4, pi/4] and the quadrant n with x = r + n pi/2. */
+function reduceAngle(code: FunctionBody): { r: number; quadrant: number } {
+  const [x, n, r, quadrant] = Array.from({ length: 4 }, () => code.local('v128'));
+  code
+    .tee(x)
+    .f32x4(2 / Math.PI)
+    .vector('f32x4.mul', 'f32x4.nearest')
+    .set(n);
+  code.get(x);
+  for (const part of HALF_PI) code.get(n).f32x4(part).vector('f32x4.mul', 'f32x4.sub');
+  code.set(r);
+  code.get(n).vector('i32x4.trunc_sat_f32x4_s').set(quadrant);
+  return { r, quadrant };
+}
+
+/** sin and cos of r in [-pi/4, pi/4], in locals. */
+export function sinCosReduced(code: FunctionBody, r: number): { sin: number; cos: number } {
+  const [square, sin, cos] = Array.from({ length: 3 }, () => code.local('v128'));
+  code.get(r).get(r).vector('f32x4.mul').set(square);
+  code.get(square);
+  polynomial(code, [-1.9515296e-4, 8.3321609e-3, -0.16666655]);
+  code.get(square).vector('f32x4.mul').get(r).vector('f32x4.mul').get(r).vector('f32x4.add').set(sin);
+  code.get(square);
+  polynomial(code, [2.4433157e-5, -1.3887316e-3, 4.1666646e-2]);
+  code.get(square).vector('f32x4.mul').get(square).vector('f32x4.mul');
+  code.get(square).f32x4(0.5).vector('f32x4.mul', 'f32x4.sub').f32x4(1).vector('f32x4.add').set(cos);
+  return { sin, cos };
+}
+
+/** Leaves sin(r + quadrant pi/2). */
+export function inQuadrant(
+  code: FunctionBody,
+  { sin, cos }: { sin: number; cos: number },
+  quadrant: number,
+): void {
+  const odd = code.local('v128');
+  // All ones where the lowest bit is set; the second bit becomes the sign.
+  code.i32x4(0).get(quadrant).i32x4(1).vector('v128.and', 'i32x4.sub').set(odd);
+  code.get(cos).get(sin).get(odd).vector('v128.bitselect');
+  code.get(quadrant).i32x4(2).vector('v128.and').i32(30).vector('i32x4.shl', 'v128.xor');
+}
+
+export function sin(code: FunctionBody): void {
+  const { r, quadrant } = reduceAngle(code);
+  inQuadrant(code, sinCosReduced(code, r), quadrant);
+}
+
+export function cos(code: FunctionBody): void {
+  const { r, quadrant } = reduceAngle(code);
+  const next = code.local('v128');
+  code.get(quadrant).i32x4(1).vector('i32x4.add').set(next);
+  inQuadrant(code, sinCosReduced(code, r), next);
+}
+
+const TANH_SWITCH = 0.625;
+
+export function tanh(code: FunctionBody): void {
+  const [x, square, near, far, size] = Array.from({ length: 5 }, () => code.local('v128'));
+  code.tee(x).get(x).vector('f32x4.mul').set(square);
+  code.get(square);
+  polynomial(code, [-5.7049887e-3, 2.0639089e-2, -5.3739716e-2, 0.13331442, -0.33333282]);
+  code.get(square).vector('f32x4.mul').get(x).vector('f32x4.mul').get(x).vector('f32x4.add').set(near);
+  // |tanh x| = 1 - 2 / (exp(2|x|) + 1), with the sign of x.
+  code.get(x).vector('f32x4.abs').tee(size).get(size).vector('f32x4.add');
+  exp(code);
+  const grown = code.local('v128');
+  code.f32x4(1).vector('f32x4.add').set(grown);
+  code.f32x4(1).f32x4(2).get(grown).vector('f32x4.div', 'f32x4.sub');
+  code
+    .get(x)
+    .i32x4(0x80000000 | 0)
+    .vector('v128.and', 'v128.or')
+    .set(far);
+  code.get(near).get(far).get(size).f32x4(TANH_SWITCH).vector('f32x4.lt', 'v128.bitselect');
+}
