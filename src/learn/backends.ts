@@ -61,8 +61,11 @@ export async function activate(id: BackendId): Promise<void> {
 
 /** Reads a tensor of the active backend; rejects, instead of waiting for ever, when its device is lost. */
 export async function readBack(tensor: tf.Tensor): Promise<Float32Array> {
-  const data = tensor.data<'float32'>();
-  const values = await Promise.race([data, ...deviceLosses()]);
+  const losses = deviceLosses();
+  const values = await Promise.race([tensor.data<'float32'>(), ...losses]).catch((error: unknown) => {
+    // The read itself may fail before the loss is reported, with a message that explains nothing.
+    throw losses.length > 0 && lostDevice ? new Error(lostDevice) : error;
+  });
   if (contextLost()) throw new Error(lossMessage('the WebGL context was lost'));
   return values;
 }

@@ -19,23 +19,32 @@ export interface Choice {
   readonly probes: readonly BackendProbe[];
 }
 
+/** Switches to a backend and times it: milliseconds of a step; rejects when it fails or its first step exceeds `capMs`. */
+export type Timer = (id: BackendId, capMs: number) => Promise<number>;
+
 /** Activates the backend asked for (rejects with the reason if it does not work), or the fastest one. */
 export async function chooseBackend(
   request: BackendId | 'auto',
-  architecture: Architecture,
-  batch: number,
+  time: Timer,
+  host: Host = { activate, isSoftwareAdapter },
 ): Promise<Choice> {
   if (request !== 'auto') {
-    const milliseconds = await timeStep(request, architecture, batch, Number.POSITIVE_INFINITY);
+    const milliseconds = await time(request, Number.POSITIVE_INFINITY);
     return { backend: request, probes: [{ id: request, milliseconds, problem: null }] };
   }
   const probes: BackendProbe[] = [];
-  for (const id of ORDER) probes.push(await probe(id, fastest(probes), architecture, batch));
+  for (const id of ORDER) probes.push(await probe(id, fastest(probes), time, host));
   const best = fastest(probes);
   if (!best)
-    throw new Error(`No backend works here: ${probes.map((p) => `${p.id}: ${p.problem}`).join(' ')}`);
-  await activate(best.id);
+    throw new Error(`No backend works here. ${probes.map((p) => `${p.id}: ${p.problem}`).join(' ')}`);
+  await host.activate(best.id);
   return { backend: best.id, probes };
+}
+
+/** What the choice asks of the place where it runs. */
+interface Host {
+  activate(id: BackendId): Promise<void>;
+  isSoftwareAdapter(): Promise<boolean>;
 }
 
 type Timed = BackendProbe & { readonly milliseconds: number };
@@ -45,45 +54,37 @@ function fastest(probes: readonly BackendProbe[]): Timed | undefined {
   return timed.sort((a, b) => a.milliseconds - b.milliseconds)[0];
 }
 
-async function probe(
-  id: BackendId,
-  best: Timed | undefined,
-  architecture: Architecture,
-  batch: number,
-): Promise<BackendProbe> {
-  const skipped = await reasonToSkip(id, best);
+async function probe(id: BackendId, best: Timed | undefined, time: Timer, host: Host): Promise<BackendProbe> {
+  const skipped = await reasonToSkip(id, best, host);
   if (skipped) return { id, milliseconds: null, problem: skipped };
   try {
-    const milliseconds = await timeStep(id, architecture, batch, FIRST_STEP_MS);
+    const milliseconds = await time(id, FIRST_STEP_MS);
     return { id, milliseconds, problem: null };
   } catch (error) {
     return { id, milliseconds: null, problem: error instanceof Error ? error.message : String(error) };
   }
 }
 
-async function reasonToSkip(id: BackendId, best: Timed | undefined): Promise<string | null> {
+async function reasonToSkip(id: BackendId, best: Timed | undefined, host: Host): Promise<string | null> {
   if (!best) return null;
   if (id === 'cpu') return `Not tried: ${best.id} works.`;
   if (id === 'webgl' && best.milliseconds < GOOD_WITHOUT_WEBGL_MS) return `Not tried: ${best.id} is fast.`;
-  if (id === 'webgpu' && (await isSoftwareAdapter()))
+  if (id === 'webgpu' && (await host.isSoftwareAdapter()))
     return 'Not tried: WebGPU runs on the processor here (software adapter).';
   return null;
 }
 
-/** Milliseconds of one training step, after the first; rejects when the first takes longer than `capMs`. */
-async function timeStep(
-  id: BackendId,
-  architecture: Architecture,
-  batch: number,
-  capMs: number,
-): Promise<number> {
-  await activate(id);
-  const begin = performance.now();
-  await withinTime(runSteps(architecture, batch, 1), capMs, id);
-  if (performance.now() - begin > capMs) throw tooSlow(id, capMs);
-  const warm = performance.now();
-  await runSteps(architecture, batch, TIMED_STEPS);
-  return (performance.now() - warm) / TIMED_STEPS;
+/** Times the training step of this network. */
+export function trainingTimer(architecture: Architecture, batch: number): Timer {
+  return async (id, capMs) => {
+    await activate(id);
+    const begin = performance.now();
+    await withinTime(runSteps(architecture, batch, 1), capMs, id);
+    if (performance.now() - begin > capMs) throw tooSlow(id, capMs);
+    const warm = performance.now();
+    await runSteps(architecture, batch, TIMED_STEPS);
+    return (performance.now() - warm) / TIMED_STEPS;
+  };
 }
 
 async function runSteps(architecture: Architecture, batch: number, count: number): Promise<void> {

@@ -42,8 +42,12 @@ export class Generation {
     return this.generated >= this.settings.count;
   }
 
-  /** Standardised states, row by row: as many chunks as should fit into `budgetMs`, at least one. */
+  /**
+   * Standardised states, row by row: as many chunks as should fit into `budgetMs`, at least one. The first answer is
+   * one small chunk, so that a picture follows at once.
+   */
   async advance(budgetMs: number): Promise<Float32Array> {
+    if (this.generated === 0) return this.chunk(FIRST_CHUNK);
     const deadline = performance.now() + budgetMs;
     const parts: Float32Array[] = [];
     do {
@@ -58,7 +62,6 @@ export class Generation {
   }
 
   private chunkSize(leftMs: number): number {
-    if (this.generated === 0) return FIRST_CHUNK;
     const enough =
       CHUNKS.find((size) => size >= this.settings.count - this.generated) ?? CHUNKS[CHUNKS.length - 1];
     const fitting = CHUNKS.findLast((size) => size * this.sampleMs <= leftMs) ?? CHUNKS[0];

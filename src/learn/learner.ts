@@ -14,7 +14,7 @@ import type {
   VectorField,
 } from '../core/protocol.ts';
 import { readBack } from './backends.ts';
-import { chooseBackend } from './choice.ts';
+import { chooseBackend, trainingTimer } from './choice.ts';
 import { networkDenoiser } from './denoiser.ts';
 import { inputCount } from './examples.ts';
 import { Generation } from './generation.ts';
@@ -53,13 +53,15 @@ export class Learner implements LearnApi {
       const data = this.makeData(experiment, this.families);
       const settings = trainingSettings(experiment);
       const conditional = experiment.station === 'condition';
-      const inputs = inputCount(data.points.dimension, conditional);
+      const { dimension } = data.points;
       const { width, depth, batch } = settings;
-      const choice = await chooseBackend(
-        backend,
-        { inputs, outputs: data.points.dimension, width, depth },
-        batch,
-      );
+      const architecture = {
+        inputs: inputCount(dimension, conditional),
+        outputs: dimension,
+        width,
+        depth,
+      };
+      const choice = await chooseBackend(backend, trainingTimer(architecture, batch));
       this.session = newSession(data, settings, conditional, experiment['data.flat'] === true);
       return {
         ...choice,
