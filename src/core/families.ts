@@ -1,4 +1,5 @@
 /** Contracts of the families. A member is one file with a default export; its file name is its id. */
+import type { StepBuilder, Vector } from './dynamics.ts';
 import type { NumberSpec, ParamSpecs, ParamValues } from './params.ts';
 
 /** A number spec as a system adjusts it to its own scales. */
@@ -51,30 +52,23 @@ export interface System {
 }
 
 /**
- * One time step of many walkers. Coordinates are stored one after the other (`q[coordinate * walkers + walker]`).
- * `dt` is an ordinary parameter, so every integrator declares it.
+ * One time step, stated as arithmetic on nodes of the expression graph, so that every engine runs the same step. `dt` is an
+ * ordinary parameter, declared by every member. The noise amplitude follows from kT and mobility or friction here.
  */
 export interface Integrator {
   readonly title: string;
   readonly cite?: string;
-  /** Weak order of the invariant density in dt. */
-  readonly order: number;
+  /** Weak order in dt of the invariant density of the configuration; null for steps that leave it exactly invariant. */
+  readonly order: number | null;
   readonly params: Readonly<Record<string, NumberSpec>>;
-  /** Advances `q` in place. */
-  step(q: Float64Array, context: StepContext): void;
-}
-
-export interface StepContext {
-  readonly walkers: number;
-  readonly dimension: number;
-  readonly dt: number;
-  readonly kT: number;
-  /** Mobility of each coordinate. */
-  readonly mobility: Float64Array;
-  /** Writes grad U at `q` (same layout) and returns it; one force evaluation per walker. */
-  gradient(q: Float64Array): Float64Array;
-  /** Standard normals of this step (same layout), the same for the whole step. */
-  readonly normals: Float64Array;
+  /** Numbers per coordinate that a step hands to the next, zero at the start. */
+  readonly memory?: readonly string[];
+  /** The step draws `uniform`, to accept or reject. */
+  readonly acceptance?: boolean;
+  /** Force evaluations of a walker per step. */
+  readonly forces: number;
+  /** New values of `q` and of each memory. */
+  step(builder: StepBuilder): Readonly<Record<string, Vector>>;
 }
 
 /** Linear algebra on batches of states, wherever they live (typed arrays, GPU tensors). */

@@ -1,7 +1,7 @@
 /** A system with its parameters filled in: everything numerical that is derived from its energy expression. */
 import { cvOf, type Experiment, group } from './experiment.ts';
 import { differentiate } from './expression/differentiate.ts';
-import { Graph } from './expression/graph.ts';
+import { Graph, type NodeId } from './expression/graph.ts';
 import { Interpreter } from './expression/interpret.ts';
 import { tex } from './expression/tex.ts';
 import type { CollectiveVariable, Families, System } from './families.ts';
@@ -11,8 +11,11 @@ export class Model {
   readonly dimension: number;
   /** Mobility of each coordinate. */
   readonly mobility: Float64Array;
-  private readonly graph: Graph;
-  private readonly parameters: Readonly<Record<string, number>>;
+  readonly graph: Graph;
+  /** Node of the energy in `graph`, and of the mobility of each coordinate. */
+  readonly energyNode: NodeId;
+  readonly mobilityNodes: readonly NodeId[];
+  readonly parameters: Readonly<Record<string, number>>;
   private readonly energyProgram: Interpreter;
   private readonly gradientProgram: Interpreter;
 
@@ -25,10 +28,11 @@ export class Model {
     this.dimension = coordinates.length;
     this.parameters = params as Record<string, number>;
     this.graph = new Graph([...coordinates, ...Object.keys(params)]);
-    const energy = this.graph.expression(energyText(system, params));
-    this.energyProgram = this.program([energy]);
-    this.gradientProgram = this.program(differentiate(this.graph, energy, coordinates));
-    this.mobility = Float64Array.from(coordinates, (_, d) => this.evaluate(system.mobility?.[d] ?? '1'));
+    this.energyNode = this.graph.expression(energyText(system, params));
+    this.mobilityNodes = coordinates.map((_, d) => this.graph.expression(system.mobility?.[d] ?? '1'));
+    this.energyProgram = this.program([this.energyNode]);
+    this.gradientProgram = this.program(differentiate(this.graph, this.energyNode, coordinates));
+    this.mobility = Float64Array.from(this.program(this.mobilityNodes).at([]));
   }
 
   /** U of each walker. `q[coordinate * walkers + walker]`, `out[walker]` */
@@ -51,10 +55,6 @@ export class Model {
 
   private program(outputs: readonly number[]): Interpreter {
     return new Interpreter(this.graph, outputs, this.system.coordinates, this.parameters);
-  }
-
-  private evaluate(text: string): number {
-    return this.program([this.graph.expression(text)]).at([])[0];
   }
 }
 

@@ -1,42 +1,46 @@
-/** The noise of a run, step by step. */
+/** The random numbers of a run, step by step. */
 import { NUMBERS_PER_BLOCK, RandomStream } from './random.ts';
 
 /**
- * Coordinate d of walker w gets at step s the normal number s * dimension + d of w: no number of a Philox block is
- * wasted, and any step can be reached directly.
+ * With `count` numbers per step, number `k` of walker w at step s is number s * count + k of w in the stream: no number of a
+ * Philox block is wasted, and any step can be reached directly.
  */
-export class NormalSource {
+export class NoiseSource {
   private readonly stream: RandomStream;
-  /** Four normals of each walker: `block[lane * walkers + walker]`. */
+  /** Four numbers of each walker: `block[lane * walkers + walker]`. */
   private readonly block: Float64Array;
   private blockIndex = -1;
-  private readonly normals: Float64Array;
+  private readonly numbers: Float64Array;
 
   constructor(
+    private readonly kind: 'normals' | 'uniforms',
     seed: number,
     purpose: string,
+    private readonly firstWalker: number,
     private readonly walkers: number,
-    private readonly dimension: number,
+    private readonly count: number,
   ) {
     this.stream = new RandomStream(seed, purpose);
     this.block = new Float64Array(NUMBERS_PER_BLOCK * walkers);
-    this.normals = new Float64Array(dimension * walkers);
+    this.numbers = new Float64Array(count * walkers);
   }
 
-  /** Normals of a step, `[coordinate * walkers + walker]`; valid until the next call. */
+  /** Numbers of a step, `[k * walkers + walker]`; valid until the next call. */
   at(step: number): Float64Array {
-    for (let d = 0; d < this.dimension; d++) {
-      const number = step * this.dimension + d;
+    const { count, walkers } = this;
+    for (let k = 0; k < count; k++) {
+      const number = step * count + k;
       this.load(Math.floor(number / NUMBERS_PER_BLOCK));
       const lane = number % NUMBERS_PER_BLOCK;
-      this.normals.set(this.block.subarray(lane * this.walkers, (lane + 1) * this.walkers), d * this.walkers);
+      this.numbers.set(this.block.subarray(lane * walkers, (lane + 1) * walkers), k * walkers);
     }
-    return this.normals;
+    return this.numbers;
   }
 
   private load(index: number): void {
     if (index === this.blockIndex) return;
     this.blockIndex = index;
-    for (let w = 0; w < this.walkers; w++) this.stream.normals(w, index, this.block, w, this.walkers);
+    for (let w = 0; w < this.walkers; w++)
+      this.stream[this.kind](this.firstWalker + w, index, this.block, w, this.walkers);
   }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { NormalSource } from './normal-source.ts';
+import { NoiseSource } from './noise-source.ts';
 import { philox, RandomStream } from './random.ts';
 
 function block(counter: readonly number[], key: readonly number[]): string {
@@ -60,16 +60,16 @@ describe('RandomStream', () => {
   });
 });
 
-describe('NormalSource', () => {
+describe('NoiseSource', () => {
   it.each([1, 2, 3])('reaches any step of %i coordinates directly', (dimension) => {
-    const walked = new NormalSource(3, 'dynamics', 5, dimension);
+    const walked = new NoiseSource('normals', 3, 'dynamics', 0, 5, dimension);
     for (let step = 0; step < 7; step++) walked.at(step);
-    const jumped = new NormalSource(3, 'dynamics', 5, dimension);
+    const jumped = new NoiseSource('normals', 3, 'dynamics', 0, 5, dimension);
     expect(jumped.at(7)).toEqual(walked.at(7));
   });
 
   it('gives every step and coordinate numbers of its own', () => {
-    const source = new NormalSource(3, 'dynamics', 4, 3);
+    const source = new NoiseSource('normals', 3, 'dynamics', 0, 4, 3);
     const seen = new Set<number>();
     for (let step = 0; step < 8; step++) for (const z of source.at(step)) seen.add(z);
     expect(seen.size).toBe(8 * 3 * 4);

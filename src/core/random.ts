@@ -82,10 +82,10 @@ export class RandomStream {
     this.key = [seed >>> 0, hashName(purpose)];
   }
 
-  /** Uniforms 4 block .. 4 block + 3 of `walker`, in (0, 1), 32 bits each, to `out[offset ..]`. */
-  uniforms(walker: number, block: number, out: Float64Array, offset = 0): void {
+  /** Uniforms 4 block .. 4 block + 3 of `walker`, in (0, 1), 32 bits each, to `out[offset + i * stride]`. */
+  uniforms(walker: number, block: number, out: Float64Array, offset = 0, stride = 1): void {
     this.fillWords(walker, block);
-    for (let i = 0; i < NUMBERS_PER_BLOCK; i++) out[offset + i] = (this.words[i] + 0.5) * 2 ** -32;
+    for (let i = 0; i < NUMBERS_PER_BLOCK; i++) out[offset + i * stride] = (this.words[i] + 0.5) * 2 ** -32;
   }
 
   /**

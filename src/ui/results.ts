@@ -50,7 +50,7 @@ export interface Results {
   readonly schema: typeof RESULTS_SCHEMA;
   readonly experiment: Experiment;
   readonly link: string;
-  readonly backend: { readonly simulation: 'interpreter'; readonly learning: BackendId | null };
+  readonly backend: { readonly simulation: 'wasm'; readonly learning: BackendId | null };
   readonly cost: {
     readonly forceEvaluations: number;
     readonly networkEvaluations: number;
@@ -98,7 +98,7 @@ export async function runExperiment(experiment: Experiment, options: RunOptions)
       schema: RESULTS_SCHEMA,
       experiment,
       link: encodeQuery(experiment, families),
-      backend: { simulation: 'interpreter', learning },
+      backend: { simulation: 'wasm', learning },
       cost: { forceEvaluations, networkEvaluations, seconds },
       ...findings,
     };

@@ -10,16 +10,14 @@ const TYPE_CODE: Readonly<Record<ValueType, number>> = { i32: 0x7f, f64: 0x7c, v
 /** Instructions without immediates. */
 const PLAIN = {
   end: 0x0b,
-  return: 0x0f,
+  select: 0x1b,
   'i32.eqz': 0x45,
-  'i32.eq': 0x46,
   'i32.lt_u': 0x49,
-  'i32.ge_u': 0x4f,
   'i32.add': 0x6a,
   'i32.sub': 0x6b,
   'i32.mul': 0x6c,
+  'i32.div_u': 0x6e,
   'i32.and': 0x71,
-  'i32.shl': 0x74,
   'i32.shr_u': 0x76,
   'f64.add': 0xa0,
   'f64.promote_f32': 0xbb,
@@ -28,12 +26,9 @@ const PLAIN = {
 /** Vector instructions without immediates, after the prefix 0xfd. */
 const VECTOR = {
   'i32x4.splat': 0x11,
-  'f32x4.splat': 0x13,
   'f32x4.eq': 0x41,
   'f32x4.ne': 0x42,
   'f32x4.lt': 0x43,
-  'f32x4.gt': 0x44,
-  'f32x4.le': 0x45,
   'f32x4.ge': 0x46,
   'v128.not': 0x4d,
   'v128.and': 0x4e,
@@ -65,7 +60,6 @@ export type PlainInstruction = keyof typeof PLAIN;
 export type VectorInstruction = keyof typeof VECTOR;
 
 const VOID_BLOCK = 0x40;
-const ALIGN_4 = 2;
 const ALIGN_8 = 3;
 const ALIGN_16 = 4;
 
@@ -189,11 +183,6 @@ export class FunctionBody {
 
   storeF64(offset: number): this {
     this.code.push(0x39, ALIGN_8, ...unsigned(offset));
-    return this;
-  }
-
-  loadI32(offset: number): this {
-    this.code.push(0x28, ALIGN_4, ...unsigned(offset));
     return this;
   }
 

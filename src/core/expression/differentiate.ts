@@ -27,6 +27,8 @@ function propagate(
   switch (node.op) {
     case 'constant':
     case 'input':
+    case 'floor':
+    case 'less':
       return;
     case 'add':
       accumulate(node.a, adjoint);
@@ -44,6 +46,12 @@ function propagate(
       accumulate(node.a, div(adjoint, node.b));
       accumulate(node.b, unary('neg', mul(adjoint, div(id, node.b))));
       return;
+    case 'select': {
+      const zero = graph.constant(0);
+      accumulate(node.b, graph.select(node.a, adjoint, zero));
+      accumulate(node.c, graph.select(node.a, zero, adjoint));
+      return;
+    }
     case 'neg':
       accumulate(node.a, unary('neg', adjoint));
       return;

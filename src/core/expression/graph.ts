@@ -4,8 +4,9 @@
  */
 import { ExpressionError, type FunctionName, type Operator, parse, place, type Syntax } from './parse.ts';
 
-export const UNARY_OPS = ['neg', 'exp', 'log', 'sqrt', 'sin', 'cos', 'tanh', 'abs'] as const;
-export const BINARY_OPS = ['add', 'sub', 'mul', 'div'] as const;
+export const UNARY_OPS = ['neg', 'exp', 'log', 'sqrt', 'sin', 'cos', 'tanh', 'abs', 'floor'] as const;
+/** `less(a, b)` is 1 where a < b and 0 elsewhere. */
+export const BINARY_OPS = ['add', 'sub', 'mul', 'div', 'less'] as const;
 export type UnaryOp = (typeof UNARY_OPS)[number];
 export type BinaryOp = (typeof BINARY_OPS)[number];
 
@@ -13,7 +14,9 @@ export type GraphNode =
   | { readonly op: 'constant'; readonly value: number }
   | { readonly op: 'input'; readonly name: string }
   | { readonly op: UnaryOp; readonly a: NodeId }
-  | { readonly op: BinaryOp; readonly a: NodeId; readonly b: NodeId };
+  | { readonly op: BinaryOp; readonly a: NodeId; readonly b: NodeId }
+  /** b where a is not 0, c elsewhere */
+  | { readonly op: 'select'; readonly a: NodeId; readonly b: NodeId; readonly c: NodeId };
 export type NodeId = number;
 
 const MAX_NODES = 20_000;
@@ -28,6 +31,7 @@ export const evaluateUnary: Readonly<Record<UnaryOp, (a: number) => number>> = {
   cos: Math.cos,
   tanh: Math.tanh,
   abs: Math.abs,
+  floor: Math.floor,
 };
 
 export const evaluateBinary: Readonly<Record<BinaryOp, (a: number, b: number) => number>> = {
@@ -35,6 +39,7 @@ export const evaluateBinary: Readonly<Record<BinaryOp, (a: number, b: number) =>
   sub: (a, b) => a - b,
   mul: (a, b) => a * b,
   div: (a, b) => a / b,
+  less: (a, b) => (a < b ? 1 : 0),
 };
 
 export class Graph {
@@ -90,6 +95,18 @@ export class Graph {
 
   div(a: NodeId, b: NodeId): NodeId {
     return this.isConstant(b, 1) ? a : this.binary('div', a, b);
+  }
+
+  /** 1 where a < b, 0 elsewhere. */
+  less(a: NodeId, b: NodeId): NodeId {
+    return this.binary('less', a, b);
+  }
+
+  /** `yes` where `condition` is not 0, `no` elsewhere. */
+  select(condition: NodeId, yes: NodeId, no: NodeId): NodeId {
+    const node = this.nodes[condition];
+    if (node.op === 'constant') return node.value === 0 ? no : yes;
+    return this.intern(`select:${condition}:${yes}:${no}`, { op: 'select', a: condition, b: yes, c: no });
   }
 
   /** a^b; whole-number powers become products, others exp(b log a). */
@@ -190,5 +207,56 @@ export class Graph {
       default:
         return this.unary(name, a);
     }
+  }
+}
+
+/** Arguments of a node. */
+export function argumentsOf(node: GraphNode): NodeId[] {
+  if (!('a' in node)) return [];
+  if (!('b' in node)) return [node.a];
+  return 'c' in node ? [node.a, node.b, node.c] : [node.a, node.b];
+}
+
+/** Nodes that the outputs depend on, arguments first. */
+export function reachable(graph: Graph, outputs: readonly NodeId[]): NodeId[] {
+  const marked = new Set<NodeId>(outputs);
+  for (let id = Math.max(-1, ...outputs); id >= 0; id--)
+    if (marked.has(id)) for (const argument of argumentsOf(graph.nodes[id])) marked.add(argument);
+  return [...marked].sort((i, j) => i - j);
+}
+
+/** A copy of `output` in which inputs are replaced by other nodes. */
+export function substitute(graph: Graph, output: NodeId, replaced: ReadonlyMap<string, NodeId>): NodeId {
+  const copies = new Map<NodeId, NodeId>();
+  for (const id of reachable(graph, [output])) {
+    const node = graph.nodes[id];
+    const copy = (argument: NodeId) => copies.get(argument) as NodeId;
+    copies.set(id, copied(graph, id, node, copy, replaced));
+  }
+  return copies.get(output) as NodeId;
+}
+
+function copied(
+  graph: Graph,
+  id: NodeId,
+  node: GraphNode,
+  copy: (argument: NodeId) => NodeId,
+  replaced: ReadonlyMap<string, NodeId>,
+): NodeId {
+  switch (node.op) {
+    case 'constant':
+      return id;
+    case 'input':
+      return replaced.get(node.name) ?? id;
+    case 'select':
+      return graph.select(copy(node.a), copy(node.b), copy(node.c));
+    case 'add':
+    case 'sub':
+    case 'mul':
+    case 'div':
+    case 'less':
+      return graph[node.op](copy(node.a), copy(node.b));
+    default:
+      return graph.unary(node.op, copy(node.a));
   }
 }

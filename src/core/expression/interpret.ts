@@ -2,7 +2,15 @@
  * The reference engine: evaluates nodes of a graph in double precision for many walkers, one operation at a time over
  * blocks of lanes. What depends on parameters only is computed once.
  */
-import { evaluateBinary, evaluateUnary, type Graph, type GraphNode, type NodeId } from './graph.ts';
+import {
+  argumentsOf,
+  evaluateBinary,
+  evaluateUnary,
+  type Graph,
+  type GraphNode,
+  type NodeId,
+  reachable,
+} from './graph.ts';
 
 const LANES = 128;
 
@@ -11,6 +19,7 @@ interface Instruction {
   readonly target: Float64Array;
   readonly a: Float64Array;
   readonly b: Float64Array;
+  readonly c: Float64Array;
 }
 
 export class Interpreter {
@@ -39,8 +48,8 @@ export class Interpreter {
         uniform.set(id, value);
         register.fill(value);
       } else if (node.op !== 'input' && node.op !== 'constant') {
-        const a = this.register(node.a);
-        this.instructions.push({ node, target: register, a, b: 'b' in node ? this.register(node.b) : a });
+        const [a, b = a, c = a] = argumentsOf(node).map((argument) => this.register(argument));
+        this.instructions.push({ node, target: register, a, b, c });
       }
     }
     this.coordinateRegisters = coordinates.map((name) =>
@@ -86,18 +95,6 @@ function isInput(node: GraphNode, name: string): boolean {
   return node.op === 'input' && node.name === name;
 }
 
-/** Nodes that the outputs depend on, arguments first. */
-function reachable(graph: Graph, outputs: readonly NodeId[]): NodeId[] {
-  const marked = new Set<NodeId>(outputs);
-  for (let id = Math.max(...outputs); id >= 0; id--) {
-    const node = graph.nodes[id];
-    if (!marked.has(id)) continue;
-    if ('a' in node) marked.add(node.a);
-    if ('b' in node) marked.add(node.b);
-  }
-  return [...marked].sort((i, j) => i - j);
-}
-
 function uniformValue(
   node: GraphNode,
   known: ReadonlyMap<NodeId, number>,
@@ -106,15 +103,16 @@ function uniformValue(
 ): number | undefined {
   if (node.op === 'constant') return node.value;
   if (node.op === 'input') return coordinates.includes(node.name) ? undefined : parameters[node.name];
-  const a = known.get(node.a);
+  const [a, b, c] = argumentsOf(node).map((argument) => known.get(argument));
   if (a === undefined) return undefined;
   if (!('b' in node)) return evaluateUnary[node.op](a);
-  const b = known.get(node.b);
-  return b === undefined ? undefined : evaluateBinary[node.op](a, b);
+  if (b === undefined) return undefined;
+  if (node.op !== 'select') return evaluateBinary[node.op](a, b);
+  return c === undefined ? undefined : a !== 0 ? b : c;
 }
 
 /** One loop per operation, written out: a call through a function value would cost several times the operation. */
-function run({ node, target, a, b }: Instruction, lanes: number): void {
+function run({ node, target, a, b, c }: Instruction, lanes: number): void {
   switch (node.op) {
     case 'add':
       for (let i = 0; i < lanes; i++) target[i] = a[i] + b[i];
@@ -127,6 +125,15 @@ function run({ node, target, a, b }: Instruction, lanes: number): void {
       return;
     case 'div':
       for (let i = 0; i < lanes; i++) target[i] = a[i] / b[i];
+      return;
+    case 'less':
+      for (let i = 0; i < lanes; i++) target[i] = a[i] < b[i] ? 1 : 0;
+      return;
+    case 'select':
+      for (let i = 0; i < lanes; i++) target[i] = a[i] !== 0 ? b[i] : c[i];
+      return;
+    case 'floor':
+      for (let i = 0; i < lanes; i++) target[i] = Math.floor(a[i]);
       return;
     case 'neg':
       for (let i = 0; i < lanes; i++) target[i] = -a[i];

@@ -18,13 +18,15 @@ const integrator: Integrator = {
       help: 'Length of a step: too long, and the walkers feel a force that is no longer there.',
     },
   },
-  step(q, { walkers, dimension, dt, kT, mobility, gradient, normals }) {
-    const force = gradient(q);
-    for (let d = 0; d < dimension; d++) {
-      const drift = -mobility[d] * dt;
-      const noise = Math.sqrt(2 * kT * mobility[d] * dt);
-      for (let i = d * walkers; i < (d + 1) * walkers; i++) q[i] += drift * force[i] + noise * normals[i];
-    }
+  forces: 1,
+  step(b) {
+    const gradient = b.gradient(b.q);
+    const q = b.each((d) => {
+      const drift = b.product(b.mobility[d], b.dt, gradient[d]);
+      const noise = b.sqrt(b.product(b.number(2), b.kT, b.mobility[d], b.dt));
+      return b.sum(b.difference(b.q[d], drift), b.product(noise, b.normals[d]));
+    });
+    return { q };
   },
 };
 

@@ -1,0 +1,106 @@
+/** What an integrator works with: the quantities of a system as nodes of one graph. */
+import { differentiate } from './expression/differentiate.ts';
+import { type Graph, type NodeId, substitute } from './expression/graph.ts';
+
+/** A number for each coordinate. */
+export type Vector = readonly NodeId[];
+
+/** Names of inputs that no expression can mention: `:` is not part of a name. */
+export const stateInput = (name: string, coordinate: number) => `:${name}${coordinate}`;
+export const parameterInput = (name: string) => `:${name}`;
+
+/** Writes a time step as arithmetic on nodes. */
+export class StepBuilder {
+  readonly dt: NodeId;
+  readonly kT: NodeId;
+  /** Mobility of each coordinate. */
+  readonly mobility: Vector;
+  /** Where the walkers are. */
+  readonly q: Vector;
+  /** Standard normals of this step, one for each coordinate. */
+  readonly normals: Vector;
+
+  constructor(
+    private readonly graph: Graph,
+    private readonly coordinates: readonly string[],
+    private readonly energyNode: NodeId,
+    mobility: Vector,
+  ) {
+    this.dt = this.parameter('dt');
+    this.kT = this.parameter('kT');
+    this.mobility = mobility;
+    this.q = coordinates.map((name) => graph.input(name));
+    this.normals = coordinates.map((_, d) => graph.input(stateInput('normal', d)));
+  }
+
+  /** A parameter of the integrator. */
+  parameter(name: string): NodeId {
+    return this.graph.input(parameterInput(name));
+  }
+
+  /** What the step before left under this name. */
+  memory(name: string): Vector {
+    return this.coordinates.map((_, d) => this.graph.input(stateInput(name, d)));
+  }
+
+  /** A uniform random number in (0, 1). */
+  get uniform(): NodeId {
+    return this.graph.input(stateInput('uniform', 0));
+  }
+
+  /** U at `q`. */
+  energy(q: Vector): NodeId {
+    return substitute(this.graph, this.energyNode, this.replacing(q));
+  }
+
+  /** grad U at `q`; one force evaluation per call and walker. */
+  gradient(q: Vector): Vector {
+    const gradient = differentiate(this.graph, this.energyNode, this.coordinates);
+    return gradient.map((node) => substitute(this.graph, node, this.replacing(q)));
+  }
+
+  number(value: number): NodeId {
+    return this.graph.constant(value);
+  }
+
+  sum(...terms: readonly NodeId[]): NodeId {
+    return terms.reduce((a, b) => this.graph.add(a, b));
+  }
+
+  difference(a: NodeId, b: NodeId): NodeId {
+    return this.graph.sub(a, b);
+  }
+
+  product(...factors: readonly NodeId[]): NodeId {
+    return factors.reduce((a, b) => this.graph.mul(a, b));
+  }
+
+  quotient(a: NodeId, b: NodeId): NodeId {
+    return this.graph.div(a, b);
+  }
+
+  sqrt(a: NodeId): NodeId {
+    return this.graph.unary('sqrt', a);
+  }
+
+  exp(a: NodeId): NodeId {
+    return this.graph.unary('exp', a);
+  }
+
+  less(a: NodeId, b: NodeId): NodeId {
+    return this.graph.less(a, b);
+  }
+
+  select(condition: NodeId, yes: NodeId, no: NodeId): NodeId {
+    return this.graph.select(condition, yes, no);
+  }
+
+  /** One number per coordinate. */
+  each(make: (d: number) => NodeId): Vector {
+    return this.coordinates.map((_, d) => make(d));
+  }
+
+  private replacing(q: Vector): ReadonlyMap<string, NodeId> {
+    return new Map(this.coordinates.map((name, d) => [name, q[d]]));
+  }
+}

@@ -1,0 +1,72 @@
+/** Engines run the same step graph: they must agree, whatever the system and the integrator. */
+import { describe, expect, it } from 'vitest';
+import { families } from '../../catalog.ts';
+import { parameterInput } from '../dynamics.ts';
+import { group } from '../experiment.ts';
+import { settingOf } from '../model.ts';
+import { parseQuery } from '../query.ts';
+import { stepGraphOf } from '../step.ts';
+import type { Ensemble } from '../step-graph.ts';
+import { InterpreterEngine } from './interpreter-engine.ts';
+import { WasmEngine } from './wasm-engine.ts';
+
+const ensemble: Ensemble = { walkers: 37, firstWalker: 0, seed: 5, stride: 3, groupSize: 8 };
+
+function engineOf(Engine: typeof WasmEngine | typeof InterpreterEngine, query: string, part = ensemble) {
+  const { experiment } = parseQuery(query, families);
+  const { model, cv, kT } = settingOf(experiment, families);
+  const integrator = group(experiment, 'integrator') as Record<string, number>;
+  const engine = new Engine(stepGraphOf(model, families.integrators[experiment.integrator], cv, 40), part, {
+    ...model.parameters,
+    ...Object.fromEntries(Object.entries(integrator).map(([name, value]) => [parameterInput(name), value])),
+    [parameterInput('kT')]: kT,
+  });
+  const [start] = model.system.facts.minima;
+  model.system.coordinates.forEach((name, d) => {
+    engine.write(name, new Float64Array(part.walkers).fill(start.at[d]));
+  });
+  return { engine, model };
+}
+
+const largest = (a: ArrayLike<number>, b: ArrayLike<number>) =>
+  Array.from(a).reduce((most, v, i) => Math.max(most, Math.abs(v - b[i])), 0);
+
+const combinations = Object.keys(families.systems).flatMap((system) =>
+  Object.keys(families.integrators).map((integrator) => ({ system, integrator })),
+);
+
+describe.each(combinations)('$integrator in $system', ({ system, integrator }) => {
+  const query = `system=${system}&integrator=${integrator}`;
+
+  it('WebAssembly follows the double-precision interpreter over 1,000 steps in a well', () => {
+    const cold = `${query}&kT=${0.02 * parseQuery(query, families).experiment.kT}`;
+    const { engine: wasm, model } = engineOf(WasmEngine, cold);
+    const { engine: reference } = engineOf(InterpreterEngine, cold);
+    wasm.advance(1000);
+    reference.advance(1000);
+    // A stable well forgets rounding errors: what is left is a few hundred units in the last place.
+    for (const name of model.system.coordinates)
+      expect(largest(wasm.read(name), reference.read(name))).toBeLessThan(1e-4);
+    const [a, b] = [wasm.averages(), reference.averages()];
+    expect(a.records).toBe(333);
+    expect(b.records).toBe(333);
+    expect(largest(a.visits, b.visits)).toBeLessThan(5);
+    expect(largest(a.sums, b.sums) / Math.max(...b.sums.map(Math.abs))).toBeLessThan(1e-4);
+  });
+
+  it('does not depend on how steps are cut into calls or walkers among workers', () => {
+    const { engine: whole, model } = engineOf(WasmEngine, query);
+    whole.advance(500);
+    const { engine: cut } = engineOf(WasmEngine, query);
+    for (let n = 1; cut.step < 500; n = (n * 5) % 97) cut.advance(Math.min(n, 500 - cut.step));
+    const { engine: part } = engineOf(WasmEngine, query, { ...ensemble, firstWalker: 16, walkers: 21 });
+    part.advance(500);
+    for (const name of model.system.coordinates) {
+      expect(cut.read(name)).toEqual(whole.read(name));
+      expect(part.read(name)).toEqual(whole.read(name).slice(16));
+    }
+    expect(cut.averages()).toEqual(whole.averages());
+    const { visits } = whole.averages();
+    expect(part.averages().visits).toEqual(visits.slice(2 * 40));
+  });
+});
