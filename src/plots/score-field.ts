@@ -1,0 +1,107 @@
+/** Arrows of the score field, exact and learned, over the noised density. */
+import type { Data } from 'plotly.js';
+import type { Grid } from '../core/channels.ts';
+import type { VectorField } from '../core/protocol.ts';
+import { axis, type Figure, layout, type Margins, type Range } from './figure.ts';
+import { densityScale, type Palette } from './palette.ts';
+
+const MARGINS: Margins = { left: 34, right: 6, top: 6, bottom: 36 };
+/** Where the noised density is below this share of its maximum no arrow is drawn: no data reach there. */
+const FAINTEST = 2e-3;
+
+export interface ScoreFieldOptions {
+  readonly names: readonly string[];
+  readonly domain: readonly Range[];
+}
+
+type ExactField = VectorField & { readonly density: Grid };
+
+export function scoreFieldFigure(
+  exact: ExactField | null,
+  learned: VectorField | null,
+  { names, domain }: ScoreFieldOptions,
+  palette: Palette,
+): Figure {
+  const data: Data[] = [];
+  if (exact) {
+    const scale = arrowScale(exact, domain);
+    data.push(background(exact.density, palette));
+    data.push(arrows(exact, exact, scale, palette.ink, 3));
+    if (learned) data.push(arrows(learned, exact, scale, palette.model, 1.5));
+  }
+  return {
+    data,
+    layout: layout(palette, MARGINS, {
+      xaxis: axis(palette, { title: names[0], range: domain[0], grid: false }),
+      yaxis: axis(palette, { title: names[1], range: domain[1], grid: false }),
+    }),
+  };
+}
+
+/** Root mean square of the error relative to the exact field, both weighted with the noised density. */
+export function relativeError(exact: ExactField, learned: VectorField): number {
+  let error = 0;
+  let norm = 0;
+  const [a, b] = [exact.vectors.values, learned.vectors.values];
+  for (let i = 0; i < a.length / 2; i++) {
+    const weight = exact.density.values[i];
+    error += weight * ((a[2 * i] - b[2 * i]) ** 2 + (a[2 * i + 1] - b[2 * i + 1]) ** 2);
+    norm += weight * (a[2 * i] ** 2 + a[2 * i + 1] ** 2);
+  }
+  return Math.sqrt(error / norm);
+}
+
+/** Factor that makes the long arrows about as long as the distance between two of them. */
+function arrowScale(field: ExactField, domain: readonly Range[]): number {
+  const { values } = field.vectors;
+  const cell = (domain[0][1] - domain[0][0]) / field.density.xs.length;
+  const lengths = visibleIndices(field)
+    .map((i) => Math.hypot(values[2 * i], values[2 * i + 1]))
+    .sort((a, b) => a - b);
+  const long = lengths[Math.floor(0.9 * lengths.length)] ?? 1;
+  return (1.1 * cell) / Math.max(long, 1e-9);
+}
+
+/** All arrows as one line with gaps; the markers at the tips turn with the line before them. */
+function arrows(field: VectorField, mask: ExactField, scale: number, color: string, width: number): Data {
+  const start = field.points.values;
+  const vector = field.vectors.values;
+  const x: (number | null)[] = [];
+  const y: (number | null)[] = [];
+  const size: number[] = [];
+  for (const i of visibleIndices(mask)) {
+    x.push(start[2 * i], start[2 * i] + scale * vector[2 * i], null);
+    y.push(start[2 * i + 1], start[2 * i + 1] + scale * vector[2 * i + 1], null);
+    size.push(0, 4 + 1.6 * width, 0);
+  }
+  return {
+    type: 'scatter',
+    mode: 'lines+markers',
+    x,
+    y,
+    line: { color, width },
+    marker: { color, size, symbol: 'arrow', angleref: 'previous', line: { width: 0 } },
+    hoverinfo: 'skip',
+  } as Data;
+}
+
+function visibleIndices(field: ExactField): number[] {
+  const { values } = field.density;
+  const top = values.reduce((a, b) => Math.max(a, b), 0);
+  return Array.from(values.keys()).filter((i) => values[i] > FAINTEST * top);
+}
+
+function background(grid: Grid, palette: Palette): Data {
+  const { xs, ys, values } = grid;
+  return {
+    type: 'heatmap',
+    x: xs,
+    y: ys,
+    z: Array.from(ys, (_, j) => Array.from(values.subarray(j * xs.length, (j + 1) * xs.length))),
+    zsmooth: 'best',
+    colorscale: densityScale(palette, palette.edge),
+    showscale: false,
+    hoverinfo: 'skip',
+    opacity: 0.55,
+  };
+}

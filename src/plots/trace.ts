@@ -1,0 +1,75 @@
+/** The slow variable of one walker against time. */
+import type { Layout } from 'plotly.js';
+import type { Series } from '../core/channels.ts';
+import { axis, type Figure, layout, type Margins, type Range } from './figure.ts';
+import type { Palette } from './palette.ts';
+
+const MARGINS: Margins = { left: 40, right: 76, top: 6, bottom: 36 };
+
+/** Value of the slow variable at a named place, e.g. a minimum. */
+export interface Level {
+  readonly name: string;
+  readonly value: number;
+}
+
+export interface TraceOptions {
+  readonly cv: string;
+  readonly range: Range;
+  readonly time: number;
+  readonly levels: readonly Level[];
+}
+
+export function traceFigure(trace: Series | null, options: TraceOptions, palette: Palette): Figure {
+  return {
+    data: [
+      {
+        type: 'scatter',
+        mode: 'lines',
+        x: trace?.x ?? [],
+        y: trace?.y ?? [],
+        line: { color: palette.simulation, width: 1.3 },
+        hoverinfo: 'skip',
+      },
+    ],
+    layout: layout(palette, MARGINS, {
+      xaxis: axis(palette, { title: 'time / τ', range: [0, options.time], grid: false }),
+      yaxis: { ...axis(palette, { title: options.cv, range: options.range, grid: false }), nticks: 4 },
+      shapes: options.levels.map(({ value }) => ({
+        type: 'line',
+        layer: 'below',
+        xref: 'paper',
+        x0: 0,
+        x1: 1,
+        y0: value,
+        y1: value,
+        line: { color: palette.line, width: 1 },
+      })),
+      annotations: apart(options.levels, options.range).map(({ name, value }) => label(name, value, palette)),
+    }),
+  };
+}
+
+/** Labels that would overprint each other share one line. */
+function apart(levels: readonly Level[], [low, high]: Range): Level[] {
+  const kept: Level[] = [];
+  for (const level of levels) {
+    const near = kept.findIndex((other) => Math.abs(other.value - level.value) < 0.16 * (high - low));
+    if (near < 0) kept.push(level);
+    else kept[near] = { ...kept[near], name: `${kept[near].name}, ${level.name}` };
+  }
+  return kept;
+}
+
+function label(text: string, y: number, palette: Palette): NonNullable<Layout['annotations']>[number] {
+  return {
+    text,
+    x: 1,
+    xref: 'paper',
+    xanchor: 'left',
+    xshift: 6,
+    y,
+    yanchor: 'middle',
+    showarrow: false,
+    font: { size: 11, color: palette.soft },
+  };
+}

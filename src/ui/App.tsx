@@ -1,0 +1,42 @@
+import { useState } from 'react';
+import { ControlPanel } from './controls/ControlPanel.tsx';
+import { HelpDialog } from './dialogs/HelpDialog.tsx';
+import { Footer } from './Footer.tsx';
+import { Header } from './Header.tsx';
+import { useKeyboard } from './keyboard.ts';
+import { NoticeBar } from './NoticeBar.tsx';
+import { stationOf } from './stations.ts';
+import { useExperiment } from './store.ts';
+import { Toast } from './Toast.tsx';
+import { useThemeVariables } from './theme.ts';
+
+export function App() {
+  const { station } = useExperiment();
+  const { View, title, run } = stationOf(station);
+  const [helpOpen, setHelpOpen] = useState(false);
+  useThemeVariables();
+  useKeyboard(run, () => setHelpOpen(true));
+  return (
+    <div className="page">
+      <button type="button" className="skip" onClick={focusStation}>
+        Skip to the figures
+      </button>
+      <Header />
+      <NoticeBar />
+      <main id="station" tabIndex={-1} className="station" aria-label={title}>
+        <View key={station} />
+      </main>
+      <aside className="panel" aria-label="Settings">
+        <ControlPanel />
+      </aside>
+      <Footer run={run} openHelp={() => setHelpOpen(true)} />
+      <HelpDialog isOpen={helpOpen} onOpenChange={setHelpOpen} />
+      <Toast />
+    </div>
+  );
+}
+
+/** Not a link: the hash holds the experiment, and a jump within the page must not write to it. */
+function focusStation(): void {
+  document.getElementById('station')?.focus();
+}

@@ -1,0 +1,117 @@
+import { BackendChip } from './BackendChip.tsx';
+import { Choice } from './controls/ChoiceControl.tsx';
+import { counted, fixed } from './format.ts';
+import { DiceIcon, PauseIcon, PlayIcon, RestartIcon, StepIcon } from './icons.tsx';
+import { learners } from './runs/learning.ts';
+import { isBusy, type Run } from './runs/run.ts';
+import { SPEEDS, type SpeedId, simulation, speedText } from './runs/simulation.ts';
+import { SeedField } from './SeedField.tsx';
+import { useSampled, useSignal } from './signal.ts';
+import { useExperiment, useStore } from './store.ts';
+
+const REFRESH = 200;
+const LARGEST_NEW_SEED = 1_000_000;
+
+export function Footer({ run, openHelp }: { run: Run; openHelp: () => void }) {
+  return (
+    <footer className="footer">
+      <Transport run={run} />
+      <div className="meters">
+        <CostMeter />
+        <BackendChip />
+        <button type="button" className="icon-button" aria-label="Keys and colours" onClick={openHelp}>
+          ?
+        </button>
+      </div>
+    </footer>
+  );
+}
+
+function Transport({ run }: { run: Run }) {
+  const state = useSignal(run.state);
+  const change = useStore((store) => store.change);
+  const busy = isBusy(state);
+  const learns = run !== simulation;
+  const [play, pause] = learns ? ['Train', 'Stop training'] : ['Play', 'Pause'];
+  const newSeed = () => change('seed', Math.floor(Math.random() * LARGEST_NEW_SEED));
+  return (
+    <section className="transport" aria-label="Run">
+      <button
+        type="button"
+        className="play"
+        aria-label={busy ? pause : play}
+        title={busy ? pause : play}
+        onClick={() => (busy ? run.pause() : run.play())}
+      >
+        {busy ? <PauseIcon /> : <PlayIcon />}
+      </button>
+      {run.step && (
+        <button type="button" className="button" onClick={run.step}>
+          <StepIcon />
+          <span>Step</span>
+        </button>
+      )}
+      <button
+        type="button"
+        className="button"
+        title="Restart with the same seed"
+        onClick={() => run.restart()}
+      >
+        <RestartIcon />
+        <span>{learns ? 'Retrain, same seed' : 'Restart, same seed'}</span>
+      </button>
+      <button type="button" className="button" title="New seed" onClick={newSeed}>
+        <DiceIcon />
+        <span>New seed</span>
+      </button>
+      <SeedField />
+      {!learns && <Speed />}
+    </section>
+  );
+}
+
+function Speed() {
+  const speed = useSignal(simulation.speed);
+  const experiment = useExperiment();
+  const options = SPEEDS.map(({ id, label }) => ({ id, label, note: speedText(id, experiment) }));
+  return (
+    <span className="speed">
+      <Choice
+        options={options}
+        value={speed}
+        onChange={(id) => simulation.speed.set(id as SpeedId)}
+        aria-label="Speed"
+      />
+    </span>
+  );
+}
+
+function CostMeter() {
+  const frame = useSampled(simulation.frame, REFRESH);
+  const networks = Object.values(learners).map((learner) => learner);
+  const [learn, condition] = networks;
+  const evaluations =
+    useSampled(learn.networkEvaluations, REFRESH) + useSampled(condition.networkEvaluations, REFRESH);
+  const data =
+    (useSignal(learn.info)?.forceEvaluations ?? 0) + (useSignal(condition.info)?.forceEvaluations ?? 0);
+  return (
+    <dl className="cost" aria-label="Cost">
+      <div>
+        <dt>time</dt>
+        <dd>{fixed(frame?.time ?? 0, 1)} τ</dd>
+      </div>
+      <div>
+        <dt>
+          force<span> evaluations</span>
+        </dt>
+        <dd>{counted((frame?.forceEvaluations ?? 0) + data)}</dd>
+      </div>
+      <div>
+        <dt>
+          network<span> evaluations</span>
+        </dt>
+        <dd>{counted(evaluations)}</dd>
+      </div>
+    </dl>
+  );
+}

@@ -1,0 +1,31 @@
+/** Typeset mathematics. KaTeX comes in a chunk of its own; until then plain text stands in its place. */
+import { useEffect, useRef } from 'react';
+
+type Katex = typeof import('katex').default;
+let loading: Promise<Katex> | undefined;
+
+function library(): Promise<Katex> {
+  loading ??= Promise.all([import('katex'), import('katex/dist/katex.min.css')]).then(
+    ([module]) => module.default,
+  );
+  return loading;
+}
+
+export function Tex({ tex, plain = '' }: { tex: string; plain?: string }) {
+  const element = useRef<HTMLSpanElement>(null);
+  useEffect(() => {
+    let wanted = true;
+    library().then((katex) => {
+      if (wanted && element.current)
+        katex.render(tex, element.current, { throwOnError: false, output: 'htmlAndMathml' });
+    });
+    return () => {
+      wanted = false;
+    };
+  }, [tex]);
+  return (
+    <span ref={element} className="tex">
+      {plain}
+    </span>
+  );
+}

@@ -1,0 +1,104 @@
+/** All settings that matter at the open station, in groups. The controls follow from the parameter tables. */
+import { useId } from 'react';
+import { families } from '../../catalog.ts';
+import { type Experiment, group, type StationId, settingsOf } from '../../core/experiment.ts';
+import { energyTex } from '../../core/model.ts';
+import { useExperiment, useStore } from '../store.ts';
+import { Tex } from '../Tex.tsx';
+import { Choice } from './ChoiceControl.tsx';
+import { SettingControl } from './SettingControl.tsx';
+
+interface Group {
+  readonly title: string;
+  readonly keys: readonly string[];
+}
+
+const DYNAMICS = /^(walkers$|time$|integrator(\.|$))/;
+const LEARNING = /^(data|network|train)(\.|$)/;
+const GENERATION = /^(generator(\.|$)|samples$)/;
+
+export function ControlPanel() {
+  const experiment = useExperiment();
+  return (
+    <>
+      <SystemGroup />
+      {groupsOf(experiment).map(({ title, keys }) => (
+        <details className="group" key={title} open>
+          <summary>
+            <h2>{title}</h2>
+          </summary>
+          {keys.map((key) => (
+            <SettingControl name={key} key={key} />
+          ))}
+        </details>
+      ))}
+    </>
+  );
+}
+
+function SystemGroup() {
+  const experiment = useExperiment();
+  const change = useStore((store) => store.change);
+  const id = useId();
+  const system = families.systems[experiment.system];
+  const options = Object.entries(families.systems).map(([key, { title, teaches }]) => ({
+    id: key,
+    label: title,
+    note: teaches,
+  }));
+  const parameters = Object.keys(system.params).map((key) => `system.${key}`);
+  return (
+    <div className="group">
+      <h2 id={id}>System</h2>
+      <Choice
+        className="title"
+        options={options}
+        value={experiment.system}
+        onChange={(value) => change('system', value)}
+        aria-labelledby={id}
+      />
+      <section className="equation" aria-label="Energy">
+        <Tex tex={`U = ${energyTex(system, group(experiment, 'system'))}`} />
+      </section>
+      <p className="teaches">
+        {system.teaches}
+        {system.cite && <cite> {system.cite}.</cite>}
+      </p>
+      {parameters.map((key) => (
+        <SettingControl name={key} key={key} />
+      ))}
+    </div>
+  );
+}
+
+function groupsOf(experiment: Experiment): Group[] {
+  const { station } = experiment;
+  const keys = Object.keys(settingsOf(families, experiment)).filter((key) => isNeeded(key, station));
+  const learns = station !== 'explore';
+  const simulates = !learns || experiment.data === 'simulation';
+  return [
+    { title: 'Conditions', keys: conditions(experiment) },
+    { title: 'Learning', keys: learns ? keys.filter((key) => LEARNING.test(key)) : [] },
+    { title: 'Generation', keys: learns ? keys.filter((key) => GENERATION.test(key)) : [] },
+    {
+      title: learns ? 'Simulation of the data' : 'Dynamics',
+      keys: simulates ? keys.filter((key) => DYNAMICS.test(key)) : [],
+    },
+  ].filter((entry) => entry.keys.length > 0);
+}
+
+/** A choice of one is no choice, and evenness along the slow variable is for conditional models only. */
+function isNeeded(key: string, station: StationId): boolean {
+  if (key === 'integrator') return Object.keys(families.integrators).length > 1;
+  if (key === 'generator') return Object.keys(families.generators).length > 1;
+  return key !== 'data.flat' || station === 'condition';
+}
+
+function conditions({ system, station }: Experiment): string[] {
+  const several = families.systems[system].cvs.length > 1;
+  return [
+    'kT',
+    ...(several && station !== 'learn' ? ['cv'] : []),
+    ...(station === 'condition' ? ['at'] : []),
+  ];
+}

@@ -1,0 +1,31 @@
+/** The control of one setting of the experiment, by its key. */
+import { families } from '../../catalog.ts';
+import { settingsOf, settingValue } from '../../core/experiment.ts';
+import type { ParamSpec, ParamValue } from '../../core/params.ts';
+import { useExperiment, useStore } from '../store.ts';
+import { ChoiceControl } from './ChoiceControl.tsx';
+import { ListControl } from './ListControl.tsx';
+import { NumberControl } from './NumberControl.tsx';
+import { ToggleControl } from './ToggleControl.tsx';
+
+export function SettingControl({ name }: { name: string }) {
+  const experiment = useExperiment();
+  const change = useStore((store) => store.change);
+  const spec = settingsOf(families, experiment)[name];
+  return control(spec, settingValue(experiment, name), (value) => change(name, value));
+}
+
+function control(spec: ParamSpec, value: ParamValue, onChange: (value: ParamValue) => void) {
+  switch (spec.kind) {
+    case 'number':
+      return <NumberControl spec={spec} value={value as number} onChange={onChange} />;
+    case 'choice':
+      return <ChoiceControl spec={spec} value={value as string} onChange={onChange} />;
+    case 'toggle':
+      return <ToggleControl spec={spec} value={value as boolean} onChange={onChange} />;
+    case 'list':
+      return <ListControl spec={spec} value={value as readonly number[]} onChange={onChange} />;
+    default:
+      return spec satisfies never;
+  }
+}

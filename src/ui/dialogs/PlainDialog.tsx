@@ -1,0 +1,31 @@
+import type { ReactNode } from 'react';
+import { Button } from 'react-aria-components/Button';
+import { Dialog } from 'react-aria-components/Dialog';
+import { Heading } from 'react-aria-components/Heading';
+import { Modal, ModalOverlay } from 'react-aria-components/Modal';
+import { CloseIcon } from '../icons.tsx';
+
+interface DialogProps {
+  readonly title: string;
+  readonly isOpen: boolean;
+  readonly onOpenChange: (open: boolean) => void;
+  readonly children: ReactNode;
+}
+
+export function PlainDialog({ title, isOpen, onOpenChange, children }: DialogProps) {
+  return (
+    <ModalOverlay className="veil" isOpen={isOpen} onOpenChange={onOpenChange} isDismissable>
+      <Modal>
+        <Dialog className="dialog">
+          <header>
+            <Heading slot="title">{title}</Heading>
+            <Button slot="close" className="icon-button" aria-label="Close">
+              <CloseIcon />
+            </Button>
+          </header>
+          {children}
+        </Dialog>
+      </Modal>
+    </ModalOverlay>
+  );
+}

@@ -1,0 +1,41 @@
+/** Numbers as people read them. */
+
+/** About `digits` significant digits, without the noise of floating point: 0.30000000000000004 is 0.3. */
+export function short(value: number, digits = 3): string {
+  if (!Number.isFinite(value)) return '–';
+  if (value === 0) return '0';
+  const size = Math.abs(value);
+  if (size < 1e-3 || size >= 1e6) return value.toExponential(Math.max(0, digits - 1)).replace(/\.?0+e/, 'e');
+  return String(Number(value.toPrecision(digits))).replace('-', '−');
+}
+
+/** Always the same number of decimals, for numbers that tick. */
+export function fixed(value: number, decimals: number): string {
+  return Number.isFinite(value) ? value.toFixed(decimals).replace('-', '−') : '–';
+}
+
+/** 6.3 M, 58 k, 412 */
+export function counted(value: number): string {
+  for (const [size, letter] of [
+    [1e12, 'T'],
+    [1e9, 'G'],
+    [1e6, 'M'],
+    [1e3, 'k'],
+  ] as const)
+    if (value >= size) return `${(value / size).toPrecision(3)} ${letter}`;
+  return String(Math.round(value));
+}
+
+/** 1 walker, 3 walkers */
+export function plural(count: number, noun: string): string {
+  return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+export function seconds(value: number): string {
+  if (value < 90) return `${Math.ceil(value)} s`;
+  return `${Math.ceil(value / 60)} min`;
+}
+
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,92 @@
+/** Train, stop, go on, train again: with progress, and a word when the settings are no longer those of the model. */
+import { families } from '../../catalog.ts';
+import { settingsOf } from '../../core/experiment.ts';
+import { seconds } from '../format.ts';
+import { type LearnClient, staleKeys } from '../runs/learning.ts';
+import { isBusy, type Phase } from '../runs/run.ts';
+import { useSampled, useSignal } from '../signal.ts';
+import { useExperiment } from '../store.ts';
+
+const REFRESH = 150;
+
+export function TrainPanel({ client, conditional }: { client: LearnClient; conditional: boolean }) {
+  const { phase, message } = useSignal(client.state);
+  const { step, steps, secondsLeft } = useSampled(client.progress, REFRESH);
+  const busy = isBusy({ phase, message });
+  const status = statusText(phase, step, steps, secondsLeft);
+  return (
+    <section className="train" aria-label="Training">
+      <div className="train-buttons">
+        {busy ? (
+          <button
+            type="button"
+            className="button"
+            onClick={() => client.pause()}
+            disabled={phase === 'stopping'}
+          >
+            Stop
+          </button>
+        ) : (
+          <button type="button" className="button strong" onClick={() => client.play()}>
+            {buttonText(phase, step)}
+          </button>
+        )}
+        {phase === 'paused' && (
+          <button type="button" className="button" onClick={() => client.restart()}>
+            Train anew
+          </button>
+        )}
+        <span className="train-status">{status}</span>
+      </div>
+      <progress
+        max={Math.max(steps, 1)}
+        value={phase === 'preparing' ? undefined : step}
+        aria-label="Training progress"
+        hidden={phase === 'idle' || phase === 'failed'}
+      />
+      {message && phase !== 'failed' && <p className="remark">{message}</p>}
+      <Stale client={client} conditional={conditional} />
+    </section>
+  );
+}
+
+function buttonText(phase: Phase, step: number): string {
+  if (phase === 'paused') return 'Go on training';
+  return step > 0 ? 'Train again' : 'Train the model';
+}
+
+function statusText(phase: Phase, step: number, steps: number, left: number | null): string {
+  const count = `step ${step.toLocaleString('en')} of ${steps.toLocaleString('en')}`;
+  switch (phase) {
+    case 'preparing':
+      return 'making the data, trying the engines …';
+    case 'running':
+      return left === null ? count : `${count}, ${seconds(left)} left`;
+    case 'stopping':
+      return 'stopping …';
+    case 'paused':
+      return `stopped at ${count}`;
+    case 'finished':
+      return `trained for ${step.toLocaleString('en')} steps`;
+    default:
+      return '';
+  }
+}
+
+function Stale({ client, conditional }: { client: LearnClient; conditional: boolean }) {
+  const experiment = useExperiment();
+  const trainedOn = useSignal(client.trainedOn);
+  if (!trainedOn) return null;
+  const keys = staleKeys(trainedOn, experiment, conditional);
+  if (keys.length === 0) return null;
+  const settings = settingsOf(families, experiment);
+  const names = keys.slice(0, 3).map((key) => settings[key]?.label.toLowerCase() ?? key);
+  return (
+    <div className="stale" role="status">
+      <p>The model was trained with other settings ({names.join(', ')}).</p>
+      <button type="button" className="button" onClick={() => client.restart()}>
+        Retrain
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,322 @@
+/**
+ * Drives one learning worker: data, training, and what the page wants to see of the model. One loop asks for one thing
+ * at a time; of fields and samples only the latest wish counts, so that nothing queues behind a drag.
+ */
+import type * as Comlink from 'comlink';
+import type { Points } from '../../core/channels.ts';
+import type { Experiment, StationId } from '../../core/experiment.ts';
+import type { BackendId, LearnApi, LearnInfo, VectorField } from '../../core/protocol.ts';
+import { messageOf } from '../format.ts';
+import { changedKeys } from '../link.ts';
+import { Signal } from '../signal.ts';
+import { learnWorker, type Remote } from '../workers.ts';
+import { PointBuffer } from './point-buffer.ts';
+import { isBusy, type Phase, type Run, type RunState } from './run.ts';
+
+const TRAINING_BUDGET = 60;
+const GENERATION_BUDGET = 40;
+/** A worker that has not answered this long after Stop is ended. */
+const PATIENCE = 150;
+/** While training, the learned field and a few samples are renewed at these intervals, ms. */
+const FIELD_INTERVAL = 800;
+const PREVIEW_INTERVAL = 3000;
+const PREVIEW_COUNT = 2000;
+export const FIELD_POINTS = 17;
+
+export interface Progress {
+  readonly step: number;
+  readonly steps: number;
+  readonly secondsLeft: number | null;
+  readonly losses: Float32Array;
+}
+
+export interface Generated {
+  readonly points: Points;
+  readonly at: number | null;
+  /** False while more are coming. */
+  readonly done: boolean;
+}
+
+export interface Field extends VectorField {
+  readonly sigma: number;
+}
+
+export interface Wishes {
+  readonly sigma?: number;
+  readonly generation?: { readonly count: number; readonly at: number | null };
+}
+
+const NOTHING: Progress = { step: 0, steps: 0, secondsLeft: null, losses: new Float32Array() };
+const IDLE: RunState = { phase: 'idle', message: null };
+
+export class LearnClient implements Run {
+  readonly state = new Signal<RunState>(IDLE);
+  readonly info = new Signal<LearnInfo | null>(null);
+  readonly progress = new Signal<Progress>(NOTHING);
+  readonly field = new Signal<Field | null>(null);
+  readonly generated = new Signal<Generated | null>(null);
+  readonly networkEvaluations = new Signal(0);
+  /** The experiment that the model was trained on. */
+  readonly trainedOn = new Signal<Experiment | null>(null);
+
+  readonly #station: StationId;
+  #worker: Remote<LearnApi> | null = null;
+  #experiment: Experiment | null = null;
+  #backend: BackendId | 'auto' = 'auto';
+  #session = 0;
+  #looping = false;
+  #training = false;
+  #wishes: Wishes = {};
+  #fieldDue = false;
+  #generationDue = false;
+  #generation: { at: number | null; buffer: PointBuffer } | null = null;
+  #clock = { trained: 0, field: 0, preview: 0 };
+  #losses = new PointBuffer(1);
+  /** Network evaluations that the training and the generation under way have reported so far. */
+  #counted = { training: 0, generation: 0 };
+
+  constructor(station: StationId) {
+    this.#station = station;
+  }
+
+  configure(experiment: Experiment, backend: BackendId | 'auto'): void {
+    const before = this.#experiment;
+    this.#experiment = experiment;
+    this.#backend = backend;
+    if (!before || !this.hasModel) return;
+    if (changedKeys(experiment, before).some((key) => /^generator/.test(key))) this.#renew('generation');
+  }
+
+  get hasModel(): boolean {
+    return this.trainedOn.get() !== null && this.progress.get().step > 0;
+  }
+
+  /** Trains, or goes on training. */
+  play(): void {
+    const { step, steps } = this.progress.get();
+    if (this.trainedOn.get() && step > 0 && step < steps && this.state.get().phase === 'paused') {
+      this.#training = true;
+      this.#setPhase('running');
+      this.#loop();
+    } else this.restart();
+  }
+
+  pause(): void {
+    if (!isBusy(this.state.get())) return;
+    const session = this.#session;
+    this.#training = false;
+    const preparing = this.state.get().phase === 'preparing';
+    this.#setPhase('stopping');
+    setTimeout(() => {
+      if (session !== this.#session || this.state.get().phase !== 'stopping') return;
+      this.#drop();
+      this.state.set({
+        phase: 'idle',
+        message: preparing ? null : 'The learner did not answer and was ended; its model is lost.',
+      });
+    }, PATIENCE);
+  }
+
+  restart(): void {
+    const experiment = this.#experiment;
+    if (!experiment) return;
+    if (this.#looping || this.state.get().phase === 'failed') this.#drop();
+    this.#forget();
+    const session = ++this.#session;
+    this.#setPhase('preparing');
+    this.#call((api) => api.start({ ...experiment, station: this.#station }, this.#backend)).then(
+      (info) => session === this.#session && this.#begin(experiment, info),
+      (error) => this.#fail(error, session),
+    );
+  }
+
+  /** What the page wants to see of the model, now and after every step of training. */
+  wish(wishes: Wishes): void {
+    const before = this.#wishes;
+    this.#wishes = { ...before, ...wishes };
+    if (wishes.sigma !== undefined && wishes.sigma !== before.sigma) this.#renew('field');
+    const [a, b] = [wishes.generation, before.generation];
+    if (a && (a.at !== b?.at || a.count !== b?.count)) this.#renew('generation');
+  }
+
+  #begin(experiment: Experiment, info: LearnInfo): void {
+    if (this.state.get().phase === 'stopping') {
+      this.#setPhase('idle');
+      return;
+    }
+    this.info.set(info);
+    this.trainedOn.set(experiment);
+    this.progress.set({ ...NOTHING, steps: Number(experiment['train.steps']) });
+    this.#training = true;
+    this.#setPhase('running');
+    this.#loop();
+  }
+
+  #renew(what: 'field' | 'generation'): void {
+    if (what === 'field') this.#fieldDue = true;
+    else this.#generationDue = true;
+    if (this.hasModel) this.#loop();
+  }
+
+  async #loop(): Promise<void> {
+    if (this.#looping) return;
+    const session = this.#session;
+    this.#looping = true;
+    try {
+      for (let job = this.#nextJob(); job; job = this.#nextJob()) {
+        await job();
+        if (session !== this.#session) return;
+      }
+      this.#looping = false;
+    } catch (error) {
+      this.#fail(error, session);
+    }
+  }
+
+  #nextJob(): (() => Promise<void>) | null {
+    const now = performance.now();
+    const { phase } = this.state.get();
+    if (phase === 'failed') return null;
+    if (phase === 'stopping') this.#settle();
+    const started = this.progress.get().step > 0;
+    if (started && this.#fieldDue && this.#wishes.sigma !== undefined) return () => this.#askField();
+    if (started && this.#generationDue && this.#wishes.generation) return () => this.#beginGeneration();
+    if (this.#generation) return () => this.#continueGeneration();
+    if (!this.#training) return null;
+    if (now - this.#clock.field > FIELD_INTERVAL) this.#fieldDue = true;
+    if (started && now - this.#clock.preview > PREVIEW_INTERVAL) this.#generationDue = true;
+    return () => this.#train();
+  }
+
+  async #train(): Promise<void> {
+    const session = this.#session;
+    const begun = performance.now();
+    const frame = await this.#call((api) => api.train(TRAINING_BUDGET));
+    if (session !== this.#session) return;
+    this.#clock.trained += performance.now() - begun;
+    this.#losses.append(frame.losses);
+    this.#count('training', frame.networkEvaluations);
+    const perStep = this.#clock.trained / Math.max(frame.step, 1) / 1000;
+    this.progress.set({
+      step: frame.step,
+      steps: frame.steps,
+      secondsLeft: frame.step > 0 ? perStep * (frame.steps - frame.step) : null,
+      losses: this.#losses.values(),
+    });
+    if (!frame.done && !frame.divergence) return;
+    this.#training = false;
+    this.#fieldDue = true;
+    this.#generationDue = true;
+    this.state.set({ phase: 'finished', message: frame.divergence });
+  }
+
+  async #askField(): Promise<void> {
+    const session = this.#session;
+    const sigma = this.#wishes.sigma!;
+    const experiment = this.trainedOn.get()!;
+    this.#fieldDue = false;
+    const field = await this.#call((api) => api.denoisingField(experiment, sigma, FIELD_POINTS));
+    if (session !== this.#session) return;
+    this.#clock.field = performance.now();
+    this.field.set({ ...field, sigma });
+  }
+
+  async #beginGeneration(): Promise<void> {
+    const { count, at } = this.#wishes.generation!;
+    const asked = this.#training ? Math.min(count, PREVIEW_COUNT) : count;
+    const experiment = this.#experiment!;
+    this.#generationDue = false;
+    this.#counted.generation = 0;
+    await this.#call((api) => api.beginGeneration({ ...experiment, station: this.#station }, asked, at));
+    this.#generation = { at, buffer: new PointBuffer(2) };
+  }
+
+  async #continueGeneration(): Promise<void> {
+    const session = this.#session;
+    const generation = this.#generation!;
+    const frame = await this.#call((api) => api.generate(GENERATION_BUDGET));
+    if (session !== this.#session) return;
+    generation.buffer.append(frame.samples.values);
+    this.#count('generation', frame.networkEvaluations);
+    if (frame.done) {
+      this.#generation = null;
+      this.#clock.preview = performance.now();
+    }
+    if (frame.samples.values.length > 0 || frame.done)
+      this.generated.set({
+        points: { dimension: frame.samples.dimension, values: generation.buffer.values() },
+        at: generation.at,
+        done: frame.done,
+      });
+  }
+
+  /** Stop was heard: the model stays as it is now, and shows what it has learned. */
+  #settle(): void {
+    this.#setPhase(this.progress.get().step > 0 ? 'paused' : 'idle');
+    this.#fieldDue = true;
+    this.#generationDue = true;
+  }
+
+  /** Ends the worker, and with it the model. */
+  #drop(): void {
+    this.#session++;
+    this.#looping = false;
+    this.#worker?.restart();
+    this.#forget();
+  }
+
+  #forget(): void {
+    this.#training = false;
+    this.#generation = null;
+    this.#losses = new PointBuffer(1);
+    this.#counted = { training: 0, generation: 0 };
+    this.#clock = { trained: 0, field: 0, preview: performance.now() };
+    this.trainedOn.set(null);
+    this.progress.set(NOTHING);
+    this.field.set(null);
+    this.generated.set(null);
+  }
+
+  #count(what: 'training' | 'generation', reported: number): void {
+    this.networkEvaluations.set(this.networkEvaluations.get() + reported - this.#counted[what]);
+    this.#counted[what] = reported;
+  }
+
+  #setPhase(phase: Phase): void {
+    this.state.set({ phase, message: null });
+  }
+
+  #fail(error: unknown, session: number): void {
+    if (session !== this.#session) return;
+    this.#session++;
+    this.#looping = false;
+    this.#training = false;
+    this.trainedOn.set(null);
+    this.state.set({ phase: 'failed', message: messageOf(error) });
+  }
+
+  #call<R>(use: (api: Comlink.Remote<LearnApi>) => Promise<R>): Promise<R> {
+    this.#worker ??= learnWorker();
+    return this.#worker.call(use);
+  }
+}
+
+/** Settings on which a model depends; the rest only changes what is asked of it. */
+const SHAPES_MODEL = /^(seed|system|kT|data|network|train)(\.|$)/;
+const SHAPES_SIMULATED_DATA = /^(walkers|time|integrator)(\.|$)/;
+
+/** Names of settings that differ from those that the model was trained on. */
+export function staleKeys(trainedOn: Experiment, now: Experiment, conditional: boolean): string[] {
+  const simulated = now.data === 'simulation' || trainedOn.data === 'simulation';
+  return changedKeys(trainedOn, now).filter(
+    (key) =>
+      SHAPES_MODEL.test(key) ||
+      (conditional && key === 'cv') ||
+      (simulated && SHAPES_SIMULATED_DATA.test(key)),
+  );
+}
+
+export const learners: Readonly<Record<'learn' | 'condition', LearnClient>> = {
+  learn: new LearnClient('learn'),
+  condition: new LearnClient('condition'),
+};

@@ -1,0 +1,217 @@
+/**
+ * Drives the simulation worker: pulls frames one ahead of the screen, at a given speed of model time. Plain TypeScript;
+ * the page listens to `state` and `frame`.
+ */
+import type * as Comlink from 'comlink';
+import { families } from '../../catalog.ts';
+import { type Experiment, settingsOf } from '../../core/experiment.ts';
+import type { SimulateApi, SimulationFrame } from '../../core/protocol.ts';
+import { messageOf, short } from '../format.ts';
+import { changedKeys } from '../link.ts';
+import { Signal } from '../signal.ts';
+import { type Remote, simulateWorker } from '../workers.ts';
+import type { Run, RunState } from './run.ts';
+
+/** Wall time of the worker per frame, ms: half a frame of the screen. */
+const BUDGET = 8;
+/** At speed 1 a whole run lasts this many seconds. */
+const RUN_SECONDS = 24;
+const LONGEST_FRAME = 0.05;
+
+const CONCERNS = /^(seed|system|kT|cv|walkers|time|integrator)(\.|$)/;
+
+export const SPEEDS = [
+  { id: 'quarter', label: '¼ speed', factor: 0.25 },
+  { id: 'normal', label: 'normal speed', factor: 1 },
+  { id: 'fast', label: '4 × speed', factor: 4 },
+  { id: 'full', label: 'full speed', factor: Number.POSITIVE_INFINITY },
+] as const;
+export type SpeedId = (typeof SPEEDS)[number]['id'];
+
+/** Model time per second of wall time, as text. */
+export function speedText(id: SpeedId, experiment: Experiment): string {
+  const factor = SPEEDS.find((speed) => speed.id === id)!.factor;
+  return Number.isFinite(factor)
+    ? `${short((factor * experiment.time) / RUN_SECONDS, 2)} τ per second`
+    : 'as fast as it goes';
+}
+
+export class SimulationClient implements Run {
+  readonly state = new Signal<RunState>({ phase: 'idle', message: null });
+  readonly frame = new Signal<SimulationFrame | null>(null);
+  readonly speed = new Signal<SpeedId>('normal');
+  /** Set when a change of settings began the run anew. */
+  readonly restarted = new Signal<string | null>(null);
+
+  #worker: Remote<SimulateApi> | null = null;
+  #experiment: Experiment | null = null;
+  #started: Promise<void> | null = null;
+  #active = false;
+  #wanted = false;
+  /** Counts beginnings: answers and errors that belong to an earlier run are dropped. */
+  #session = 0;
+  /** Counts the loops of this run: at most one is alive. */
+  #turn = 0;
+  #ahead: Promise<SimulationFrame> | null = null;
+  #owed = 0;
+
+  /** Takes over an experiment: live settings while running, anything else from the start. */
+  configure(experiment: Experiment): void {
+    const before = this.#experiment;
+    this.#experiment = experiment;
+    if (!before) return;
+    const keys = changedKeys(experiment, before).filter((key) => CONCERNS.test(key));
+    if (keys.length === 0) return;
+    const settings = settingsOf(families, experiment);
+    if (this.#started && keys.every((key) => settings[key]?.live)) this.#patch(experiment);
+    else this.#begin(settings[keys[0]]?.label ?? null);
+  }
+
+  /** A run that nobody looks at rests; it goes on when its station is opened again. */
+  setActive(active: boolean): void {
+    this.#active = active;
+    if (active && this.#wanted) this.#loop();
+    else if (active && !this.#started) this.#showStart();
+    if (!active) this.#turn++;
+  }
+
+  play(): void {
+    this.#wanted = true;
+    if (this.state.get().phase === 'finished') this.#begin(null);
+    else this.#loop();
+  }
+
+  pause(): void {
+    this.#wanted = false;
+    this.#turn++;
+    if (this.state.get().phase === 'running') this.state.set({ phase: 'paused', message: null });
+  }
+
+  restart(): void {
+    if (this.state.get().phase === 'failed') this.#worker?.restart();
+    this.#wanted = true;
+    this.#begin(null);
+  }
+
+  readonly step = (): void => {
+    this.pause();
+    const { phase } = this.state.get();
+    if (phase === 'finished' || phase === 'failed') return;
+    this.state.set({ phase: 'paused', message: null });
+    this.#guarded(async () => {
+      await this.#start();
+      const frame = await (this.#ahead ?? this.#ask(1 / 60));
+      this.#ahead = null;
+      return frame;
+    });
+  };
+
+  #begin(cause: string | null): void {
+    this.#session++;
+    this.#turn++;
+    this.#started = null;
+    this.#ahead = null;
+    this.restarted.set(cause);
+    this.state.set({ phase: 'idle', message: null });
+    if (this.#wanted) this.#loop();
+    else this.#showStart();
+  }
+
+  /** A run at rest shows where its walkers start. */
+  #showStart(): void {
+    if (!this.#active) return;
+    this.#guarded(async () => {
+      await this.#start();
+      return this.#call((api) => api.advance(BUDGET, 0));
+    });
+  }
+
+  #patch(experiment: Experiment): void {
+    if (this.state.get().phase === 'finished') {
+      this.#begin(null);
+      return;
+    }
+    const session = this.#session;
+    this.#call((api) => api.patch(experiment)).catch((error) => this.#fail(error, session));
+  }
+
+  async #loop(): Promise<void> {
+    if (!this.#active || !this.#experiment || this.state.get().phase === 'failed') return;
+    const session = this.#session;
+    const turn = ++this.#turn;
+    this.state.set({ phase: 'running', message: null });
+    try {
+      await this.#start();
+      let then = performance.now();
+      while (turn === this.#turn) {
+        this.#ahead ??= this.#ask(1 / 60);
+        const frame = await this.#ahead;
+        if (turn !== this.#turn) return;
+        const now = performance.now();
+        this.#ahead = isLast(frame) ? null : this.#ask(Math.min((now - then) / 1000, LONGEST_FRAME));
+        then = now;
+        await new Promise(requestAnimationFrame);
+        if (turn !== this.#turn || this.#show(frame)) return;
+      }
+    } catch (error) {
+      this.#fail(error, session);
+    }
+  }
+
+  async #guarded(work: () => Promise<SimulationFrame>): Promise<void> {
+    const session = this.#session;
+    try {
+      const frame = await work();
+      if (session === this.#session) this.#show(frame);
+    } catch (error) {
+      this.#fail(error, session);
+    }
+  }
+
+  #start(): Promise<void> {
+    const experiment = this.#experiment!;
+    this.#owed = this.#started ? this.#owed : 0;
+    this.#started ??= this.#call((api) => api.start(experiment));
+    return this.#started;
+  }
+
+  /** Asks for the steps that `seconds` of wall time are worth. */
+  #ask(seconds: number): Promise<SimulationFrame> {
+    const experiment = this.#experiment!;
+    const factor = SPEEDS.find(({ id }) => id === this.speed.get())!.factor;
+    const dt = Number(experiment['integrator.dt']);
+    this.#owed += (seconds * factor * experiment.time) / RUN_SECONDS / dt;
+    const steps = Math.max(1, Math.floor(this.#owed));
+    this.#owed = Number.isFinite(steps) ? Math.max(0, this.#owed - steps) : 0;
+    const answer = this.#call((api) => api.advance(BUDGET, Math.min(steps, 1e9)));
+    answer.catch(() => undefined); // A prefetched frame that fails is reported when it is used.
+    return answer;
+  }
+
+  #call<R>(use: (api: Comlink.Remote<SimulateApi>) => Promise<R>): Promise<R> {
+    this.#worker ??= simulateWorker();
+    return this.#worker.call(use);
+  }
+
+  /** Publishes a frame; true if it is the last. */
+  #show(frame: SimulationFrame): boolean {
+    this.frame.set(frame);
+    if (frame.divergence) this.state.set({ phase: 'failed', message: frame.divergence });
+    else if (frame.done) this.state.set({ phase: 'finished', message: null });
+    return isLast(frame);
+  }
+
+  #fail(error: unknown, session: number): void {
+    if (session !== this.#session) return;
+    this.#turn++;
+    this.#started = null;
+    this.#ahead = null;
+    this.state.set({ phase: 'failed', message: messageOf(error) });
+  }
+}
+
+function isLast(frame: SimulationFrame): boolean {
+  return frame.done || frame.divergence !== null;
+}
+
+export const simulation = new SimulationClient();

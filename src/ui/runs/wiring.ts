@@ -1,0 +1,17 @@
+/** Tells the runs what the experiment is and which of them is being looked at. */
+import { useStore } from '../store.ts';
+import { wantsStillness } from '../theme.ts';
+import { learners } from './learning.ts';
+import { simulation } from './simulation.ts';
+
+export function startRuns(): void {
+  const pass = () => {
+    const { experiment, backend } = useStore.getState();
+    simulation.configure(experiment);
+    simulation.setActive(experiment.station === 'explore');
+    for (const learner of Object.values(learners)) learner.configure(experiment, backend);
+  };
+  pass();
+  useStore.subscribe(pass);
+  if (!wantsStillness()) simulation.play();
+}
