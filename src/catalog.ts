@@ -14,7 +14,9 @@ export const families: Families = {
     import.meta.glob(['./core/systems/*.ts', '!./core/systems/*.test.ts'], { eager: true }),
   ),
   integrators: members<Integrator>(
-    import.meta.glob(['./core/integrators/*.ts', '!./core/integrators/*.test.ts'], { eager: true }),
+    import.meta.glob(['./core/integrators/*.ts', './core/mcmc/*.ts', '!./core/**/*.test.ts'], {
+      eager: true,
+    }),
   ),
   generators: members<Generator>(
     import.meta.glob(['./core/generators/*.ts', '!./core/generators/*.test.ts'], { eager: true }),

@@ -9,6 +9,9 @@ export type Vector = readonly NodeId[];
 export const stateInput = (name: string, coordinate: number) => `:${name}${coordinate}`;
 export const parameterInput = (name: string) => `:${name}`;
 
+/** Name of the count of accepted proposals of a walker. */
+export const ACCEPTED = 'accepted';
+
 /** Writes a time step as arithmetic on nodes. */
 export class StepBuilder {
   readonly dt: NodeId;
@@ -43,9 +46,20 @@ export class StepBuilder {
     return this.coordinates.map((_, d) => this.graph.input(stateInput(name, d)));
   }
 
-  /** A uniform random number in (0, 1). */
-  get uniform(): NodeId {
+  private get uniform(): NodeId {
     return this.graph.input(stateInput('uniform', 0));
+  }
+
+  /**
+   * Takes the proposal with probability min(1, exp(logRatio)), else stays; counts acceptances. A ratio that is not a number
+   * rejects.
+   */
+  acceptOrStay(proposal: Vector, logRatio: NodeId): Readonly<Record<string, Vector>> {
+    const accepted = this.less(this.uniform, this.exp(logRatio));
+    return {
+      q: this.each((d) => this.select(accepted, proposal[d], this.q[d])),
+      [ACCEPTED]: [this.sum(this.graph.input(parameterInput(ACCEPTED)), accepted)],
+    };
   }
 
   /** U at `q`. */

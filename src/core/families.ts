@@ -63,11 +63,11 @@ export interface Integrator {
   readonly params: Readonly<Record<string, NumberSpec>>;
   /** Numbers per coordinate that a step hands to the next, zero at the start. */
   readonly memory?: readonly string[];
-  /** The step draws `uniform`, to accept or reject. */
+  /** The step draws `uniform` and keeps a count `accepted`; such steps leave the density exactly invariant. */
   readonly acceptance?: boolean;
-  /** Force evaluations of a walker per step. */
+  /** Force (or energy) evaluations that a step of a walker needs. */
   readonly forces: number;
-  /** New values of `q` and of each memory. */
+  /** New values of `q`, of each memory, and (`[node]`) of `accepted`. */
   step(builder: StepBuilder): Readonly<Record<string, Vector>>;
 }
 

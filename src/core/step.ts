@@ -1,5 +1,5 @@
 /** System and integrator -> step graph. */
-import { StepBuilder, stateInput, type Vector } from './dynamics.ts';
+import { ACCEPTED, parameterInput, StepBuilder, stateInput } from './dynamics.ts';
 import type { Integrator } from './families.ts';
 import type { Model } from './model.ts';
 import type { StepGraph } from './step-graph.ts';
@@ -19,8 +19,9 @@ export function stepGraphOf(
   const result = integrator.step(builder);
   const memory = integrator.memory ?? [];
   const inputsOf = (name: string) => system.coordinates.map((_, d) => stateInput(name, d));
-  const state = [...system.coordinates, ...memory.flatMap(inputsOf)];
-  const next = ['q', ...memory].flatMap((name) => result[name] as Vector);
+  const tally = integrator.acceptance ? [ACCEPTED] : [];
+  const state = [...system.coordinates, ...memory.flatMap(inputsOf), ...tally.map(parameterInput)];
+  const next = ['q', ...memory, ...tally].flatMap((name) => result[name]);
   const [low, high] = cv.range;
   const value = graph.expression(cv.value);
   const place = graph.mul(graph.sub(value, graph.constant(low)), graph.constant(bins / (high - low)));

@@ -26,9 +26,10 @@ export interface Layout {
   readonly state: number;
   /** Bytes from one state input to the next. */
   readonly stateStride: number;
-  readonly averages: number;
-  /** Doubles of one group: visits, then sums. */
-  readonly groupLength: number;
+  /** Visits of each group, doubles. */
+  readonly visits: number;
+  /** Sums of each four walkers, doubles: so that their order does not depend on how steps are cut into calls. */
+  readonly sums: number;
   readonly pages: number;
 }
 
@@ -86,11 +87,11 @@ function layoutOf(step: StepGraph, varying: ReadonlySet<NodeId>, walkers: number
   const uniforms = normals + scratch(step.normals.length);
   const state = uniforms + scratch(step.uniforms.length);
   const stateStride = Math.ceil(walkers / LANES) * LANES * FLOAT_BYTES;
-  const averages = state + step.state.length * stateStride;
-  const groupLength = step.record.bins + step.record.sums.length;
-  const bytes = averages + groups * groupLength * DOUBLE_BYTES;
+  const visits = state + step.state.length * stateStride;
+  const sums = visits + groups * step.record.bins * DOUBLE_BYTES;
+  const bytes = sums + Math.ceil(walkers / LANES) * step.record.sums.length * DOUBLE_BYTES;
   const pages = Math.ceil(bytes / PAGE_BYTES);
-  return { table, normals, uniforms, state, stateStride, averages, groupLength, pages };
+  return { table, normals, uniforms, state, stateStride, visits, sums, pages };
 }
 
 class KernelWriter {
@@ -224,8 +225,49 @@ class KernelWriter {
     const { code, step, layout } = this;
     const { place, bins, sums } = step.record;
     const locals = this.evaluate([place, ...sums], inputs);
-    const [inside, bin, group] = [code.local('v128'), code.local('v128'), code.local('i32')];
-    const value = code.local('v128');
+    const address = code.local('i32');
+    const { inside, offset } = this.histogramPlace(locals, place, bins);
+    const sumLocals = sums.map((id) => {
+      const local = code.local('v128');
+      this.push(id, locals);
+      code.set(local);
+      return local;
+    });
+    const addTo = (base: number, amount: () => void) => {
+      code.get(address).get(address).loadF64(base);
+      amount();
+      code.plain('f64.add').storeF64(base);
+    };
+    for (let lane = 0; lane < LANES; lane++) {
+      // Lanes beyond the last walker are filled but do not count.
+      code.get(this.index).i32(lane).plain('i32.add').get(parameter('walkers')).plain('i32.lt_u');
+      code.ifTrue(() => {
+        code.get(inside).i32Lane(lane);
+        code.ifTrue(() => {
+          code.get(offset).i32Lane(lane).set(address);
+          addTo(layout.visits, () => code.f64(1));
+        });
+        code
+          .get(this.index)
+          .i32(sums.length * (DOUBLE_BYTES / LANES))
+          .plain('i32.mul')
+          .set(address);
+        sumLocals.forEach((local, k) => {
+          const amount = () => code.get(local).f32Lane(lane).plain('f64.promote_f32');
+          addTo(layout.sums + k * DOUBLE_BYTES, amount);
+        });
+      });
+    }
+  }
+
+  /** Lanes within the histogram, and the byte offset of their counters. */
+  private histogramPlace(
+    locals: ReadonlyMap<NodeId, Local>,
+    place: NodeId,
+    bins: number,
+  ): { inside: Local; offset: Local } {
+    const { code } = this;
+    const [value, inside, offset] = Array.from({ length: 3 }, () => code.local('v128'));
     this.push(place, locals);
     code
       .tee(value)
@@ -235,43 +277,14 @@ class KernelWriter {
       .f32x4(bins)
       .vector('f32x4.lt', 'v128.and')
       .set(inside);
-    code.get(value).vector('i32x4.trunc_sat_f32x4_s').i32(3).vector('i32x4.shl').set(bin);
-    code.get(this.index).get(parameter('groupSize')).plain('i32.div_u');
+    code.get(value).vector('i32x4.trunc_sat_f32x4_s').i32(Math.log2(DOUBLE_BYTES)).vector('i32x4.shl');
     code
-      .i32(layout.groupLength * DOUBLE_BYTES)
-      .plain('i32.mul')
-      .set(group);
-    const sumLocals = sums.map((id) => {
-      const local = code.local('v128');
-      this.push(id, locals);
-      code.set(local);
-      return local;
-    });
-    const address = code.local('i32');
-    const addTo = (offset: number, amount: () => void) => {
-      code.get(address).get(address).loadF64(offset);
-      amount();
-      code.plain('f64.add').storeF64(offset);
-    };
-    for (let lane = 0; lane < LANES; lane++) {
-      // Lanes beyond the last walker are filled but do not count.
-      code.get(this.index).i32(lane).plain('i32.add').get(parameter('walkers')).plain('i32.lt_u');
-      code.ifTrue(() => {
-        code
-          .get(inside)
-          .i32Lane(lane)
-          .ifTrue(() => {
-            code.get(group).get(bin).i32Lane(lane).plain('i32.add').set(address);
-            addTo(layout.averages, () => code.f64(1));
-          });
-        code.get(group).set(address);
-        sumLocals.forEach((local, k) => {
-          addTo(layout.averages + (bins + k) * DOUBLE_BYTES, () =>
-            code.get(local).f32Lane(lane).plain('f64.promote_f32'),
-          );
-        });
-      });
-    }
+      .get(this.index)
+      .get(parameter('groupSize'))
+      .plain('i32.div_u')
+      .i32(bins * DOUBLE_BYTES);
+    code.plain('i32.mul').vector('i32x4.splat', 'i32x4.add').set(offset);
+    return { inside, offset };
   }
 
   /** Computes what the outputs need, in locals. */

@@ -82,21 +82,19 @@ export class WasmEngine implements Engine {
   }
 
   averages() {
-    const { bins } = this.graph.record;
-    const { groupLength } = this.layout;
-    const all = this.averagesView();
-    const visits = new Float64Array(this.groups * bins);
-    const sums = new Float64Array(this.groups * (groupLength - bins));
-    for (let g = 0; g < this.groups; g++) {
-      const start = g * groupLength;
-      visits.set(all.subarray(start, start + bins), g * bins);
-      sums.set(all.subarray(start + bins, start + groupLength), g * (groupLength - bins));
+    const count = this.graph.record.sums.length;
+    const sums = new Float64Array(this.groups * count);
+    const quads = this.sumsView();
+    for (let k = 0; k < quads.length; k++) {
+      const group = Math.floor((LANES * Math.floor(k / count)) / this.ensemble.groupSize);
+      sums[group * count + (k % count)] += quads[k];
     }
-    return { visits, sums, records: this.records };
+    return { visits: this.visitsView().slice(), sums, records: this.records };
   }
 
   resetAverages(): void {
-    this.averagesView().fill(0);
+    this.visitsView().fill(0);
+    this.sumsView().fill(0);
     this.records = 0;
   }
 
@@ -107,8 +105,17 @@ export class WasmEngine implements Engine {
     return new Float32Array(this.exports.memory.buffer, start + k * stateStride, length);
   }
 
-  private averagesView(): Float64Array {
-    const { averages, groupLength } = this.layout;
-    return new Float64Array(this.exports.memory.buffer, averages, this.groups * groupLength);
+  private visitsView(): Float64Array {
+    return new Float64Array(
+      this.exports.memory.buffer,
+      this.layout.visits,
+      this.groups * this.graph.record.bins,
+    );
+  }
+
+  private sumsView(): Float64Array {
+    const quads = Math.ceil(this.ensemble.walkers / LANES);
+    const length = quads * this.graph.record.sums.length;
+    return new Float64Array(this.exports.memory.buffer, this.layout.sums, length);
   }
 }

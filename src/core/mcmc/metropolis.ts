@@ -1,0 +1,35 @@
+/**
+ * Random-walk Metropolis: a Gaussian move of variance 2 kT M dt, accepted with probability min(1, exp(-(U' - U)/kT))
+ * (Metropolis et al., J. Chem. Phys. 21, 1087 (1953)). Steps are no time; small ones move like diffusion.
+ */
+import type { Integrator } from '../families.ts';
+
+const integrator: Integrator = {
+  title: 'Metropolis (random walk)',
+  cite: 'Metropolis et al., J. Chem. Phys. 21, 1087 (1953)',
+  order: null,
+  params: {
+    dt: {
+      kind: 'number',
+      label: 'Proposal length',
+      symbol: '\\Delta t',
+      unit: 'τ',
+      default: 0.005,
+      min: 1e-4,
+      max: 0.05,
+      limits: [1e-8, 1],
+      scale: 'log',
+      help: 'Moves have the variance 2 kT M Δt: long ones are rejected, short ones lead nowhere.',
+    },
+  },
+  acceptance: true,
+  forces: 1,
+  step(b) {
+    const proposal = b.each((d) =>
+      b.sum(b.q[d], b.product(b.sqrt(b.product(b.number(2), b.kT, b.mobility[d], b.dt)), b.normals[d])),
+    );
+    return b.acceptOrStay(proposal, b.quotient(b.difference(b.energy(b.q), b.energy(proposal)), b.kT));
+  },
+};
+
+export default integrator;
