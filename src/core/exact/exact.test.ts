@@ -13,6 +13,7 @@ import { exactDenoisingField } from './denoiser.ts';
 import { type Box, densityOn, exactDensity, spacing } from './density.ts';
 import { conditionalLaw, exactFreeEnergy } from './free-energy.ts';
 import oracles from './oracles.json';
+import { Reference } from './reference.ts';
 import { sampleEquilibrium, sampleLaw } from './sample.ts';
 
 const experimentOf = (query: string): Experiment => parseQuery(query, families).experiment;
@@ -133,6 +134,21 @@ describe('the conditional law', () => {
     expect(distance(5000)).toBeLessThan(0.03);
     expect(distance(5000)).toBeGreaterThan(0.001);
     expect(distance(80_000)).toBeLessThan(distance(300));
+  });
+});
+
+describe('the reference service', () => {
+  it('gives its answers away: what the page does with them changes nothing', async () => {
+    const reference = new Reference(families);
+    const experiment = experimentOf('system=three-hole&kT=0.6');
+    const law = await reference.conditional(experiment, 0);
+    structuredClone(law, { transfer: [law.x.buffer, law.density.buffer] as ArrayBuffer[] });
+    const field = await reference.denoisingField(experiment, 0.3, { mean: [0, 0], deviation: [1, 1] }, 5);
+    structuredClone(field, {
+      transfer: [field.density.xs.buffer, field.density.values.buffer] as ArrayBuffer[],
+    });
+    expect((await reference.conditional(experiment, 0)).mean).toBeCloseTo(law.mean, 12);
+    expect((await reference.sample(experiment, 10, null)).values).toHaveLength(20);
   });
 });
 

@@ -32,7 +32,7 @@ function moment(x: Float64Array, density: Float64Array, h: number, f: (v: number
 /** -U/kT along the line cv = z, at the nodes of the other coordinate. */
 function slice(setting: Setting, density: Density, z: number): { x: Float64Array; exponents: Float64Array } {
   const { model, kT, cvCoordinate } = setting;
-  const x = density.axes[1 - cvCoordinate];
+  const x = density.axes[1 - cvCoordinate].slice(); // laws are handed away, the density stays
   return { x, exponents: energiesAlong(model, cvCoordinate, z, x).map((u) => -u / kT) };
 }
 
