@@ -260,12 +260,12 @@ const learningSettings: ParamSpecs = {
   'train.learningRate': {
     kind: 'number',
     label: 'Learning rate',
-    default: 5e-3,
+    default: 1e-2,
     min: 1e-4,
-    max: 2e-2,
+    max: 5e-2,
     limits: [1e-6, 1],
     scale: 'log',
-    help: 'First step size of Adam; it decays to zero along a cosine.',
+    help: 'Largest step size of Adam; after a short rise it decays to zero along a cosine.',
   },
 };
 

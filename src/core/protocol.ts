@@ -52,7 +52,7 @@ export interface ConditionalLaw {
   readonly variance: number;
 }
 
-/** Centre and scale by which a model standardises its data, one number per coordinate. */
+/** Centre and scale by which a model standardises its data as its minibatches draw them, one number per coordinate. */
 export interface Standardisation {
   readonly mean: readonly number[];
   readonly deviation: readonly number[];
@@ -133,6 +133,9 @@ export interface LearnApi {
   /** Begins a generation of `count` states, conditional if `at` is given; replaces the one before. */
   beginGeneration(experiment: Experiment, count: number, at: number | null): Promise<void>;
   generate(budgetMs: number): Promise<GeneratedFrame>;
-  /** Learned denoising displacement on an n x n grid over the domain. */
+  /**
+   * Learned denoising displacement on an n x n grid over the domain, `sigma` in standard deviations of the data; of a
+   * conditional model at the first value of `at`.
+   */
   denoisingField(experiment: Experiment, sigma: number, n: number): Promise<VectorField>;
 }
