@@ -8,8 +8,7 @@ const SMOOTHING = 0.02;
 
 export function lossFigure(losses: ArrayLike<number>, steps: number, palette: Palette): Figure {
   const { x, raw, mean } = thinned(losses);
-  const [low, high] = extent(raw);
-  const range = [Math.log10(Math.max(low, 1e-6)) - 0.05, Math.log10(Math.max(high, 1e-6)) + 0.05] as const;
+  const { range, ticks } = decades(raw);
   const curve = { type: 'scatter', mode: 'lines', x, hoverinfo: 'skip' } as const;
   return {
     data: [
@@ -18,9 +17,29 @@ export function lossFigure(losses: ArrayLike<number>, steps: number, palette: Pa
     ],
     layout: layout(palette, MARGINS, {
       xaxis: axis(palette, { title: 'training step', range: [0, Math.max(steps, 1)], grid: false }),
-      yaxis: { ...axis(palette, { title: 'loss', range, log: true }), dtick: 'D2' },
+      yaxis: {
+        ...axis(palette, { title: 'loss', range, log: true }),
+        tickvals: ticks,
+        ticktext: ticks.map(String),
+      },
     }),
   };
+}
+
+const ROUND_LOSSES = [1, 2, 3, 5].flatMap((digit) =>
+  [0.001, 0.01, 0.1, 1, 10, 100].map((unit) => digit * unit),
+);
+const MOST_TICKS = 5;
+
+/** Range of a logarithmic axis, and round numbers within it. */
+function decades(values: readonly number[]): { range: readonly [number, number]; ticks: number[] } {
+  const [low, high] = values.length > 0 ? extent(values) : [0.1, 1];
+  const range = [Math.log10(Math.max(low, 1e-6)) - 0.05, Math.log10(Math.max(high, 1e-6)) + 0.05] as const;
+  const inside = ROUND_LOSSES.map((value) => Number(value.toPrecision(1)))
+    .filter((value) => Math.log10(value) >= range[0] && Math.log10(value) <= range[1])
+    .sort((a, b) => a - b);
+  const every = Math.ceil(inside.length / MOST_TICKS);
+  return { range, ticks: inside.filter((_, i) => i % every === 0) };
 }
 
 function thinned(losses: ArrayLike<number>): { x: number[]; raw: number[]; mean: number[] } {

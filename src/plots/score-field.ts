@@ -26,8 +26,8 @@ export function scoreFieldFigure(
   if (exact) {
     const scale = arrowScale(exact, domain);
     data.push(background(exact.density, palette));
-    data.push(arrows(exact, exact, scale, palette.ink, 3));
-    if (learned) data.push(arrows(learned, exact, scale, palette.model, 1.5));
+    data.push(arrows(exact, exact, scale, palette.ink, 2.6, 8));
+    if (learned) data.push(arrows(learned, exact, scale, palette.model, 1.4, 6));
   }
   return {
     data,
@@ -59,11 +59,18 @@ function arrowScale(field: ExactField, domain: readonly Range[]): number {
     .map((i) => Math.hypot(values[2 * i], values[2 * i + 1]))
     .sort((a, b) => a - b);
   const long = lengths[Math.floor(0.9 * lengths.length)] ?? 1;
-  return (1.1 * cell) / Math.max(long, 1e-9);
+  return (1.25 * cell) / Math.max(long, 1e-9);
 }
 
 /** All arrows as one line with gaps; the markers at the tips turn with the line before them. */
-function arrows(field: VectorField, mask: ExactField, scale: number, color: string, width: number): Data {
+function arrows(
+  field: VectorField,
+  mask: ExactField,
+  scale: number,
+  color: string,
+  width: number,
+  head: number,
+): Data {
   const start = field.points.values;
   const vector = field.vectors.values;
   const x: (number | null)[] = [];
@@ -72,7 +79,7 @@ function arrows(field: VectorField, mask: ExactField, scale: number, color: stri
   for (const i of visibleIndices(mask)) {
     x.push(start[2 * i], start[2 * i] + scale * vector[2 * i], null);
     y.push(start[2 * i + 1], start[2 * i + 1] + scale * vector[2 * i + 1], null);
-    size.push(0, 4 + 1.6 * width, 0);
+    size.push(0, head, 0);
   }
   return {
     type: 'scatter',

@@ -20,6 +20,8 @@ export interface TraceOptions {
 }
 
 export function traceFigure(trace: Series | null, options: TraceOptions, palette: Palette): Figure {
+  const [low, high] = options.range;
+  const margin = 0.1 * (high - low);
   return {
     data: [
       {
@@ -33,7 +35,10 @@ export function traceFigure(trace: Series | null, options: TraceOptions, palette
     ],
     layout: layout(palette, MARGINS, {
       xaxis: axis(palette, { title: 'time / τ', range: [0, options.time], grid: false }),
-      yaxis: { ...axis(palette, { title: options.cv, range: options.range, grid: false }), nticks: 4 },
+      yaxis: {
+        ...axis(palette, { title: options.cv, range: [low - margin, high + margin], grid: false }),
+        nticks: 5,
+      },
       shapes: options.levels.map(({ value }) => ({
         type: 'line',
         layer: 'below',

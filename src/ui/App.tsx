@@ -8,7 +8,7 @@ import { NoticeBar } from './NoticeBar.tsx';
 import { stationOf } from './stations.ts';
 import { useExperiment } from './store.ts';
 import { Toast } from './Toast.tsx';
-import { useThemeVariables } from './theme.ts';
+import { useNarrow, useThemeVariables } from './theme.ts';
 
 export function App() {
   const { station } = useExperiment();
@@ -27,12 +27,24 @@ export function App() {
         <View key={station} />
       </main>
       <aside className="panel" aria-label="Settings">
-        <ControlPanel />
+        <Settings />
       </aside>
       <Footer run={run} openHelp={() => setHelpOpen(true)} />
       <HelpDialog isOpen={helpOpen} onOpenChange={setHelpOpen} />
       <Toast />
     </div>
+  );
+}
+
+/** On a narrow screen the figures come first and the settings are folded away. */
+function Settings() {
+  const narrow = useNarrow();
+  if (!narrow) return <ControlPanel />;
+  return (
+    <details className="settings">
+      <summary>Settings</summary>
+      <ControlPanel />
+    </details>
   );
 }
 

@@ -17,6 +17,8 @@ const NAMES: Readonly<Record<BackendChoice, string>> = {
   cpu: 'JavaScript',
 };
 
+const SIMULATION = 'WebAssembly SIMD';
+
 export function BackendChip() {
   const { station } = useExperiment();
   const learn = useSignal(learners.learn.info);
@@ -26,12 +28,12 @@ export function BackendChip() {
   return (
     <DialogTrigger>
       <Button className="chip" aria-label="Engines">
-        {station === 'explore' ? 'JavaScript, 64 bit' : `learning: ${learning}`}
+        {station === 'explore' ? SIMULATION : `learning: ${learning}`}
       </Button>
       <Popover className="popover" placement="top end">
         <Dialog className="engines" aria-label="Engines">
           <h2>Simulation</h2>
-          <p>JavaScript, 64 bit</p>
+          <p>{SIMULATION}</p>
           <h2>Learning</h2>
           <BackendSelect />
           {info ? <Probes info={info} /> : <p>Each engine is tried when a training starts.</p>}

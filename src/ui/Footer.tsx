@@ -17,7 +17,7 @@ export function Footer({ run, openHelp }: { run: Run; openHelp: () => void }) {
     <footer className="footer">
       <Transport run={run} />
       <div className="meters">
-        <CostMeter />
+        <CostMeter run={run} />
         <BackendChip />
         <button type="button" className="icon-button" aria-label="Keys and colours" onClick={openHelp}>
           ?
@@ -73,7 +73,7 @@ function Transport({ run }: { run: Run }) {
 function Speed() {
   const speed = useSignal(simulation.speed);
   const experiment = useExperiment();
-  const options = SPEEDS.map(({ id, label }) => ({ id, label, note: speedText(id, experiment) }));
+  const options = SPEEDS.map(({ id, label }) => ({ id, label: speedText(id, experiment), note: label }));
   return (
     <span className="speed">
       <Choice
@@ -86,19 +86,20 @@ function Speed() {
   );
 }
 
-function CostMeter() {
+function CostMeter({ run }: { run: Run }) {
   const frame = useSampled(simulation.frame, REFRESH);
-  const networks = Object.values(learners).map((learner) => learner);
-  const [learn, condition] = networks;
+  const { learn, condition } = learners;
   const evaluations =
     useSampled(learn.networkEvaluations, REFRESH) + useSampled(condition.networkEvaluations, REFRESH);
   const data =
     (useSignal(learn.info)?.forceEvaluations ?? 0) + (useSignal(condition.info)?.forceEvaluations ?? 0);
+  const { seconds } = useSampled(run === condition ? condition.progress : learn.progress, REFRESH);
+  const time = run === simulation ? `${fixed(frame?.time ?? 0, 1)} τ` : `${fixed(seconds, 1)} s`;
   return (
     <dl className="cost" aria-label="Cost">
       <div>
-        <dt>time</dt>
-        <dd>{fixed(frame?.time ?? 0, 1)} τ</dd>
+        <dt>{run === simulation ? 'time' : 'training'}</dt>
+        <dd>{time}</dd>
       </div>
       <div>
         <dt>

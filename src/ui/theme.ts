@@ -1,19 +1,34 @@
 /** Light, dark, or as the system says. */
-import { useEffect, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useSyncExternalStore } from 'react';
 import { cssVariables, type Palette, palettes, type ThemeName } from '../plots/palette.ts';
 import { useStore } from './store.ts';
 
 const prefersDark = matchMedia('(prefers-color-scheme: dark)');
 const prefersStillness = matchMedia('(prefers-reduced-motion: reduce)');
 
-function subscribe(listener: () => void): () => void {
-  prefersDark.addEventListener('change', listener);
-  return () => prefersDark.removeEventListener('change', listener);
+const isNarrow = matchMedia('(max-width: 760px)');
+
+function useMedia(query: MediaQueryList): boolean {
+  return useSyncExternalStore(
+    useCallback(
+      (listener) => {
+        query.addEventListener('change', listener);
+        return () => query.removeEventListener('change', listener);
+      },
+      [query],
+    ),
+    () => query.matches,
+  );
+}
+
+/** Too narrow for columns; the same width as in the styles. */
+export function useNarrow(): boolean {
+  return useMedia(isNarrow);
 }
 
 export function useThemeName(): ThemeName {
   const choice = useStore((store) => store.theme);
-  const dark = useSyncExternalStore(subscribe, () => prefersDark.matches);
+  const dark = useMedia(prefersDark);
   if (choice !== 'system') return choice;
   return dark ? 'dark' : 'light';
 }

@@ -4,8 +4,8 @@ import { families } from '../../catalog.ts';
 import { type Experiment, group, type StationId, settingsOf } from '../../core/experiment.ts';
 import { energyTex } from '../../core/model.ts';
 import { useExperiment, useStore } from '../store.ts';
-import { Tex } from '../Tex.tsx';
 import { Choice } from './ChoiceControl.tsx';
+import { Equation } from './Equation.tsx';
 import { SettingControl } from './SettingControl.tsx';
 
 interface Group {
@@ -57,9 +57,7 @@ function SystemGroup() {
         onChange={(value) => change('system', value)}
         aria-labelledby={id}
       />
-      <section className="equation" aria-label="Energy">
-        <Tex tex={`U = ${energyTex(system, group(experiment, 'system'))}`} />
-      </section>
+      <Equation label="Energy" tex={`U = ${energyTex(system, group(experiment, 'system'))}`} />
       <p className="teaches">
         {system.teaches}
         {system.cite && <cite> {system.cite}.</cite>}

@@ -21,11 +21,13 @@ const PATIENCE = 150;
 const FIELD_INTERVAL = 800;
 const PREVIEW_INTERVAL = 3000;
 const PREVIEW_COUNT = 2000;
-export const FIELD_POINTS = 17;
+export const FIELD_POINTS = 13;
 
 export interface Progress {
   readonly step: number;
   readonly steps: number;
+  /** Wall time spent on training. */
+  readonly seconds: number;
   readonly secondsLeft: number | null;
   readonly losses: Float32Array;
 }
@@ -46,7 +48,7 @@ export interface Wishes {
   readonly generation?: { readonly count: number; readonly at: number | null };
 }
 
-const NOTHING: Progress = { step: 0, steps: 0, secondsLeft: null, losses: new Float32Array() };
+const NOTHING: Progress = { step: 0, steps: 0, seconds: 0, secondsLeft: null, losses: new Float32Array() };
 const IDLE: RunState = { phase: 'idle', message: null };
 
 export class LearnClient implements Run {
@@ -200,6 +202,7 @@ export class LearnClient implements Run {
     this.progress.set({
       step: frame.step,
       steps: frame.steps,
+      seconds: this.#clock.trained / 1000,
       secondsLeft: frame.step > 0 ? perStep * (frame.steps - frame.step) : null,
       losses: this.#losses.values(),
     });

@@ -21,10 +21,10 @@ const LONGEST_FRAME = 0.05;
 const CONCERNS = /^(seed|system|kT|cv|walkers|time|integrator)(\.|$)/;
 
 export const SPEEDS = [
-  { id: 'quarter', label: '¼ speed', factor: 0.25 },
-  { id: 'normal', label: 'normal speed', factor: 1 },
-  { id: 'fast', label: '4 × speed', factor: 4 },
-  { id: 'full', label: 'full speed', factor: Number.POSITIVE_INFINITY },
+  { id: 'quarter', label: 'slow', factor: 0.25 },
+  { id: 'normal', label: 'normal', factor: 1 },
+  { id: 'fast', label: 'fast', factor: 4 },
+  { id: 'full', label: 'no limit', factor: Number.POSITIVE_INFINITY },
 ] as const;
 export type SpeedId = (typeof SPEEDS)[number]['id'];
 
@@ -33,7 +33,7 @@ export function speedText(id: SpeedId, experiment: Experiment): string {
   const factor = SPEEDS.find((speed) => speed.id === id)!.factor;
   return Number.isFinite(factor)
     ? `${short((factor * experiment.time) / RUN_SECONDS, 2)} τ per second`
-    : 'as fast as it goes';
+    : 'as fast as it can';
 }
 
 export class SimulationClient implements Run {

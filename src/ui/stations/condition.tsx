@@ -169,7 +169,7 @@ function Law({ experiment, at, generated }: PartProps & { generated: Generated |
     <>
       <FigureFrame
         className="square"
-        title={law ? `Law of ${law.coordinate} given ${cv} = ${short(at)}` : 'Conditional law'}
+        title={law ? `Law of ${law.coordinate} given ${cv} = ${short(law.at)}` : 'Conditional law'}
         numbers={metrics ? `W₁ ${short(metrics.w1)}` : undefined}
         legend={[
           { label: 'exact', kind: 'exact' },

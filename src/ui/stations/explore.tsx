@@ -1,8 +1,12 @@
 /** Walkers in the energy landscape: how long they stay where they started, and what that does to an average. */
 import { useMemo } from 'react';
+import { families } from '../../catalog.ts';
 import type { Points } from '../../core/channels.ts';
+import { DENSITY_BINS } from '../../core/comparison.ts';
 import { freeEnergyRmse } from '../../core/estimators/histogram.ts';
+import { Basins } from '../../core/exact/basins.ts';
 import type { Experiment } from '../../core/experiment.ts';
+import { settingOf } from '../../core/model.ts';
 import type { SimulationFrame } from '../../core/protocol.ts';
 import { freeEnergyFigure } from '../../plots/free-energy.ts';
 import { LANDSCAPE_MARGINS } from '../../plots/landscape.ts';
@@ -12,11 +16,10 @@ import { FigureFrame } from '../FigureFrame.tsx';
 import { fixed, plural, short } from '../format.ts';
 import { Headline } from '../parts/Headline.tsx';
 import { LandscapeLegend } from '../parts/LandscapeLegend.tsx';
-import { Numbers } from '../parts/Numbers.tsx';
+import { Populations } from '../parts/Populations.tsx';
 import { Problems } from '../parts/Problem.tsx';
 import { cvOfExperiment, energyKey, systemOf, wells } from '../parts/system.ts';
 import { useLandscape } from '../parts/use-landscape.ts';
-import { useExactShareOutside } from '../parts/use-share-outside.ts';
 import { useReference } from '../runs/reference.ts';
 import { simulation } from '../runs/simulation.ts';
 import { useSampled, useSignal } from '../signal.ts';
@@ -161,31 +164,16 @@ function FreeEnergyPanel({ experiment, frame }: PartProps) {
 }
 
 function Shares({ experiment, frame }: PartProps) {
-  const { start } = systemOf(experiment);
-  const exact = useExactShareOutside(experiment);
-  const escaped = frame?.escaped ?? 0;
+  const key = energyKey(experiment);
+  const cells = useReference(
+    (client) => client.cellProbabilities(experiment, DENSITY_BINS),
+    `${key} ${experiment.kT}`,
+  );
+  // biome-ignore lint/correctness/useExhaustiveDependencies: basins depend on the energy only
+  const basins = useMemo(() => new Basins(settingOf(experiment, families).model), [key]);
   return (
     <>
-      <Numbers
-        entries={[
-          {
-            label: 'simulated',
-            value: `${fixed(frame?.time ?? 0, 1)} τ`,
-            note: `of ${short(experiment.time)} τ`,
-          },
-          {
-            label: `outside the ${start} well`,
-            value: `${fixed((100 * escaped) / experiment.walkers, 1)} %`,
-            kind: 'simulation',
-          },
-          {
-            label: 'in equilibrium',
-            value: exact === null ? '–' : `${fixed(100 * exact, 1)} %`,
-            note: 'exact',
-            kind: 'exact',
-          },
-        ]}
-      />
+      <Populations experiment={experiment} basins={basins} walkers={frame?.walkers ?? null} cells={cells} />
       <p className="remark">
         The error bars come from the spread between walkers. They know nothing of a well that no walker has
         found.

@@ -196,8 +196,8 @@ function ScoreField({ experiment }: { experiment: Experiment }) {
       <SettingControl name="sigma" />
       <Numbers
         entries={[
-          { label: 'noise in x', value: short(sigma * scale.deviation[0], 2), note: coordinates[0] },
-          { label: 'noise in y', value: short(sigma * scale.deviation[1], 2), note: coordinates[1] },
+          { label: `noise along ${coordinates[0]}`, value: short(sigma * scale.deviation[0], 2) },
+          { label: `noise along ${coordinates[1]}`, value: short(sigma * scale.deviation[1], 2) },
           {
             label: 'relative error',
             value: error === null ? '–' : `${fixed(100 * error, 1)} %`,

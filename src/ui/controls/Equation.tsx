@@ -1,0 +1,33 @@
+/** A typeset equation that shrinks until its widest part fits; what is then still too wide can be scrolled. */
+import { useEffect, useRef } from 'react';
+import { Tex } from '../Tex.tsx';
+
+const LARGEST = 15;
+const SMALLEST = 10.5;
+
+export function Equation({ tex, label }: { tex: string; label: string }) {
+  const element = useRef<HTMLElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another equation is measured anew
+  useEffect(() => {
+    const box = element.current!;
+    const shrink = () => {
+      box.style.fontSize = `${LARGEST}px`;
+      const share = box.clientWidth / box.scrollWidth;
+      box.style.fontSize = `${Math.max(SMALLEST, Math.floor(2 * LARGEST * share) / 2)}px`;
+      box.tabIndex = box.scrollWidth > box.clientWidth ? 0 : -1;
+    };
+    const observer = new MutationObserver(shrink);
+    observer.observe(box, { childList: true, subtree: true });
+    document.fonts.addEventListener('loadingdone', shrink);
+    shrink();
+    return () => {
+      observer.disconnect();
+      document.fonts.removeEventListener('loadingdone', shrink);
+    };
+  }, [tex]);
+  return (
+    <section ref={element} className="equation" aria-label={label}>
+      <Tex tex={tex} />
+    </section>
+  );
+}
