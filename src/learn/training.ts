@@ -6,7 +6,9 @@ import { type Architecture, forward, initialParameters, type Layer, layersOf } f
 import { adamStep, disposeState, initialState, learningRateAt, type OptimiserState } from './optimiser.ts';
 
 /** The loss of a network that answers zero is 1: far above it the run is lost. */
-const EXPLODED = 1e3;
+const EXPLODED_LOSS = 1e3;
+/** Root mean square of the parameters, below 1 in a healthy network: the loss on exploded ones comes a step too late. */
+const EXPLODED_WEIGHTS = 30;
 
 export interface TrainingSettings {
   readonly seed: number;
@@ -64,7 +66,7 @@ export class Training {
     const fit = Math.max(1, Math.floor(budgetMs / this.stepMs));
     const count = Math.min(fit, this.settings.steps - this.step);
     const { state, losses } = this.issue(count, begin + budgetMs);
-    const report = tf.tidy(() => tf.concat1d([tf.stack(losses) as tf.Tensor1D, sumOfSquares(state)]));
+    const report = tf.tidy(() => tf.concat1d([tf.stack(losses) as tf.Tensor1D, rootMeanSquare(state)]));
     tf.dispose(losses);
     const values = await this.read(report)
       .catch((error: unknown) => {
@@ -94,27 +96,30 @@ export class Training {
     return { state, losses };
   }
 
-  /** Takes over `state` if everything in it is finite. `values`: the losses, then the squared length of the weights. */
+  /** Takes over `state` if all is well. `values`: the losses, then the root mean square of the parameters. */
   private accept(state: OptimiserState, values: Float32Array): Progress {
-    const bad = values.findIndex((v, i) => !(v < (i < values.length - 1 ? EXPLODED : Number.MAX_VALUE)));
-    if (bad < 0) {
+    const losses = values.subarray(0, -1);
+    const size = values[losses.length];
+    const bad = losses.findIndex((loss) => !(loss < EXPLODED_LOSS));
+    if (bad < 0 && size < EXPLODED_WEIGHTS) {
       disposeState(this.state);
       this.state = state;
-      this.step += values.length - 1;
-      return { losses: values.slice(0, -1), divergence: null };
+      this.step += losses.length;
+      return { losses: losses.slice(), divergence: null };
     }
     disposeState(state);
-    const at = this.step + Math.min(bad, values.length - 2) + 1;
-    const what = bad < values.length - 1 ? `loss became ${values[bad].toPrecision(3)}` : 'weights overflowed';
+    const good = bad < 0 ? losses.length : bad;
+    const what =
+      bad < 0 ? `weights grew to ${size.toPrecision(3)}` : `loss became ${losses[bad].toPrecision(3)}`;
     this.divergence =
-      `Training broke down at step ${at}: the ${what}. The weights of step ${this.step} are kept. ` +
+      `Training broke down after step ${this.step + good}: the ${what}. The weights of step ${this.step} are kept. ` +
       `Try a smaller train.learningRate than ${this.settings.learningRate}.`;
-    return { losses: values.slice(0, bad), divergence: this.divergence };
+    return { losses: losses.slice(0, good), divergence: this.divergence };
   }
 }
 
-function sumOfSquares(state: OptimiserState): tf.Tensor1D {
-  return tf.sum(tf.square(state.parameters)).as1D();
+function rootMeanSquare(state: OptimiserState): tf.Tensor1D {
+  return tf.sqrt(tf.mean(tf.square(state.parameters))).as1D();
 }
 
 /** One gradient step; the caller owns the new state and the loss. */
