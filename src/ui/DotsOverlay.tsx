@@ -14,15 +14,17 @@ interface DotsProps {
   readonly domain: readonly Range[];
   readonly color: string;
   readonly ring: string;
+  /** So many are drawn at most. */
+  readonly most?: number;
 }
 
 const MOST_DOTS = 4096;
 
-export function DotsOverlay({ source, margins, domain, color, ring }: DotsProps) {
+export function DotsOverlay({ source, margins, domain, color, ring, most = MOST_DOTS }: DotsProps) {
   const element = useRef<HTMLCanvasElement>(null);
   useEffect(() => {
     const canvas = element.current!;
-    const draw = () => drawDots(canvas, source.get(), domain, color, ring);
+    const draw = () => drawDots(canvas, firstOf(source.get(), most), domain, color, ring);
     let due = 0;
     // A frame that is published inside an animation frame is drawn in the next: one draw per frame of the screen.
     const schedule = () => {
@@ -40,7 +42,7 @@ export function DotsOverlay({ source, margins, domain, color, ring }: DotsProps)
       observer.disconnect();
       unsubscribe();
     };
-  }, [source, domain, color, ring]);
+  }, [source, domain, color, ring, most]);
   // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a canvas is not focusable
   return <canvas ref={element} className="plot-area" style={insetOf(margins)} aria-hidden="true" />;
 }
@@ -53,6 +55,10 @@ export function insetOf({ left, right, top, bottom }: Margins): React.CSSPropert
     width: `calc(100% - ${left + right}px)`,
     height: `calc(100% - ${top + bottom}px)`,
   };
+}
+
+function firstOf(points: Points | null, most: number): Points | null {
+  return points && { ...points, values: points.values.subarray(0, most * points.dimension) };
 }
 
 function drawDots(
@@ -73,7 +79,7 @@ function drawDots(
   context.clearRect(0, 0, width, height);
   if (!points) return;
   const { dimension, values } = points;
-  const count = Math.min(MOST_DOTS, Math.floor(values.length / dimension));
+  const count = Math.floor(values.length / dimension);
   const dot = dotImage(radiusFor(count) * ratio, color, ring);
   const half = dot.width / 2;
   for (let k = 0; k < count; k++) {

@@ -2,8 +2,8 @@
 import { useEffect, useRef } from 'react';
 import { Tex } from '../Tex.tsx';
 
-const LARGEST = 15;
-const SMALLEST = 10.5;
+const LARGEST = 13;
+const SMALLEST = 9.5;
 
 export function Equation({ tex, label }: { tex: string; label: string }) {
   const element = useRef<HTMLElement>(null);

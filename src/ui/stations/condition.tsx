@@ -12,6 +12,7 @@ import { fixed, plural, short } from '../format.ts';
 import { DragLine } from '../parts/DragLine.tsx';
 import { Headline } from '../parts/Headline.tsx';
 import { LandscapeLegend } from '../parts/LandscapeLegend.tsx';
+import { LawOverlay } from '../parts/LawOverlay.tsx';
 import { LossStrip } from '../parts/LossStrip.tsx';
 import { Numbers } from '../parts/Numbers.tsx';
 import { Problems } from '../parts/Problem.tsx';
@@ -28,6 +29,7 @@ import { usePalette } from '../theme.ts';
 const REFRESH = 100;
 /** While the line is dragged so many states are made, to keep up with the hand; once it rests, all of them. */
 const QUICK = 500;
+const MOST_DOTS = 600;
 const AT_REST = 250;
 
 const client = learners.condition;
@@ -43,17 +45,27 @@ function Condition() {
   useGeneration(at, experiment.samples);
   const generated = useSampled(client.generated, REFRESH);
   const fresh = generated && generated.at === at ? generated : null;
+  const law = useReference(
+    (reference) => reference.conditional(experiment, at),
+    `${energyKey(experiment)} ${experiment.kT} ${experiment.cv} ${at}`,
+  );
+  const points = useDeferredValue(fresh?.points ?? null);
+  const rest = 1 - cvCoordinate(experiment);
+  const values = useMemo(
+    () => (points && points.values.length > 0 ? coordinate(points, rest) : null),
+    [points, rest],
+  );
   return (
     <>
       <div className="stage">
         <Story experiment={experiment} at={at} />
         <Problems run={client} />
-        <Plane experiment={experiment} at={at} />
+        <Plane experiment={experiment} at={at} law={law} values={values} />
         <AtSlider experiment={experiment} at={at} />
       </div>
       <div className="side">
         <TrainPanel client={client} conditional />
-        <Law experiment={experiment} at={at} generated={fresh} />
+        <Law experiment={experiment} at={at} law={law} values={values} generated={fresh} />
         <LossStrip client={client} className="small" />
       </div>
     </>
@@ -91,22 +103,37 @@ function Story({ experiment, at }: PartProps) {
   );
 }
 
-function Plane({ experiment, at }: PartProps) {
+interface LawProps extends PartProps {
+  readonly law: ConditionalLaw | null;
+  /** Generated values of the remaining coordinate. */
+  readonly values: Float64Array | null;
+}
+
+function Plane({ experiment, at, law, values }: LawProps) {
   const palette = usePalette();
   const { figure, ceiling } = useLandscape(experiment, true);
   const { title, domain } = systemOf(experiment);
   const cv = cvOfExperiment(experiment);
+  const d = cvCoordinate(experiment);
+  const axis = d === 0 ? 'x' : 'y';
   const moveTo = useMoveTo();
   return (
     <FigureFrame
       className="main-figure"
       title="Energy landscape"
-      legend={[{ label: 'generated states', kind: 'model', mark: 'dot' }]}
+      legend={[
+        { label: 'generated states', kind: 'model', mark: 'dot' },
+        { label: 'exact law along the line', kind: 'exact' },
+      ]}
       extra={<LandscapeLegend ceiling={ceiling} />}
       figure={figure}
       summary={`Energy landscape of the ${title} with the states that the model generates at ${cv.id} = ${short(at)}.`}
     >
+      {law && (
+        <LawOverlay axis={axis} law={law} values={values} domain={domain} margins={LANDSCAPE_MARGINS} />
+      )}
       <DotsOverlay
+        most={MOST_DOTS}
         source={samples}
         margins={LANDSCAPE_MARGINS}
         domain={domain}
@@ -114,9 +141,9 @@ function Plane({ experiment, at }: PartProps) {
         ring={palette.paper}
       />
       <DragLine
-        axis={cvCoordinate(experiment) === 0 ? 'x' : 'y'}
+        axis={axis}
         value={at}
-        domain={domain[cvCoordinate(experiment)]}
+        domain={domain[d]}
         limits={cv.range}
         label={cv.label}
         margins={LANDSCAPE_MARGINS}
@@ -148,17 +175,9 @@ function AtSlider({ experiment, at }: PartProps) {
   );
 }
 
-function Law({ experiment, at, generated }: PartProps & { generated: Generated | null }) {
+function Law({ experiment, at, law, values, generated }: LawProps & { generated: Generated | null }) {
   const palette = usePalette();
   const { id: cv } = cvOfExperiment(experiment);
-  const rest = 1 - cvCoordinate(experiment);
-  const key = `${energyKey(experiment)} ${experiment.kT} ${cv} ${at}`;
-  const law = useReference((reference) => reference.conditional(experiment, at), key);
-  const points = useDeferredValue(generated?.points ?? null);
-  const values = useMemo(
-    () => (points && points.values.length > 0 ? coordinate(points, rest) : null),
-    [points, rest],
-  );
   // biome-ignore lint/correctness/useExhaustiveDependencies: the range follows from the law and the system
   const figure = useMemo(
     () => law && conditionalFigure(law, values, { cv, range: rangeOfRest(experiment, law) }, palette),

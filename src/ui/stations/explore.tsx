@@ -1,12 +1,8 @@
 /** Walkers in the energy landscape: how long they stay where they started, and what that does to an average. */
 import { useMemo } from 'react';
-import { families } from '../../catalog.ts';
 import type { Points } from '../../core/channels.ts';
-import { DENSITY_BINS } from '../../core/comparison.ts';
 import { freeEnergyRmse } from '../../core/estimators/histogram.ts';
-import { Basins } from '../../core/exact/basins.ts';
 import type { Experiment } from '../../core/experiment.ts';
-import { settingOf } from '../../core/model.ts';
 import type { SimulationFrame } from '../../core/protocol.ts';
 import { freeEnergyFigure } from '../../plots/free-energy.ts';
 import { LANDSCAPE_MARGINS } from '../../plots/landscape.ts';
@@ -20,6 +16,7 @@ import { Populations } from '../parts/Populations.tsx';
 import { Problems } from '../parts/Problem.tsx';
 import { cvOfExperiment, energyKey, systemOf, wells } from '../parts/system.ts';
 import { useLandscape } from '../parts/use-landscape.ts';
+import { useWells, type WellShares } from '../parts/use-wells.ts';
 import { useReference } from '../runs/reference.ts';
 import { simulation } from '../runs/simulation.ts';
 import { useSampled, useSignal } from '../signal.ts';
@@ -38,20 +35,32 @@ const walkers: DotSource = {
 function Explore() {
   const experiment = useExperiment();
   const frame = useSampled(simulation.frame, REFRESH);
+  const wellShares = useWells(experiment, frame?.walkers ?? null);
   return (
     <>
       <div className="stage">
-        <Story experiment={experiment} frame={frame} />
+        <Story experiment={experiment} frame={frame} wellShares={wellShares} />
         <Problems run={simulation} />
         <Walkers experiment={experiment} frame={frame} />
         <Trace experiment={experiment} frame={frame} />
       </div>
       <div className="side">
         <FreeEnergyPanel experiment={experiment} frame={frame} />
-        <Shares experiment={experiment} frame={frame} />
+        <Populations wells={wellShares} />
+        <p className="remark">
+          The error bars come from the spread between walkers. They know nothing of a well that no walker has
+          found.
+        </p>
       </div>
     </>
   );
+}
+
+/** How far the walkers are on their way from the well where they started to equilibrium. */
+function storyOf(start: string, outside: number, exact: number | null): string {
+  const progress = outside / Math.max(exact ?? 0.5, 1e-3);
+  if (progress < 0.4) return `Trapped in the ${start} well`;
+  return progress < 0.85 ? `Leaving the ${start} well` : 'Spread as in equilibrium';
 }
 
 interface PartProps {
@@ -59,18 +68,13 @@ interface PartProps {
   readonly frame: SimulationFrame | null;
 }
 
-function Story({ experiment, frame }: PartProps) {
+function Story({ experiment, frame, wellShares }: PartProps & { wellShares: readonly WellShares[] }) {
   const { start } = systemOf(experiment);
   const { phase } = useSignal(simulation.state);
   const restarted = useSignal(simulation.restarted);
   const escaped = frame?.escaped ?? 0;
-  const share = escaped / experiment.walkers;
-  const title =
-    share > 0.4
-      ? 'Spread over the wells'
-      : share > 0.1
-        ? `Leaving the ${start} well`
-        : `Trapped in the ${start} well`;
+  const home = wellShares.find(({ name }) => name === start)?.exact;
+  const title = storyOf(start, escaped / experiment.walkers, home == null ? null : 1 - home);
   const end = phase === 'finished' ? ` The run is over: ${short(experiment.time)} τ.` : '';
   const cause =
     restarted && (frame?.time ?? 0) < 0.05 * experiment.time
@@ -160,25 +164,6 @@ function FreeEnergyPanel({ experiment, frame }: PartProps) {
         rmse === null ? '' : `, root mean square error ${fixed(rmse, 2)} kT`
       }.`}
     />
-  );
-}
-
-function Shares({ experiment, frame }: PartProps) {
-  const key = energyKey(experiment);
-  const cells = useReference(
-    (client) => client.cellProbabilities(experiment, DENSITY_BINS),
-    `${key} ${experiment.kT}`,
-  );
-  // biome-ignore lint/correctness/useExhaustiveDependencies: basins depend on the energy only
-  const basins = useMemo(() => new Basins(settingOf(experiment, families).model), [key]);
-  return (
-    <>
-      <Populations experiment={experiment} basins={basins} walkers={frame?.walkers ?? null} cells={cells} />
-      <p className="remark">
-        The error bars come from the spread between walkers. They know nothing of a well that no walker has
-        found.
-      </p>
-    </>
   );
 }
 
