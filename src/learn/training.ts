@@ -7,8 +7,8 @@ import { adamStep, disposeState, initialState, learningRateAt, type OptimiserSta
 
 /** The loss of a network that answers zero is 1: far above it the run is lost. */
 const EXPLODED_LOSS = 1e3;
-/** Root mean square of the parameters, below 1 in a healthy network: the loss on exploded ones comes a step too late. */
-const EXPLODED_WEIGHTS = 30;
+/** Root mean square of the parameters, of order 1 in a healthy network: the loss on exploded ones comes a step too late. */
+const EXPLODED_WEIGHTS = 100;
 
 export interface TrainingSettings {
   readonly seed: number;
