@@ -34,6 +34,8 @@ export class Training {
   divergence: string | null = null;
   private readonly examples: ExampleSource;
   private state: OptimiserState;
+  /** The state before, until the loss on `state` is known to be sound. */
+  private previous: { readonly state: OptimiserState; readonly step: number } | null = null;
   private stepMs = Number.POSITIVE_INFINITY;
 
   constructor(
@@ -80,6 +82,7 @@ export class Training {
 
   dispose(): void {
     disposeState(this.state);
+    if (this.previous) disposeState(this.previous.state);
   }
 
   /** Takes up to `count` steps without waiting for the device. */
@@ -102,19 +105,30 @@ export class Training {
     const size = values[losses.length];
     const bad = losses.findIndex((loss) => !(loss < EXPLODED_LOSS));
     if (bad < 0 && size < EXPLODED_WEIGHTS) {
-      disposeState(this.state);
+      if (this.previous) disposeState(this.previous.state);
+      this.previous = { state: this.state, step: this.step };
       this.state = state;
       this.step += losses.length;
       return { losses: losses.slice(), divergence: null };
     }
     disposeState(state);
     const good = bad < 0 ? losses.length : bad;
+    const brokeAfter = this.step + good;
+    if (bad === 0) this.fallBack();
     const what =
       bad < 0 ? `weights grew to ${size.toPrecision(3)}` : `loss became ${losses[bad].toPrecision(3)}`;
     this.divergence =
-      `Training broke down after step ${this.step + good}: the ${what}. The weights of step ${this.step} are kept. ` +
+      `Training broke down after step ${brokeAfter}: the ${what}. The weights of step ${this.step} are kept. ` +
       `Try a smaller train.learningRate than ${this.settings.learningRate}.`;
     return { losses: losses.slice(0, good), divergence: this.divergence };
+  }
+
+  private fallBack(): void {
+    if (!this.previous) return;
+    disposeState(this.state);
+    this.state = this.previous.state;
+    this.step = this.previous.step;
+    this.previous = null;
   }
 }
 
