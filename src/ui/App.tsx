@@ -5,6 +5,7 @@ import { Footer } from './Footer.tsx';
 import { Header } from './Header.tsx';
 import { useKeyboard } from './keyboard.ts';
 import { NoticeBar } from './NoticeBar.tsx';
+import { Announcer } from './parts/Announcer.tsx';
 import { stationOf } from './stations.ts';
 import { useExperiment } from './store.ts';
 import { Toast } from './Toast.tsx';
@@ -31,6 +32,7 @@ export function App() {
       </aside>
       <Footer run={run} openHelp={() => setHelpOpen(true)} />
       <HelpDialog isOpen={helpOpen} onOpenChange={setHelpOpen} />
+      <Announcer run={run} />
       <Toast />
     </div>
   );

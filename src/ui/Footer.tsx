@@ -46,7 +46,7 @@ function Transport({ run }: { run: Run }) {
         {busy ? <PauseIcon /> : <PlayIcon />}
       </button>
       {run.step && (
-        <button type="button" className="button" onClick={run.step}>
+        <button type="button" className="button" aria-label="Step" title="Step" onClick={run.step}>
           <StepIcon />
           <span>Step</span>
         </button>

@@ -19,6 +19,7 @@ const GENERATION = /^(generator(\.|$)|samples$)/;
 
 export function ControlPanel() {
   const experiment = useExperiment();
+  const reset = useStore((store) => store.reset);
   return (
     <>
       <SystemGroup />
@@ -32,6 +33,9 @@ export function ControlPanel() {
           ))}
         </details>
       ))}
+      <button type="button" className="button reset" onClick={reset}>
+        Reset all settings
+      </button>
     </>
   );
 }

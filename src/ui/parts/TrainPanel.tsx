@@ -2,7 +2,8 @@
 import { families } from '../../catalog.ts';
 import { settingsOf } from '../../core/experiment.ts';
 import { seconds } from '../format.ts';
-import { type LearnClient, staleKeys } from '../runs/learning.ts';
+import type { LearnClient } from '../runs/learning.ts';
+import { staleKeys } from '../runs/model-view.ts';
 import { isBusy, type Phase } from '../runs/run.ts';
 import { useSampled, useSignal } from '../signal.ts';
 import { useExperiment } from '../store.ts';

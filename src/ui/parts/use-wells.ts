@@ -23,10 +23,12 @@ export function useWells(experiment: Experiment, walkers: Points | null): readon
     (client) => client.cellProbabilities(experiment, DENSITY_BINS),
     `${key} ${experiment.kT}`,
   );
+  // Basins take a while: not before the first walkers are on the screen.
+  const due = cells !== null && walkers !== null;
   // biome-ignore lint/correctness/useExhaustiveDependencies: basins depend on the energy only
-  const basins = useMemo(() => new Basins(settingOf(experiment, families).model), [key]);
-  const exact = useMemo(() => cells && sharesOfCells(cells, basins), [cells, basins]);
-  const now = useMemo(() => walkers && sharesOfWalkers(walkers, basins), [walkers, basins]);
+  const basins = useMemo(() => (due ? new Basins(settingOf(experiment, families).model) : null), [key, due]);
+  const exact = useMemo(() => cells && basins && sharesOfCells(cells, basins), [cells, basins]);
+  const now = useMemo(() => walkers && basins && sharesOfWalkers(walkers, basins), [walkers, basins]);
   return systemOf(experiment).facts.minima.map(({ name }, k) => ({
     name,
     now: now && (now.get(k) ?? 0),

@@ -10,6 +10,7 @@ import { messageOf } from '../format.ts';
 import { changedKeys } from '../link.ts';
 import { Signal } from '../signal.ts';
 import { learnWorker, type Remote } from '../workers.ts';
+import type { Field, Generated, Progress, Wishes } from './model-view.ts';
 import { PointBuffer } from './point-buffer.ts';
 import { isBusy, type Phase, type Run, type RunState } from './run.ts';
 
@@ -22,31 +23,6 @@ const FIELD_INTERVAL = 800;
 const PREVIEW_INTERVAL = 3000;
 const PREVIEW_COUNT = 2000;
 export const FIELD_POINTS = 13;
-
-export interface Progress {
-  readonly step: number;
-  readonly steps: number;
-  /** Wall time spent on training. */
-  readonly seconds: number;
-  readonly secondsLeft: number | null;
-  readonly losses: Float32Array;
-}
-
-export interface Generated {
-  readonly points: Points;
-  readonly at: number | null;
-  /** False while more are coming. */
-  readonly done: boolean;
-}
-
-export interface Field extends VectorField {
-  readonly sigma: number;
-}
-
-export interface Wishes {
-  readonly sigma?: number;
-  readonly generation?: { readonly count: number; readonly at: number | null };
-}
 
 const NOTHING: Progress = { step: 0, steps: 0, seconds: 0, secondsLeft: null, losses: new Float32Array() };
 const IDLE: RunState = { phase: 'idle', message: null };
@@ -85,12 +61,18 @@ export class LearnClient implements Run {
     const before = this.#experiment;
     this.#experiment = experiment;
     this.#backend = backend;
-    if (!before || !this.hasModel) return;
-    if (changedKeys(experiment, before).some((key) => /^generator/.test(key))) this.#renew('generation');
+    if (!before || !this.fits(experiment)) return;
+    const returned = !this.fits(before);
+    if (returned) this.#renew('field');
+    if (returned || changedKeys(experiment, before).some((key) => /^generator/.test(key)))
+      this.#renew('generation');
   }
 
-  get hasModel(): boolean {
-    return this.trainedOn.get() !== null && this.progress.get().step > 0;
+  /** Whether there is a model, and it is one of this system (and of this slow variable, if it is conditional). */
+  fits(experiment: Experiment): boolean {
+    const trained = this.trainedOn.get();
+    const sameCv = this.#station !== 'condition' || trained?.cv === experiment.cv;
+    return trained?.system === experiment.system && sameCv;
   }
 
   /** Trains, or goes on training. */
@@ -157,7 +139,7 @@ export class LearnClient implements Run {
   #renew(what: 'field' | 'generation'): void {
     if (what === 'field') this.#fieldDue = true;
     else this.#generationDue = true;
-    if (this.hasModel) this.#loop();
+    if (this.progress.get().step > 0) this.#loop();
   }
 
   async #loop(): Promise<void> {
@@ -180,7 +162,7 @@ export class LearnClient implements Run {
     const { phase } = this.state.get();
     if (phase === 'failed') return null;
     if (phase === 'stopping') this.#settle();
-    const started = this.progress.get().step > 0;
+    const started = this.progress.get().step > 0 && this.fits(this.#experiment!);
     if (started && this.#fieldDue && this.#wishes.sigma !== undefined) return () => this.#askField();
     if (started && this.#generationDue && this.#wishes.generation) return () => this.#beginGeneration();
     if (this.#generation) return () => this.#continueGeneration();
@@ -302,21 +284,6 @@ export class LearnClient implements Run {
     this.#worker ??= learnWorker();
     return this.#worker.call(use);
   }
-}
-
-/** Settings on which a model depends; the rest only changes what is asked of it. */
-const SHAPES_MODEL = /^(seed|system|kT|data|network|train)(\.|$)/;
-const SHAPES_SIMULATED_DATA = /^(walkers|time|integrator)(\.|$)/;
-
-/** Names of settings that differ from those that the model was trained on. */
-export function staleKeys(trainedOn: Experiment, now: Experiment, conditional: boolean): string[] {
-  const simulated = now.data === 'simulation' || trainedOn.data === 'simulation';
-  return changedKeys(trainedOn, now).filter(
-    (key) =>
-      SHAPES_MODEL.test(key) ||
-      (conditional && key === 'cv') ||
-      (simulated && SHAPES_SIMULATED_DATA.test(key)),
-  );
 }
 
 export const learners: Readonly<Record<'learn' | 'condition', LearnClient>> = {

@@ -19,9 +19,11 @@ import { Problems } from '../parts/Problem.tsx';
 import { cvCoordinate, cvOfExperiment, energyKey, rangeOfRest, systemOf } from '../parts/system.ts';
 import { TrainPanel } from '../parts/TrainPanel.tsx';
 import { useLandscape } from '../parts/use-landscape.ts';
-import { type Generated, learners } from '../runs/learning.ts';
+import { useModel } from '../parts/use-model.ts';
+import { learners } from '../runs/learning.ts';
+import type { Generated } from '../runs/model-view.ts';
 import { useReference } from '../runs/reference.ts';
-import { useSampled, useSignal } from '../signal.ts';
+import { useSignal } from '../signal.ts';
 import type { Station } from '../stations.ts';
 import { useExperiment, useStore } from '../store.ts';
 import { usePalette } from '../theme.ts';
@@ -34,16 +36,11 @@ const AT_REST = 250;
 
 const client = learners.condition;
 
-const samples: DotSource = {
-  get: () => client.generated.get()?.points ?? null,
-  subscribe: client.generated.subscribe,
-};
-
 function Condition() {
   const experiment = useExperiment();
   const at = experiment.at[0];
   useGeneration(at, experiment.samples);
-  const generated = useSampled(client.generated, REFRESH);
+  const { generated, dots } = useModel(client, experiment, REFRESH);
   const fresh = generated && generated.at === at ? generated : null;
   const law = useReference(
     (reference) => reference.conditional(experiment, at),
@@ -60,7 +57,7 @@ function Condition() {
       <div className="stage">
         <Story experiment={experiment} at={at} />
         <Problems run={client} />
-        <Plane experiment={experiment} at={at} law={law} values={values} />
+        <Plane experiment={experiment} at={at} law={law} values={values} dots={dots} />
         <AtSlider experiment={experiment} at={at} />
       </div>
       <div className="side">
@@ -93,10 +90,10 @@ interface PartProps {
 
 function Story({ experiment, at }: PartProps) {
   const { id } = cvOfExperiment(experiment);
-  const trained = useSignal(client.trainedOn);
+  useSignal(client.trainedOn);
   return (
     <Headline title={`States with ${id} = ${short(at)}`}>
-      {trained
+      {client.fits(experiment)
         ? 'Drag the line: the model makes states with this value of the slow variable, without any simulation.'
         : 'Drag the line to see the exact law. Train the model to compare it with what it generates.'}
     </Headline>
@@ -109,7 +106,7 @@ interface LawProps extends PartProps {
   readonly values: Float64Array | null;
 }
 
-function Plane({ experiment, at, law, values }: LawProps) {
+function Plane({ experiment, at, law, values, dots }: LawProps & { dots: DotSource }) {
   const palette = usePalette();
   const { figure, ceiling } = useLandscape(experiment, true);
   const { title, domain } = systemOf(experiment);
@@ -134,7 +131,7 @@ function Plane({ experiment, at, law, values }: LawProps) {
       )}
       <DotsOverlay
         most={MOST_DOTS}
-        source={samples}
+        source={dots}
         margins={LANDSCAPE_MARGINS}
         domain={domain}
         color={palette.model}
@@ -171,6 +168,7 @@ function AtSlider({ experiment, at }: PartProps) {
         value={at}
         onChange={moveTo}
       />
+      <OtherValues experiment={experiment} />
     </div>
   );
 }
@@ -228,6 +226,28 @@ function summaryOf(law: ConditionalLaw | null, cv: string, w1: number | null): s
   return w1 === null
     ? `${exact}; nothing is generated yet.`
     : `${exact}; Wasserstein distance of the generated states ${short(w1)}.`;
+}
+
+/** The other values of the list, one press away. */
+function OtherValues({ experiment }: { experiment: Experiment }) {
+  const change = useStore((store) => store.change);
+  const { at } = experiment;
+  if (at.length < 2) return null;
+  return (
+    <p className="other-values">
+      also asked:
+      {at.slice(1).map((value, index) => (
+        <button
+          type="button"
+          className="chip"
+          key={value}
+          onClick={() => change('at', [value, ...at.filter((_, i) => i !== index + 1)])}
+        >
+          {short(value)}
+        </button>
+      ))}
+    </p>
+  );
 }
 
 function useMetrics(experiment: Experiment, law: ConditionalLaw | null, generated: Generated | null) {

@@ -15,10 +15,12 @@ import { Numbers } from '../parts/Numbers.tsx';
 import { Problems } from '../parts/Problem.tsx';
 import { energyKey, systemOf } from '../parts/system.ts';
 import { TrainPanel } from '../parts/TrainPanel.tsx';
-import { FIELD_POINTS, type Generated, learners } from '../runs/learning.ts';
+import { useModel } from '../parts/use-model.ts';
+import { FIELD_POINTS, learners } from '../runs/learning.ts';
+import type { Generated } from '../runs/model-view.ts';
 import { useReference } from '../runs/reference.ts';
 import type { Phase } from '../runs/run.ts';
-import { useSampled, useSignal } from '../signal.ts';
+import { useSignal } from '../signal.ts';
 import type { Station } from '../stations.ts';
 import { useExperiment } from '../store.ts';
 import { usePalette } from '../theme.ts';
@@ -37,7 +39,7 @@ function Learn() {
   return (
     <>
       <div className="stage">
-        <Story />
+        <Story experiment={experiment} />
         <Problems run={client} />
         <Densities experiment={experiment} />
         <LossStrip client={client} />
@@ -60,7 +62,7 @@ const TITLES: Readonly<Record<Phase, string>> = {
   failed: 'The training failed',
 };
 
-function Story() {
+function Story({ experiment }: { experiment: Experiment }) {
   const { phase } = useSignal(client.state);
   const info = useSignal(client.info);
   const trained = useSignal(client.trainedOn);
@@ -70,14 +72,20 @@ function Story() {
     <Headline title={TITLES[phase]}>
       {info && trained
         ? `A network learns the way back from noise, from ${info.dataCount.toLocaleString('en')} ${source}.`
-        : 'Press Train: a network learns from the states below to turn noise into states like them.'}
+        : INVITATIONS[experiment.data]}
     </Headline>
   );
 }
 
+const INVITATIONS: Readonly<Record<Experiment['data'], string>> = {
+  equilibrium: 'Press Train: a network learns from the states below to turn noise into states like them.',
+  simulation:
+    'Press Train: walkers are simulated first, and a network learns from whatever they have visited.',
+};
+
 function Densities({ experiment }: { experiment: Experiment }) {
   const palette = usePalette();
-  const generated = useSampled(client.generated, REFRESH);
+  const { generated } = useModel(client, experiment, REFRESH);
   const { phase } = useSignal(client.state);
   const { coordinates, domain } = systemOf(experiment);
   const key = `${energyKey(experiment)} ${experiment.kT}`;
@@ -126,11 +134,11 @@ function Densities({ experiment }: { experiment: Experiment }) {
 /** The states of the model at hand, or what exact data would look like. */
 function useTrainingData(experiment: Experiment): Points | null {
   const info = useSignal(client.info);
-  const trained = useSignal(client.trainedOn);
+  useSignal(client.trainedOn);
   const exact = experiment.data === 'equilibrium';
   const key = `${energyKey(experiment)} ${experiment.kT} ${experiment.seed}`;
   const drawn = useReference(exact ? (reference) => reference.sample(experiment, SHOWN, null) : null, key);
-  if (info && trained) return info.data;
+  if (info && client.fits(experiment)) return info.data;
   return exact ? drawn : null;
 }
 
@@ -162,9 +170,9 @@ function ScoreField({ experiment }: { experiment: Experiment }) {
   const palette = usePalette();
   const { sigma, kT } = experiment;
   const { coordinates, domain } = systemOf(experiment);
-  const learned = useSampled(client.field, REFRESH);
+  const { field: learned } = useModel(client, experiment, REFRESH);
   const info = useSignal(client.info);
-  const scale = info?.scale ?? UNIT_SCALE;
+  const scale = (client.fits(experiment) && info?.scale) || UNIT_SCALE;
   const exact = useReference(
     (reference) => reference.denoisingField(experiment, sigma, scale, FIELD_POINTS),
     `${energyKey(experiment)} ${kT} ${sigma} ${JSON.stringify(scale)}`,

@@ -1,0 +1,45 @@
+/** What the page sees of a model in training, and when that is out of date. */
+import type { Points } from '../../core/channels.ts';
+import type { Experiment } from '../../core/experiment.ts';
+import type { VectorField } from '../../core/protocol.ts';
+import { changedKeys } from '../link.ts';
+
+export interface Progress {
+  readonly step: number;
+  readonly steps: number;
+  /** Wall time spent on training. */
+  readonly seconds: number;
+  readonly secondsLeft: number | null;
+  readonly losses: Float32Array;
+}
+
+export interface Generated {
+  readonly points: Points;
+  readonly at: number | null;
+  /** False while more are coming. */
+  readonly done: boolean;
+}
+
+export interface Field extends VectorField {
+  readonly sigma: number;
+}
+
+export interface Wishes {
+  readonly sigma?: number;
+  readonly generation?: { readonly count: number; readonly at: number | null };
+}
+
+/** Settings on which a model depends; the rest only changes what is asked of it. */
+const SHAPES_MODEL = /^(seed|system|kT|data|network|train)(\.|$)/;
+const SHAPES_SIMULATED_DATA = /^(walkers|time|integrator)(\.|$)/;
+
+/** Names of settings that differ from those that the model was trained on. */
+export function staleKeys(trainedOn: Experiment, now: Experiment, conditional: boolean): string[] {
+  const simulated = now.data === 'simulation' || trainedOn.data === 'simulation';
+  return changedKeys(trainedOn, now).filter(
+    (key) =>
+      SHAPES_MODEL.test(key) ||
+      (conditional && key === 'cv') ||
+      (simulated && SHAPES_SIMULATED_DATA.test(key)),
+  );
+}
