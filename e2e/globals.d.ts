@@ -1,0 +1,5 @@
+import type { Automation } from '../src/ui/automation.ts';
+
+declare global {
+  var saddle: Automation;
+}

@@ -1,0 +1,117 @@
+/** Training on the engines of a real browser, and whole runs against their exact references. */
+import type { Page } from '@playwright/test';
+import type { Results } from '../src/ui/results.ts';
+import { expect, test } from './fixtures.ts';
+
+const TINY = 'network.width=16&network.depth=2&train.steps=60&train.batch=64&data.n=2000&samples=500';
+
+async function run(page: Page, query: string, backend = 'auto'): Promise<Results> {
+  await page.waitForFunction(() => 'saddle' in globalThis);
+  return page.evaluate(([text, id]) => globalThis.saddle.run(text, { backend: id }), [query, backend]);
+}
+
+const mean = (values: readonly number[]) => values.reduce((a, b) => a + b, 0) / values.length;
+
+test('without an adapter WebGPU is refused with the reason, and auto falls back to WebAssembly', async ({
+  page,
+  open,
+}) => {
+  await open();
+  expect(await page.evaluate(async () => (await navigator.gpu?.requestAdapter()) ?? null)).toBeNull();
+  const results = await run(page, `station=condition&${TINY}`);
+  expect(results.backend.learning).toBe('wasm');
+  await expect(run(page, `station=condition&${TINY}`, 'webgpu')).rejects.toThrow(/WebGPU/);
+});
+
+test('@webgpu training runs on the WebGPU adapter and agrees with WebAssembly', async ({ page, open }) => {
+  await open();
+  const query = `station=condition&${TINY}`;
+  const gpu = await run(page, query, 'webgpu');
+  expect(gpu.backend.learning).toBe('webgpu');
+  const cpu = await run(page, query, 'wasm');
+  expect(cpu.backend.learning).toBe('wasm');
+  expect(gpu.training?.loss).toHaveLength(60);
+  // Same minibatches and noise: the curves differ by rounding only.
+  gpu.training?.loss.forEach((loss, i) => {
+    expect(Math.abs(loss - (cpu.training?.loss[i] ?? 0))).toBeLessThan(1e-3);
+  });
+  expect(Math.abs(gpu.conditional[0].metrics.w1 - cpu.conditional[0].metrics.w1)).toBeLessThan(0.02);
+});
+
+test('@webgpu the page trains on WebGPU when asked to, and says so', async ({ page, open }) => {
+  await open(`#/learn?${TINY}`);
+  await page.getByRole('button', { name: 'Engines' }).click();
+  await page.getByRole('button', { name: /Engine of the next training/ }).click();
+  await page.getByRole('option', { name: 'WebGPU' }).click();
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Train the model' }).click();
+  await expect(page.getByText('trained for 60 steps')).toBeVisible({ timeout: 80_000 });
+  await expect(page.getByRole('button', { name: 'Engines' })).toHaveText('learning: WebGPU');
+});
+
+test('the same query gives the same free energy to the last byte and the same loss curve', async ({
+  page,
+  open,
+}) => {
+  await open();
+  const explore = 'station=explore&system=mueller-brown&kT=15&walkers=64&time=0.3&seed=3';
+  const [first, second] = [await run(page, explore), await run(page, explore)];
+  expect(JSON.stringify(second.freeEnergy)).toBe(JSON.stringify(first.freeEnergy));
+  const other = await run(page, `${explore}1`);
+  expect(JSON.stringify(other.freeEnergy)).not.toBe(JSON.stringify(first.freeEnergy));
+  const learn = `station=learn&${TINY}`;
+  const curves = [await run(page, learn, 'wasm'), await run(page, learn, 'wasm')].map(
+    (r) => r.training?.loss,
+  );
+  expect(curves[1]).toEqual(curves[0]);
+});
+
+test('results state what docs/results.md says', async ({ page, open }) => {
+  await open();
+  const explore = await run(page, 'station=explore&system=mueller-brown&kT=15&walkers=256&time=0.2');
+  expect(explore).toMatchObject({
+    schema: 1,
+    backend: { simulation: 'wasm', learning: null },
+    training: null,
+  });
+  expect(explore.cost.forceEvaluations).toBe(256 * 2000);
+  expect(explore.freeEnergy?.cv).toHaveLength(60);
+  expect(Math.min(...(explore.freeEnergy?.exact ?? []))).toBe(0);
+  expect(explore.freeEnergy?.F).toContain(null);
+  const learned = await run(page, `station=learn&${TINY}`);
+  expect(learned.generated?.samples).toHaveLength(500);
+  expect(learned.generated?.samples[0]).toHaveLength(2);
+  expect(learned.generated?.metrics.jsFloor).toBeGreaterThan(0);
+  expect(learned.cost.networkEvaluations).toBeGreaterThan(60 * 64);
+  await expect(run(page, 'kT=-1&system=nope')).rejects.toThrow(
+    /kT=-1 outside[\s\S]*system=nope|system=nope[\s\S]*kT=-1/,
+  );
+});
+
+test('the conditional law of the three-hole potential is learned', async ({ page, open }) => {
+  test.setTimeout(180_000);
+  await open();
+  const { conditional, training } = await run(
+    page,
+    'station=condition&system=three-hole&kT=0.6&seed=11&data.n=20000&at=-1,0,0.7&train.steps=4000&samples=5000',
+  );
+  const [left, middle, right] = conditional.map(({ metrics }) => metrics);
+  expect(left.w1).toBeLessThan(0.05);
+  expect(middle.w1).toBeLessThan(0.12);
+  expect(right.w1).toBeLessThan(0.05);
+  for (const { cvError, w1Floor } of [left, middle, right]) {
+    expect(cvError).toBeLessThan(0.02);
+    expect(w1Floor).toBeLessThan(0.03);
+  }
+  const loss = training?.loss ?? [];
+  expect(mean(loss.slice(-200))).toBeLessThan(0.6 * mean(loss.slice(0, 20)));
+});
+
+test('the density of the Müller-Brown potential is learned in 2,000 steps', async ({ page, open }) => {
+  test.setTimeout(180_000);
+  await open();
+  const { generated, training } = await run(page, 'station=learn&system=mueller-brown&kT=15');
+  expect(training?.steps).toBeLessThanOrEqual(2000);
+  expect(generated?.samples).toHaveLength(20_000);
+  expect(generated?.metrics.js).toBeLessThan(0.02);
+});
