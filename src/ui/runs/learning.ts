@@ -3,9 +3,8 @@
  * at a time; of fields and samples only the latest wish counts, so that nothing queues behind a drag.
  */
 import type * as Comlink from 'comlink';
-import type { Points } from '../../core/channels.ts';
 import type { Experiment, StationId } from '../../core/experiment.ts';
-import type { BackendId, LearnApi, LearnInfo, VectorField } from '../../core/protocol.ts';
+import type { BackendId, LearnApi, LearnInfo } from '../../core/protocol.ts';
 import { messageOf } from '../format.ts';
 import { changedKeys } from '../link.ts';
 import { Signal } from '../signal.ts';
