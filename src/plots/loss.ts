@@ -4,7 +4,7 @@ import { type Palette, translucent } from './palette.ts';
 
 const MARGINS: Margins = { left: 40, right: 8, top: 6, bottom: 36 };
 const MOST_POINTS = 1500;
-const SMOOTHING = 0.02;
+const SMOOTHING = 0.04;
 
 export function lossFigure(losses: ArrayLike<number>, steps: number, palette: Palette): Figure {
   const { x, raw, mean } = thinned(losses);

@@ -87,7 +87,7 @@ function arrows(
     x,
     y,
     line: { color, width },
-    marker: { color, size, symbol: 'arrow', angleref: 'previous', line: { width: 0 } },
+    marker: { color, size, opacity: 1, symbol: 'arrow', angleref: 'previous', line: { width: 0 } },
     hoverinfo: 'skip',
   } as Data;
 }

@@ -24,7 +24,10 @@ import type { Station } from '../stations.ts';
 import { useExperiment } from '../store.ts';
 import { usePalette } from '../theme.ts';
 
+/** Unequal, so that the plots are seldom drawn in the same frame of the screen. */
 const REFRESH = 250;
+const TRACE_REFRESH = 310;
+const FREE_ENERGY_REFRESH = 530;
 const BINS = 60;
 
 const walkers: DotSource = {
@@ -42,10 +45,10 @@ function Explore() {
         <Story experiment={experiment} frame={frame} wellShares={wellShares} />
         <Problems run={simulation} />
         <Walkers experiment={experiment} frame={frame} />
-        <Trace experiment={experiment} frame={frame} />
+        <Trace experiment={experiment} />
       </div>
       <div className="side">
-        <FreeEnergyPanel experiment={experiment} frame={frame} />
+        <FreeEnergyPanel experiment={experiment} />
         <Populations wells={wellShares} />
         <p className="remark">
           The error bars come from the spread between walkers. They know nothing of a well that no walker has
@@ -74,7 +77,10 @@ function Story({ experiment, frame, wellShares }: PartProps & { wellShares: read
   const restarted = useSignal(simulation.restarted);
   const escaped = frame?.escaped ?? 0;
   const home = wellShares.find(({ name }) => name === start)?.exact;
-  const title = storyOf(start, escaped / experiment.walkers, home == null ? null : 1 - home);
+  const title =
+    phase === 'failed'
+      ? 'The run broke down'
+      : storyOf(start, escaped / experiment.walkers, home == null ? null : 1 - home);
   const end = phase === 'finished' ? ` The run is over: ${short(experiment.time)} τ.` : '';
   const cause =
     restarted && (frame?.time ?? 0) < 0.05 * experiment.time
@@ -114,7 +120,8 @@ function Walkers({ experiment, frame }: PartProps) {
   );
 }
 
-function Trace({ experiment, frame }: PartProps) {
+function Trace({ experiment }: { experiment: Experiment }) {
+  const frame = useSampled(simulation.frame, TRACE_REFRESH);
   const palette = usePalette();
   const { id: cv, range } = cvOfExperiment(experiment);
   const { time } = experiment;
@@ -136,7 +143,8 @@ function Trace({ experiment, frame }: PartProps) {
   );
 }
 
-function FreeEnergyPanel({ experiment, frame }: PartProps) {
+function FreeEnergyPanel({ experiment }: { experiment: Experiment }) {
+  const frame = useSampled(simulation.frame, FREE_ENERGY_REFRESH);
   const palette = usePalette();
   const { id: cv, range } = cvOfExperiment(experiment);
   const { kT } = experiment;
