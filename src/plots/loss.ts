@@ -26,7 +26,7 @@ export function lossFigure(losses: ArrayLike<number>, steps: number, palette: Pa
   };
 }
 
-const ROUND_LOSSES = [1, 2, 3, 5].flatMap((digit) =>
+const ROUND_LOSSES = [1, 1.5, 2, 3, 5, 7].flatMap((digit) =>
   [0.001, 0.01, 0.1, 1, 10, 100].map((unit) => digit * unit),
 );
 const MOST_TICKS = 5;
@@ -35,7 +35,7 @@ const MOST_TICKS = 5;
 function decades(values: readonly number[]): { range: readonly [number, number]; ticks: number[] } {
   const [low, high] = values.length > 0 ? extent(values) : [0.1, 1];
   const range = [Math.log10(Math.max(low, 1e-6)) - 0.05, Math.log10(Math.max(high, 1e-6)) + 0.05] as const;
-  const inside = ROUND_LOSSES.map((value) => Number(value.toPrecision(1)))
+  const inside = ROUND_LOSSES.map((value) => Number(value.toPrecision(2)))
     .filter((value) => Math.log10(value) >= range[0] && Math.log10(value) <= range[1])
     .sort((a, b) => a - b);
   const every = Math.ceil(inside.length / MOST_TICKS);
