@@ -65,7 +65,7 @@ export async function ensureBrowser() {
 
 async function installBrowser() {
   const rootOnLinux = process.platform === 'linux' && process.getuid?.() === 0;
-  console.error('Installing Chromium for the browser tests (once; needs the network) ...');
+  console.error('Installing Chromium (once; needs the network) ...');
   const downloaded = runTool('playwright', ['install', 'chromium'], { stdout: 2 }) === 0;
   // Not --with-deps: where the download is blocked, its libraries would be installed for nothing.
   if (downloaded && rootOnLinux) runTool('playwright', ['install-deps', 'chromium'], { stdout: 2 });
