@@ -6,6 +6,7 @@ import { type Palette, translucent } from './palette.ts';
 
 const MARGINS: Margins = { left: 34, right: 6, top: 6, bottom: 34 };
 const HIGHEST_SHOWN = 14;
+const LOWEST_TOP = 6;
 
 export interface FreeEnergyOptions {
   readonly cv: string;
@@ -18,7 +19,8 @@ export function freeEnergyFigure(
   { cv, range }: FreeEnergyOptions,
   palette: Palette,
 ): Figure {
-  const top = exact ? Math.min(HIGHEST_SHOWN, Math.max(...finite(exact.F)) * 1.04) : HIGHEST_SHOWN;
+  const highest = exact ? Math.max(LOWEST_TOP, ...finite(exact.F)) : HIGHEST_SHOWN;
+  const top = 1.04 * Math.min(HIGHEST_SHOWN, highest);
   const data: Data[] = [];
   if (exact)
     data.push({

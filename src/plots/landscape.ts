@@ -7,6 +7,8 @@ export const LANDSCAPE_MARGINS: Margins = { left: 40, right: 8, top: 8, bottom: 
 
 const LEVELS = 24;
 const SMALLEST_CEILING = 12;
+/** Energies are clipped this far above what is shown: clipped just there, steep walls would have steps. */
+const CLIPPED = 3;
 
 export interface LandscapeOptions {
   readonly kT: number;
@@ -28,7 +30,7 @@ export function landscapeFigure(grid: Grid, options: LandscapeOptions, palette: 
   const ceiling = ceilingOf(options);
   const z = Array.from(ys, (_, j) =>
     Array.from(xs, (_, i) =>
-      Math.min((grid.values[j * xs.length + i] - lowest) / options.kT, 1.02 * ceiling),
+      Math.min((grid.values[j * xs.length + i] - lowest) / options.kT, CLIPPED * ceiling),
     ),
   );
   return {

@@ -60,7 +60,7 @@ function apart(levels: readonly Level[], [low, high]: Range): Level[] {
   for (const level of levels) {
     const near = kept.findIndex((other) => Math.abs(other.value - level.value) < 0.16 * (high - low));
     if (near < 0) kept.push(level);
-    else kept[near] = { ...kept[near], name: `${kept[near].name}, ${level.name}` };
+    else kept[near] = { ...kept[near], name: `${kept[near].name},<br>${level.name}` };
   }
   return kept;
 }

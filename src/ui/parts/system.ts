@@ -22,7 +22,7 @@ export function cvCoordinate(experiment: Experiment): number {
 export function highestPass(experiment: Experiment): number {
   const { minima, saddles } = systemOf(experiment).facts;
   const energies = (points: typeof minima) => points.map(({ energy }) => energy);
-  return Math.max(...energies(saddles)) - Math.min(...energies(minima));
+  return saddles.length > 0 ? Math.max(...energies(saddles)) - Math.min(...energies(minima)) : 0;
 }
 
 /** The minima, where the slow variable has them. */
