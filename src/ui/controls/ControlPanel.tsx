@@ -13,6 +13,7 @@ interface Group {
   readonly keys: readonly string[];
 }
 
+const PARAMETER = /^system\./;
 const DYNAMICS = /^(walkers$|time$|integrator(\.|$))/;
 const LEARNING = /^(data|network|train)(\.|$)/;
 const GENERATION = /^(generator(\.|$)|samples$)/;
@@ -50,7 +51,7 @@ function SystemGroup() {
     label: title,
     note: teaches,
   }));
-  const parameters = Object.keys(system.params).map((key) => `system.${key}`);
+  const parameters = Object.keys(settingsOf(families, experiment)).filter((key) => PARAMETER.test(key));
   return (
     <div className="group">
       <h2 id={id}>System</h2>
@@ -96,8 +97,10 @@ function isNeeded(key: string, station: StationId): boolean {
   return key !== 'data.flat' || station === 'condition';
 }
 
-function conditions({ system, station }: Experiment): string[] {
-  const several = families.systems[system].cvs.length > 1;
+function conditions(experiment: Experiment): string[] {
+  const { station } = experiment;
+  const { cv } = settingsOf(families, experiment);
+  const several = cv.kind === 'choice' && cv.options.length > 1;
   return [
     'kT',
     ...(several && station !== 'learn' ? ['cv'] : []),
