@@ -1,0 +1,251 @@
+/**
+ * The graphics engine: what `Engine` does, asynchronously. It takes its noise from the same integers as the other engines;
+ * its arithmetic differs in the last places, so that statistics agree, not paths.
+ */
+import { EMPTYING_RECORDS, SUM_PARTS, tableValues } from '../core/engines/wgsl.ts';
+import { RandomStream } from '../core/random.ts';
+import {
+  type Ensemble,
+  groupsOf,
+  NORMALS_PURPOSE,
+  type StepGraph,
+  UNIFORMS_PURPOSE,
+} from '../core/step-graph.ts';
+import { type Contents, KernelBuffers } from './kernel-buffers.ts';
+
+/** What a dispatch should last: drivers give up after about two seconds, and the screen waits meanwhile. */
+const DISPATCH_MS = 30;
+/** Nothing is known of the speed before the first dispatch. */
+const FIRST_WALKER_STEPS = 2 ** 16;
+const MOST_GROWTH = 4;
+const SHORTEST_MS = 0.1;
+/** What is lost at most when the device is lost. */
+const CHECKPOINT_MS = 1000;
+const MOST_NUMBERS = 2 ** 32;
+
+export interface Averages {
+  readonly visits: Float64Array;
+  readonly sums: Float64Array;
+  readonly records: number;
+}
+
+/** Everything that a run needs to go on, on this engine or another. */
+export interface Snapshot {
+  readonly step: number;
+  readonly state: Readonly<Record<string, Float64Array>>;
+  readonly averages: Averages;
+}
+
+/** The device is gone, and so is the engine; the run can go on from the checkpoint. */
+export class DeviceLostError extends Error {
+  override readonly name = 'DeviceLostError';
+
+  constructor(
+    reason: string,
+    readonly checkpoint: Snapshot,
+  ) {
+    super(`The graphics device was lost (${reason})`);
+  }
+}
+
+/** Calls other than `read` and `averages` must wait for the promise of the one before. */
+export class WgslEngine {
+  step = 0;
+  private readonly keys: { readonly normalsKey: number; readonly uniformsKey: number };
+  /** Averages that have left the device. */
+  private readonly emptied: { visits: Float64Array; sums: Float64Array };
+  private recordsBefore = 0;
+  private stepsPerDispatch: number;
+  private checkpoint: Snapshot;
+  private checkpointTime = performance.now();
+  /** The device holds what the host has never seen and could not compute again. */
+  private touched = true;
+  /** What the device holds now, if it has been read. */
+  private latest: Promise<Snapshot> | undefined;
+
+  private constructor(
+    private readonly graph: StepGraph,
+    private readonly ensemble: Ensemble,
+    private readonly buffers: KernelBuffers,
+    private readonly lost: Promise<never>,
+    /** Time until the host hears of work that takes none. */
+    private readonly latencyMs: number,
+  ) {
+    const purposeKey = (purpose: string) => new RandomStream(ensemble.seed, purpose).key[1];
+    this.keys = { normalsKey: purposeKey(NORMALS_PURPOSE), uniformsKey: purposeKey(UNIFORMS_PURPOSE) };
+    this.stepsPerDispatch = Math.max(1, Math.floor(FIRST_WALKER_STEPS / ensemble.walkers));
+    this.emptied = this.noAverages();
+    const nowhere = graph.state.map((name) => [name, new Float64Array(ensemble.walkers)]);
+    this.checkpoint = {
+      step: 0,
+      state: Object.fromEntries(nowhere),
+      averages: { ...this.noAverages(), records: 0 },
+    };
+  }
+
+  /** Walkers start at zero. @throws Error when the device refuses or is lost */
+  static async create(
+    device: GPUDevice,
+    graph: StepGraph,
+    ensemble: Ensemble,
+    parameters: Readonly<Record<string, number>>,
+  ): Promise<WgslEngine> {
+    if (ensemble.groupSize * EMPTYING_RECORDS >= MOST_NUMBERS)
+      throw new RangeError('Visits of so large a group cannot be counted with 32 bits');
+    const lost = device.lost.then(({ message, reason }) => {
+      throw new Error(message || reason);
+    });
+    lost.catch(() => {}); // reported by whoever waits for the device
+    const buffers = await Promise.race([KernelBuffers.create(device, graph, ensemble), lost]);
+    await Promise.race([buffers.finished(), lost]);
+    const start = performance.now();
+    await Promise.race([buffers.finished(), lost]);
+    const engine = new WgslEngine(graph, ensemble, buffers, lost, performance.now() - start);
+    engine.setParameters(parameters);
+    return engine;
+  }
+
+  /** @throws DeviceLostError with the last checkpoint, at most about a second old */
+  async advance(steps: number): Promise<void> {
+    if (steps <= 0) return;
+    const { stride } = this.ensemble;
+    const target = this.step + steps;
+    if (target * Math.max(1, this.graph.normals.length) >= MOST_NUMBERS)
+      throw new Error('The run has used up its random numbers; take a longer time step or a shorter time');
+    if (this.touched) await this.snapshot();
+    while (this.step < target) {
+      const emptying = stride * EMPTYING_RECORDS;
+      const untilEmptied = emptying - (this.step % emptying);
+      await this.dispatch(Math.min(target - this.step, this.stepsPerDispatch, untilEmptied));
+      if (this.step % emptying === 0) await this.empty();
+      else if (performance.now() - this.checkpointTime > CHECKPOINT_MS) await this.snapshot();
+    }
+  }
+
+  /** New values of everything that is neither state nor noise; averages are not touched. */
+  setParameters(parameters: Readonly<Record<string, number>>): void {
+    this.buffers.writeTable(tableValues(this.graph, this.buffers.kernel, parameters));
+  }
+
+  /** Value of a state input for every walker. @throws DeviceLostError */
+  async read(state: string): Promise<Float64Array> {
+    return (await this.snapshot()).state[state].slice();
+  }
+
+  write(state: string, values: ArrayLike<number>): void {
+    const kept = Float32Array.from(values);
+    this.buffers.writeState(this.graph.state.indexOf(state), kept);
+    this.touch({ state: { ...this.checkpoint.state, [state]: Float64Array.from(kept) } });
+  }
+
+  /** As `Engine.averages`. @throws DeviceLostError */
+  async averages(): Promise<Averages> {
+    const { visits, sums, records } = (await this.snapshot()).averages;
+    return { visits: visits.slice(), sums: sums.slice(), records };
+  }
+
+  resetAverages(): void {
+    this.buffers.clearAverages();
+    this.emptied.visits.fill(0);
+    this.emptied.sums.fill(0);
+    this.recordsBefore = Math.floor(this.step / this.ensemble.stride);
+    this.touch({ averages: { ...this.noAverages(), records: 0 } });
+  }
+
+  /** Goes to a step of the run with the state that another engine reached there; averages begin anew. */
+  goTo(step: number, state: Snapshot['state']): void {
+    this.step = step;
+    this.checkpoint = { step, state, averages: { ...this.noAverages(), records: 0 } };
+    for (const [name, values] of Object.entries(state)) this.write(name, values);
+    this.resetAverages();
+  }
+
+  /** State and averages, read back once for all calls until the next change. @throws DeviceLostError */
+  async snapshot(): Promise<Snapshot> {
+    this.latest ??= this.readBack();
+    const snapshot = await this.guard(this.latest);
+    if (this.touched || snapshot.step > this.checkpoint.step) {
+      this.checkpoint = snapshot;
+      this.checkpointTime = performance.now();
+      this.touched = false;
+    }
+    return snapshot;
+  }
+
+  dispose(): void {
+    this.buffers.dispose();
+  }
+
+  /** The host changes what the device holds; a checkpoint of another step would not fit. */
+  private touch(change: Partial<Snapshot>): void {
+    if (this.checkpoint.step === this.step) this.checkpoint = { ...this.checkpoint, ...change };
+    this.touched = true;
+    this.latest = undefined;
+  }
+
+  private async dispatch(steps: number): Promise<void> {
+    const { walkers, firstWalker, stride, groupSize, seed } = this.ensemble;
+    const { step } = this;
+    const start = performance.now();
+    this.latest = undefined;
+    this.buffers.dispatch({
+      ...{ walkers, firstWalker, step, steps, stride, groupSize, seed, ...this.keys },
+      untilRecord: stride - (step % stride),
+      record: Math.floor(step / stride),
+    });
+    this.step += steps;
+    await this.guard(this.buffers.finished());
+    const elapsed = Math.max(SHORTEST_MS, performance.now() - start - this.latencyMs);
+    const affordable = Math.floor((DISPATCH_MS / elapsed) * steps);
+    this.stepsPerDispatch = Math.max(1, Math.min(affordable, MOST_GROWTH * this.stepsPerDispatch));
+  }
+
+  /** Moves the averages into doubles on the host. */
+  private async empty(): Promise<void> {
+    const { averages } = await this.snapshot();
+    this.emptied.visits.set(averages.visits);
+    this.emptied.sums.set(averages.sums);
+    this.buffers.clearAverages();
+    this.latest = undefined;
+  }
+
+  private async readBack(): Promise<Snapshot> {
+    const { step, recordsBefore } = this;
+    const { walkers, stride } = this.ensemble;
+    const contents = await this.buffers.contents();
+    const columns = this.graph.state.map((name, k) => [
+      name,
+      Float64Array.from(contents.state.subarray(k * walkers, (k + 1) * walkers)),
+    ]);
+    const records = Math.floor(step / stride) - recordsBefore;
+    return { step, state: Object.fromEntries(columns), averages: { ...this.totals(contents), records } };
+  }
+
+  /** What has left the device and what it holds, walkers added up in doubles. */
+  private totals({ visits, sums }: Contents): { visits: Float64Array; sums: Float64Array } {
+    const { walkers, groupSize } = this.ensemble;
+    const count = this.graph.record.sums.length;
+    const totals = this.emptied.sums.slice();
+    for (let k = 0; k < SUM_PARTS * count; k++) {
+      const observable = Math.floor(k / SUM_PARTS);
+      for (let w = 0; w < walkers; w++)
+        totals[Math.floor(w / groupSize) * count + observable] += sums[k * walkers + w];
+    }
+    return { visits: this.emptied.visits.map((value, k) => value + visits[k]), sums: totals };
+  }
+
+  private noAverages(): { visits: Float64Array; sums: Float64Array } {
+    const { bins, sums } = this.graph.record;
+    const groups = groupsOf(this.ensemble);
+    return { visits: new Float64Array(groups * bins), sums: new Float64Array(groups * sums.length) };
+  }
+
+  /** A wait for the device that fails when it is lost; whatever fails is lost to the run. */
+  private async guard<T>(work: Promise<T>): Promise<T> {
+    try {
+      return await Promise.race([work, this.lost]);
+    } catch (error) {
+      throw new DeviceLostError(error instanceof Error ? error.message : String(error), this.checkpoint);
+    }
+  }
+}
