@@ -24,8 +24,8 @@ export function HelpDialog(props: { isOpen: boolean; onOpenChange: (open: boolea
         ))}
       </dl>
       <p>
-        Black is exact, blue is simulated, magenta comes from the model. Rest the pointer on a setting, or
-        focus it, to read what it does.
+        What is drawn in the colour of the text is exact, blue is simulated, magenta comes from the model.
+        Rest the pointer on a setting, or focus it, to read what it does.
       </p>
       <p>
         After Crabtree, Bello-Rivas, Kevrekidis, <cite>Chaos</cite> 34, 053110 (2024).
