@@ -1,6 +1,7 @@
 /** What an integrator works with: the quantities of a system as nodes of one graph. */
 import { differentiate } from './expression/differentiate.ts';
 import { type Graph, type NodeId, substitute } from './expression/graph.ts';
+import type { Model } from './model.ts';
 
 /** A number for each coordinate. */
 export type Vector = readonly NodeId[];
@@ -23,17 +24,17 @@ export class StepBuilder {
   /** Standard normals of this step, one for each coordinate. */
   readonly normals: Vector;
 
-  constructor(
-    private readonly graph: Graph,
-    private readonly coordinates: readonly string[],
-    private readonly energyNode: NodeId,
-    mobility: Vector,
-  ) {
+  private readonly graph: Graph;
+  private readonly coordinates: readonly string[];
+
+  constructor(private readonly model: Model) {
+    this.graph = model.graph;
+    this.coordinates = model.state;
     this.dt = this.parameter('dt');
     this.kT = this.parameter('kT');
-    this.mobility = mobility;
-    this.q = coordinates.map((name) => graph.input(name));
-    this.normals = coordinates.map((_, d) => graph.input(stateInput('normal', d)));
+    this.mobility = model.mobilityNodes;
+    this.q = this.coordinates.map((name) => this.graph.input(name));
+    this.normals = this.coordinates.map((_, d) => this.graph.input(stateInput('normal', d)));
   }
 
   /** A parameter of the integrator. */
@@ -62,15 +63,28 @@ export class StepBuilder {
     };
   }
 
-  /** U at `q`. */
+  /** U at `q`. @throws Error without a potential */
   energy(q: Vector): NodeId {
-    return substitute(this.graph, this.energyNode, this.replacing(q));
+    const { energyNode, system } = this.model;
+    if (energyNode === null) throw new Error(`This integrator needs a potential; ${system.title} has none`);
+    return substitute(this.graph, energyNode, this.replacing(q));
   }
 
-  /** grad U at `q`; one force evaluation per call and walker. */
+  /** grad U at `q`, or minus the drift where there is no potential; one force evaluation per call and walker. */
   gradient(q: Vector): Vector {
-    const gradient = differentiate(this.graph, this.energyNode, this.coordinates);
+    const { energyNode, driftNodes } = this.model;
+    const gradient =
+      energyNode === null
+        ? driftNodes.map((node) => this.graph.unary('neg', node))
+        : differentiate(this.graph, energyNode, this.coordinates);
     return gradient.map((node) => substitute(this.graph, node, this.replacing(q)));
+  }
+
+  /** Standard deviation of the noise of a step: sqrt(2 kT M dt), or the stated amplitude times sqrt(dt). */
+  noise(d: number): NodeId {
+    const { energyNode, noiseNodes } = this.model;
+    if (energyNode === null) return this.product(noiseNodes[d], this.sqrt(this.dt));
+    return this.sqrt(this.product(this.number(2), this.kT, this.mobility[d], this.dt));
   }
 
   number(value: number): NodeId {

@@ -2,7 +2,7 @@
  * The Experiment: one flat, frozen record that is the only source for link, store, controls, workers and headless
  * runs. Its keys are the query keys, word for word; `settingsOf` lists them with their specs.
  */
-import type { CollectiveVariable, Families, System } from './families.ts';
+import type { Families, System } from './families.ts';
 import {
   defaultsOf,
   type NumberSpec,
@@ -11,6 +11,8 @@ import {
   type ParamValue,
   type ParamValues,
 } from './params.ts';
+import { placeProblem } from './place.ts';
+import { cvOf, type ResolvedSystem, resolveSystem } from './system.ts';
 
 export const STATIONS = ['explore', 'learn', 'condition'] as const;
 export type StationId = (typeof STATIONS)[number];
@@ -21,6 +23,8 @@ export interface Experiment {
   readonly system: string;
   readonly kT: number;
   readonly cv: string;
+  readonly start: string;
+  readonly target: string;
   readonly walkers: number;
   readonly time: number;
   readonly integrator: string;
@@ -40,6 +44,7 @@ const DEFAULT_INTEGRATOR = 'euler-maruyama';
 const DEFAULT_GENERATOR = 'probability-flow';
 
 const LARGEST_SEED = 2 ** 32 - 1;
+const MOST_PLACE_CHARACTERS = 1000;
 
 /** The choices on which the rest of the table depends. */
 export interface Choices {
@@ -48,6 +53,8 @@ export interface Choices {
   readonly generator: string;
   /** The system's first when absent or not one of its own. */
   readonly cv?: string;
+  /** Its own defaults where absent. */
+  readonly [param: `system.${string}`]: ParamValue;
 }
 
 export const DEFAULT_CHOICES: Choices = {
@@ -58,7 +65,9 @@ export const DEFAULT_CHOICES: Choices = {
 
 /** Every setting of an experiment with these choices, by query key, in the order of a link. */
 export function settingsOf(families: Families, choices: Choices): ParamSpecs {
-  const system = families.systems[choices.system];
+  const member = families.systems[choices.system];
+  const params = paramsOf(member, choices);
+  const system = resolveSystem(member, { ...defaultsOf(params), ...group(choices, 'system') });
   const table: Record<string, ParamSpec> = {
     station: choice(
       'Station',
@@ -76,7 +85,7 @@ export function settingsOf(families: Families, choices: Choices): ParamSpecs {
       help: 'Every random number follows from it: the same seed gives the same run.',
     },
     system: family('System', DEFAULT_SYSTEM, families.systems, 'The potential in which the walkers move.'),
-    ...prefixed('system', system.params),
+    ...prefixed('system', params),
     kT: {
       kind: 'number',
       label: 'Temperature',
@@ -96,6 +105,8 @@ export function settingsOf(families: Families, choices: Choices): ParamSpecs {
       'The collective variable along which the free energy is drawn and samples are conditioned.',
       '\\xi',
     ),
+    start: startSetting(system),
+    target: targetSetting(system),
     ...simulationSettings,
     integrator: family('Integrator', DEFAULT_INTEGRATOR, families.integrators, 'How a time step is taken.'),
     ...prefixed('integrator', families.integrators[choices.integrator].params),
@@ -109,17 +120,12 @@ export function settingsOf(families: Families, choices: Choices): ParamSpecs {
     ...prefixed('generator', families.generators[choices.generator].params),
     ...generationSettings(cvOf(system, choices.cv).range),
   };
-  return suggested(table, system);
+  return suggested(table, member);
 }
 
 /** The experiment of a link that makes these choices and says nothing else. */
 export function defaultExperiment(families: Families, choices: Choices = DEFAULT_CHOICES): Experiment {
   return Object.freeze({ ...defaultsOf(settingsOf(families, choices)), ...choices }) as unknown as Experiment;
-}
-
-/** The collective variable of this id, or the system's first. */
-export function cvOf(system: System, id: string | undefined): CollectiveVariable {
-  return system.cvs.find((cv) => cv.id === id) ?? system.cvs[0];
 }
 
 /** Value of any setting, by query key. */
@@ -128,7 +134,7 @@ export function settingValue(experiment: Experiment, key: string): ParamValue {
 }
 
 /** Parameters of one group: `group(experiment, 'system')` is `{ barrier: 5, ... }`. */
-export function group(experiment: Experiment, name: Group): ParamValues {
+export function group(experiment: object, name: Group): ParamValues {
   const start = `${name}.`;
   return Object.fromEntries(
     Object.entries(experiment)
@@ -193,6 +199,33 @@ function suggested(table: Record<string, ParamSpec>, system: System): ParamSpecs
   for (const [key, suggestion] of Object.entries(system.suggest))
     if (key in table) table[key] = { ...table[key], ...suggestion } as ParamSpec;
   return table;
+}
+
+/** Specs of the system's own parameters; those of a typed system follow from its text. */
+function paramsOf(system: System, choices: Choices): ParamSpecs {
+  return typeof system.params === 'function' ? system.params(group(choices, 'system')) : system.params;
+}
+
+function startSetting(system: ResolvedSystem): ParamSpec {
+  return {
+    kind: 'text',
+    label: 'Start',
+    default: typeof system.start === 'string' ? system.start : system.start.join(','),
+    maxLength: MOST_PLACE_CHARACTERS,
+    check: (text) => placeProblem(text, system),
+    help: 'Where all walkers start: the name of a minimum, or coordinates separated by commas.',
+  };
+}
+
+function targetSetting(system: ResolvedSystem): ParamSpec {
+  return {
+    kind: 'text',
+    label: 'Target',
+    default: system.arrival?.minimum ?? '',
+    maxLength: MOST_PLACE_CHARACTERS,
+    check: (text) => (text === '' ? undefined : placeProblem(text, system)),
+    help: 'What counts as arrival for first passages: the name of a minimum, or coordinates separated by commas.',
+  };
 }
 
 const count = (

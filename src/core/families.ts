@@ -5,13 +5,19 @@ import type { NumberSpec, ParamSpecs, ParamValues } from './params.ts';
 /** A number spec as a system adjusts it to its own scales. */
 export type Suggestion = Partial<Pick<NumberSpec, 'default' | 'min' | 'max' | 'step' | 'limits' | 'scale'>>;
 
+/** What a system states once, or builds from its parameters. */
+export type OfParams<T> = T | ((params: ParamValues) => T);
+
+export type Domain = readonly (readonly [number, number])[];
+
 export interface CollectiveVariable {
   readonly id: string;
   readonly label: string;
   /** Expression in the coordinates and parameters. */
   readonly value: string;
-  /** Range of plots, histograms and the slider. */
+  /** Range of plots, histograms and the slider; one period if it is periodic. */
   readonly range: readonly [number, number];
+  readonly periodic?: boolean;
 }
 
 export interface StationaryPoint {
@@ -22,31 +28,61 @@ export interface StationaryPoint {
   readonly energy: number;
 }
 
+/** Facts at the default parameters; the contract test derives every one of them again. */
+export interface Facts {
+  readonly minima: readonly StationaryPoint[];
+  readonly saddles: readonly StationaryPoint[];
+}
+
 /**
- * A dynamical system with a potential. The energy expression is the single statement of the physics: gradient, TeX,
- * exact references and engines are derived from it. Overdamped dynamics dq = -M grad U dt + sqrt(2 kT M) dW.
+ * Dynamics in hidden coordinates of which the system's own are functions, by a map that keeps volumes. Energy and mobility
+ * are stated in the hidden coordinates.
+ */
+export interface Hidden {
+  readonly coordinates: readonly string[];
+  /** The system's coordinates as expressions in the hidden ones. */
+  readonly observe: readonly string[];
+  /** The hidden coordinates as expressions in the system's. */
+  readonly recover: readonly string[];
+}
+
+/** What arrival means for first passages: within `radius` of a minimum (in one dimension: as far as there). */
+export interface Arrival {
+  readonly minimum: string;
+  readonly radius: number;
+}
+
+/**
+ * A dynamical system. One with a potential states its energy expression and nothing else of the physics: gradient, TeX,
+ * exact references and engines are derived from it; its dynamics are dq = -M grad U dt + sqrt(2 kT M) dW. One without a
+ * potential states drift and noise: dq = drift dt + noise dW.
  */
 export interface System {
   readonly title: string;
   /** One line: what it teaches. */
   readonly teaches: string;
   readonly cite?: string;
-  readonly coordinates: readonly string[];
+  readonly coordinates: OfParams<readonly string[]>;
   /** Plotted range of each coordinate. */
-  readonly domain: readonly (readonly [number, number])[];
-  readonly params: Readonly<Record<string, NumberSpec>>;
-  /** Potential energy in the coordinates and parameters. */
-  readonly energy: string | ((params: ParamValues) => string);
-  /** Mobility of each coordinate, expressions in the parameters; 1 when absent. */
-  readonly mobility?: readonly string[];
-  readonly cvs: readonly CollectiveVariable[];
-  /** Facts at the default parameters; the contract test derives every one of them again. */
-  readonly facts: {
-    readonly minima: readonly StationaryPoint[];
-    readonly saddles: readonly StationaryPoint[];
-  };
-  /** Name of the minimum from which walkers start. */
-  readonly start: string;
+  readonly domain: OfParams<Domain>;
+  /** Coordinates whose domain is one period. */
+  readonly periodic?: readonly string[];
+  /** Its parameters; those of a typed system follow from its text. */
+  readonly params: OfParams<ParamSpecs>;
+  /** Potential energy in the (hidden) coordinates and parameters. */
+  readonly energy?: OfParams<string>;
+  /** Drift of each coordinate, where there is no potential. */
+  readonly drift?: readonly string[];
+  /** Amplitude of dW of each coordinate, where there is no potential. */
+  readonly noise?: readonly string[];
+  /** Mobility of each (hidden) coordinate, expressions in the parameters; 1 when absent. */
+  readonly mobility?: OfParams<readonly string[]>;
+  readonly hidden?: Hidden;
+  readonly cvs: OfParams<readonly CollectiveVariable[]>;
+  readonly facts: OfParams<Facts>;
+  /** Name of the minimum from which walkers start, or where they start. */
+  readonly start: OfParams<string | readonly number[]>;
+  readonly arrival?: OfParams<Arrival>;
   /** Scales of this system for shared settings, by query key. */
   readonly suggest: Readonly<Record<string, Suggestion | { readonly default: readonly number[] }>>;
 }

@@ -47,7 +47,15 @@ export interface ListSpec extends Described {
   readonly unit?: string;
 }
 
-export type ParamSpec = NumberSpec | ChoiceSpec | ToggleSpec | ListSpec;
+export interface TextSpec extends Described {
+  readonly kind: 'text';
+  readonly default: string;
+  readonly maxLength: number;
+  /** What is wrong with a text, if anything. */
+  readonly check?: (text: string) => string | undefined;
+}
+
+export type ParamSpec = NumberSpec | ChoiceSpec | ToggleSpec | ListSpec | TextSpec;
 export type ParamSpecs = Readonly<Record<string, ParamSpec>>;
 export type ParamValue = number | string | boolean | readonly number[];
 export type ParamValues = Readonly<Record<string, ParamValue>>;
@@ -83,6 +91,8 @@ export function parseValue(spec: ParamSpec, text: string): Parsed {
       return parseToggle(spec, text);
     case 'list':
       return parseList(spec, text);
+    case 'text':
+      return parseText(spec, text);
     default:
       return spec satisfies never;
   }
@@ -152,4 +162,12 @@ function parseList(spec: ListSpec, text: string): Parsed {
   return moved
     ? { value, problem: `outside ${spec.limits[0]} to ${spec.limits[1]}; using ${formatValue(value)}` }
     : { value };
+}
+
+function parseText(spec: TextSpec, text: string): Parsed {
+  const problem =
+    text.length > spec.maxLength
+      ? `has ${text.length} characters; at most ${spec.maxLength} are allowed`
+      : spec.check?.(text);
+  return problem ? { value: spec.default, problem: `${problem}; using the default` } : { value: text };
 }

@@ -16,6 +16,15 @@ export interface FreeEnergyEstimate extends FreeEnergy {
   readonly stderr: Float64Array;
 }
 
+/** First passages from the start to the target, seen at every step; times in units of physical time. */
+export interface Passages {
+  readonly arrivals: Float64Array;
+  /** How long each walker that has not arrived has been watched. */
+  readonly waiting: Float64Array;
+  /** Changes between start and target region, of all walkers together. */
+  readonly transitions: number;
+}
+
 export interface SimulationFrame {
   /** Physical time that each walker has lived, and its length in steps. */
   readonly time: number;
@@ -26,6 +35,12 @@ export interface SimulationFrame {
   /** Slow variable of the first walker against time. */
   readonly trace: Series;
   readonly freeEnergy: FreeEnergyEstimate;
+  /** Means over walkers and time of the slow variable, its square and the energy; NaN before the first record. */
+  readonly moments: { readonly cv: number; readonly cvSquared: number; readonly energy: number };
+  /** Null when there is nothing to arrive at. */
+  readonly passages: Passages | null;
+  /** Share of proposals that were accepted, for integrators that propose. */
+  readonly acceptance: number | null;
   /** Walkers that are now outside the basin (of steepest descent) in which all started. */
   readonly escaped: number;
   readonly forceEvaluations: number;

@@ -22,6 +22,8 @@ function arbitraryValue(spec: ParamSpec): fc.Arbitrary<ParamValue> {
       const [min, max] = spec.limits;
       return fc.array(fc.double({ min, max, noNaN: true }), { minLength: 1, maxLength: spec.maxLength });
     }
+    case 'text':
+      return fc.constant(spec.default);
     default:
       return spec satisfies never;
   }

@@ -18,6 +18,7 @@ import {
   type ParamSpec,
   type ParamSpecs,
   type ParamValue,
+  type ParamValues,
   parseValue,
   sameValue,
 } from './params.ts';
@@ -147,8 +148,23 @@ function readChoices(
     integrator: read(table, 'integrator', DEFAULT_CHOICES.integrator),
     generator: read(table, 'generator', DEFAULT_CHOICES.generator),
   };
-  const ofSystem = settingsOf(families, chosen);
-  return { ...chosen, cv: read(ofSystem, 'cv', ofSystem.cv.default as string) };
+  const withTexts = { ...chosen, ...readParameters(families, chosen, 'text') };
+  const withParameters = { ...withTexts, ...readParameters(families, withTexts, 'number') };
+  const ofSystem = settingsOf(families, withParameters);
+  return { ...withParameters, cv: read(ofSystem, 'cv', ofSystem.cv.default as string) };
+
+  /** Parameters of the system of one kind: numbers may depend on texts, the rest of the table on both. */
+  function readParameters(of: Families, choices: Choices, kind: ParamSpec['kind']): ParamValues {
+    const table = settingsOf(of, choices);
+    const keys = [...entries.keys()].filter((key) => key.startsWith('system.') && table[key]?.kind === kind);
+    return Object.fromEntries(
+      keys.map((key) => {
+        const { value, problem } = parseValue(table[key], entries.get(key) as string);
+        if (problem) notices.push(noticeOf(key, entries.get(key) as string, problem));
+        return [key, value];
+      }),
+    );
+  }
 }
 
 function unknownKey(key: string, { system, integrator, generator }: Choices): string {

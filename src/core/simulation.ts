@@ -9,10 +9,12 @@ import { WasmEngine } from './engines/wasm-engine.ts';
 import { histogramFreeEnergy } from './estimators/histogram.ts';
 import { Basins } from './exact/basins.ts';
 import { type Experiment, group } from './experiment.ts';
-import type { Families, Integrator, StationaryPoint, System } from './families.ts';
+import type { Interpreter } from './expression/interpret.ts';
+import type { Families, Integrator } from './families.ts';
 import { type Model, type Setting, settingOf } from './model.ts';
-import type { SimulationFrame } from './protocol.ts';
-import { stepGraphOf } from './step.ts';
+import type { Passages, SimulationFrame } from './protocol.ts';
+import { type Regions, regionsOf, startOf } from './regions.ts';
+import { ACCEPTANCES, ARRIVED, STEPS_BEFORE_ARRIVAL, stepGraphOf, TRANSITIONS } from './step.ts';
 import type { Engine, Ensemble } from './step-graph.ts';
 
 export const ENGINES = { wasm: WasmEngine, interpreter: InterpreterEngine } as const;
@@ -42,8 +44,11 @@ export class SimulationRun {
   private readonly engine: Engine;
   /** Steps between two looks at the walkers: a function of the experiment, so that chunks change nothing. */
   private readonly quantum: number;
-  private basins: Basins;
-  private readonly startBasin: number;
+  private readonly start: readonly number[];
+  private readonly regions: Regions | null;
+  private observe!: readonly Interpreter[];
+  private cvProgram!: Interpreter;
+  private basins!: Basins | null;
   /** Slow variable of the first walker after each quantum. */
   private readonly trace: number[] = [];
   private divergence: string | null = null;
@@ -63,6 +68,8 @@ export class SimulationRun {
       Math.min(Math.floor(this.totalSteps / TRACE_POINTS), Math.floor(LARGEST_CHUNK / this.walkers)),
     );
     const { model, cv } = this.setting;
+    this.start = startOf(experiment, model.system);
+    this.regions = regionsOf(experiment, model.system);
     const ensemble: Ensemble = {
       walkers: this.walkers,
       firstWalker: 0,
@@ -70,13 +77,11 @@ export class SimulationRun {
       stride: RECORD_STRIDE,
       groupSize: LANES * Math.ceil(this.walkers / MOST_GROUPS / LANES),
     };
-    const graph = stepGraphOf(model, this.integrator, cv, FREE_ENERGY_BINS);
+    const graph = stepGraphOf(model, this.integrator, cv, FREE_ENERGY_BINS, this.regions);
     this.engine = new ENGINES[engine](graph, ensemble, parametersOf(this.setting, experiment));
-    this.basins = new Basins(model);
-    const start = startOf(model.system);
-    this.startBasin = model.system.facts.minima.indexOf(start);
-    model.system.coordinates.forEach((name, d) => {
-      this.engine.write(name, new Float64Array(this.walkers).fill(start.at[d]));
+    this.look(this.setting);
+    model.stateAt(this.start).forEach((value, d) => {
+      this.engine.write(model.state[d], new Float64Array(this.walkers).fill(value));
     });
   }
 
@@ -94,7 +99,7 @@ export class SimulationRun {
     while (this.step < target && !this.divergence) {
       const boundary = this.quantum * (Math.floor(this.step / this.quantum) + 1);
       this.engine.advance(Math.min(target, boundary) - this.step);
-      if (this.step === boundary) this.look();
+      if (this.step === boundary) this.inspect();
       if (outOfTime()) return;
     }
   }
@@ -102,21 +107,31 @@ export class SimulationRun {
   /** Takes over another temperature and other parameters of the same system; averages begin anew. */
   patch(experiment: Experiment): void {
     this.setting = settingOf(experiment, this.families);
-    this.basins = new Basins(this.setting.model);
+    this.look(this.setting);
     this.engine.setParameters(parametersOf(this.setting, experiment));
     this.engine.resetAverages();
   }
 
+  /** Coordinates of the walkers, one after the other: `[coordinate * walkers + walker]`. */
+  private coordinates(): Float64Array {
+    const { model } = this.setting;
+    const state = new Float64Array(model.state.length * this.walkers);
+    model.state.forEach((name, d) => {
+      state.set(this.engine.read(name), d * this.walkers);
+    });
+    if (!model.system.hidden) return state;
+    const seen = new Float64Array(model.dimension * this.walkers);
+    this.observe.forEach((program, d) => {
+      program.evaluate(state, this.walkers, seen.subarray(d * this.walkers));
+    });
+    return seen;
+  }
+
   /** Positions, walker after walker. */
   positions(): Float32Array {
-    const { coordinates } = this.setting.model.system;
-    const out = new Float32Array(coordinates.length * this.walkers);
-    coordinates.forEach((name, d) => {
-      this.engine.read(name).forEach((value, w) => {
-        out[w * coordinates.length + d] = value;
-      });
-    });
-    return out;
+    const { dimension } = this.setting.model;
+    const q = this.coordinates();
+    return Float32Array.from(q, (_, i) => q[(i % dimension) * this.walkers + Math.floor(i / dimension)]);
   }
 
   get forceEvaluations(): number {
@@ -125,7 +140,7 @@ export class SimulationRun {
 
   frame(): SimulationFrame {
     const { model, cv } = this.setting;
-    const { visits } = this.engine.averages();
+    const { visits, sums, records } = this.engine.averages();
     return {
       time: this.step * this.dt,
       step: this.step,
@@ -133,21 +148,32 @@ export class SimulationRun {
       walkers: { dimension: model.dimension, values: this.positions() },
       trace: this.traceSeries(),
       freeEnergy: histogramFreeEnergy(visits, visits.length / FREE_ENERGY_BINS, cv.range),
+      moments: momentsOf(sums, records, this.walkers),
       escaped: this.escaped(),
+      passages: this.passages(),
+      acceptance: this.integrator.acceptance ? mean(this.engine.read(ACCEPTANCES)) / (this.step || 1) : null,
       forceEvaluations: this.forceEvaluations,
       divergence: this.divergence,
     };
   }
 
+  /** What follows from the parameters: how the state is seen, and where the basins are. */
+  private look({ model, cv }: Setting): void {
+    this.observe = model.observed.map((node) => model.ofStates(node));
+    this.cvProgram = model.observable(cv.value);
+    this.basins = model.energyNode !== null && model.dimension <= 2 ? new Basins(model) : null;
+  }
+
   /** Notes where the first walker is, and whether any has been thrown out. */
-  private look(): void {
-    const { model, cvCoordinate } = this.setting;
-    const { coordinates, domain } = model.system;
-    this.trace.push(this.engine.read(coordinates[cvCoordinate])[0]);
-    const inReach = coordinates.every((name, d) => {
-      const [low, high] = domain[d];
-      const reach = THROWN_OUT * (high - low);
-      return this.engine.read(name).every((value) => Math.abs(value - (low + high) / 2) < reach);
+  private inspect(): void {
+    const { dimension, system } = this.setting.model;
+    const q = this.coordinates();
+    this.trace.push(this.cvProgram.at(Array.from({ length: dimension }, (_, d) => q[d * this.walkers]))[0]);
+    const inReach = q.every((value, i) => {
+      const d = Math.floor(i / this.walkers);
+      if (system.periodic.includes(system.coordinates[d])) return Number.isFinite(value);
+      const [low, high] = system.domain[d];
+      return Math.abs(value - (low + high) / 2) < THROWN_OUT * (high - low);
     });
     if (!inReach) this.divergence = this.explainDivergence();
   }
@@ -160,19 +186,35 @@ export class SimulationRun {
   }
 
   private escaped(): number {
-    const [x, y] = this.setting.model.system.coordinates.map((name) => this.engine.read(name));
-    return x.reduce(
-      (count, value, w) => count + (this.basins.at(value, y[w]) === this.startBasin ? 0 : 1),
-      0,
-    );
+    if (!this.basins) return 0;
+    const { dimension } = this.setting.model;
+    const q = this.coordinates();
+    const home = this.basins.at(...this.start);
+    let outside = 0;
+    for (let w = 0; w < this.walkers; w++) {
+      const at = Array.from({ length: dimension }, (_, d) => q[d * this.walkers + w]);
+      if (this.basins.at(...at) !== home) outside++;
+    }
+    return outside;
+  }
+
+  private passages(): Passages | null {
+    if (!this.regions) return null;
+    const arrived = this.engine.read(ARRIVED);
+    const times = this.engine.read(STEPS_BEFORE_ARRIVAL).map((steps) => steps * this.dt);
+    return {
+      arrivals: times.filter((_, w) => arrived[w] > 0),
+      waiting: times.filter((_, w) => arrived[w] === 0),
+      transitions: this.engine.read(TRANSITIONS).reduce((a, b) => a + b, 0),
+    };
   }
 
   private explainDivergence(): string {
-    const safe = SAFE_SHARE * stableTimeStep(this.setting.model, startOf(this.setting.model.system));
-    return (
-      `The time step ${this.dt} is too long: walkers were thrown out of the potential after ${this.step} steps. ` +
-      `Try ${safe.toPrecision(1)} or less.`
-    );
+    const thrown = `The time step ${this.dt} is too long: walkers were thrown out of the potential after ${this.step} steps.`;
+    const { model } = this.setting;
+    if (model.energyNode === null) return `${thrown} Try a shorter one.`;
+    const safe = SAFE_SHARE * stableTimeStep(model, this.start);
+    return `${thrown} Try ${safe.toPrecision(1)} or less.`;
   }
 }
 
@@ -186,14 +228,21 @@ function parametersOf({ model, kT }: Setting, experiment: Experiment): Readonly<
   };
 }
 
-export function startOf(system: System): StationaryPoint {
-  const start = system.facts.minima.find(({ name }) => name === system.start);
-  if (!start) throw new Error(`${system.title} states no minimum named "${system.start}"`);
-  return start;
+/** Means over walkers and records of the cv, its square and the energy; NaN before the first record. */
+function momentsOf(sums: Float64Array, records: number, walkers: number): SimulationFrame['moments'] {
+  const means = [0, 1, 2].map((k) => {
+    const total = sums.reduce((sum, value, i) => (i % 3 === k ? sum + value : sum), 0);
+    return total / (records * walkers);
+  });
+  return { cv: means[0], cvSquared: means[1], energy: means[2] };
 }
 
-/** 2 / (largest mobility-weighted curvature) at a minimum, the trace of M Hessian standing in for its largest eigenvalue. */
-function stableTimeStep(model: Model, { at }: StationaryPoint): number {
+function mean(values: Float64Array): number {
+  return values.reduce((a, b) => a + b, 0) / values.length;
+}
+
+/** 2 / (largest mobility-weighted curvature) at a point, the trace of M Hessian standing in for its largest eigenvalue. */
+function stableTimeStep(model: Model, at: readonly number[]): number {
   const h = 1e-4;
   const rate = at.reduce((sum, value, d) => {
     const slope = (delta: number) => model.gradientAt(at.with(d, value + delta))[d];

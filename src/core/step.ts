@@ -1,37 +1,100 @@
-/** System and integrator -> step graph. */
+/** System, integrator and what is to be watched -> step graph. */
 import { ACCEPTED, parameterInput, StepBuilder, stateInput } from './dynamics.ts';
-import type { Integrator } from './families.ts';
+import type { Graph, NodeId } from './expression/graph.ts';
+import { substitute } from './expression/graph.ts';
+import type { CollectiveVariable, Integrator } from './families.ts';
 import type { Model } from './model.ts';
 import type { StepGraph } from './step-graph.ts';
 
+/** A region that walkers may enter: a ball, or in one dimension everything beyond a point. */
+export interface Region {
+  readonly center: readonly number[];
+  readonly radius: number;
+  /** In one dimension: the side from which it is reached. */
+  readonly from: readonly number[];
+}
+
+/** Steps that a walker lived before it first arrived; those of one that has not are the steps of the run. */
+export const STEPS_BEFORE_ARRIVAL = parameterInput('stepsBeforeArrival');
+export const ARRIVED = parameterInput('arrived');
+/** 1 if the walker was last in the target, 0 if in the start region, and how often that changed. */
+export const SIDE = parameterInput('side');
+export const TRANSITIONS = parameterInput('transitions');
+export const ACCEPTANCES = parameterInput(ACCEPTED);
+
+type Watched = Pick<CollectiveVariable, 'value' | 'range' | 'periodic'>;
+
 /**
- * The step of an integrator in a system, recorded along a collective variable: visits in `bins` bins over its range, and the
- * sums of the cv, its square, the energy and the squares of the coordinates.
+ * The step of an integrator in a system. Recorded: visits in `bins` bins along a collective variable, and the sums of the
+ * cv, its square and the energy. With regions, each walker also counts its steps until it first reaches the target, and
+ * its transitions between start and target, at every step.
  */
 export function stepGraphOf(
   model: Model,
   integrator: Integrator,
-  cv: { readonly value: string; readonly range: readonly [number, number] },
+  cv: Watched,
   bins: number,
+  regions: { readonly start: Region; readonly target: Region } | null = null,
 ): StepGraph {
-  const { graph, system, energyNode, mobilityNodes } = model;
-  const builder = new StepBuilder(graph, system.coordinates, energyNode, mobilityNodes);
-  const result = integrator.step(builder);
+  const { graph, state: coordinates } = model;
+  const result = integrator.step(new StepBuilder(model));
   const memory = integrator.memory ?? [];
-  const inputsOf = (name: string) => system.coordinates.map((_, d) => stateInput(name, d));
+  const inputsOf = (name: string) => coordinates.map((_, d) => stateInput(name, d));
   const tally = integrator.acceptance ? [ACCEPTED] : [];
-  const state = [...system.coordinates, ...memory.flatMap(inputsOf), ...tally.map(parameterInput)];
-  const next = ['q', ...memory, ...tally].flatMap((name) => result[name]);
-  const [low, high] = cv.range;
-  const value = graph.expression(cv.value);
-  const place = graph.mul(graph.sub(value, graph.constant(low)), graph.constant(bins / (high - low)));
-  const sums = [value, graph.mul(value, value), energyNode];
+  const watch = regions ? arrivals(model, result.q, regions) : [];
   return {
     graph,
-    state,
-    next,
+    state: [
+      ...coordinates,
+      ...memory.flatMap(inputsOf),
+      ...tally.map(parameterInput),
+      ...watch.map(({ name }) => name),
+    ],
+    next: [...['q', ...memory, ...tally].flatMap((name) => result[name]), ...watch.map(({ next }) => next)],
     normals: inputsOf('normal'),
     uniforms: integrator.acceptance ? [stateInput('uniform', 0)] : [],
-    record: { place, bins, sums },
+    record: { ...recordOf(model, cv, bins), bins },
   };
+}
+
+function recordOf(model: Model, { value, range, periodic }: Watched, bins: number) {
+  const { graph } = model;
+  const [low, high] = range;
+  const node = model.ofState(value);
+  const turns = graph.mul(graph.sub(node, graph.constant(low)), graph.constant(1 / (high - low)));
+  const wrapped = periodic ? graph.sub(turns, graph.unary('floor', turns)) : turns;
+  const energy = model.energyNode ?? graph.constant(0);
+  return { place: graph.mul(wrapped, graph.constant(bins)), sums: [node, graph.mul(node, node), energy] };
+}
+
+/** Tallies of first arrival and of transitions, as functions of where the step ends. */
+function arrivals(
+  model: Model,
+  q: readonly NodeId[],
+  { start, target }: { readonly start: Region; readonly target: Region },
+): { readonly name: string; readonly next: NodeId }[] {
+  const { graph } = model;
+  const moved = new Map(model.state.map((name, d) => [name, q[d]]));
+  const seen = model.observed.map((node) => substitute(graph, node, moved));
+  const [inStart, inTarget] = [inside(graph, seen, start), inside(graph, seen, target)];
+  const [one, before, arrived] = [graph.constant(1), graph.input(STEPS_BEFORE_ARRIVAL), graph.input(ARRIVED)];
+  const side = graph.select(inTarget, one, graph.select(inStart, graph.constant(0), graph.input(SIDE)));
+  const changed = graph.unary('abs', graph.sub(side, graph.input(SIDE)));
+  return [
+    { name: STEPS_BEFORE_ARRIVAL, next: graph.add(before, graph.sub(one, arrived)) },
+    { name: ARRIVED, next: graph.select(inTarget, one, arrived) },
+    { name: SIDE, next: side },
+    { name: TRANSITIONS, next: graph.add(graph.input(TRANSITIONS), changed) },
+  ];
+}
+
+function inside(graph: Graph, q: readonly NodeId[], { center, radius, from }: Region): NodeId {
+  const away = q.map((node, d) => graph.sub(node, graph.constant(center[d])));
+  if (q.length === 1) {
+    const direction = Math.sign(center[0] - from[0]);
+    return graph.less(graph.constant(-radius), graph.mul(graph.constant(direction), away[0]));
+  }
+  const squares = away.map((node) => graph.mul(node, node));
+  const distance = squares.reduce((a, b) => graph.add(a, b));
+  return graph.less(distance, graph.constant(radius * radius));
 }

@@ -4,6 +4,7 @@ import { families } from '../catalog.ts';
 import { linspace } from '../core/channels.ts';
 import { trainingData } from '../core/dataset.ts';
 import { DEFAULT_CHOICES, defaultExperiment, type Experiment } from '../core/experiment.ts';
+import { systemOf } from '../core/model.ts';
 import { Learner } from './learner.ts';
 
 const small = {
@@ -86,7 +87,7 @@ describe('the learner', () => {
     await trained(learn);
     const n = 5;
     const { points, vectors } = await learner.denoisingField(learn, 0.3, n);
-    const [[x0, x1], [y0, y1]] = families.systems[learn.system].domain;
+    const [[x0, x1], [y0, y1]] = systemOf(learn, families).domain;
     const [xs, ys] = [linspace(x0, x1, n), linspace(y0, y1, n)];
     for (const [i, j] of [
       [0, 0],

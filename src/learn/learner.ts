@@ -4,6 +4,7 @@ import { linspace, type Points } from '../core/channels.ts';
 import type { TrainingData } from '../core/dataset.ts';
 import { type Experiment, group } from '../core/experiment.ts';
 import type { Families } from '../core/families.ts';
+import { systemOf } from '../core/model.ts';
 import type {
   BackendId,
   GeneratedFrame,
@@ -118,7 +119,7 @@ export class Learner implements LearnApi {
   denoisingField(experiment: Experiment, sigma: number, n: number): Promise<VectorField> {
     return this.inTurn(async () => {
       const { training, scale, conditional } = this.current();
-      const points = gridPoints(this.families.systems[experiment.system].domain, n);
+      const points = gridPoints(systemOf(experiment, this.families).domain, n);
       const { dimension, values } = standardise(points, scale);
       const cv = this.condition(conditional ? experiment.at[0] : null);
       const displacement = tf.tidy(() => {

@@ -8,7 +8,7 @@ import type { Points } from '../core/channels.ts';
 import { conditionalDistance, conditionError, DENSITY_BINS, densityDivergence } from '../core/comparison.ts';
 import { freeEnergyRmse } from '../core/estimators/histogram.ts';
 import type { Experiment } from '../core/experiment.ts';
-import { settingOf } from '../core/model.ts';
+import { settingOf, systemOf } from '../core/model.ts';
 import type {
   BackendId,
   FreeEnergy,
@@ -198,7 +198,7 @@ function freeEnergyResult(estimate: FreeEnergyEstimate, exact: FreeEnergy): Free
 
 async function learn(workers: Workers): Promise<Partial<Findings>> {
   const { experiment } = workers;
-  const { domain } = families.systems[experiment.system];
+  const { domain } = systemOf(experiment, families);
   const { info, training, trainingEvaluations } = await train(workers);
   const { points, networkEvaluations } = await generate(workers, null, 'generating');
   const cells = await workers.ask((api) => api.cellProbabilities(experiment, DENSITY_BINS));

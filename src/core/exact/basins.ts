@@ -8,28 +8,31 @@ const NODES = 201;
 /** Watershed of the energy on a grid, flooded from the stated minima (F. Meyer, Signal Process. 38, 113 (1994)). */
 export class Basins {
   private readonly labels: Int16Array;
-  private readonly axes: readonly [Float64Array, Float64Array];
 
+  /** @throws Error for systems of more than two coordinates */
   constructor(private readonly model: Model) {
-    const [[x0, x1], [y0, y1]] = model.system.domain;
-    this.axes = [linspace(x0, x1, NODES), linspace(y0, y1, NODES)];
-    const energies = energiesOn(model, ...this.axes);
-    const seeds = model.system.facts.minima.map(({ at }) => this.nodeOf(at[0], at[1]));
-    this.labels = flood(energies, seeds);
+    const { domain, facts } = model.system;
+    if (domain.length > 2) throw new Error('Basins are found for one or two coordinates');
+    const energies = energiesOn(
+      model,
+      domain.map(([low, high]) => linspace(low, high, NODES)),
+    );
+    this.labels = flood(
+      energies,
+      facts.minima.map(({ at }) => this.nodeOf(at)),
+    );
   }
 
-  /** Index of the minimum whose basin holds (x, y); states outside the domain count with its border. */
-  at(x: number, y: number): number {
-    return this.labels[this.nodeOf(x, y)];
+  /** Index of the minimum whose basin holds a state; states outside the domain count with its border. */
+  at(...state: readonly number[]): number {
+    return this.labels[this.nodeOf(state)];
   }
 
-  private nodeOf(x: number, y: number): number {
-    const [i, j] = [x, y].map((value, d) => {
-      const [low, high] = this.model.system.domain[d];
-      const place = Math.round(((value - low) / (high - low)) * (NODES - 1));
-      return Math.min(NODES - 1, Math.max(0, place));
-    });
-    return j * NODES + i;
+  private nodeOf(state: readonly number[]): number {
+    return this.model.system.domain.reduce((node, [low, high], d) => {
+      const place = Math.round(((state[d] - low) / (high - low)) * (NODES - 1));
+      return node + Math.min(NODES - 1, Math.max(0, place || 0)) * NODES ** d;
+    }, 0);
   }
 }
 
@@ -41,7 +44,7 @@ function flood(energies: Float64Array, seeds: readonly number[]): Int16Array {
     queue.push(node);
   });
   for (let node = queue.pop(); node !== undefined; node = queue.pop())
-    for (const next of neighbours(node))
+    for (const next of neighbours(node, energies.length / NODES))
       if (labels[next] < 0) {
         labels[next] = labels[node];
         queue.push(next);
@@ -49,12 +52,12 @@ function flood(energies: Float64Array, seeds: readonly number[]): Int16Array {
   return labels;
 }
 
-function* neighbours(node: number): Iterable<number> {
+function* neighbours(node: number, rows: number): Iterable<number> {
   const [i, j] = [node % NODES, Math.floor(node / NODES)];
   for (let dj = -1; dj <= 1; dj++)
     for (let di = -1; di <= 1; di++) {
       const [a, b] = [i + di, j + dj];
-      if ((di !== 0 || dj !== 0) && a >= 0 && a < NODES && b >= 0 && b < NODES) yield b * NODES + a;
+      if ((di !== 0 || dj !== 0) && a >= 0 && a < NODES && b >= 0 && b < rows) yield b * NODES + a;
     }
 }
 

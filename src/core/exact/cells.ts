@@ -10,7 +10,7 @@ const SUBDIVISION = 8;
 export function cellProbabilities(model: Model, kT: number, density: Density, bins: number): Grid {
   const [[x0, x1], [y0, y1]] = model.system.domain;
   const fine = bins * SUBDIVISION;
-  const energies = energiesOn(model, binCenters(x0, x1, fine), binCenters(y0, y1, fine));
+  const energies = energiesOn(model, [binCenters(x0, x1, fine), binCenters(y0, y1, fine)]);
   const area = (((x1 - x0) / fine) * (y1 - y0)) / fine;
   const values = new Float64Array(bins * bins);
   for (let k = 0; k < energies.length; k++) {

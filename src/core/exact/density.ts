@@ -1,17 +1,17 @@
 /**
- * Exact equilibrium density of a two-dimensional system by quadrature. The trapezoidal rule on a smooth density that
- * vanishes at the border converges exponentially; border and spacing are therefore found, not assumed.
+ * Exact equilibrium density of a system of one or two coordinates by quadrature. The trapezoidal rule on a smooth density
+ * that vanishes at the border (or is periodic) converges exponentially; border and spacing are found, not assumed.
  */
 import { linspace } from '../channels.ts';
 import type { Model } from '../model.ts';
 
-/** exp(-U/kT) at the nodes of a grid, normalised so that the sum times the cell area is 1. */
+/** exp(-U/kT) at the nodes of a grid, normalised so that the sum times the cell size is 1. */
 export interface Density {
   /** Nodes along each coordinate. */
-  readonly axes: readonly [Float64Array, Float64Array];
+  readonly axes: readonly Float64Array[];
   /** `values[j * axes[0].length + i]` at (axes[0][i], axes[1][j]) */
   readonly values: Float64Array;
-  /** -kT log of the integral of exp(-U/kT). */
+  /** log of the integral of exp(-U/kT). */
   readonly logPartition: number;
 }
 
@@ -25,11 +25,11 @@ const MOST_GROWTHS = 40;
 /** Relative change of the partition function at which refinement stops. */
 const CONVERGED = 1e-10;
 
-export type Box = readonly [readonly [number, number], readonly [number, number]];
+export type Box = readonly (readonly [number, number])[];
 
 /** @throws Error when the density does not vanish far away (a potential unbounded below) */
 export function exactDensity(model: Model, kT: number): Density {
-  if (model.dimension !== 2) throw new Error('Exact densities are computed for two coordinates');
+  if (model.dimension > 2) throw new Error('Exact densities are computed for one or two coordinates');
   const box = supportOf(model, kT);
   let coarse = densityOn(model, kT, box, FIRST_NODES);
   for (let nodes = 2 * FIRST_NODES - 1; nodes <= MOST_NODES; nodes = 2 * nodes - 1) {
@@ -46,27 +46,37 @@ export function spacing(axis: Float64Array): number {
   return axis[1] - axis[0];
 }
 
-/** Energies on the nodes of a grid, row by row (`values[j * nx + i]`). */
-export function energiesOn(model: Model, xs: Float64Array, ys: Float64Array): Float64Array {
+/** Energies on the nodes of a grid in one or two dimensions, row by row (`values[j * nx + i]`). */
+export function energiesOn(model: Model, axes: readonly Float64Array[]): Float64Array {
+  const q = nodesOf(axes);
+  const energies = new Float64Array(q.length / axes.length);
+  model.energy(q, energies.length, energies);
+  return energies;
+}
+
+/** Coordinates of all nodes, one coordinate after the other. */
+export function nodesOf([xs, ys]: readonly Float64Array[]): Float64Array {
+  if (!ys) return xs;
   const count = xs.length * ys.length;
   const q = new Float64Array(2 * count);
   for (let j = 0; j < ys.length; j++) {
     q.set(xs, j * xs.length);
     q.fill(ys[j], count + j * xs.length, count + (j + 1) * xs.length);
   }
-  const energies = new Float64Array(count);
-  model.energy(q, count, energies);
-  return energies;
+  return q;
 }
 
-/** Grows the plotted domain until the density on every side is negligible. */
+/** Grows the plotted domain until the density on every side is negligible; a period stays as it is. */
 function supportOf(model: Model, kT: number): Box {
-  let box = model.system.domain.map(([low, high]) => [low, high]) as [number, number][];
+  const { domain, coordinates, periodic } = model.system;
+  let box = domain;
   for (let round = 0; round < MOST_GROWTHS; round++) {
-    const { axes, values } = densityOn(model, kT, box as unknown as Box, SCOUT_NODES);
+    const { axes, values } = densityOn(model, kT, box, SCOUT_NODES);
     const threshold = NEGLIGIBLE * values.reduce((a, b) => Math.max(a, b), 0);
-    const open = openSides(axes[0].length, axes[1].length, values, threshold);
-    if (!open.some(Boolean)) return box as unknown as Box;
+    const open = openSides(axes, values, threshold).map(
+      (side, k) => side && !periodic.includes(coordinates[k >> 1]),
+    );
+    if (!open.some(Boolean)) return box;
     box = box.map(([low, high], d) => [
       open[2 * d] ? low - GROWTH * (high - low) : low,
       open[2 * d + 1] ? high + GROWTH * (high - low) : high,
@@ -77,24 +87,29 @@ function supportOf(model: Model, kT: number): Box {
   );
 }
 
-/** Whether the density is above `threshold` on the left, right, lower and upper border. */
-function openSides(nx: number, ny: number, values: Float64Array, threshold: number): boolean[] {
+/** Whether the density is above `threshold` on the lower and upper border of each coordinate. */
+function openSides([xs, ys]: readonly Float64Array[], values: Float64Array, threshold: number): boolean[] {
+  const nx = xs.length;
   const sides = [false, false, false, false];
-  for (let j = 0; j < ny; j++) {
-    sides[0] ||= values[j * nx] > threshold;
-    sides[1] ||= values[j * nx + nx - 1] > threshold;
-  }
-  for (let i = 0; i < nx; i++) {
-    sides[2] ||= values[i] > threshold;
-    sides[3] ||= values[(ny - 1) * nx + i] > threshold;
-  }
-  return sides;
+  values.forEach((value, k) => {
+    if (value <= threshold) return;
+    const [i, j] = [k % nx, Math.floor(k / nx)];
+    sides[0] ||= i === 0;
+    sides[1] ||= i === nx - 1;
+    sides[2] ||= j === 0;
+    sides[3] ||= j === (ys?.length ?? 1) - 1;
+  });
+  return ys ? sides : sides.slice(0, 2);
 }
 
-/** The density as if nothing existed outside `box`, on nodes x nodes points. */
+/** The density as if nothing existed outside `box`, on equally spaced nodes along each coordinate. */
 export function densityOn(model: Model, kT: number, box: Box, nodes: number): Density {
-  const axes = box.map(([low, high]) => linspace(low, high, nodes)) as [Float64Array, Float64Array];
-  const values = energiesOn(model, ...axes);
+  const { coordinates, periodic } = model.system;
+  // The last node of a period is its first.
+  const axes = box.map(([low, high], d) =>
+    periodic.includes(coordinates[d]) ? linspace(low, high, nodes).slice(0, -1) : linspace(low, high, nodes),
+  );
+  const values = energiesOn(model, axes);
   const lowest = values.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
   if (!Number.isFinite(lowest)) throw new Error('The energy is not a finite number somewhere in the domain');
   let sum = 0;
@@ -102,7 +117,7 @@ export function densityOn(model: Model, kT: number, box: Box, nodes: number): De
     values[k] = Math.exp((lowest - values[k]) / kT);
     sum += values[k];
   }
-  const integral = sum * spacing(axes[0]) * spacing(axes[1]);
+  const integral = axes.reduce((product, axis) => product * spacing(axis), sum);
   for (let k = 0; k < values.length; k++) values[k] /= integral;
   return { axes, values, logPartition: Math.log(integral) - lowest / kT };
 }

@@ -18,9 +18,11 @@ export class Reference implements ReferenceApi {
 
   async landscape(experiment: Experiment, nx: number, ny: number): Promise<Grid> {
     const { model } = settingOf(experiment, this.families);
-    const [[x0, x1], [y0, y1]] = model.system.domain;
-    const [xs, ys] = [linspace(x0, x1, nx), linspace(y0, y1, ny)];
-    return { xs, ys, values: energiesOn(model, xs, ys) };
+    const [[x0, x1], rangeY] = model.system.domain;
+    const xs = linspace(x0, x1, nx);
+    if (model.dimension === 1) return { xs, ys: new Float64Array(1), values: energiesOn(model, [xs]) };
+    const ys = linspace(rangeY[0], rangeY[1], ny);
+    return { xs, ys, values: energiesOn(model, [xs, ys]) };
   }
 
   async freeEnergy(experiment: Experiment, bins: number): Promise<FreeEnergy> {

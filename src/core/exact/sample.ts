@@ -7,6 +7,10 @@ import { type Density, spacing } from './density.ts';
 /** `count` states of the bilinear interpolant of the density; state `n` depends on the stream and `n` only. */
 export function sampleEquilibrium(density: Density, count: number, stream: RandomStream): Points {
   const [xs] = density.axes;
+  if (density.axes.length === 1) {
+    const values = Float32Array.from(sampleLaw(xs, density.values, count, stream));
+    return { dimension: 1, values };
+  }
   const columns = Array.from({ length: xs.length }, (_, i) => column(density, i));
   const marginal = new Cumulative(
     xs,

@@ -50,6 +50,7 @@ const integrator: Integrator = {
   memory: ['velocity', 'gradient'],
   forces: 1,
   step(b) {
+    b.energy(b.q); // there is no inertia without a potential
     const half = b.product(b.number(0.5), b.dt);
     const mass = b.each((d) => b.quotient(b.parameter('mass'), b.mobility[d]));
     const kicked = (velocity: Vector, gradient: Vector) =>

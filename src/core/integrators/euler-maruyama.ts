@@ -23,7 +23,7 @@ const integrator: Integrator = {
     const gradient = b.gradient(b.q);
     const q = b.each((d) => {
       const drift = b.product(b.mobility[d], b.dt, gradient[d]);
-      const noise = b.sqrt(b.product(b.number(2), b.kT, b.mobility[d], b.dt));
+      const noise = b.noise(d);
       return b.sum(b.difference(b.q[d], drift), b.product(noise, b.normals[d]));
     });
     return { q };

@@ -29,7 +29,7 @@ const integrator: Integrator = {
     const before = b.memory('noise');
     const q = b.each((d) => {
       const drift = b.product(b.mobility[d], b.dt, gradient[d]);
-      const amplitude = b.product(b.number(0.5), b.sqrt(b.product(b.number(2), b.kT, b.mobility[d], b.dt)));
+      const amplitude = b.product(b.number(0.5), b.noise(d));
       const noise = b.sum(before[d], b.normals[d]);
       return b.sum(b.difference(b.q[d], drift), b.product(amplitude, noise));
     });

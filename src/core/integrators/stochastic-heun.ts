@@ -24,9 +24,7 @@ const integrator: Integrator = {
   },
   forces: 2,
   step(b) {
-    const noise = b.each((d) =>
-      b.product(b.sqrt(b.product(b.number(2), b.kT, b.mobility[d], b.dt)), b.normals[d]),
-    );
+    const noise = b.each((d) => b.product(b.noise(d), b.normals[d]));
     const moved = (gradient: (d: number) => number) =>
       b.each((d) => b.sum(b.difference(b.q[d], b.product(b.mobility[d], b.dt, gradient(d))), noise[d]));
     const here = b.gradient(b.q);

@@ -29,7 +29,7 @@ const integrator: Integrator = {
     const drift = (gradient: Vector, d: number) => b.product(b.mobility[d], b.dt, gradient[d]);
     const here = b.gradient(b.q);
     const proposal = b.each((d) => {
-      const noise = b.sqrt(b.product(b.number(2), b.kT, b.mobility[d], b.dt));
+      const noise = b.noise(d);
       return b.sum(b.difference(b.q[d], drift(here, d)), b.product(noise, b.normals[d]));
     });
     const there = b.gradient(proposal);

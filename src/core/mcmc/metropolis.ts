@@ -25,9 +25,7 @@ const integrator: Integrator = {
   acceptance: true,
   forces: 1,
   step(b) {
-    const proposal = b.each((d) =>
-      b.sum(b.q[d], b.product(b.sqrt(b.product(b.number(2), b.kT, b.mobility[d], b.dt)), b.normals[d])),
-    );
+    const proposal = b.each((d) => b.sum(b.q[d], b.product(b.noise(d), b.normals[d])));
     return b.acceptOrStay(proposal, b.quotient(b.difference(b.energy(b.q), b.energy(proposal)), b.kT));
   },
 };

@@ -1,18 +1,19 @@
 /** The contract of every system, derived from its energy alone; wrong systems must be rejected. */
 import { describe, expect, it } from 'vitest';
 import { families } from '../../catalog.ts';
-import type { StationaryPoint, System } from '../families.ts';
+import type { Facts, StationaryPoint, System } from '../families.ts';
 import { Model } from '../model.ts';
-import { defaultsOf } from '../params.ts';
+import { defaultsOf, type ParamSpecs } from '../params.ts';
 import { RandomStream } from '../random.ts';
 
-const modelOf = (system: System) => new Model(system, defaultsOf(system.params));
+const modelOf = (system: System) => new Model(system, defaultsOf(system.params as ParamSpecs));
 
 /** What is wrong with a system; nothing for a good one. */
-function violations(system: System, model: Model = modelOf(system)): string[] {
+function violations(stated: System, model: Model = modelOf(stated)): string[] {
+  const { system } = model;
   const { minima, saddles } = system.facts;
   return [
-    ...gradientErrors(system, model),
+    ...gradientErrors(model),
     ...minima.flatMap((point) => stationaryErrors(model, point, 0)),
     ...saddles.flatMap((point) => stationaryErrors(model, point, 1)),
     ...(minima.some(({ name }) => name === system.start) ? [] : [`no minimum named ${system.start}`]),
@@ -23,7 +24,8 @@ function violations(system: System, model: Model = modelOf(system)): string[] {
   ];
 }
 
-function gradientErrors(system: System, model: Model): string[] {
+function gradientErrors(model: Model): string[] {
+  const { system } = model;
   const stream = new RandomStream(5, 'contract');
   const u = new Float64Array(4);
   const errors: string[] = [];
@@ -77,9 +79,10 @@ describe.each(Object.entries(families.systems))('%s', (_, system) => {
 
 describe('the contract rejects', () => {
   const good = families.systems['three-hole'];
-  const withFacts = (facts: Partial<System['facts']>): System => ({
+  const goodFacts = good.facts as Facts;
+  const withFacts = (facts: Partial<Facts>): System => ({
     ...good,
-    facts: { ...good.facts, ...facts },
+    facts: { ...goodFacts, ...facts },
   });
 
   it('a gradient of the wrong sign', () => {
@@ -94,8 +97,8 @@ describe('the contract rejects', () => {
 
   it.each<[string, System, string]>([
     ['a minimum that is none', withFacts({ minima: [{ name: 'left', at: [-1, 0], energy: -3.9 }] }), 'away'],
-    ['a saddle stated as a minimum', withFacts({ minima: good.facts.saddles }), 'negative curvatures'],
-    ['a wrong energy', withFacts({ minima: [{ ...good.facts.minima[0], energy: -4 }] }), 'energy'],
+    ['a saddle stated as a minimum', withFacts({ minima: goodFacts.saddles }), 'negative curvatures'],
+    ['a wrong energy', withFacts({ minima: [{ ...goodFacts.minima[0], energy: -4 }] }), 'energy'],
     ['a start that is no minimum', { ...good, start: 'nowhere' }, 'no minimum'],
     ['a mobility of zero', { ...good, mobility: ['1', '0'] }, 'mobility'],
     ['another energy', { ...good, energy: `${good.energy} + 0.001*x` }, 'away'],

@@ -6,6 +6,7 @@ import { useExperiment, useStore } from '../store.ts';
 import { ChoiceControl } from './ChoiceControl.tsx';
 import { ListControl } from './ListControl.tsx';
 import { NumberControl } from './NumberControl.tsx';
+import { TextControl } from './TextControl.tsx';
 import { ToggleControl } from './ToggleControl.tsx';
 
 export function SettingControl({ name }: { name: string }) {
@@ -25,6 +26,8 @@ function control(spec: ParamSpec, value: ParamValue, onChange: (value: ParamValu
       return <ToggleControl spec={spec} value={value as boolean} onChange={onChange} />;
     case 'list':
       return <ListControl spec={spec} value={value as readonly number[]} onChange={onChange} />;
+    case 'text':
+      return <TextControl spec={spec} value={value as string} onChange={onChange} />;
     default:
       return spec satisfies never;
   }

@@ -1,12 +1,14 @@
 /** What figures need to know of the system of an experiment. */
 import { families } from '../../catalog.ts';
-import { cvOf, type Experiment, group } from '../../core/experiment.ts';
-import type { CollectiveVariable, System } from '../../core/families.ts';
+import { type Experiment, group } from '../../core/experiment.ts';
+import type { CollectiveVariable } from '../../core/families.ts';
+import { systemOf as resolvedSystem } from '../../core/model.ts';
 import type { ConditionalLaw } from '../../core/protocol.ts';
+import { cvOf, type ResolvedSystem } from '../../core/system.ts';
 import type { Level } from '../../plots/trace.ts';
 
-export function systemOf(experiment: Experiment): System {
-  return families.systems[experiment.system];
+export function systemOf(experiment: Experiment): ResolvedSystem {
+  return resolvedSystem(experiment, families);
 }
 
 export function cvOfExperiment(experiment: Experiment): CollectiveVariable {

@@ -72,7 +72,7 @@ interface PartProps {
 }
 
 function Story({ experiment, frame, wellShares }: PartProps & { wellShares: readonly WellShares[] }) {
-  const { start } = systemOf(experiment);
+  const { start } = experiment;
   const { phase } = useSignal(simulation.state);
   const restarted = useSignal(simulation.restarted);
   const escaped = frame?.escaped ?? 0;
@@ -96,7 +96,8 @@ function Story({ experiment, frame, wellShares }: PartProps & { wellShares: read
 function Walkers({ experiment, frame }: PartProps) {
   const palette = usePalette();
   const { figure, ceiling } = useLandscape(experiment);
-  const { title, domain, start } = systemOf(experiment);
+  const { title, domain } = systemOf(experiment);
+  const { start } = experiment;
   const summary =
     `Energy landscape of the ${title} with ${plural(experiment.walkers, 'walker')}; ` +
     `${frame?.escaped ?? 0} are outside the ${start} well, where all started.`;
