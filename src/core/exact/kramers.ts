@@ -31,7 +31,7 @@ export function kramersTime(
  * 2 pi / |lambda| sqrt(|det H(saddle)| / det H(minimum)) exp((U(saddle) - U(minimum)) / kT), where lambda is the negative
  * eigenvalue of M H(saddle) (Langer, Ann. Phys. 54, 258 (1969); Berglund, Markov Process. Relat. Fields 19, 459 (2013)). Inverse times over several saddles add.
  * @param minimum, saddle stationary points (see `stationaryPoint`)
- * @throws Error when `minimum` is no minimum, or `saddle` has not exactly one direction downhill
+ * @throws Error when `minimum` is no minimum, when `saddle` has not exactly one direction downhill, or for hidden coordinates
  */
 export function eyringKramersTime(
   model: Model,
@@ -39,6 +39,8 @@ export function eyringKramersTime(
   minimum: readonly number[],
   saddle: readonly number[],
 ): number {
+  if (model.system.hidden)
+    throw new Error('Passages are computed in the coordinates that the dynamics moves');
   const well = symmetricEigen(hessian(model, minimum)).values;
   const pass = symmetricEigen(hessian(model, saddle)).values;
   if (!(well[0] > 0)) throw new Error('The first point is not a minimum of the energy');

@@ -13,7 +13,7 @@ export interface SlowModes {
 }
 
 /** Residual of an eigenfunction relative to its time; the error of the time is about its square. */
-const CONVERGED = 1e-7;
+const CONVERGED = 1e-6;
 const MOST_ROUNDS = 30;
 /** A mode this many times slower than the next is deflated. */
 const ISOLATED = 1e3;
