@@ -3,8 +3,11 @@ import { type BrowserContext, test as base, expect } from '@playwright/test';
 export { expect };
 
 interface Options {
-  /** Messages that a test provokes on purpose; any other error on the console or in the page fails the test. */
-  allowedErrors: RegExp[];
+  /**
+   * What a test provokes on purpose; any other error on the console or in the page fails the test. One pattern at
+   * most: Playwright mistakes an array of two objects for a value with its settings.
+   */
+  allowedErrors: [] | [RegExp];
 }
 
 interface Fixtures {
