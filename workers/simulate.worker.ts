@@ -23,6 +23,9 @@ const api: SimulateApi = {
   async patch(experiment) {
     current().patch(experiment);
   },
+  async place(walker, at) {
+    current().place(walker, at);
+  },
 };
 
 serve(api);

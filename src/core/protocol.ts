@@ -54,6 +54,8 @@ export interface SimulateApi {
   advance(budgetMs: number, steps: number): Promise<SimulationFrame>;
   /** Takes over live settings (temperature, parameters of the system); averages begin anew. */
   patch(experiment: Experiment): Promise<void>;
+  /** Puts a walker where a hand dropped it; averages begin anew. */
+  place(walker: number, at: readonly number[]): Promise<void>;
 }
 
 /** The law of the remaining coordinate given the slow variable: density on a grid, and moments. */
@@ -79,7 +81,21 @@ export interface VectorField {
   readonly vectors: Points;
 }
 
+/** What the generator of the dynamics says: exact up to its grid. */
+export interface Rates {
+  /** From start to target, in units of physical time. */
+  readonly meanFirstPassageTime: number | null;
+  /** Kramers (one dimension) or Eyring-Kramers, for the same passage; null where no saddle lies between. */
+  readonly kramers: number | null;
+  /** Slowest implied times, longest first. */
+  readonly relaxationTimes: readonly number[];
+  /** Probability of reaching the target before the start region, over the cells of the generator's grid. */
+  readonly committor: Grid | null;
+}
+
 export interface ReferenceApi {
+  /** Null for dynamics that are not overdamped in a potential of one or two coordinates. */
+  rates(experiment: Experiment): Promise<Rates | null>;
   /** Energy on an nx by ny grid over the domain. */
   landscape(experiment: Experiment, nx: number, ny: number): Promise<Grid>;
   freeEnergy(experiment: Experiment, bins: number): Promise<FreeEnergy>;

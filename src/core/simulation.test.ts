@@ -102,6 +102,18 @@ describe('a run', () => {
   });
 });
 
+describe('a hand', () => {
+  it('drops one walker elsewhere and leaves the others alone', () => {
+    const run = runOf('system=three-hole&walkers=8&time=10');
+    run.advance(200);
+    const before = run.positions();
+    run.place(3, [1, 0.5]);
+    const after = run.positions();
+    expect([...after.slice(6, 8)]).toEqual([1, 0.5]);
+    expect([...after.slice(0, 6), ...after.slice(8)]).toEqual([...before.slice(0, 6), ...before.slice(8)]);
+  });
+});
+
 describe('trapping', () => {
   it('is seen: at low temperature nobody leaves the left well, at high temperature two thirds do', () => {
     expect(finished('system=three-hole&kT=0.2&walkers=100&time=20').frame().escaped).toBe(0);

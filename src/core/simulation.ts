@@ -112,6 +112,17 @@ export class SimulationRun {
     this.engine.resetAverages();
   }
 
+  /** Puts a walker somewhere else; averages begin anew. */
+  place(walker: number, at: readonly number[]): void {
+    const { model } = this.setting;
+    model.stateAt(at).forEach((value, d) => {
+      const values = this.engine.read(model.state[d]);
+      values[walker] = value;
+      this.engine.write(model.state[d], values);
+    });
+    this.engine.resetAverages();
+  }
+
   /** Coordinates of the walkers, one after the other: `[coordinate * walkers + walker]`. */
   private coordinates(): Float64Array {
     const { model } = this.setting;

@@ -3,7 +3,7 @@ import { binCenters, type Grid, linspace, type Points } from '../channels.ts';
 import type { Experiment } from '../experiment.ts';
 import type { Families } from '../families.ts';
 import { type Setting, settingOf } from '../model.ts';
-import type { ConditionalLaw, FreeEnergy, ReferenceApi, Standardisation } from '../protocol.ts';
+import type { ConditionalLaw, FreeEnergy, Rates, ReferenceApi, Standardisation } from '../protocol.ts';
 import { RandomStream } from '../random.ts';
 import { cellProbabilities } from './cells.ts';
 import { type DenoisingField, exactDenoisingField } from './denoiser.ts';
@@ -15,6 +15,10 @@ export class Reference implements ReferenceApi {
   private last: { key: string; setting: Setting; density: Density } | undefined;
 
   constructor(private readonly families: Families) {}
+
+  async rates(): Promise<Rates | null> {
+    return null;
+  }
 
   async landscape(experiment: Experiment, nx: number, ny: number): Promise<Grid> {
     const { model } = settingOf(experiment, this.families);

@@ -62,7 +62,7 @@ function SystemGroup() {
         onChange={(value) => change('system', value)}
         aria-labelledby={id}
       />
-      <Equation label="Energy" tex={`U = ${energyTex(system, group(experiment, 'system'))}`} />
+      <Equation label="Energy" tex={energyTex(system, group(experiment, 'system'))} />
       <p className="teaches">
         {system.teaches}
         {system.cite && <cite> {system.cite}.</cite>}
