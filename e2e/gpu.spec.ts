@@ -176,6 +176,19 @@ test('results do not depend on how steps are cut into calls @webgpu', async ({ p
   expect(cut).toEqual(whole);
 });
 
+test('walkers thrown out by an unstable step stay far out, as numbers @webgpu', async ({ page }) => {
+  const { state, visits } = await check(page, 'after', { ...harmonic, dt: 2.5 }, [400, 100]);
+  expect(state[0].every((x) => Math.abs(x) > 1e38 && Number.isFinite(x))).toBe(true);
+  expect(visits.reduce((a, b) => a + b, 0)).toBeLessThan(10 * ensemble.walkers);
+});
+
+test('without an adapter there is no device', async ({ page }) => {
+  await page.evaluate(() => {
+    Object.defineProperty(navigator, 'gpu', { value: { requestAdapter: async () => null } });
+  });
+  expect(await check(page, 'hasDevice')).toBe(false);
+});
+
 test('a lost device costs no run: WebAssembly goes on from the checkpoint @webgpu', async ({ page }) => {
   const result = await check(page, 'loseDevice', threeHole, 500, 100);
   expect(result.message).toMatch(/graphics device was lost/);

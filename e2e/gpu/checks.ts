@@ -158,6 +158,11 @@ const checks = {
     return problem(run).step.state.map((name) => [...engine.read(name)]);
   },
 
+  /** Whether a device is found. */
+  async hasDevice(): Promise<boolean> {
+    return (await graphicsDevice()) !== null;
+  },
+
   /** Loses the device in the middle of a run and goes on in WebAssembly. */
   async loseDevice(run: Run, before: number, after: number) {
     const gpu = await device();

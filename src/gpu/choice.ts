@@ -51,7 +51,7 @@ export async function timeEngines(
     for (let round = 0; round < ROUNDS; round++) await wgsl.advance(steps);
     const onDevice = await shortest(async () => {
       await wgsl.advance(steps);
-      await wgsl.snapshot();
+      await wgsl.read(graph.state[0]);
     });
     return { wasm: onProcessor * scale, wgsl: onDevice * scale };
   } finally {

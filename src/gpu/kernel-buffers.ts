@@ -2,6 +2,7 @@
 import {
   BINDINGS,
   ENTRY_POINT,
+  RUN_WORDS,
   type RunWords,
   runWords,
   SUM_PARTS,
@@ -15,10 +16,9 @@ const USAGE = { mapRead: 0x1, copySource: 0x4, copyTarget: 0x8, uniform: 0x40, s
 const MAP_READ = 0x1;
 const COMPUTE_STAGE = 0x4;
 const WORD_BYTES = 4;
-const RUN_BYTES = 64;
 
-export interface Contents {
-  readonly state: Float32Array;
+/** Averages on the device: visits of each group, sums of each walker (`[(observable * SUM_PARTS + part) * walkers + w]`). */
+export interface DeviceAverages {
   readonly visits: Uint32Array;
   readonly sums: Float32Array;
 }
@@ -30,8 +30,9 @@ export class KernelBuffers {
   private readonly state: GPUBuffer;
   private readonly visits: GPUBuffer;
   private readonly sums: GPUBuffer;
-  private readonly readback: GPUBuffer;
-  private readonly groups: number;
+  private readonly stateReadback: GPUBuffer;
+  private readonly averagesReadback: GPUBuffer;
+  private readonly workgroups: number;
   private pipeline!: GPUComputePipeline;
   private bindings!: GPUBindGroup;
 
@@ -42,16 +43,19 @@ export class KernelBuffers {
   ) {
     const { walkers } = ensemble;
     this.kernel = wgslKernel(graph);
-    this.groups = Math.ceil(walkers / WORKGROUP_SIZE);
+    this.workgroups = Math.ceil(walkers / WORKGROUP_SIZE);
     const { storage, uniform, copySource, copyTarget, mapRead } = USAGE;
     const kept = storage | copySource | copyTarget;
-    this.run = this.buffer(RUN_BYTES / WORD_BYTES, uniform | copyTarget);
+    this.run = this.buffer(RUN_WORDS, uniform | copyTarget);
     this.table = this.buffer(this.kernel.table.length, storage | copyTarget);
     this.state = this.buffer(graph.state.length * walkers, kept);
     this.visits = this.buffer(groupsOf(ensemble) * graph.record.bins, kept);
     this.sums = this.buffer(SUM_PARTS * graph.record.sums.length * walkers, kept);
-    const bytes = this.kept.reduce((sum, { size }) => sum + size, 0);
-    this.readback = this.buffer(bytes / WORD_BYTES, mapRead | copyTarget);
+    this.stateReadback = this.buffer(this.state.size / WORD_BYTES, mapRead | copyTarget);
+    this.averagesReadback = this.buffer(
+      (this.visits.size + this.sums.size) / WORD_BYTES,
+      mapRead | copyTarget,
+    );
   }
 
   /** @throws Error when the device refuses the kernel or its buffers */
@@ -73,11 +77,6 @@ export class KernelBuffers {
       throw new Error(`The graphics device refuses the simulation: ${fault.message}`);
     }
     return made;
-  }
-
-  /** What the host reads back, in this order. */
-  private get kept(): readonly GPUBuffer[] {
-    return [this.state, this.visits, this.sums];
   }
 
   private buffer(words: number, usage: number): GPUBuffer {
@@ -112,7 +111,7 @@ export class KernelBuffers {
     const pass = encoder.beginComputePass();
     pass.setPipeline(this.pipeline);
     pass.setBindGroup(0, this.bindings);
-    pass.dispatchWorkgroups(this.groups);
+    pass.dispatchWorkgroups(this.workgroups);
     pass.end();
     this.device.queue.submit([encoder.finish()]);
   }
@@ -137,30 +136,38 @@ export class KernelBuffers {
     this.device.queue.submit([encoder.finish()]);
   }
 
+  /** State inputs, one after the other. One call at a time. */
+  async readState(): Promise<Float32Array> {
+    const bytes = await this.readBack([this.state], this.stateReadback);
+    return new Float32Array(bytes, 0, this.graph.state.length * this.ensemble.walkers);
+  }
+
   /** One call at a time. */
-  async contents(): Promise<Contents> {
-    const encoder = this.device.createCommandEncoder();
-    const starts: number[] = [];
-    let end = 0;
-    for (const buffer of this.kept) {
-      encoder.copyBufferToBuffer(buffer, 0, this.readback, end, buffer.size);
-      starts.push(end);
-      end += buffer.size;
-    }
-    this.device.queue.submit([encoder.finish()]);
-    await this.readback.mapAsync(MAP_READ);
-    const bytes = this.readback.getMappedRange().slice(0);
-    this.readback.unmap();
-    const { state, record } = this.graph;
-    const { walkers } = this.ensemble;
+  async readAverages(): Promise<DeviceAverages> {
+    const bytes = await this.readBack([this.visits, this.sums], this.averagesReadback);
+    const { bins, sums } = this.graph.record;
     return {
-      state: new Float32Array(bytes, starts[0], state.length * walkers),
-      visits: new Uint32Array(bytes, starts[1], groupsOf(this.ensemble) * record.bins),
-      sums: new Float32Array(bytes, starts[2], SUM_PARTS * record.sums.length * walkers),
+      visits: new Uint32Array(bytes, 0, groupsOf(this.ensemble) * bins),
+      sums: new Float32Array(bytes, this.visits.size, SUM_PARTS * sums.length * this.ensemble.walkers),
     };
   }
 
   dispose(): void {
-    for (const buffer of [this.run, this.table, ...this.kept, this.readback]) buffer.destroy();
+    const { run, table, state, visits, sums, stateReadback, averagesReadback } = this;
+    for (const buffer of [run, table, state, visits, sums, stateReadback, averagesReadback]) buffer.destroy();
+  }
+
+  private async readBack(sources: readonly GPUBuffer[], target: GPUBuffer): Promise<ArrayBuffer> {
+    const encoder = this.device.createCommandEncoder();
+    let end = 0;
+    for (const source of sources) {
+      encoder.copyBufferToBuffer(source, 0, target, end, source.size);
+      end += source.size;
+    }
+    this.device.queue.submit([encoder.finish()]);
+    await target.mapAsync(MAP_READ);
+    const bytes = target.getMappedRange().slice(0);
+    target.unmap();
+    return bytes;
   }
 }

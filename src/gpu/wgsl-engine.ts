@@ -11,10 +11,10 @@ import {
   type StepGraph,
   UNIFORMS_PURPOSE,
 } from '../core/step-graph.ts';
-import { type Contents, KernelBuffers } from './kernel-buffers.ts';
+import { type DeviceAverages, KernelBuffers } from './kernel-buffers.ts';
 
 /** What a dispatch should last: drivers give up after about two seconds, and the screen waits meanwhile. */
-const DISPATCH_MS = 30;
+const DISPATCH_MS = 40;
 /** Nothing is known of the speed before the first dispatch. */
 const FIRST_WALKER_STEPS = 2 ** 16;
 const MOST_GROWTH = 4;
@@ -60,8 +60,9 @@ export class WgslEngine {
   private checkpointTime = performance.now();
   /** The device holds what the host has never seen and could not compute again. */
   private touched = true;
-  /** What the device holds now, if it has been read. */
-  private latest: Promise<Snapshot> | undefined;
+  /** What the device holds now, as far as it has been read. */
+  private latestState: Promise<Snapshot['state']> | undefined;
+  private latestAverages: Promise<Averages> | undefined;
 
   private constructor(
     private readonly graph: StepGraph,
@@ -129,7 +130,8 @@ export class WgslEngine {
 
   /** Value of a state input for every walker. @throws DeviceLostError */
   async read(state: string): Promise<Float64Array> {
-    return (await this.snapshot()).state[state].slice();
+    this.latestState ??= this.readState();
+    return (await this.guard(this.latestState))[state].slice();
   }
 
   write(state: string, values: ArrayLike<number>): void {
@@ -140,7 +142,8 @@ export class WgslEngine {
 
   /** As `Engine.averages`. @throws DeviceLostError */
   async averages(): Promise<Averages> {
-    const { visits, sums, records } = (await this.snapshot()).averages;
+    this.latestAverages ??= this.readAverages();
+    const { visits, sums, records } = await this.guard(this.latestAverages);
     return { visits: visits.slice(), sums: sums.slice(), records };
   }
 
@@ -160,10 +163,16 @@ export class WgslEngine {
     this.resetAverages();
   }
 
-  /** State and averages, read back once for all calls until the next change. @throws DeviceLostError */
+  /**
+   * State and averages, read back once for all calls until the next change; not to be written to.
+   * @throws DeviceLostError
+   */
   async snapshot(): Promise<Snapshot> {
-    this.latest ??= this.readBack();
-    const snapshot = await this.guard(this.latest);
+    const { step } = this;
+    this.latestState ??= this.readState();
+    this.latestAverages ??= this.readAverages();
+    const [state, averages] = await this.guard(Promise.all([this.latestState, this.latestAverages]));
+    const snapshot = { step, state, averages };
     if (this.touched || snapshot.step > this.checkpoint.step) {
       this.checkpoint = snapshot;
       this.checkpointTime = performance.now();
@@ -180,14 +189,19 @@ export class WgslEngine {
   private touch(change: Partial<Snapshot>): void {
     if (this.checkpoint.step === this.step) this.checkpoint = { ...this.checkpoint, ...change };
     this.touched = true;
-    this.latest = undefined;
+    this.forget();
+  }
+
+  private forget(): void {
+    this.latestState = undefined;
+    this.latestAverages = undefined;
   }
 
   private async dispatch(steps: number): Promise<void> {
     const { walkers, firstWalker, stride, groupSize, seed } = this.ensemble;
     const { step } = this;
     const start = performance.now();
-    this.latest = undefined;
+    this.forget();
     this.buffers.dispatch({
       ...{ walkers, firstWalker, step, steps, stride, groupSize, seed, ...this.keys },
       untilRecord: stride - (step % stride),
@@ -206,23 +220,26 @@ export class WgslEngine {
     this.emptied.visits.set(averages.visits);
     this.emptied.sums.set(averages.sums);
     this.buffers.clearAverages();
-    this.latest = undefined;
+    this.forget();
   }
 
-  private async readBack(): Promise<Snapshot> {
-    const { step, recordsBefore } = this;
-    const { walkers, stride } = this.ensemble;
-    const contents = await this.buffers.contents();
+  private async readState(): Promise<Snapshot['state']> {
+    const { walkers } = this.ensemble;
+    const values = await this.buffers.readState();
     const columns = this.graph.state.map((name, k) => [
       name,
-      Float64Array.from(contents.state.subarray(k * walkers, (k + 1) * walkers)),
+      Float64Array.from(values.subarray(k * walkers, (k + 1) * walkers)),
     ]);
-    const records = Math.floor(step / stride) - recordsBefore;
-    return { step, state: Object.fromEntries(columns), averages: { ...this.totals(contents), records } };
+    return Object.fromEntries(columns);
+  }
+
+  private async readAverages(): Promise<Averages> {
+    const records = Math.floor(this.step / this.ensemble.stride) - this.recordsBefore;
+    return { ...this.totals(await this.buffers.readAverages()), records };
   }
 
   /** What has left the device and what it holds, walkers added up in doubles. */
-  private totals({ visits, sums }: Contents): { visits: Float64Array; sums: Float64Array } {
+  private totals({ visits, sums }: DeviceAverages): { visits: Float64Array; sums: Float64Array } {
     const { walkers, groupSize } = this.ensemble;
     const count = this.graph.record.sums.length;
     const totals = this.emptied.sums.slice();

@@ -31,6 +31,7 @@ const RUN = [
   'normalsKey',
   'uniformsKey',
 ] as const;
+export const RUN_WORDS = RUN.length;
 export type RunWords = Readonly<Record<(typeof RUN)[number], number>>;
 
 /** What the kernel reads from its uniform buffer. */
