@@ -209,9 +209,14 @@ export class WgslEngine {
     });
     this.step += steps;
     await this.guard(this.buffers.finished());
-    const elapsed = Math.max(SHORTEST_MS, performance.now() - start - this.latencyMs);
-    const affordable = Math.floor((DISPATCH_MS / elapsed) * steps);
-    this.stepsPerDispatch = Math.max(1, Math.min(affordable, MOST_GROWTH * this.stepsPerDispatch));
+    this.adapt(steps, Math.max(SHORTEST_MS, performance.now() - start - this.latencyMs));
+  }
+
+  /** A dispatch that was cut short says little about longer ones, unless it was too long already. */
+  private adapt(steps: number, elapsed: number): void {
+    if (elapsed < DISPATCH_MS && steps < this.stepsPerDispatch) return;
+    const affordable = Math.floor(steps * Math.min(MOST_GROWTH, DISPATCH_MS / elapsed));
+    this.stepsPerDispatch = Math.max(1, affordable);
   }
 
   /** Moves the averages into doubles on the host. */
