@@ -6,34 +6,17 @@ import type * as Comlink from 'comlink';
 import { families } from '../catalog.ts';
 import type { Points } from '../core/channels.ts';
 import { conditionalDistance, conditionError, DENSITY_BINS, densityDivergence } from '../core/comparison.ts';
-import { freeEnergyRmse } from '../core/estimators/histogram.ts';
 import type { Experiment } from '../core/experiment.ts';
 import { settingOf, systemOf } from '../core/model.ts';
-import type {
-  BackendId,
-  FreeEnergy,
-  FreeEnergyEstimate,
-  LearnApi,
-  LearnInfo,
-  ReferenceApi,
-  SimulateApi,
-} from '../core/protocol.ts';
+import type { BackendId, LearnApi, LearnInfo, ReferenceApi, SimulateApi } from '../core/protocol.ts';
 import { encodeQuery } from '../core/query.ts';
+import { type ExploreResults, exploreResults } from './explore-results.ts';
 import { learnWorker, type Remote, referenceWorker, simulateWorker } from './workers.ts';
 
 export const RESULTS_SCHEMA = 1;
 
 /** One state, a number per coordinate. */
 type State = readonly number[];
-
-export interface FreeEnergyResult {
-  readonly cv: readonly number[];
-  /** kT, minimum 0; null where nothing was visited. */
-  readonly F: readonly (number | null)[];
-  readonly stderr: readonly (number | null)[];
-  readonly exact: readonly number[];
-  readonly rmse: number | null;
-}
 
 export interface ConditionalResult {
   readonly at: number;
@@ -56,7 +39,12 @@ export interface Results {
     readonly networkEvaluations: number;
     readonly seconds: number;
   };
-  readonly freeEnergy: FreeEnergyResult | null;
+  readonly freeEnergy: ExploreResults['freeEnergy'] | null;
+  readonly firstPassage: ExploreResults['firstPassage'];
+  readonly moments: ExploreResults['moments'] | null;
+  readonly acceptance: ExploreResults['acceptance'];
+  readonly statisticalInefficiency: ExploreResults['statisticalInefficiency'];
+  readonly generator: ExploreResults['generator'];
   readonly training: { readonly steps: number; readonly loss: readonly number[] } | null;
   readonly generated: {
     readonly samples: readonly State[];
@@ -78,7 +66,7 @@ export interface RunOptions {
 }
 
 /** What the stations add to an empty result. */
-type Findings = Pick<Results, 'freeEnergy' | 'training' | 'generated' | 'conditional'> & {
+type Findings = Pick<Results, keyof ExploreResults | 'training' | 'generated' | 'conditional'> & {
   learning: BackendId | null;
   forceEvaluations: number;
   networkEvaluations: number;
@@ -149,6 +137,11 @@ class Workers {
 async function runStation(workers: Workers): Promise<Findings> {
   const nothing: Findings = {
     freeEnergy: null,
+    firstPassage: null,
+    moments: null,
+    acceptance: null,
+    statisticalInefficiency: null,
+    generator: null,
     training: null,
     generated: null,
     conditional: [],
@@ -177,23 +170,13 @@ async function explore(workers: Workers): Promise<Partial<Findings>> {
     workers.report('simulating', frame.time / experiment.time);
     if (frame.divergence) throw new Error(frame.divergence);
     if (!frame.done) continue;
-    const exact = await workers.ask((api) => api.freeEnergy(experiment, frame.freeEnergy.cv.length));
-    return {
-      freeEnergy: freeEnergyResult(frame.freeEnergy, exact),
-      forceEvaluations: frame.forceEvaluations,
-    };
+    workers.report('solving for exact references', 0);
+    const bins = frame.freeEnergy.cv.length;
+    // Without a potential, or with one that has no equilibrium, there is no exact answer: the estimate stands alone.
+    const exact = await workers.ask((api) => api.freeEnergy(experiment, bins)).catch(() => null);
+    const rates = await workers.ask((api) => api.rates(experiment)).catch(() => null);
+    return { ...exploreResults(frame, exact, rates), forceEvaluations: frame.forceEvaluations };
   }
-}
-
-function freeEnergyResult(estimate: FreeEnergyEstimate, exact: FreeEnergy): FreeEnergyResult {
-  const numbers = (values: Float64Array) => Array.from(values, (v) => (Number.isFinite(v) ? v : null));
-  return {
-    cv: [...estimate.cv],
-    F: numbers(estimate.F),
-    stderr: numbers(estimate.stderr),
-    exact: [...exact.F],
-    rmse: freeEnergyRmse(estimate, exact),
-  };
 }
 
 async function learn(workers: Workers): Promise<Partial<Findings>> {
