@@ -6,6 +6,17 @@ test('the page opens under a sub-path', async ({ page, open }) => {
   expect(new URL(page.url()).pathname).toBe('/some/sub/path/');
 });
 
+test('every station opens from its link in the header, Explore with its walkers', async ({ page, open }) => {
+  await open();
+  await expect(page.locator('main canvas').first()).toBeVisible();
+  const links = page.getByRole('navigation', { name: 'Stations' }).getByRole('link');
+  await expect(links.first()).toBeVisible();
+  for (const link of await links.all()) {
+    await link.click();
+    await expect(link).toHaveAttribute('aria-current', 'step');
+  }
+});
+
 test('the server of these tests keeps to its folder', async ({ request }) => {
   for (const path of [
     '..%2fpackage.json',
