@@ -5,10 +5,12 @@ import type { Families } from '../families.ts';
 import { type Setting, settingOf } from '../model.ts';
 import type { ConditionalLaw, FreeEnergy, Rates, ReferenceApi, Standardisation } from '../protocol.ts';
 import { RandomStream } from '../random.ts';
+import { regionsOf } from '../regions.ts';
 import { cellProbabilities } from './cells.ts';
 import { type DenoisingField, exactDenoisingField } from './denoiser.ts';
 import { type Density, energiesOn, exactDensity } from './density.ts';
 import { conditionalLaw, exactFreeEnergy } from './free-energy.ts';
+import { ratesOf } from './rates.ts';
 import { sampleEquilibrium, sampleLaw } from './sample.ts';
 
 export class Reference implements ReferenceApi {
@@ -16,8 +18,12 @@ export class Reference implements ReferenceApi {
 
   constructor(private readonly families: Families) {}
 
-  async rates(): Promise<Rates | null> {
-    return null;
+  async rates(experiment: Experiment): Promise<Rates | null> {
+    const { order, params } = this.families.integrators[experiment.integrator];
+    // Monte Carlo steps have no physical time, and paths with inertia another generator.
+    if (order === null || 'friction' in params) return null;
+    const { model, kT } = settingOf(experiment, this.families);
+    return ratesOf(model, kT, regionsOf(experiment, model.system));
   }
 
   async landscape(experiment: Experiment, nx: number, ny: number): Promise<Grid> {
