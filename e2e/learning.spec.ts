@@ -66,6 +66,20 @@ test('the same query gives the same free energy to the last byte and the same lo
   expect(curves[1]).toEqual(curves[0]);
 });
 
+test('several workers give the numbers of one', async ({ page, open, context }) => {
+  const query = 'station=explore&walkers=4000&time=2&kT=0.6';
+  const cores = await context.newCDPSession(page);
+  const withCores = async (hardwareConcurrency: number) => {
+    await cores.send('Emulation.setHardwareConcurrencyOverride', { hardwareConcurrency });
+    await open();
+    return run(page, query);
+  };
+  const [one, several] = [await withCores(2), await withCores(8)];
+  expect([one.backend.threads, several.backend.threads]).toEqual([1, 3]);
+  for (const key of ['freeEnergy', 'firstPassage', 'moments', 'statisticalInefficiency'] as const)
+    expect(several[key]).toEqual(one[key]);
+});
+
 test('results state what docs/results.md says', async ({ page, open }) => {
   await open();
   const explore = await run(page, 'station=explore&system=mueller-brown&kT=15&walkers=256&time=0.2');

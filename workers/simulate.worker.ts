@@ -2,6 +2,7 @@ import { families } from '../src/catalog.ts';
 import type { Experiment } from '../src/core/experiment.ts';
 import type { SimulateApi } from '../src/core/protocol.ts';
 import { SimulationRun } from '../src/core/simulation.ts';
+import { chosenEngine } from './engine-choice.ts';
 import { serve } from './serve.ts';
 
 let run: SimulationRun | undefined;
@@ -12,19 +13,19 @@ function current(): SimulationRun {
 }
 
 const api: SimulateApi = {
-  async start(experiment: Experiment) {
-    run = new SimulationRun(families, experiment);
+  async start(experiment: Experiment, cores = navigator.hardwareConcurrency) {
+    run = await SimulationRun.create(families, experiment, chosenEngine(cores));
   },
   async advance(budgetMs, steps) {
     const deadline = performance.now() + budgetMs;
-    current().advance(steps, () => performance.now() > deadline);
+    await current().advance(steps, () => performance.now() > deadline);
     return current().frame();
   },
   async patch(experiment) {
-    current().patch(experiment);
+    await current().patch(experiment);
   },
   async place(walker, at) {
-    current().place(walker, at);
+    await current().place(walker, at);
   },
 };
 

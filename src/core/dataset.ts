@@ -20,10 +20,12 @@ export interface TrainingData {
  * Training states of an experiment: exact equilibrium samples, or states of the run of station Explore at equally
  * spaced times (a pure function of the experiment either way).
  */
-export function trainingData(experiment: Experiment, families: Families): TrainingData {
+export async function trainingData(experiment: Experiment, families: Families): Promise<TrainingData> {
   const { cvCoordinate } = settingOf(experiment, families);
   const { points, forceEvaluations } =
-    experiment.data === 'simulation' ? visited(experiment, families) : equilibrium(experiment, families);
+    experiment.data === 'simulation'
+      ? await visited(experiment, families)
+      : equilibrium(experiment, families);
   const cv = Float32Array.from(
     { length: points.values.length / points.dimension },
     (_, i) => points.values[i * points.dimension + cvCoordinate],
@@ -44,19 +46,19 @@ function equilibrium(experiment: Experiment, families: Families): Source {
   return { points, forceEvaluations: 0 };
 }
 
-function visited(experiment: Experiment, families: Families): Source {
-  const run = new SimulationRun(families, experiment);
+async function visited(experiment: Experiment, families: Families): Promise<Source> {
+  const run = await SimulationRun.create(families, experiment);
   const { dimension } = settingOf(experiment, families).model;
   const count = experiment['data.n'] as number;
   const snapshots = Math.min(run.totalSteps, Math.ceil(count / experiment.walkers));
   const kept = Math.min(count, snapshots * experiment.walkers);
   const values = new Float32Array(kept * dimension);
   for (let k = 1; k <= snapshots; k++) {
-    run.advance(Math.round((k * run.totalSteps) / snapshots) - run.step);
-    const { divergence } = run.frame();
+    await run.advance(Math.round((k * run.totalSteps) / snapshots) - run.step);
+    const { divergence } = await run.frame();
     if (divergence) throw new Error(divergence);
     const offset = (k - 1) * experiment.walkers * dimension;
-    values.set(run.positions().subarray(0, values.length - offset), offset);
+    values.set((await run.positions()).subarray(0, values.length - offset), offset);
   }
   return { points: { dimension, values }, forceEvaluations: run.forceEvaluations };
 }

@@ -4,6 +4,7 @@
  */
 import type { Grid, Points, Series } from './channels.ts';
 import type { Experiment } from './experiment.ts';
+import type { EngineId } from './step-graph.ts';
 
 /** Free energy along a collective variable, in kT, minimum 0; NaN where nothing was visited. */
 export interface FreeEnergy {
@@ -26,6 +27,8 @@ export interface Passages {
 }
 
 export interface SimulationFrame {
+  /** What moves the walkers, in how many threads. */
+  readonly engine: { readonly id: EngineId; readonly parts: number };
   /** Physical time that each walker has lived, and its length in steps. */
   readonly time: number;
   readonly step: number;
@@ -49,7 +52,8 @@ export interface SimulationFrame {
 }
 
 export interface SimulateApi {
-  start(experiment: Experiment): Promise<void>;
+  /** @param cores threads of the machine; as many as the browser tells when absent */
+  start(experiment: Experiment, cores?: number): Promise<void>;
   /** Advances by `steps` at most, or until `budgetMs` of wall time is used up, and answers with the state. */
   advance(budgetMs: number, steps: number): Promise<SimulationFrame>;
   /** Takes over live settings (temperature, parameters of the system); averages begin anew. */

@@ -4,7 +4,6 @@
  */
 import type { Series } from './channels.ts';
 import { parameterInput } from './dynamics.ts';
-import { InterpreterEngine } from './engines/interpreter-engine.ts';
 import { WasmEngine } from './engines/wasm-engine.ts';
 import { histogramFreeEnergy } from './estimators/histogram.ts';
 import { Basins } from './exact/basins.ts';
@@ -15,10 +14,14 @@ import { type Model, type Setting, settingOf } from './model.ts';
 import type { Passages, SimulationFrame } from './protocol.ts';
 import { type Regions, regionsOf, startOf } from './regions.ts';
 import { ACCEPTANCES, ARRIVED, STEPS_BEFORE_ARRIVAL, stepGraphOf, TRANSITIONS } from './step.ts';
-import type { Engine, Ensemble } from './step-graph.ts';
+import type { ChosenEngine, EngineFactory, Ensemble, RemoteEngine } from './step-graph.ts';
 
-export const ENGINES = { wasm: WasmEngine, interpreter: InterpreterEngine } as const;
-export type EngineId = keyof typeof ENGINES;
+/** WebAssembly in this thread. */
+const inThisThread: EngineFactory = (graph, ensemble, parameters, start) => {
+  const engine = new WasmEngine(graph, ensemble, parameters);
+  for (const [name, values] of Object.entries(start)) engine.write(name, values);
+  return { id: 'wasm', parts: 1, engine };
+};
 
 export const FREE_ENERGY_BINS = 60;
 /** Steps between two entries in the averages. */
@@ -41,11 +44,11 @@ export class SimulationRun {
   private readonly integrator: Integrator;
   private readonly dt: number;
   private readonly walkers: number;
-  private readonly engine: Engine;
   /** Steps between two looks at the walkers: a function of the experiment, so that chunks change nothing. */
   private readonly quantum: number;
   private readonly start: readonly number[];
   private readonly regions: Regions | null;
+  private chosen!: ChosenEngine;
   private observe!: readonly Interpreter[];
   private cvProgram!: Interpreter;
   private basins!: Basins | null;
@@ -53,10 +56,9 @@ export class SimulationRun {
   private readonly trace: number[] = [];
   private divergence: string | null = null;
 
-  constructor(
+  private constructor(
     private readonly families: Families,
     experiment: Experiment,
-    engine: EngineId = 'wasm',
   ) {
     this.setting = settingOf(experiment, families);
     this.integrator = families.integrators[experiment.integrator];
@@ -67,9 +69,25 @@ export class SimulationRun {
       1,
       Math.min(Math.floor(this.totalSteps / TRACE_POINTS), Math.floor(LARGEST_CHUNK / this.walkers)),
     );
-    const { model, cv } = this.setting;
+    const { model } = this.setting;
     this.start = startOf(experiment, model.system);
     this.regions = regionsOf(experiment, model.system);
+    this.look(this.setting);
+  }
+
+  /** @throws Error when the integrator cannot be used with the system, or the engine cannot be made */
+  static async create(
+    families: Families,
+    experiment: Experiment,
+    makeEngine: EngineFactory = inThisThread,
+  ): Promise<SimulationRun> {
+    const run = new SimulationRun(families, experiment);
+    await run.makeEngine(experiment, makeEngine);
+    return run;
+  }
+
+  private async makeEngine(experiment: Experiment, makeEngine: EngineFactory): Promise<void> {
+    const { model, cv } = this.setting;
     const ensemble: Ensemble = {
       walkers: this.walkers,
       firstWalker: 0,
@@ -78,11 +96,15 @@ export class SimulationRun {
       groupSize: LANES * Math.ceil(this.walkers / MOST_GROUPS / LANES),
     };
     const graph = stepGraphOf(model, this.integrator, cv, FREE_ENERGY_BINS, this.regions);
-    this.engine = new ENGINES[engine](graph, ensemble, parametersOf(this.setting, experiment));
-    this.look(this.setting);
-    model.stateAt(this.start).forEach((value, d) => {
-      this.engine.write(model.state[d], new Float64Array(this.walkers).fill(value));
-    });
+    const start = model
+      .stateAt(this.start)
+      .map((value, d) => [model.state[d], new Float64Array(this.walkers).fill(value)]);
+    const parameters = parametersOf(this.setting, experiment);
+    this.chosen = await makeEngine(graph, ensemble, parameters, Object.fromEntries(start));
+  }
+
+  private get engine(): RemoteEngine {
+    return this.chosen.engine;
   }
 
   get step(): number {
@@ -94,42 +116,40 @@ export class SimulationRun {
   }
 
   /** Advances until `steps` more are taken, the run is done, or `outOfTime` says so. */
-  advance(steps: number, outOfTime: () => boolean = () => false): void {
+  async advance(steps: number, outOfTime: () => boolean = () => false): Promise<void> {
     const target = Math.min(this.totalSteps, this.step + steps);
     while (this.step < target && !this.divergence) {
       const boundary = this.quantum * (Math.floor(this.step / this.quantum) + 1);
-      this.engine.advance(Math.min(target, boundary) - this.step);
-      if (this.step === boundary) this.inspect();
+      await this.engine.advance(Math.min(target, boundary) - this.step);
+      if (this.step === boundary) await this.inspect();
       if (outOfTime()) return;
     }
   }
 
   /** Takes over another temperature and other parameters of the same system; averages begin anew. */
-  patch(experiment: Experiment): void {
+  async patch(experiment: Experiment): Promise<void> {
     this.setting = settingOf(experiment, this.families);
     this.look(this.setting);
-    this.engine.setParameters(parametersOf(this.setting, experiment));
-    this.engine.resetAverages();
+    await this.engine.setParameters(parametersOf(this.setting, experiment));
+    await this.engine.resetAverages();
   }
 
   /** Puts a walker somewhere else; averages begin anew. */
-  place(walker: number, at: readonly number[]): void {
+  async place(walker: number, at: readonly number[]): Promise<void> {
     const { model } = this.setting;
-    model.stateAt(at).forEach((value, d) => {
-      const values = this.engine.read(model.state[d]);
+    for (const [d, value] of model.stateAt(at).entries()) {
+      const values = await this.engine.read(model.state[d]);
       values[walker] = value;
-      this.engine.write(model.state[d], values);
-    });
-    this.engine.resetAverages();
+      await this.engine.write(model.state[d], values);
+    }
+    await this.engine.resetAverages();
   }
 
   /** Coordinates of the walkers, one after the other: `[coordinate * walkers + walker]`. */
-  private coordinates(): Float64Array {
+  private async coordinates(): Promise<Float64Array> {
     const { model } = this.setting;
     const state = new Float64Array(model.state.length * this.walkers);
-    model.state.forEach((name, d) => {
-      state.set(this.engine.read(name), d * this.walkers);
-    });
+    for (const [d, name] of model.state.entries()) state.set(await this.engine.read(name), d * this.walkers);
     if (!model.system.hidden) return state;
     const seen = new Float64Array(model.dimension * this.walkers);
     this.observe.forEach((program, d) => {
@@ -139,9 +159,12 @@ export class SimulationRun {
   }
 
   /** Positions, walker after walker. */
-  positions(): Float32Array {
+  async positions(): Promise<Float32Array> {
+    return this.byWalker(await this.coordinates());
+  }
+
+  private byWalker(q: Float64Array): Float32Array {
     const { dimension } = this.setting.model;
-    const q = this.coordinates();
     return Float32Array.from(q, (_, i) => q[(i % dimension) * this.walkers + Math.floor(i / dimension)]);
   }
 
@@ -149,20 +172,22 @@ export class SimulationRun {
     return this.step * this.walkers * this.integrator.forces;
   }
 
-  frame(): SimulationFrame {
+  async frame(): Promise<SimulationFrame> {
     const { model, cv } = this.setting;
-    const { visits, sums, records } = this.engine.averages();
+    const { visits, sums, records } = await this.engine.averages();
+    const q = await this.coordinates();
     return {
+      engine: { id: this.chosen.id, parts: this.chosen.parts },
       time: this.step * this.dt,
       step: this.step,
       done: this.done,
-      walkers: { dimension: model.dimension, values: this.positions() },
+      walkers: { dimension: model.dimension, values: this.byWalker(q) },
       trace: this.traceSeries(),
       freeEnergy: histogramFreeEnergy(visits, visits.length / FREE_ENERGY_BINS, cv.range),
       moments: momentsOf(sums, records, this.walkers),
-      escaped: this.escaped(),
-      passages: this.passages(),
-      acceptance: this.integrator.acceptance ? mean(this.engine.read(ACCEPTANCES)) / (this.step || 1) : null,
+      escaped: this.escaped(q),
+      passages: await this.passages(),
+      acceptance: await this.acceptance(),
       forceEvaluations: this.forceEvaluations,
       divergence: this.divergence,
     };
@@ -176,9 +201,9 @@ export class SimulationRun {
   }
 
   /** Notes where the first walker is, and whether any has been thrown out. */
-  private inspect(): void {
+  private async inspect(): Promise<void> {
     const { dimension, system } = this.setting.model;
-    const q = this.coordinates();
+    const q = await this.coordinates();
     this.trace.push(this.cvProgram.at(Array.from({ length: dimension }, (_, d) => q[d * this.walkers]))[0]);
     const inReach = q.every((value, i) => {
       const d = Math.floor(i / this.walkers);
@@ -196,10 +221,9 @@ export class SimulationRun {
     return { x: Float64Array.from(kept, (_, i) => (i * stride + 1) * spacing), y: Float64Array.from(kept) };
   }
 
-  private escaped(): number {
+  private escaped(q: Float64Array): number {
     if (!this.basins) return 0;
     const { dimension } = this.setting.model;
-    const q = this.coordinates();
     const home = this.basins.at(...this.start);
     let outside = 0;
     for (let w = 0; w < this.walkers; w++) {
@@ -209,15 +233,22 @@ export class SimulationRun {
     return outside;
   }
 
-  private passages(): Passages | null {
+  private async passages(): Promise<Passages | null> {
     if (!this.regions) return null;
-    const arrived = this.engine.read(ARRIVED);
-    const times = this.engine.read(STEPS_BEFORE_ARRIVAL).map((steps) => steps * this.dt);
+    const arrived = await this.engine.read(ARRIVED);
+    const steps = await this.engine.read(STEPS_BEFORE_ARRIVAL);
+    const transitions = await this.engine.read(TRANSITIONS);
+    const times = steps.map((n) => n * this.dt);
     return {
       arrivals: times.filter((_, w) => arrived[w] > 0),
       waiting: times.filter((_, w) => arrived[w] === 0),
-      transitions: this.engine.read(TRANSITIONS).reduce((a, b) => a + b, 0),
+      transitions: transitions.reduce((a, b) => a + b, 0),
     };
+  }
+
+  private async acceptance(): Promise<number | null> {
+    if (!this.integrator.acceptance || this.step === 0) return null;
+    return mean(await this.engine.read(ACCEPTANCES)) / this.step;
   }
 
   private explainDivergence(): string {

@@ -52,6 +52,37 @@ export interface Engine {
   resetAverages(): void;
 }
 
+type Later<T> = T | Promise<T>;
+
+/** An engine that may compute elsewhere: the calls of `Engine`, answered now or later. Calls wait for the one before. */
+export interface RemoteEngine {
+  readonly step: number;
+  advance(steps: number): Later<void>;
+  setParameters(parameters: Readonly<Record<string, number>>): Later<void>;
+  read(state: string): Later<Float64Array>;
+  write(state: string, values: ArrayLike<number>): Later<void>;
+  averages(): Later<ReturnType<Engine['averages']>>;
+  resetAverages(): Later<void>;
+}
+
+/** Which engine moves the walkers. */
+export type EngineId = 'interpreter' | 'wasm' | 'wgsl';
+
+export interface ChosenEngine {
+  readonly id: EngineId;
+  /** Threads among which the walkers are shared. */
+  readonly parts: number;
+  readonly engine: RemoteEngine;
+}
+
+/** Makes the engine of a run whose walkers all start in `start` (by state input). */
+export type EngineFactory = (
+  graph: StepGraph,
+  ensemble: Ensemble,
+  parameters: Readonly<Record<string, number>>,
+  start: Readonly<Record<string, Float64Array>>,
+) => Later<ChosenEngine>;
+
 export function groupsOf({ walkers, groupSize }: Ensemble): number {
   return Math.ceil(walkers / groupSize);
 }

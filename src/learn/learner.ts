@@ -26,7 +26,7 @@ import { Training, type TrainingSettings } from './training.ts';
 /** States shown in the picture of the data. */
 const SHOWN = 5000;
 
-type DataSource = (experiment: Experiment, families: Families) => TrainingData;
+type DataSource = (experiment: Experiment, families: Families) => Promise<TrainingData>;
 
 /** One model in training: data, network and how both are scaled. */
 interface Session {
@@ -51,7 +51,7 @@ export class Learner implements LearnApi {
   start(experiment: Experiment, backend: BackendId | 'auto'): Promise<LearnInfo> {
     return this.inTurn(async () => {
       this.clear();
-      const data = this.makeData(experiment, this.families);
+      const data = await this.makeData(experiment, this.families);
       const settings = trainingSettings(experiment);
       const conditional = experiment.station === 'condition';
       const { dimension } = data.points;

@@ -10,6 +10,7 @@ import type { Experiment } from '../core/experiment.ts';
 import { settingOf, systemOf } from '../core/model.ts';
 import type { BackendId, LearnApi, LearnInfo, ReferenceApi, SimulateApi } from '../core/protocol.ts';
 import { encodeQuery } from '../core/query.ts';
+import type { EngineId } from '../core/step-graph.ts';
 import { type ExploreResults, exploreResults } from './explore-results.ts';
 import { learnWorker, type Remote, referenceWorker, simulateWorker } from './workers.ts';
 
@@ -33,7 +34,11 @@ export interface Results {
   readonly schema: typeof RESULTS_SCHEMA;
   readonly experiment: Experiment;
   readonly link: string;
-  readonly backend: { readonly simulation: 'wasm'; readonly learning: BackendId | null };
+  readonly backend: {
+    readonly simulation: EngineId;
+    readonly threads: number;
+    readonly learning: BackendId | null;
+  };
   readonly cost: {
     readonly forceEvaluations: number;
     readonly networkEvaluations: number;
@@ -67,6 +72,8 @@ export interface RunOptions {
 
 /** What the stations add to an empty result. */
 type Findings = Pick<Results, keyof ExploreResults | 'training' | 'generated' | 'conditional'> & {
+  simulation: EngineId;
+  threads: number;
   learning: BackendId | null;
   forceEvaluations: number;
   networkEvaluations: number;
@@ -80,13 +87,14 @@ export async function runExperiment(experiment: Experiment, options: RunOptions)
   const begin = performance.now();
   const workers = new Workers(experiment, options);
   try {
-    const { learning, forceEvaluations, networkEvaluations, ...findings } = await runStation(workers);
+    const { simulation, threads, learning, forceEvaluations, networkEvaluations, ...findings } =
+      await runStation(workers);
     const seconds = (performance.now() - begin) / 1000;
     return {
       schema: RESULTS_SCHEMA,
       experiment,
       link: encodeQuery(experiment, families),
-      backend: { simulation: 'wasm', learning },
+      backend: { simulation, threads, learning },
       cost: { forceEvaluations, networkEvaluations, seconds },
       ...findings,
     };
@@ -145,6 +153,8 @@ async function runStation(workers: Workers): Promise<Findings> {
     training: null,
     generated: null,
     conditional: [],
+    simulation: 'wasm',
+    threads: 1,
     learning: null,
     forceEvaluations: 0,
     networkEvaluations: 0,
@@ -164,7 +174,7 @@ async function runStation(workers: Workers): Promise<Findings> {
 
 async function explore(workers: Workers): Promise<Partial<Findings>> {
   const { experiment } = workers;
-  await workers.simulate((api) => api.start(experiment));
+  await workers.simulate((api) => api.start(experiment, navigator.hardwareConcurrency));
   for (;;) {
     const frame = await workers.simulate((api) => api.advance(BUDGET, Number.MAX_SAFE_INTEGER));
     workers.report('simulating', frame.time / experiment.time);
@@ -175,7 +185,12 @@ async function explore(workers: Workers): Promise<Partial<Findings>> {
     // Without a potential, or with one that has no equilibrium, there is no exact answer: the estimate stands alone.
     const exact = await workers.ask((api) => api.freeEnergy(experiment, bins)).catch(() => null);
     const rates = await workers.ask((api) => api.rates(experiment)).catch(() => null);
-    return { ...exploreResults(frame, exact, rates), forceEvaluations: frame.forceEvaluations };
+    return {
+      ...exploreResults(frame, exact, rates),
+      simulation: frame.engine.id,
+      threads: frame.engine.parts,
+      forceEvaluations: frame.forceEvaluations,
+    };
   }
 }
 
