@@ -104,20 +104,35 @@ export class Model {
   }
 }
 
-/** TeX of the energy, with the symbols of the parameters; of drift and noise where there is no potential. */
+/**
+ * TeX of the energy, with the symbols of the parameters; of drift and noise where there is no potential; and of what is
+ * seen of hidden coordinates.
+ */
 export function energyTex(system: System, params: ParamValues): string {
-  const { energy, coordinates, drift, noise } = resolveSystem(system, params);
+  const { energy, coordinates, drift, noise, hidden } = resolveSystem(system, params);
   const specs = typeof system.params === 'function' ? system.params(params) : system.params;
   const symbols = Object.fromEntries(
     Object.entries(specs).flatMap(([name, { symbol }]) => (symbol ? [[name, symbol]] : [])),
   );
-  if (energy !== null) return `U = ${tex(energy, symbols)}`;
-  const lines = coordinates.map((name, d) => {
+  const seen = coordinates.flatMap((name, d) =>
+    hidden ? [`${tex(name)} &= ${tex(hidden.observe[d], symbols)}`] : [],
+  );
+  if (energy !== null && seen.length === 0) return `U = ${tex(energy, symbols)}`;
+  const moved = hidden?.coordinates ?? coordinates;
+  const law = energy !== null ? [`U &= ${tex(energy, symbols)}`] : moved.map(driftTex(drift, noise, symbols));
+  return `\\begin{aligned}${[...law, ...seen].join('\\\\')}\\end{aligned}`;
+}
+
+function driftTex(
+  drift: readonly string[],
+  noise: readonly string[],
+  symbols: Readonly<Record<string, string>>,
+): (name: string, d: number) => string {
+  return (name, d) => {
     const amplitude = tex(noise[d], symbols);
-    const stirred = amplitude === '0' ? '' : ` + ${amplitude === '1' ? '' : amplitude}\\,dW_{${name}}`;
-    return `d${name} &= \\left(${tex(drift[d], symbols)}\\right) dt${stirred}`;
-  });
-  return `\\begin{aligned}${lines.join('\\\\')}\\end{aligned}`;
+    const stirred = amplitude === '0' ? '' : ` + ${amplitude === '1' ? '' : amplitude}\\,dW_{${tex(name)}}`;
+    return `d${tex(name)} &= \\left(${tex(drift[d], symbols)}\\right) dt${stirred}`;
+  };
 }
 
 function numbersOf(params: ParamValues): Readonly<Record<string, number>> {

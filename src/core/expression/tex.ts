@@ -43,6 +43,8 @@ function render(syntax: Syntax, symbols: Readonly<Record<string, string>>): stri
 
 function name(text: string): string {
   if (text === 'pi') return '\\pi';
+  const [, letters, index] = /^([a-z]|phi)(\d+)$/i.exec(text) ?? [];
+  if (letters) return `${letters === 'phi' ? '\\phi' : letters}_{${index}}`;
   return text.length === 1 ? text : `\\mathrm{${text.replace(/[\\{}$&#^_%~]/g, '\\$&')}}`;
 }
 
