@@ -48,6 +48,7 @@ const system: System = {
     saddles: [{ name: 'bottleneck', at: [0, 0], energy: 0.1 }],
   },
   start: 'left',
+  arrival: { minimum: 'right', radius: 0.3 },
   suggest: {
     kT: { default: 1, min: 0.3, max: 3, step: 0.05 },
     'integrator.dt': { default: 0.001, min: 1e-4, max: 0.005, limits: [1e-8, 0.5] },

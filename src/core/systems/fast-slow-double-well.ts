@@ -71,6 +71,7 @@ const system: System = {
     saddles: [{ name: 'barrier', at: [0, 0], energy: 5 }],
   },
   start: 'left',
+  arrival: { minimum: 'right', radius: 0.2 },
   suggest: {
     kT: { default: 1, min: 0.3, max: 3, step: 0.05 },
     'integrator.dt': { default: 2e-4, min: 1e-5, max: 2e-3, limits: [1e-8, 0.1] },

@@ -36,6 +36,7 @@ const system: System = {
     saddles: [{ name: 'middle', at: [0, 0], energy: 6 }],
   },
   start: 'lower left',
+  arrival: { minimum: 'upper right', radius: 0.2 },
   suggest: {
     kT: { default: 1, min: 0.5, max: 4, step: 0.05 },
     'integrator.dt': { default: 0.002, min: 1e-4, max: 0.02, limits: [1e-8, 0.5] },

@@ -31,6 +31,7 @@ const system: System = {
     ],
   },
   start: 'upper left',
+  arrival: { minimum: 'lower right', radius: 0.1 },
   suggest: {
     kT: { default: 15, min: 5, max: 40, step: 0.5 },
     'integrator.dt': { default: 1e-4, min: 1e-5, max: 5e-4, limits: [1e-8, 1e-2] },

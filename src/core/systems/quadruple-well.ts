@@ -30,6 +30,7 @@ const system: System = {
     ],
   },
   start: 'lower left',
+  arrival: { minimum: 'lower right', radius: 0.2 },
   suggest: {
     kT: { default: 0.25, min: 0.1, max: 2, step: 0.01 },
     'integrator.dt': { default: 0.005, min: 5e-4, max: 0.05, limits: [1e-8, 0.5] },

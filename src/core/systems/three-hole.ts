@@ -30,6 +30,7 @@ const system: System = {
     ],
   },
   start: 'left',
+  arrival: { minimum: 'right', radius: 0.2 },
   suggest: {
     kT: { default: 0.4, min: 0.15, max: 1.5, step: 0.01 },
     'integrator.dt': { default: 0.005, min: 0.0005, max: 0.05 },

@@ -28,6 +28,7 @@ const system: System = {
     ],
   },
   start: 'upper left',
+  arrival: { minimum: 'lower right', radius: 0.2 },
   suggest: {
     kT: { default: 1, min: 0.3, max: 4, step: 0.05 },
     'integrator.dt': { default: 0.002, min: 1e-4, max: 0.02, limits: [1e-8, 0.5] },
