@@ -46,6 +46,16 @@ export interface Hidden {
   readonly recover: readonly string[];
 }
 
+/** Equation of the slow variable z in the limit of infinitely fast others: dz = -m A'(z) dt + sqrt(2 kT m) dW. */
+export interface Averaged {
+  /** Which cv is z. */
+  readonly cv: string;
+  /** A, an expression in z, kT and the parameters. */
+  readonly energy: string;
+  /** m, likewise. */
+  readonly mobility: string;
+}
+
 /** What arrival means for first passages: within `radius` of a minimum (in one dimension: as far as there). */
 export interface Arrival {
   readonly minimum: string;
@@ -83,6 +93,7 @@ export interface System {
   /** Name of the minimum from which walkers start, or where they start. */
   readonly start: OfParams<string | readonly number[]>;
   readonly arrival?: OfParams<Arrival>;
+  readonly averaged?: Averaged;
   /** Scales of this system for shared settings, by query key. */
   readonly suggest: Readonly<Record<string, Suggestion | { readonly default: readonly number[] }>>;
 }

@@ -91,6 +91,8 @@ export interface Rates {
   readonly meanFirstPassageTime: number | null;
   /** Kramers (one dimension) or Eyring-Kramers, for the same passage; null where no saddle lies between. */
   readonly kramers: number | null;
+  /** The same passage by the averaged equation of a fast/slow system, where that is known. */
+  readonly averaged: number | null;
   /** Slowest implied times, longest first. */
   readonly relaxationTimes: readonly number[];
   /** Probability of reaching the target before the start region, over the cells of the generator's grid. */

@@ -22,6 +22,8 @@ export interface FirstPassageResult {
   readonly censored: number;
   readonly exact: number | null;
   readonly kramers: number | null;
+  /** By the averaged equation of a fast/slow system. */
+  readonly averaged: number | null;
 }
 
 export interface ExploreResults {
@@ -94,6 +96,7 @@ function firstPassageResult({ arrivals, waiting }: Passages, rates: Rates | null
     censored: waiting.length,
     exact: rates?.meanFirstPassageTime ?? null,
     kramers: rates?.kramers ?? null,
+    averaged: rates?.averaged ?? null,
   };
 }
 

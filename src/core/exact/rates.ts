@@ -21,8 +21,8 @@ const OFF_SADDLE = 0.02;
  * Null where the generator is not solved: more than two coordinates, hidden ones, no potential, an energy that does not
  * rise far away.
  */
-export function ratesOf(model: Model, kT: number, regions: Regions | null): Rates | null {
-  if (model.energyNode === null || model.dimension > 2 || model.system.hidden) return null;
+export function ratesOf(model: Model, kT: number, regions: Regions | null): Omit<Rates, 'averaged'> | null {
+  if (model.energyNode === null || model.dimension > 2 || model.system.hidden || isTilted(model)) return null;
   const grid = attempt(() => generatorOf(model, kT));
   if (!grid) return null;
   return {
@@ -31,6 +31,17 @@ export function ratesOf(model: Model, kT: number, regions: Regions | null): Rate
     relaxationTimes: [...(attempt(() => complete(relaxationTimes(grid, SLOWEST))) ?? [])],
     committor: regions && committorGrid(grid, model, regions),
   };
+}
+
+/** Whether the energy changes over a period, so that the dynamics is not reversible. */
+function isTilted(model: Model): boolean {
+  const { coordinates, domain, periodic } = model.system;
+  const middle = domain.map(([low, high]) => (low + high) / 2);
+  return coordinates.some((name, d) => {
+    if (!periodic.includes(name)) return false;
+    const [begin, end] = domain[d].map((value) => model.energyAt(middle.with(d, value)));
+    return Math.abs(end - begin) > 1e-9 * Math.max(1, Math.abs(begin));
+  });
 }
 
 function passageTime(grid: GridGenerator, model: Model, { start, target }: Regions): number | null {

@@ -6,6 +6,7 @@ import { type Setting, settingOf } from '../model.ts';
 import type { ConditionalLaw, FreeEnergy, Rates, ReferenceApi, Standardisation } from '../protocol.ts';
 import { RandomStream } from '../random.ts';
 import { regionsOf } from '../regions.ts';
+import { averagedPassageTime } from './averaged.ts';
 import { cellProbabilities } from './cells.ts';
 import { type DenoisingField, exactDenoisingField } from './denoiser.ts';
 import { type Density, energiesOn, exactDensity } from './density.ts';
@@ -23,7 +24,11 @@ export class Reference implements ReferenceApi {
     // Monte Carlo steps have no physical time, and paths with inertia another generator.
     if (order === null || 'friction' in params) return null;
     const { model, kT } = settingOf(experiment, this.families);
-    return ratesOf(model, kT, regionsOf(experiment, model.system));
+    const solved = ratesOf(model, kT, regionsOf(experiment, model.system));
+    const averaged = averagedPassageTime(experiment, this.families);
+    if (!solved && averaged === null) return null;
+    const unsolved = { meanFirstPassageTime: null, kramers: null, relaxationTimes: [], committor: null };
+    return { ...(solved ?? unsolved), averaged };
   }
 
   async landscape(experiment: Experiment, nx: number, ny: number): Promise<Grid> {

@@ -72,6 +72,7 @@ const system: System = {
   },
   start: 'left',
   arrival: { minimum: 'right', radius: 0.2 },
+  averaged: { cv: 'x', energy: 'barrier*(z^2 - 1)^2', mobility: '1' },
   suggest: {
     kT: { default: 1, min: 0.3, max: 3, step: 0.05 },
     'integrator.dt': { default: 2e-4, min: 1e-5, max: 2e-3, limits: [1e-8, 0.1] },

@@ -69,6 +69,7 @@ const system: System = {
     saddles: [{ name: 'barrier', at: [0, 0], energy: 5 }],
   },
   start: 'left',
+  averaged: { cv: 'slow', energy: 'barrier*(z^2 - 1)^2', mobility: '1' },
   suggest: {
     kT: { default: 1, min: 0.3, max: 3, step: 0.05 },
     'integrator.dt': { default: 0.001, min: 1e-5, max: 0.01, limits: [1e-8, 0.1] },
