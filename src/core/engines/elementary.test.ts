@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { RandomStream } from '../random.ts';
 import { encodeModule, FunctionBody } from './assembler.ts';
-import { cos, exp, log, sin, tanh } from './elementary.ts';
+import { atan2, cos, exp, log, sin, tanh } from './elementary.ts';
 import { noiseFunction } from './noise.ts';
 
 type Emitter = (code: FunctionBody) => void;
@@ -63,6 +63,30 @@ describe('elementary functions keep their stated error bounds', () => {
   });
   it('tanh: 2 ulp', () => {
     expect(worst(tanh, Math.tanh, sweep(-12, 12), ulp)).toBeLessThan(2);
+  });
+  it('atan2: 3 ulp in every direction, and the edges of the plane', () => {
+    // One argument at a time: the other is a constant, or the first turned into another quadrant.
+    for (const x of [0.3, -0.3, 2e-6, -7e5]) {
+      const emit: Emitter = (code) => {
+        code.f32x4(x);
+        atan2(code);
+      };
+      const y = sweep(-3, 3, 20_000).map((v) => v * Math.abs(x));
+      expect(worst(emit, (v) => Math.atan2(v, Math.fround(x)), y, ulp)).toBeLessThan(3);
+      const steep = sweep(-1e4, 1e4, 20_000).map((v) => v * Math.abs(x));
+      expect(worst(emit, (v) => Math.atan2(v, Math.fround(x)), steep, ulp)).toBeLessThan(3);
+    }
+    const alongAxis =
+      (x: number): Emitter =>
+      (code) => {
+        code.f32x4(x);
+        atan2(code);
+      };
+    const y = Float32Array.of(0, 1, -1, Number.NaN);
+    const quarter = Math.fround(Math.PI / 2);
+    expect([...mapped(alongAxis(0), y)]).toEqual([0, quarter, -quarter, Number.NaN]);
+    expect([...mapped(alongAxis(-1), y)].slice(0, 1)).toEqual([Math.fround(Math.PI)]);
+    expect([...mapped(alongAxis(Number.NaN), y)]).toEqual(Array(4).fill(Number.NaN));
   });
   it('edges', () => {
     const x = Float32Array.of(

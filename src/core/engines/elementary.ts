@@ -24,45 +24,48 @@ function polynomial(code: FunctionBody, coefficients: readonly number[]): void {
     code.get(x).vector('f32x4.mul').f32x4(coefficient).vector('f32x4.add');
 }
 
-/** 2^n for whole numbers n in the lanes. */
-function powerOfTwo(code: FunctionBody): void {
-  code.vector('i32x4.trunc_sat_f32x4_s').i32x4(EXPONENT_BIAS).vector('i32x4.add');
-  code.i32(MANTISSA_BITS).vector('i32x4.shl');
-}
+/** Added to a number below 2^22 it leaves the nearest whole number in the last bits. */
+const ROUNDING = 1.5 * 2 ** MANTISSA_BITS;
 
 export function exp(code: FunctionBody): void {
-  const [x, n, r] = [code.local('v128'), code.local('v128'), code.local('v128')];
-  code.tee(x).f32x4(SMALLEST_EXPONENT).vector('f32x4.max').f32x4(LARGEST_EXPONENT).vector('f32x4.min').set(r);
-  code.get(r).f32x4(LOG2_E).vector('f32x4.mul', 'f32x4.nearest').set(n);
+  const [x, shifted, n, r] = Array.from({ length: 4 }, () => code.local('v128'));
+  // pmin, unlike min, is one instruction of the processor; NaN arguments stay NaN.
+  code.tee(x).f32x4(LARGEST_EXPONENT).vector('f32x4.pmin').tee(r);
+  code.f32x4(LOG2_E).vector('f32x4.mul').f32x4(ROUNDING).vector('f32x4.add').tee(shifted);
+  code.f32x4(ROUNDING).vector('f32x4.sub').set(n);
   code.get(r).get(n).f32x4(LN2_HIGH).vector('f32x4.mul', 'f32x4.sub');
   code.get(n).f32x4(LN2_LOW).vector('f32x4.mul', 'f32x4.sub').set(r);
   code.get(r);
   polynomial(code, [1.9875691e-4, 1.3981999e-3, 8.3334519e-3, 4.1665796e-2, 0.16666665, 0.5]);
   code.get(r).vector('f32x4.mul').get(r).vector('f32x4.mul').get(r).vector('f32x4.add');
   code.f32x4(1).vector('f32x4.add');
-  code.get(n);
-  powerOfTwo(code);
-  code.vector('f32x4.mul');
-  // Results too small for a normal number are zero; NaN arguments stay NaN through max and min.
-  code.get(x).f32x4(SMALLEST_EXPONENT).vector('f32x4.lt', 'v128.not', 'v128.and');
+  // 2^n from the last bits of `shifted`; the others are shifted out.
+  code
+    .get(shifted)
+    .i32(MANTISSA_BITS)
+    .vector('i32x4.shl')
+    .i32x4(EXPONENT_BIAS << MANTISSA_BITS);
+  code.vector('i32x4.add', 'f32x4.mul');
+  // Results too small for a normal number are zero, and so is whatever came of arguments far below.
+  code.get(x).f32x4(SMALLEST_EXPONENT).vector('f32x4.lt', 'v128.andnot');
 }
 
 export function log(code: FunctionBody): void {
-  const [x, e, m, small] = Array.from({ length: 4 }, () => code.local('v128'));
-  code.set(x);
-  // x = m 2^e with m in [1/2, 1); then m is moved to [sqrt(1/2), sqrt(2)).
-  code
-    .get(x)
-    .i32(MANTISSA_BITS)
-    .vector('i32x4.shr_u')
-    .i32x4(EXPONENT_BIAS - 1)
-    .vector('i32x4.sub');
-  code.vector('f32x4.convert_i32x4_s').set(e);
-  code.get(x).i32x4(0x007fffff).vector('v128.and').i32x4(0x3f000000).vector('v128.or').tee(m);
-  code.f32x4(Math.SQRT1_2).vector('f32x4.lt').set(small);
-  code.get(e).get(small).f32x4(1).vector('v128.and', 'f32x4.sub').set(e);
-  code.get(m).get(small).get(m).vector('v128.and', 'f32x4.add').f32x4(1).vector('f32x4.sub').set(m);
-  const square = code.local('v128');
+  const x = code.local('v128');
+  code.tee(x);
+  logOfNormal(code);
+  logEdges(code, x);
+}
+
+const SQRT_HALF_BITS = 0x3f3504f3;
+
+/** log of arguments that are known to be positive normal numbers. */
+export function logOfNormal(code: FunctionBody): void {
+  const [x, e, m, square] = Array.from({ length: 4 }, () => code.local('v128'));
+  // x = (1 + m) 2^e with 1 + m in [sqrt(1/2), sqrt(2)).
+  code.tee(x).i32x4(SQRT_HALF_BITS).vector('i32x4.sub').i32(MANTISSA_BITS).vector('i32x4.shr_s').set(e);
+  code.get(x).get(e).i32(MANTISSA_BITS).vector('i32x4.shl', 'i32x4.sub').f32x4(1).vector('f32x4.sub').set(m);
+  code.get(e).vector('f32x4.convert_i32x4_s').set(e);
   code.get(m).get(m).vector('f32x4.mul').set(square);
   code.get(m);
   polynomial(
@@ -76,7 +79,6 @@ export function log(code: FunctionBody): void {
   code.get(e).f32x4(LN2_LOW).vector('f32x4.mul', 'f32x4.add');
   code.get(square).f32x4(0.5).vector('f32x4.mul', 'f32x4.sub');
   code.get(m).vector('f32x4.add').get(e).f32x4(LN2_HIGH).vector('f32x4.mul', 'f32x4.add');
-  logEdges(code, x);
 }
 
 /** log 0 = -infinity, log of a negative number or NaN = NaN, log infinity = infinity. */
@@ -169,4 +171,45 @@ export function tanh(code: FunctionBody): void {
     .vector('v128.and', 'v128.or')
     .set(far);
   code.get(near).get(far).get(size).f32x4(TANH_SWITCH).vector('f32x4.lt', 'v128.bitselect');
+}
+
+const TAN_EIGHTH = Math.tan(Math.PI / 8);
+
+/** The angle of the point (x, y) for y, x on the stack; zero at the origin. */
+export function atan2(code: FunctionBody): void {
+  const [y, x, tall, wide, larger] = Array.from({ length: 5 }, () => code.local('v128'));
+  code.set(x).set(y);
+  code.get(y).vector('f32x4.abs').tee(tall).get(x).vector('f32x4.abs').tee(wide);
+  code.vector('f32x4.max').set(larger);
+  // At the origin 0/1 stands for 0/0.
+  code.get(tall).get(wide).vector('f32x4.min');
+  code.f32x4(1).get(larger).get(larger).f32x4(0).vector('f32x4.eq', 'v128.bitselect', 'f32x4.div');
+  arcTangent(code);
+  const angle = code.local('v128');
+  const reflected = (turn: number, test: () => void) => {
+    code.set(angle).f32x4(turn).get(angle).vector('f32x4.sub').get(angle);
+    test();
+    code.vector('v128.bitselect');
+  };
+  reflected(Math.PI / 2, () => code.get(wide).get(tall).vector('f32x4.lt'));
+  reflected(Math.PI, () => code.get(x).f32x4(0).vector('f32x4.lt'));
+  code
+    .get(y)
+    .i32x4(0x80000000 | 0)
+    .vector('v128.and', 'v128.or');
+}
+
+/** For numbers from 0 to 1; beyond tan(pi/8) by atan t = pi/4 + atan((t - 1) / (t + 1)). */
+function arcTangent(code: FunctionBody): void {
+  const [ratio, folded, r, square] = Array.from({ length: 4 }, () => code.local('v128'));
+  code.set(ratio).f32x4(TAN_EIGHTH).get(ratio).vector('f32x4.lt').set(folded);
+  code.get(ratio).f32x4(1).vector('f32x4.sub').get(ratio).f32x4(1).vector('f32x4.add', 'f32x4.div');
+  code.get(ratio).get(folded).vector('v128.bitselect').tee(r).get(r).vector('f32x4.mul').set(square);
+  code.get(square);
+  polynomial(code, [8.0537445e-2, -0.13877686, 0.19977711, -0.33332949]);
+  code.get(square).vector('f32x4.mul').get(r).vector('f32x4.mul').get(r).vector('f32x4.add');
+  code
+    .f32x4(Math.PI / 4)
+    .get(folded)
+    .vector('v128.and', 'f32x4.add');
 }

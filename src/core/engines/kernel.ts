@@ -1,37 +1,31 @@
 /**
- * Step graph -> WebAssembly module. Four walkers fill the lanes of a vector; their state stays in locals while they take
- * many steps. Noise is written ahead for a segment of steps; values that no walker changes come from a table that the host
- * computes in double precision.
+ * Step graph -> WebAssembly module. Four walkers, a quad, fill the lanes of a vector; the states of a few quads stay in
+ * locals while they take many steps. Noise is written ahead for a segment of steps; values that no walker changes come from
+ * a table that the host computes in double precision.
  */
 import { argumentsOf, type GraphNode, type NodeId, reachable } from '../expression/graph.ts';
 import type { StepGraph } from '../step-graph.ts';
 import { encodeModule, FunctionBody, type Local } from './assembler.ts';
-import { cos, exp, log, sin, tanh } from './elementary.ts';
+import { atan2, cos, exp, log, sin, tanh } from './elementary.ts';
+import {
+  DOUBLE_BYTES,
+  FLOAT_BYTES,
+  LANES,
+  type Layout,
+  layoutOf,
+  noiseBytes,
+  SEGMENT,
+  VECTOR_BYTES,
+  varyingNodes,
+} from './kernel-layout.ts';
 import { noiseFunction } from './noise.ts';
 
-/** Steps for which noise is drawn ahead. */
-const SEGMENT = 64;
-const VECTOR_BYTES = 16;
-const LANES = 4;
-const FLOAT_BYTES = 4;
-const DOUBLE_BYTES = 8;
-const PAGE_BYTES = 65_536;
+/** How to put the value of an input on the stack. */
+type Inputs = ReadonlyMap<string, () => void>;
+type Values = ReadonlyMap<NodeId, Local>;
 
-/** Where things are in the memory of a module, in bytes. */
-export interface Layout {
-  /** Nodes whose values the host writes, four equal lanes each, from address 0. */
-  readonly table: readonly NodeId[];
-  readonly normals: number;
-  readonly uniforms: number;
-  readonly state: number;
-  /** Bytes from one state input to the next. */
-  readonly stateStride: number;
-  /** Visits of each group, doubles. */
-  readonly visits: number;
-  /** Sums of each four walkers, doubles: so that their order does not depend on how steps are cut into calls. */
-  readonly sums: number;
-  readonly pages: number;
-}
+const NOISE_KINDS = ['normals', 'uniforms'] as const;
+type NoiseKind = (typeof NOISE_KINDS)[number];
 
 export interface CompiledKernel {
   readonly bytes: Uint8Array<ArrayBuffer>;
@@ -66,39 +60,12 @@ export function compileKernel(step: StepGraph, walkers: number, groups: number):
   return { bytes: encodeModule([normals, uniforms, advance], layout.pages), layout };
 }
 
-/** Nodes that depend on the state or on noise. */
-function varyingNodes({ graph, state, normals, uniforms }: StepGraph): ReadonlySet<NodeId> {
-  const names = new Set([...state, ...normals, ...uniforms]);
-  const varying = new Set<NodeId>();
-  graph.nodes.forEach((node, id) => {
-    const given = node.op === 'input' && names.has(node.name);
-    if (given || argumentsOf(node).some((argument) => varying.has(argument))) varying.add(id);
-  });
-  return varying;
-}
-
-function layoutOf(step: StepGraph, varying: ReadonlySet<NodeId>, walkers: number, groups: number): Layout {
-  const outputs = [...step.next, step.record.place, ...step.record.sums];
-  const needed = reachable(step.graph, outputs);
-  const users = needed.filter((id) => varying.has(id)).flatMap((id) => argumentsOf(step.graph.nodes[id]));
-  const table = [...new Set([...users, ...outputs])].filter((id) => !varying.has(id));
-  const scratch = (count: number) => (SEGMENT * count + 2 * LANES) * VECTOR_BYTES;
-  const normals = table.length * VECTOR_BYTES;
-  const uniforms = normals + scratch(step.normals.length);
-  const state = uniforms + scratch(step.uniforms.length);
-  const stateStride = Math.ceil(walkers / LANES) * LANES * FLOAT_BYTES;
-  const visits = state + step.state.length * stateStride;
-  const sums = visits + groups * step.record.bins * DOUBLE_BYTES;
-  const bytes = sums + Math.ceil(walkers / LANES) * step.record.sums.length * DOUBLE_BYTES;
-  const pages = Math.ceil(bytes / PAGE_BYTES);
-  return { table, normals, uniforms, state, stateStride, visits, sums, pages };
-}
-
 class KernelWriter {
   private readonly code = new FunctionBody('advance', [...ADVANCE.map(() => 'i32' as const), 'i32', 'i32']);
-  private readonly stateLocals: Local[];
+  /** State of each quad. */
+  private readonly stateLocals: Local[][];
   private readonly tableLocals = new Map<NodeId, Local>();
-  /** Index of the first of the four walkers. */
+  /** Index of the first walker of the first quad. */
   private readonly index = this.code.local('i32');
   private readonly stateAddress = this.code.local('i32');
   private readonly normalsAddress = this.code.local('i32');
@@ -110,7 +77,9 @@ class KernelWriter {
     private readonly varying: ReadonlySet<NodeId>,
     private readonly layout: Layout,
   ) {
-    this.stateLocals = step.state.map(() => this.code.local('v128'));
+    this.stateLocals = Array.from({ length: layout.quads }, () =>
+      step.state.map(() => this.code.local('v128')),
+    );
   }
 
   write(): FunctionBody {
@@ -128,15 +97,22 @@ class KernelWriter {
       this.forEachState((address, local) => code.get(this.stateAddress).load(address).set(local));
       this.writeSegments();
       this.forEachState((address, local) => code.get(this.stateAddress).get(local).store(address));
-      code.get(this.index).i32(LANES).plain('i32.add').tee(this.index);
+      code
+        .get(this.index)
+        .i32(this.layout.quads * LANES)
+        .plain('i32.add')
+        .tee(this.index);
       code.get(parameter('walkers')).plain('i32.lt_u');
     });
     return code;
   }
 
   private forEachState(visit: (address: number, local: Local) => void): void {
-    this.stateLocals.forEach((local, k) => {
-      visit(this.layout.state + k * this.layout.stateStride, local);
+    const { state, stateStride } = this.layout;
+    this.stateLocals.forEach((locals, quad) => {
+      locals.forEach((local, k) => {
+        visit(state + k * stateStride + quad * VECTOR_BYTES, local);
+      });
     });
   }
 
@@ -161,75 +137,86 @@ class KernelWriter {
   }
 
   /** Numbers now * count .. (now + segment) * count - 1 of the walkers; the address points at the first. */
-  private drawNoise(kind: 'normals' | 'uniforms', now: Local, segment: Local): void {
+  private drawNoise(kind: NoiseKind, now: Local, segment: Local): void {
     const { code, layout } = this;
     const count = this.step[kind].length;
     if (count === 0) return;
-    const [first, block] = [code.local('i32'), code.local('i32')];
-    const address = kind === 'normals' ? this.normalsAddress : this.uniformsAddress;
+    const [first, block, blocks] = [code.local('i32'), code.local('i32'), code.local('i32')];
     code.get(now).i32(count).plain('i32.mul').tee(first).i32(2).plain('i32.shr_u').set(block);
-    code.get(parameter('firstWalker')).get(this.index).plain('i32.add').get(block);
     // blocks = ((first + segment * count + 3) >> 2) - block
-    code
-      .get(first)
-      .get(segment)
-      .i32(count)
-      .plain('i32.mul', 'i32.add')
-      .i32(LANES - 1)
-      .plain('i32.add');
-    code.i32(2).plain('i32.shr_u').get(block).plain('i32.sub');
-    code
-      .get(parameter('seed'))
-      .get(ADVANCE.length + (kind === 'normals' ? 0 : 1))
-      .i32(layout[kind]);
-    code.call(kind === 'normals' ? 0 : 1);
+    code.get(first).get(segment).i32(count).plain('i32.mul', 'i32.add');
+    code.i32(LANES - 1).plain('i32.add');
+    code.i32(2).plain('i32.shr_u').get(block).plain('i32.sub').set(blocks);
+    for (let quad = 0; quad < layout.quads; quad++) {
+      code.get(parameter('firstWalker')).get(this.index).plain('i32.add');
+      code.i32(quad * LANES).plain('i32.add');
+      code.get(block).get(blocks).get(parameter('seed'));
+      code.get(ADVANCE.length + (kind === 'normals' ? 0 : 1)).i32(layout[kind] + quad * noiseBytes(count));
+      code.call(kind === 'normals' ? 0 : 1);
+    }
     code
       .get(first)
       .i32(LANES - 1)
-      .plain('i32.and')
-      .i32(VECTOR_BYTES)
-      .plain('i32.mul')
-      .set(address);
+      .plain('i32.and');
+    code.i32(VECTOR_BYTES).plain('i32.mul').set(this.noiseAddress(kind));
+  }
+
+  private noiseAddress(kind: NoiseKind): Local {
+    return kind === 'normals' ? this.normalsAddress : this.uniformsAddress;
   }
 
   private takeStep(): void {
-    const { code, step, layout } = this;
-    const inputs = new Map<string, () => void>();
-    step.state.forEach((name, k) => {
-      inputs.set(name, () => code.get(this.stateLocals[k]));
-    });
-    const fresh = new Map(inputs);
-    for (const kind of ['normals', 'uniforms'] as const) {
-      const address = kind === 'normals' ? this.normalsAddress : this.uniformsAddress;
-      step[kind].forEach((name, k) => {
-        fresh.set(name, () => code.get(address).load(layout[kind] + k * VECTOR_BYTES));
-      });
-    }
-    const locals = this.evaluate(step.next, fresh);
+    const { code, step } = this;
+    const states = this.stateLocals.map((locals) => this.stateInputs(locals));
+    const values = this.evaluate(
+      step.next,
+      states.map((inputs, quad) => new Map([...inputs, ...this.noiseInputs(quad)])),
+    );
     // All new values first, then all assignments: a new value may be the old value of another input.
-    for (const id of step.next) this.push(id, locals);
-    for (const local of [...this.stateLocals].reverse()) code.set(local);
-    for (const kind of ['normals', 'uniforms'] as const) {
-      const address = kind === 'normals' ? this.normalsAddress : this.uniformsAddress;
+    for (const known of values) for (const id of step.next) this.push(id, known);
+    for (const local of this.stateLocals.flat().reverse()) code.set(local);
+    for (const kind of NOISE_KINDS) {
       const bytes = step[kind].length * VECTOR_BYTES;
+      const address = this.noiseAddress(kind);
       if (bytes > 0) code.get(address).i32(bytes).plain('i32.add').set(address);
     }
     code.get(this.countdown).i32(1).plain('i32.sub').tee(this.countdown).plain('i32.eqz');
     code.ifTrue(() => {
       code.get(parameter('stride')).set(this.countdown);
-      this.record(inputs);
+      states.forEach((inputs, quad) => {
+        this.record(inputs, quad);
+      });
     });
   }
 
-  private record(inputs: ReadonlyMap<string, () => void>): void {
+  private stateInputs(locals: readonly Local[]): Inputs {
+    return new Map(this.step.state.map((name, k) => [name, () => this.code.get(locals[k])]));
+  }
+
+  private noiseInputs(quad: number): Inputs {
     const { code, step, layout } = this;
-    const { place, bins, sums } = step.record;
-    const locals = this.evaluate([place, ...sums], inputs);
-    const address = code.local('i32');
-    const { inside, offset } = this.histogramPlace(locals, place, bins);
+    const inputs = NOISE_KINDS.flatMap((kind) => {
+      const start = layout[kind] + quad * noiseBytes(step[kind].length);
+      const load = (k: number) => () => code.get(this.noiseAddress(kind)).load(start + k * VECTOR_BYTES);
+      return step[kind].map((name, k) => [name, load(k)] as const);
+    });
+    return new Map(inputs);
+  }
+
+  private record(inputs: Inputs, quad: number): void {
+    const { code, step, layout } = this;
+    const { place, sums } = step.record;
+    const [values] = this.evaluate([place, ...sums], [inputs]);
+    const [index, address] = [code.local('i32'), code.local('i32')];
+    code
+      .get(this.index)
+      .i32(quad * LANES)
+      .plain('i32.add')
+      .set(index);
+    const { inside, offset } = this.histogramPlace(values, index);
     const sumLocals = sums.map((id) => {
       const local = code.local('v128');
-      this.push(id, locals);
+      this.push(id, values);
       code.set(local);
       return local;
     });
@@ -240,18 +227,15 @@ class KernelWriter {
     };
     for (let lane = 0; lane < LANES; lane++) {
       // Lanes beyond the last walker are filled but do not count.
-      code.get(this.index).i32(lane).plain('i32.add').get(parameter('walkers')).plain('i32.lt_u');
+      code.get(index).i32(lane).plain('i32.add').get(parameter('walkers')).plain('i32.lt_u');
       code.ifTrue(() => {
         code.get(inside).i32Lane(lane);
         code.ifTrue(() => {
           code.get(offset).i32Lane(lane).set(address);
           addTo(layout.visits, () => code.f64(1));
         });
-        code
-          .get(this.index)
-          .i32(sums.length * (DOUBLE_BYTES / LANES))
-          .plain('i32.mul')
-          .set(address);
+        code.get(index).i32(sums.length * (DOUBLE_BYTES / LANES));
+        code.plain('i32.mul').set(address);
         sumLocals.forEach((local, k) => {
           const amount = () => code.get(local).f32Lane(lane).plain('f64.promote_f32');
           addTo(layout.sums + k * DOUBLE_BYTES, amount);
@@ -261,14 +245,11 @@ class KernelWriter {
   }
 
   /** Lanes within the histogram, and the byte offset of their counters. */
-  private histogramPlace(
-    locals: ReadonlyMap<NodeId, Local>,
-    place: NodeId,
-    bins: number,
-  ): { inside: Local; offset: Local } {
+  private histogramPlace(values: Values, index: Local): { inside: Local; offset: Local } {
     const { code } = this;
+    const { place, bins } = this.step.record;
     const [value, inside, offset] = Array.from({ length: 3 }, () => code.local('v128'));
-    this.push(place, locals);
+    this.push(place, values);
     code
       .tee(value)
       .f32x4(0)
@@ -279,7 +260,7 @@ class KernelWriter {
       .set(inside);
     code.get(value).vector('i32x4.trunc_sat_f32x4_s').i32(Math.log2(DOUBLE_BYTES)).vector('i32x4.shl');
     code
-      .get(this.index)
+      .get(index)
       .get(parameter('groupSize'))
       .plain('i32.div_u')
       .i32(bins * DOUBLE_BYTES);
@@ -287,33 +268,32 @@ class KernelWriter {
     return { inside, offset };
   }
 
-  /** Computes what the outputs need, in locals. */
-  private evaluate(
-    outputs: readonly NodeId[],
-    inputs: ReadonlyMap<string, () => void>,
-  ): ReadonlyMap<NodeId, Local> {
-    const locals = new Map<NodeId, Local>();
+  /** Computes what the outputs need for each of the given inputs, in locals, in turns. */
+  private evaluate(outputs: readonly NodeId[], inputs: readonly Inputs[]): Values[] {
+    const values = inputs.map(() => new Map<NodeId, Local>());
     for (const id of reachable(this.step.graph, outputs)) {
       if (!this.varying.has(id)) continue;
       const node = this.step.graph.nodes[id];
-      if (node.op === 'input') inputs.get(node.name)?.();
-      else this.compute(node, locals);
-      const local = this.code.local('v128');
-      this.code.set(local);
-      locals.set(id, local);
+      values.forEach((known, quad) => {
+        if (node.op === 'input') inputs[quad].get(node.name)?.();
+        else this.compute(node, known);
+        const local = this.code.local('v128');
+        this.code.set(local);
+        known.set(id, local);
+      });
     }
-    return locals;
+    return values;
   }
 
-  private push(id: NodeId, locals: ReadonlyMap<NodeId, Local>): void {
-    const local = locals.get(id) ?? this.tableLocals.get(id);
+  private push(id: NodeId, values: Values): void {
+    const local = values.get(id) ?? this.tableLocals.get(id);
     if (local === undefined) throw new Error(`Node ${id} has no value`);
     this.code.get(local);
   }
 
-  private compute(node: GraphNode, locals: ReadonlyMap<NodeId, Local>): void {
+  private compute(node: GraphNode, values: Values): void {
     const { code } = this;
-    for (const id of argumentsOf(node)) this.push(id, locals);
+    for (const id of argumentsOf(node)) this.push(id, values);
     switch (node.op) {
       case 'add':
       case 'sub':
@@ -341,6 +321,9 @@ class KernelWriter {
         return;
       case 'tanh':
         tanh(code);
+        return;
+      case 'atan2':
+        atan2(code);
         return;
       case 'less':
         code.vector('f32x4.lt').f32x4(1).vector('v128.and');

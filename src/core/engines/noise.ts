@@ -1,7 +1,7 @@
 /** Philox4x32-10 and Box-Muller on four walkers at once: the numbers of `RandomStream`, lane by lane. */
 import { PHILOX, UNIFORM_BITS } from '../random.ts';
 import { FunctionBody, type Local } from './assembler.ts';
-import { inQuadrant, log, sinCosReduced } from './elementary.ts';
+import { logOfNormal, sinCosReduced } from './elementary.ts';
 
 const VECTOR_BYTES = 16;
 const WORDS = 4;
@@ -112,29 +112,54 @@ function storeUniforms(code: FunctionBody, words: Words, address: Local): void {
   });
 }
 
+const QUARTER_BITS = 2;
+const SIGN = 0x80000000 | 0;
+
+/** Box-Muller on the words (0, 1) and (2, 3). */
 function storeNormals(code: FunctionBody, words: Words, address: Local): void {
-  const [radius, turn, quarters, angle, quadrant, next] = Array.from({ length: 6 }, () => code.local('v128'));
+  const [radius, angle, turned, swap] = Array.from({ length: 4 }, () => code.local('v128'));
   for (const pair of [0, 1]) {
-    uniform(code, words[2 * pair]);
-    log(code);
+    const [distance, direction] = [words[2 * pair], words[2 * pair + 1]];
+    uniform(code, distance);
+    logOfNormal(code);
     code.f32x4(-2).vector('f32x4.mul', 'f32x4.sqrt').set(radius);
-    uniform(code, words[2 * pair + 1]);
-    code.tee(turn).f32x4(4).vector('f32x4.mul', 'f32x4.nearest').set(quarters);
-    code.get(turn).get(quarters).f32x4(0.25).vector('f32x4.mul', 'f32x4.sub');
+    // The first two bits, rounded, are the quadrant; the rest, with its sign, the angle to its middle.
     code
-      .f32x4(2 * Math.PI)
+      .get(direction)
+      .i32(QUARTER_BITS)
+      .vector('i32x4.shl')
+      .i32(QUARTER_BITS + 32 - UNIFORM_BITS)
+      .vector('i32x4.shr_s', 'f32x4.convert_i32x4_s')
+      .f32x4(0.5)
+      .vector('f32x4.add')
+      .f32x4(2 * Math.PI * 2 ** -UNIFORM_BITS)
       .vector('f32x4.mul')
       .set(angle);
-    code.get(quarters).vector('i32x4.trunc_sat_f32x4_s').set(quadrant);
-    code.get(quadrant).i32x4(1).vector('i32x4.add').set(next);
-    const reduced = sinCosReduced(code, angle);
-    for (const [i, turned] of [next, quadrant].entries()) {
-      code.get(address);
-      inQuadrant(code, reduced, turned);
-      code
-        .get(radius)
-        .vector('f32x4.mul')
-        .store((2 * pair + i) * VECTOR_BYTES);
-    }
+    code
+      .get(direction)
+      .i32x4(1 << 29)
+      .vector('i32x4.add')
+      .set(turned);
+    const { sin, cos } = sinCosReduced(code, angle);
+    // Odd quadrants exchange sine and cosine.
+    code.get(turned).i32(1).vector('i32x4.shl').i32(31).vector('i32x4.shr_s');
+    code.get(sin).get(cos).vector('v128.xor', 'v128.and').set(swap);
+    code.get(address).get(cos).get(swap).vector('v128.xor');
+    code
+      .get(turned)
+      .i32x4(1 << 30)
+      .vector('i32x4.add')
+      .i32x4(SIGN)
+      .vector('v128.and', 'v128.xor');
+    code
+      .get(radius)
+      .vector('f32x4.mul')
+      .store(2 * pair * VECTOR_BYTES);
+    code.get(address).get(sin).get(swap).vector('v128.xor').get(turned).i32x4(SIGN);
+    code
+      .vector('v128.and', 'v128.xor')
+      .get(radius)
+      .vector('f32x4.mul')
+      .store((2 * pair + 1) * VECTOR_BYTES);
   }
 }

@@ -22,6 +22,9 @@ const HALF_PI = [1.5703125, 4.837512969970703e-4, 7.549789954891882e-8];
 const SQRT_HALF_BITS = u(0x3f3504f3);
 const EXPONENT_RANGE = [-87.33654, 88.37626];
 
+/** (atan r - r) / r^3 in powers of r^2, for |r| < tan(pi/8) (S. Moshier, Cephes, single precision). */
+const ARC_TANGENT = [-0.33332949, 0.19977711, -0.13877686, 8.0537445e-2];
+
 /** Coefficients 1 / n! with alternating signs, from the lowest order, for Horner's rule in r^2. */
 function taylor(orders: readonly number[]): string {
   const factorial = (n: number): number => (n < 2 ? 1 : n * factorial(n - 1));
@@ -145,6 +148,20 @@ fn sine(x: f32) -> f32 {
 
 fn cosine(x: f32) -> f32 {
   return turned(x, 1);
+}
+
+// Angle of the point (x, y): the arc tangent of the smaller over the larger size, moved to its octant. Zero at the origin.
+fn angle(y: f32, x: f32) -> f32 {
+  let steep = abs(y) > abs(x);
+  let larger = select(abs(x), abs(y), steep);
+  let ratio = select(abs(y), abs(x), steep) / select(larger, 1f, larger == 0f);
+  let folded = ratio > ${f(Math.tan(Math.PI / 8))};
+  let r = select(ratio, (ratio - 1f) / (ratio + 1f), folded);
+  let q = r * r;
+  let small = r + r * q * ${horner(ARC_TANGENT)} + select(0f, ${f(Math.PI / 4)}, folded);
+  let first = select(small, ${f(Math.PI / 2)} - small, steep);
+  let half = select(first, ${f(Math.PI)} - first, x < 0f);
+  return select(half, -half, y < 0f);
 }
 
 // Near zero the continued fraction of Lambert, cut after 9.

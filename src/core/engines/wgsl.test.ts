@@ -40,6 +40,7 @@ const texts = [
   ['x + z', 'y - u'],
   ['exp(x) + log(y) - sqrt(abs(x))', 'sin(x)*cos(y)/tanh(x + 2)'],
   ['-x', 'y - y/a*a'],
+  ['atan2(y, x)', 'atan2(y, a) + z'],
   ['y', 'x'],
   ['3', 'a'],
   ['x^0.3 + cosh(y) + tan(z)', 'x^-7 + 1e-30*y + 1e30*z'],

@@ -229,6 +229,7 @@ const CALLS = {
   abs: 'abs',
   floor: 'floor',
   less: 'less',
+  atan2: 'angle',
 } as const;
 
 function operation({ op }: GraphNode, [a, b, c]: readonly string[]): string {
@@ -246,7 +247,7 @@ function operation({ op }: GraphNode, [a, b, c]: readonly string[]): string {
     case 'input':
       throw new Error(`An ${op} is no operation`);
     default:
-      return `${CALLS[op]}(${op === 'less' ? `${a}, ${b}` : a})`;
+      return `${CALLS[op]}(${op === 'less' || op === 'atan2' ? `${a}, ${b}` : a})`;
   }
 }
 

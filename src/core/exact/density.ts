@@ -4,8 +4,9 @@
  */
 import { linspace } from '../channels.ts';
 import type { Model } from '../model.ts';
+import { isDrivenRing, steadyLogDensity } from './steady-state.ts';
 
-/** exp(-U/kT) at the nodes of a grid, normalised so that the sum times the cell size is 1. */
+/** exp(-U/kT), or the steady state of a tilted ring, at the nodes of a grid, normalised so that the sum times the cell size is 1. */
 export interface Density {
   /** Nodes along each coordinate. */
   readonly axes: readonly Float64Array[];
@@ -109,7 +110,9 @@ export function densityOn(model: Model, kT: number, box: Box, nodes: number): De
   const axes = box.map(([low, high], d) =>
     periodic.includes(coordinates[d]) ? linspace(low, high, nodes).slice(0, -1) : linspace(low, high, nodes),
   );
-  const values = energiesOn(model, axes);
+  const values = isDrivenRing(model)
+    ? steadyLogDensity(model, kT, axes[0]).map((logDensity) => -kT * logDensity)
+    : energiesOn(model, axes);
   const lowest = values.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
   if (!Number.isFinite(lowest)) throw new Error('The energy is not a finite number somewhere in the domain');
   let sum = 0;

@@ -3,6 +3,7 @@ import { binCenters } from '../channels.ts';
 import type { Model, Setting } from '../model.ts';
 import type { ConditionalLaw, FreeEnergy } from '../protocol.ts';
 import { type Density, nodesOf, spacing } from './density.ts';
+import { isDrivenRing, steadyLogDensity } from './steady-state.ts';
 
 /**
  * F(z) = -log of the integral of delta(cv - z) exp(-U/kT), in kT, minimum 0 over the points of `cv`. Exact for a cv that is
@@ -37,6 +38,7 @@ function moment(x: Float64Array, density: Float64Array, h: number, f: (v: number
 
 function sliced(setting: Setting, density: Density, cv: Float64Array): Float64Array {
   const { model, kT } = setting;
+  if (isDrivenRing(model)) return steadyLogDensity(model, kT, cv).map((logDensity) => -logDensity);
   if (model.dimension === 1) {
     const energies = new Float64Array(cv.length);
     model.energy(cv, cv.length, energies);

@@ -46,6 +46,12 @@ function propagate(
       accumulate(node.a, div(adjoint, node.b));
       accumulate(node.b, unary('neg', mul(adjoint, div(id, node.b))));
       return;
+    case 'atan2': {
+      const square = graph.add(mul(node.a, node.a), mul(node.b, node.b));
+      accumulate(node.a, mul(adjoint, div(node.b, square)));
+      accumulate(node.b, unary('neg', mul(adjoint, div(node.a, square))));
+      return;
+    }
     case 'select': {
       const zero = graph.constant(0);
       accumulate(node.b, graph.select(node.a, adjoint, zero));

@@ -46,6 +46,8 @@ describe('values', () => {
     ['tan(x)', Math.tan(2)],
     ['sinh(x) - cosh(x)', -Math.exp(-2)],
     ['abs(-x)', 2],
+    ['atan2(x, -1)', Math.atan2(2, -1)],
+    ['atan2(-x, 1 - 1)', -Math.PI / 2],
     ['sin(pi*x/4)', 1],
     ['1e-3 + .5', 0.501],
   ])('%s', (text, expected) => {
@@ -72,6 +74,7 @@ describe('derivatives', () => {
     'x^1.7 + 1/x',
     'sinh(x)*cosh(x) - tan(x/3)',
     'abs(x - 3)*x',
+    'atan2(x^2, x - 2)*atan2(1, x)',
     '(x + 1)^7/(x^2 + 1)^3',
   ])('of %s agree with central differences', (text) => {
     for (const x of [0.3, 0.9, 1.7]) {

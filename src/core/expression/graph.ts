@@ -5,8 +5,8 @@
 import { ExpressionError, type FunctionName, type Operator, parse, place, type Syntax } from './parse.ts';
 
 export const UNARY_OPS = ['neg', 'exp', 'log', 'sqrt', 'sin', 'cos', 'tanh', 'abs', 'floor'] as const;
-/** `less(a, b)` is 1 where a < b and 0 elsewhere. */
-export const BINARY_OPS = ['add', 'sub', 'mul', 'div', 'less'] as const;
+/** `less(a, b)` is 1 where a < b and 0 elsewhere; `atan2(a, b)` is the angle of the point (b, a). */
+export const BINARY_OPS = ['add', 'sub', 'mul', 'div', 'less', 'atan2'] as const;
 export type UnaryOp = (typeof UNARY_OPS)[number];
 export type BinaryOp = (typeof BINARY_OPS)[number];
 
@@ -40,6 +40,7 @@ export const evaluateBinary: Readonly<Record<BinaryOp, (a: number, b: number) =>
   mul: (a, b) => a * b,
   div: (a, b) => a / b,
   less: (a, b) => (a < b ? 1 : 0),
+  atan2: Math.atan2,
 };
 
 export class Graph {
@@ -102,6 +103,11 @@ export class Graph {
     return this.binary('less', a, b);
   }
 
+  /** Angle of the point (x, y), from -pi to pi. */
+  atan2(y: NodeId, x: NodeId): NodeId {
+    return this.binary('atan2', y, x);
+  }
+
   /** `yes` where `condition` is not 0, `no` elsewhere. */
   select(condition: NodeId, yes: NodeId, no: NodeId): NodeId {
     const node = this.nodes[condition];
@@ -159,7 +165,10 @@ export class Graph {
       case 'negation':
         return this.unary('neg', this.fromSyntax(syntax.argument));
       case 'call':
-        return this.call(syntax.name as FunctionName, this.fromSyntax(syntax.argument));
+        return this.call(
+          syntax.name,
+          syntax.inputs.map((input) => this.fromSyntax(input)),
+        );
       case 'binary':
         return this.operation(syntax.operator, this.fromSyntax(syntax.left), this.fromSyntax(syntax.right));
       default:
@@ -193,7 +202,7 @@ export class Graph {
     }
   }
 
-  private call(name: FunctionName, a: NodeId): NodeId {
+  private call(name: FunctionName, [a, b]: readonly NodeId[]): NodeId {
     const half = () => this.constant(0.5);
     const grown = () => this.unary('exp', a);
     const decayed = () => this.unary('exp', this.unary('neg', a));
@@ -204,6 +213,8 @@ export class Graph {
         return this.mul(half(), this.sub(grown(), decayed()));
       case 'cosh':
         return this.mul(half(), this.add(grown(), decayed()));
+      case 'atan2':
+        return this.atan2(a, b);
       default:
         return this.unary(name, a);
     }
@@ -255,6 +266,7 @@ function copied(
     case 'mul':
     case 'div':
     case 'less':
+    case 'atan2':
       return graph[node.op](copy(node.a), copy(node.b));
     default:
       return graph.unary(node.op, copy(node.a));

@@ -9,13 +9,31 @@ export type Syntax =
   | { readonly kind: 'symbol'; readonly name: string; readonly start: number }
   | { readonly kind: 'negation'; readonly argument: Syntax }
   | { readonly kind: 'binary'; readonly operator: Operator; readonly left: Syntax; readonly right: Syntax }
-  | { readonly kind: 'call'; readonly name: string; readonly start: number; readonly argument: Syntax };
+  | {
+      readonly kind: 'call';
+      readonly name: FunctionName;
+      readonly start: number;
+      readonly inputs: readonly Syntax[];
+    };
 
 export type Operator = '+' | '-' | '*' | '/' | '^';
 
-/** Functions of one argument that expressions may call. */
-export const FUNCTIONS = ['exp', 'log', 'sqrt', 'sin', 'cos', 'tan', 'sinh', 'cosh', 'tanh', 'abs'] as const;
-export type FunctionName = (typeof FUNCTIONS)[number];
+/** Functions that expressions may call, and how many arguments they take. */
+const ARITY = {
+  exp: 1,
+  log: 1,
+  sqrt: 1,
+  sin: 1,
+  cos: 1,
+  tan: 1,
+  sinh: 1,
+  cosh: 1,
+  tanh: 1,
+  abs: 1,
+  atan2: 2,
+} as const;
+export type FunctionName = keyof typeof ARITY;
+export const FUNCTIONS = Object.keys(ARITY) as readonly FunctionName[];
 
 export const MAX_LENGTH = 10_000;
 export const MAX_DEPTH = 200;
@@ -99,14 +117,20 @@ function number(node: jsep.Literal, text: string): Syntax {
 function call(node: jsep.CallExpression, text: string, inner: (child: unknown) => Syntax): Syntax {
   const name = String(node.callee.name ?? '');
   const start = Math.max(0, text.search(new RegExp(`(?<![\\w$])${name.replace(/\W/g, '\\$&')}\\s*\\(`)));
-  if (!(FUNCTIONS as readonly string[]).includes(name))
+  if (!isFunction(name))
     throw new ExpressionError(
       `"${name.slice(0, 40)}" ${place(start)} is not a function; use ${FUNCTIONS.join(', ')}`,
       start,
     );
-  if (node.arguments.length !== 1)
-    throw new ExpressionError(`${name} ${place(start)} takes one argument`, start);
-  return { kind: 'call', name, start, argument: inner(node.arguments[0]) };
+  if (node.arguments.length !== ARITY[name]) {
+    const wanted = ARITY[name] === 1 ? 'one argument' : 'two arguments';
+    throw new ExpressionError(`${name} ${place(start)} takes ${wanted}`, start);
+  }
+  return { kind: 'call', name, start, inputs: node.arguments.map(inner) };
+}
+
+function isFunction(name: string): name is FunctionName {
+  return Object.hasOwn(ARITY, name);
 }
 
 function configureJsep(): void {

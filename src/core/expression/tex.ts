@@ -33,7 +33,7 @@ function render(syntax: Syntax, symbols: Readonly<Record<string, string>>): stri
     case 'negation':
       return `-${inside(syntax.argument, NEGATION)}`;
     case 'call':
-      return call(syntax.name, render(syntax.argument, symbols));
+      return call(syntax.name, syntax.inputs.map((input) => render(input, symbols)).join(', '));
     case 'binary':
       return binary(syntax, inside, symbols);
     default:
@@ -52,6 +52,7 @@ function call(functionName: string, argument: string): string {
   if (functionName === 'exp') return `e^{${argument}}`;
   if (functionName === 'sqrt') return `\\sqrt{${argument}}`;
   if (functionName === 'abs') return `\\left|${argument}\\right|`;
+  if (functionName === 'atan2') return `\\operatorname{atan2}\\left(${argument}\\right)`;
   return `\\${functionName}\\left(${argument}\\right)`;
 }
 
