@@ -6,7 +6,6 @@
 import { argumentsOf, type GraphNode, type NodeId, reachable } from '../expression/graph.ts';
 import type { StepGraph } from '../step-graph.ts';
 import { encodeModule, FunctionBody, type Local } from './assembler.ts';
-import { atan2, cos, exp, log, sin, tanh } from './elementary.ts';
 import {
   DOUBLE_BYTES,
   FLOAT_BYTES,
@@ -19,6 +18,7 @@ import {
   varyingNodes,
 } from './kernel-layout.ts';
 import { noiseFunction } from './noise.ts';
+import { operate } from './operations.ts';
 
 /** How to put the value of an input on the stack. */
 type Inputs = ReadonlyMap<string, () => void>;
@@ -86,10 +86,8 @@ class KernelWriter {
     const { code } = this;
     this.layout.table.forEach((id, place) => {
       const local = code.local('v128');
-      code
-        .i32(0)
-        .load(place * VECTOR_BYTES)
-        .set(local);
+      code.i32(0).load(place * VECTOR_BYTES);
+      code.set(local);
       this.tableLocals.set(id, local);
     });
     code.repeatWhile(() => {
@@ -208,11 +206,8 @@ class KernelWriter {
     const { place, sums } = step.record;
     const [values] = this.evaluate([place, ...sums], [inputs]);
     const [index, address] = [code.local('i32'), code.local('i32')];
-    code
-      .get(this.index)
-      .i32(quad * LANES)
-      .plain('i32.add')
-      .set(index);
+    code.get(this.index).i32(quad * LANES);
+    code.plain('i32.add').set(index);
     const { inside, offset } = this.histogramPlace(values, index);
     const sumLocals = sums.map((id) => {
       const local = code.local('v128');
@@ -292,56 +287,8 @@ class KernelWriter {
   }
 
   private compute(node: GraphNode, values: Values): void {
-    const { code } = this;
     for (const id of argumentsOf(node)) this.push(id, values);
-    switch (node.op) {
-      case 'add':
-      case 'sub':
-      case 'mul':
-      case 'div':
-        code.vector(`f32x4.${node.op}`);
-        return;
-      case 'neg':
-      case 'abs':
-      case 'sqrt':
-      case 'floor':
-        code.vector(`f32x4.${node.op}`);
-        return;
-      case 'exp':
-        exp(code);
-        return;
-      case 'log':
-        log(code);
-        return;
-      case 'sin':
-        sin(code);
-        return;
-      case 'cos':
-        cos(code);
-        return;
-      case 'tanh':
-        tanh(code);
-        return;
-      case 'atan2':
-        atan2(code);
-        return;
-      case 'less':
-        code.vector('f32x4.lt').f32x4(1).vector('v128.and');
-        return;
-      case 'select': {
-        // condition, if true, if false are on the stack; bitselect wants the mask last.
-        const [otherwise, value] = [code.local('v128'), code.local('v128')];
-        const condition = code.local('v128');
-        code.set(otherwise).set(value).set(condition);
-        code.get(value).get(otherwise).get(condition).f32x4(0).vector('f32x4.ne', 'v128.bitselect');
-        return;
-      }
-      case 'constant':
-      case 'input':
-        return;
-      default:
-        node satisfies never;
-    }
+    operate(this.code, node);
   }
 }
 
