@@ -73,6 +73,12 @@ export class Model {
     return this.program([this.graph.expression(text)]);
   }
 
+  /** An expression in the coordinates and its derivative by each of them, as a program over the coordinates. */
+  withGradient(text: string): Interpreter {
+    const node = this.graph.expression(text);
+    return this.program([node, ...differentiate(this.graph, node, this.system.coordinates)]);
+  }
+
   /** A node as a program over the state. */
   ofStates(node: NodeId): Interpreter {
     return new Interpreter(this.graph, [node], this.state, this.parameters);
