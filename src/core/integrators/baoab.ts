@@ -5,24 +5,14 @@
  */
 import type { Vector } from '../dynamics.ts';
 import type { Integrator } from '../families.ts';
+import { timeStep } from '../time-step.ts';
 
 const integrator: Integrator = {
   title: 'BAOAB (with inertia)',
   cite: 'Leimkuhler, Matthews, J. Chem. Phys. 138, 174102 (2013)',
   order: 2,
   params: {
-    dt: {
-      kind: 'number',
-      label: 'Time step',
-      symbol: '\\Delta t',
-      unit: 'τ',
-      default: 0.005,
-      min: 1e-4,
-      max: 0.05,
-      limits: [1e-8, 1],
-      scale: 'log',
-      help: 'Length of a step: averages of positions are wrong to second order in it.',
-    },
+    dt: timeStep('Time step', 'Length of a step: averages of positions are wrong to second order in it.'),
     friction: {
       kind: 'number',
       label: 'Friction',

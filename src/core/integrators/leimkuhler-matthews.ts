@@ -3,24 +3,14 @@
  * doi 10.1093/amrx/abs010). One force per step like Euler-Maruyama, and exact in a harmonic well.
  */
 import type { Integrator } from '../families.ts';
+import { timeStep } from '../time-step.ts';
 
 const integrator: Integrator = {
   title: 'Leimkuhler–Matthews',
   cite: 'Leimkuhler, Matthews, Appl. Math. Res. eXpress 2013, 34',
   order: 2,
   params: {
-    dt: {
-      kind: 'number',
-      label: 'Time step',
-      symbol: '\\Delta t',
-      unit: 'τ',
-      default: 0.005,
-      min: 1e-4,
-      max: 0.05,
-      limits: [1e-8, 1],
-      scale: 'log',
-      help: 'Length of a step: averages are wrong to second order in it.',
-    },
+    dt: timeStep('Time step', 'Length of a step: averages are wrong to second order in it.'),
   },
   memory: ['noise'],
   forces: 1,

@@ -3,24 +3,17 @@
  * (Kloeden, Platen 1992, section 15.1).
  */
 import type { Integrator } from '../families.ts';
+import { timeStep } from '../time-step.ts';
 
 const integrator: Integrator = {
   title: 'Stochastic Heun',
   cite: 'Kloeden, Platen, Numerical Solution of Stochastic Differential Equations (1992)',
   order: 2,
   params: {
-    dt: {
-      kind: 'number',
-      label: 'Time step',
-      symbol: '\\Delta t',
-      unit: 'τ',
-      default: 0.005,
-      min: 1e-4,
-      max: 0.05,
-      limits: [1e-8, 1],
-      scale: 'log',
-      help: 'Length of a step: averages are wrong to second order in it; each step costs two forces.',
-    },
+    dt: timeStep(
+      'Time step',
+      'Length of a step: averages are wrong to second order in it; each step costs two forces.',
+    ),
   },
   forces: 2,
   step(b) {

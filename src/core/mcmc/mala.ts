@@ -4,24 +4,17 @@
  */
 import type { Vector } from '../dynamics.ts';
 import type { Integrator } from '../families.ts';
+import { timeStep } from '../time-step.ts';
 
 const integrator: Integrator = {
   title: 'MALA (Langevin, accepted or rejected)',
   cite: 'Roberts, Tweedie, Bernoulli 2, 341 (1996)',
   order: null,
   params: {
-    dt: {
-      kind: 'number',
-      label: 'Proposal length',
-      symbol: '\\Delta t',
-      unit: 'τ',
-      default: 0.005,
-      min: 1e-4,
-      max: 0.05,
-      limits: [1e-8, 1],
-      scale: 'log',
-      help: 'Length of the Langevin step that is proposed: what it gets wrong is rejected.',
-    },
+    dt: timeStep(
+      'Proposal length',
+      'Length of the Langevin step that is proposed: what it gets wrong is rejected.',
+    ),
   },
   acceptance: true,
   forces: 1,

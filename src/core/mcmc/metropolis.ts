@@ -3,24 +3,17 @@
  * (Metropolis et al., J. Chem. Phys. 21, 1087 (1953)). Steps are no time; small ones move like diffusion.
  */
 import type { Integrator } from '../families.ts';
+import { timeStep } from '../time-step.ts';
 
 const integrator: Integrator = {
   title: 'Metropolis (random walk)',
   cite: 'Metropolis et al., J. Chem. Phys. 21, 1087 (1953)',
   order: null,
   params: {
-    dt: {
-      kind: 'number',
-      label: 'Proposal length',
-      symbol: '\\Delta t',
-      unit: 'τ',
-      default: 0.005,
-      min: 1e-4,
-      max: 0.05,
-      limits: [1e-8, 1],
-      scale: 'log',
-      help: 'Moves have the variance 2 kT M Δt: long ones are rejected, short ones lead nowhere.',
-    },
+    dt: timeStep(
+      'Proposal length',
+      'Moves have the variance 2 kT M Δt: long ones are rejected, short ones lead nowhere.',
+    ),
   },
   acceptance: true,
   forces: 1,
