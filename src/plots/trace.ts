@@ -14,7 +14,9 @@ export interface Level {
 
 export interface TraceOptions {
   readonly cv: string;
+  /** One period if the slow variable is periodic. */
   readonly range: Range;
+  readonly periodic?: boolean;
   readonly time: number;
   readonly levels: readonly Level[];
 }
@@ -22,13 +24,14 @@ export interface TraceOptions {
 export function traceFigure(trace: Series | null, options: TraceOptions, palette: Palette): Figure {
   const [low, high] = options.range;
   const margin = 0.1 * (high - low);
+  const drawn = trace && (options.periodic ? wrapped(trace, options.range) : trace);
   return {
     data: [
       {
         type: 'scatter',
         mode: 'lines',
-        x: trace?.x ?? [],
-        y: trace?.y ?? [],
+        x: drawn?.x ?? [],
+        y: drawn?.y ?? [],
         line: { color: palette.simulation, width: 1.3 },
         hoverinfo: 'skip',
       },
@@ -52,6 +55,23 @@ export function traceFigure(trace: Series | null, options: TraceOptions, palette
       annotations: apart(options.levels, options.range).map(({ name, value }) => label(name, value, palette)),
     }),
   };
+}
+
+/** Within one period; the line is broken where it leaves on one side and comes back on the other. */
+function wrapped({ x, y }: Series, [low, high]: Range): { x: number[]; y: number[] } {
+  const out = { x: [] as number[], y: [] as number[] };
+  let period = Number.NaN;
+  y.forEach((value, i) => {
+    const turns = Math.floor((value - low) / (high - low));
+    if (i > 0 && turns !== period) {
+      out.x.push(x[i]);
+      out.y.push(Number.NaN);
+    }
+    period = turns;
+    out.x.push(x[i]);
+    out.y.push(value - turns * (high - low));
+  });
+  return out;
 }
 
 /** Labels that would overprint each other share one line. */

@@ -39,3 +39,10 @@ export function seconds(value: number): string {
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
+
+/** 231 ± 66: the error with two digits, the value as far as that. */
+export function uncertain(value: number, error: number): string {
+  if (!Number.isFinite(value) || !Number.isFinite(error) || error <= 0) return short(value);
+  const decimals = Math.max(0, 1 - Math.floor(Math.log10(error)));
+  return decimals <= 6 ? `${fixed(value, decimals)} ± ${error.toFixed(decimals)}` : short(value);
+}

@@ -2,7 +2,7 @@
 import { useId } from 'react';
 import { families } from '../../catalog.ts';
 import { type Experiment, group, type StationId, settingsOf } from '../../core/experiment.ts';
-import { energyTex } from '../../core/model.ts';
+import { energyTex, systemOf } from '../../core/model.ts';
 import { useExperiment, useStore } from '../store.ts';
 import { Choice } from './ChoiceControl.tsx';
 import { Equation } from './Equation.tsx';
@@ -14,7 +14,7 @@ interface Group {
 }
 
 const PARAMETER = /^system\./;
-const DYNAMICS = /^(walkers$|time$|integrator(\.|$))/;
+const DYNAMICS = /^(start$|target$|walkers$|time$|integrator(\.|$))/;
 const LEARNING = /^(data|network|train)(\.|$)/;
 const GENERATION = /^(generator(\.|$)|samples$)/;
 
@@ -92,6 +92,8 @@ function groupsOf(experiment: Experiment): Group[] {
 
 /** A choice of one is no choice, and evenness along the slow variable is for conditional models only. */
 function isNeeded(key: string, station: StationId): boolean {
+  // What counts as arrival matters where arrivals are counted.
+  if (key === 'target') return station === 'explore';
   if (key === 'integrator') return Object.keys(families.integrators).length > 1;
   if (key === 'generator') return Object.keys(families.generators).length > 1;
   return key !== 'data.flat' || station === 'condition';
@@ -101,8 +103,10 @@ function conditions(experiment: Experiment): string[] {
   const { station } = experiment;
   const { cv } = settingsOf(families, experiment);
   const several = cv.kind === 'choice' && cv.options.length > 1;
+  const { energy } = systemOf(experiment, families);
   return [
-    'kT',
+    // Noise without a potential is stated by the system itself.
+    ...(energy === null ? [] : ['kT']),
     ...(several && station !== 'learn' ? ['cv'] : []),
     ...(station === 'condition' ? ['at'] : []),
   ];

@@ -1,11 +1,13 @@
 /** The control of one setting of the experiment, by its key. */
 import { families } from '../../catalog.ts';
 import { settingsOf, settingValue } from '../../core/experiment.ts';
-import type { ParamSpec, ParamValue } from '../../core/params.ts';
+import { systemOf } from '../../core/model.ts';
+import type { ParamSpec, ParamValue, TextSpec } from '../../core/params.ts';
 import { useExperiment, useStore } from '../store.ts';
 import { ChoiceControl } from './ChoiceControl.tsx';
 import { ListControl } from './ListControl.tsx';
 import { NumberControl } from './NumberControl.tsx';
+import { PlaceControl } from './PlaceControl.tsx';
 import { TextControl } from './TextControl.tsx';
 import { ToggleControl } from './ToggleControl.tsx';
 
@@ -13,10 +15,32 @@ export function SettingControl({ name }: { name: string }) {
   const experiment = useExperiment();
   const change = useStore((store) => store.change);
   const spec = settingsOf(families, experiment)[name];
+  if (spec.kind === 'text' && (name === 'start' || name === 'target'))
+    return (
+      <PlaceControl
+        spec={spec}
+        value={experiment[name]}
+        places={systemOf(experiment, families).facts.minima}
+        onChange={(value) => change(name, value)}
+      />
+    );
+  if (spec.kind === 'text')
+    return (
+      <TextControl
+        spec={spec}
+        value={settingValue(experiment, name) as string}
+        onChange={(value) => change(name, value)}
+        tall={name.startsWith('system.')}
+      />
+    );
   return control(spec, settingValue(experiment, name), (value) => change(name, value));
 }
 
-function control(spec: ParamSpec, value: ParamValue, onChange: (value: ParamValue) => void) {
+function control(
+  spec: Exclude<ParamSpec, TextSpec>,
+  value: ParamValue,
+  onChange: (value: ParamValue) => void,
+) {
   switch (spec.kind) {
     case 'number':
       return <NumberControl spec={spec} value={value as number} onChange={onChange} />;
@@ -26,8 +50,6 @@ function control(spec: ParamSpec, value: ParamValue, onChange: (value: ParamValu
       return <ToggleControl spec={spec} value={value as boolean} onChange={onChange} />;
     case 'list':
       return <ListControl spec={spec} value={value as readonly number[]} onChange={onChange} />;
-    case 'text':
-      return <TextControl spec={spec} value={value as string} onChange={onChange} />;
     default:
       return spec satisfies never;
   }

@@ -2,13 +2,45 @@
 import { families } from '../../catalog.ts';
 import { type Experiment, group } from '../../core/experiment.ts';
 import type { CollectiveVariable } from '../../core/families.ts';
-import { systemOf as resolvedSystem } from '../../core/model.ts';
+import { Model, systemOf as resolvedSystem } from '../../core/model.ts';
 import type { ConditionalLaw } from '../../core/protocol.ts';
 import { cvOf, type ResolvedSystem } from '../../core/system.ts';
 import type { Level } from '../../plots/trace.ts';
 
 export function systemOf(experiment: Experiment): ResolvedSystem {
   return resolvedSystem(experiment, families);
+}
+
+let last: { readonly key: string; readonly model: Model } | undefined;
+
+/** The model of an experiment; the last one is kept. */
+export function modelOf(experiment: Experiment): Model {
+  const key = energyKey(experiment);
+  if (last?.key !== key)
+    last = { key, model: new Model(families.systems[experiment.system], group(experiment, 'system')) };
+  return last.model;
+}
+
+export function hasPotential(experiment: Experiment): boolean {
+  return systemOf(experiment).energy !== null;
+}
+
+/** Whether quadrature over the coordinates gives the equilibrium density. */
+export function hasExactDensity(experiment: Experiment): boolean {
+  return hasPotential(experiment) && systemOf(experiment).coordinates.length <= 2;
+}
+
+/** Why the stations that learn cannot use a system, or null. */
+export function learningProblem(experiment: Experiment, conditional: boolean): string | null {
+  const { title, coordinates } = systemOf(experiment);
+  if (!hasPotential(experiment))
+    return `The ${title} has no potential, so there is no exact density to learn from or to compare with.`;
+  if (coordinates.length !== 2)
+    return `This station needs two coordinates; the ${title} has ${coordinates.length}.`;
+  const cv = cvOfExperiment(experiment);
+  if (conditional && !coordinates.includes(cv.value))
+    return `Conditional laws are drawn along a coordinate; the slow variable ${cv.label} is none.`;
+  return null;
 }
 
 export function cvOfExperiment(experiment: Experiment): CollectiveVariable {
@@ -29,8 +61,18 @@ export function highestPass(experiment: Experiment): number {
 
 /** The minima, where the slow variable has them. */
 export function wells(experiment: Experiment): Level[] {
-  const d = cvCoordinate(experiment);
-  return systemOf(experiment).facts.minima.map(({ name, at }) => ({ name, value: at[d] }));
+  const { minima } = systemOf(experiment).facts;
+  if (minima.length === 0) return [];
+  const cv = modelOf(experiment).observable(cvOfExperiment(experiment).value);
+  return minima.map(({ name, at }) => ({ name, value: cv.at(at)[0] }));
+}
+
+/** What the page calls the place where walkers start: `the left well`. */
+export function startName(experiment: Experiment): string {
+  const { start } = experiment;
+  if (!systemOf(experiment).facts.minima.some(({ name }) => name === start)) return 'the start';
+  if (start === 'well') return 'the well';
+  return /\bwell\b/.test(start) ? start : `the ${start} well`;
 }
 
 /** Text that changes when the energy does. */
@@ -42,4 +84,10 @@ export function energyKey(experiment: Experiment): string {
 export function rangeOfRest(experiment: Experiment, law: ConditionalLaw): readonly [number, number] {
   const { coordinates, domain } = systemOf(experiment);
   return domain[coordinates.indexOf(law.coordinate)];
+}
+
+/** The same place of a periodic coordinate within one period. */
+export function withinPeriod(value: number, [low, high]: readonly [number, number]): number {
+  const turns = (value - low) / (high - low);
+  return low + (turns - Math.floor(turns)) * (high - low);
 }

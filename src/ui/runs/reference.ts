@@ -7,13 +7,14 @@ import type { ParamValue } from '../../core/params.ts';
 import type {
   ConditionalLaw,
   FreeEnergy,
+  Rates,
   ReferenceApi,
   Standardisation,
   VectorField,
 } from '../../core/protocol.ts';
 import { messageOf } from '../format.ts';
 import { Signal, useSignal } from '../signal.ts';
-import { type Remote, referenceWorker } from '../workers.ts';
+import { Cancelled, type Remote, referenceWorker } from '../workers.ts';
 
 const MOST_REMEMBERED = 80;
 
@@ -22,6 +23,7 @@ const ENERGY = /^system(\.|$)/;
 const DENSITY = /^(system(\.|$)|kT$)/;
 const ALONG_CV = /^(system(\.|$)|kT$|cv$)/;
 const DRAWN = /^(system(\.|$)|kT$|cv$|seed$)/;
+const DYNAMICS = /^(system(\.|$)|kT$|start$|target$|integrator$)/;
 
 type Call<R> = (api: Comlink.Remote<ReferenceApi>) => Promise<R>;
 
@@ -30,14 +32,25 @@ export class ReferenceClient {
   readonly problem = new Signal<string | null>(null);
   readonly restarts = new Signal(0);
   #worker: Remote<ReferenceApi> | null = null;
+  /** Rates take a second or more: they are solved in a worker of their own, where nobody waits behind them. */
+  #solver: Remote<ReferenceApi> | null = null;
+  /** Settings of the question that went wrong. */
+  #troubled = '';
   readonly #answers = new Map<string, Promise<unknown>>();
 
   landscape(experiment: Experiment, n: number): Promise<Grid> {
     return this.#ask(['landscape', n], ENERGY, experiment, (api) => api.landscape(experiment, n, n));
   }
 
-  freeEnergy(experiment: Experiment, bins: number): Promise<FreeEnergy> {
-    return this.#ask(['F', bins], ALONG_CV, experiment, (api) => api.freeEnergy(experiment, bins));
+  /** @param quiet the answer may not exist, and that is no problem to be told */
+  freeEnergy(experiment: Experiment, bins: number, quiet: boolean): Promise<FreeEnergy> {
+    return this.#ask(['F', bins], ALONG_CV, experiment, (api) => api.freeEnergy(experiment, bins), { quiet });
+  }
+
+  rates(experiment: Experiment): Promise<Rates | null> {
+    this.#solver ??= referenceWorker();
+    const options = { worker: this.#solver };
+    return this.#ask(['rates'], DYNAMICS, experiment, (api) => api.rates(experiment), options);
   }
 
   cellProbabilities(experiment: Experiment, bins: number): Promise<Grid> {
@@ -63,78 +76,116 @@ export class ReferenceClient {
 
   restart(): void {
     this.#worker?.restart();
+    this.#solver?.restart();
     this.#answers.clear();
     this.problem.set(null);
     this.restarts.set(this.restarts.get() + 1);
   }
 
-  #ask<R>(question: unknown[], concerns: RegExp, experiment: Experiment, use: Call<R>): Promise<R> {
-    const settings = Object.entries(experiment as unknown as Record<string, ParamValue>).filter(([key]) =>
-      concerns.test(key),
-    );
-    const key = JSON.stringify([question, settings]);
+  #ask<R>(
+    question: unknown[],
+    concerns: RegExp,
+    experiment: Experiment,
+    use: Call<R>,
+    { worker, quiet = false }: { worker?: Remote<ReferenceApi>; quiet?: boolean } = {},
+  ): Promise<R> {
+    const settings = JSON.stringify(relevant(experiment, concerns));
+    const key = `${JSON.stringify(question)} ${settings}`;
+    // A problem of other settings is no longer one.
+    if (this.problem.get() && this.#troubled !== JSON.stringify(relevant(experiment, DENSITY)))
+      this.problem.set(null);
     const known = this.#answers.get(key);
     if (known) return known as Promise<R>;
     this.#worker ??= referenceWorker();
-    const answer = this.#worker.call(use);
+    const answer = (worker ?? this.#worker).call(use);
     this.#answers.set(key, answer);
     for (const oldest of this.#answers.keys())
       if (this.#answers.size > MOST_REMEMBERED) this.#answers.delete(oldest);
     answer.catch((error) => {
       this.#answers.delete(key);
+      if (quiet || error instanceof Cancelled) return;
+      this.#troubled = JSON.stringify(relevant(experiment, DENSITY));
       this.problem.set(messageOf(error));
     });
     return answer;
   }
 }
 
+function relevant(experiment: Experiment, concerns: RegExp): [string, ParamValue][] {
+  return Object.entries(experiment as unknown as Record<string, ParamValue>).filter(([key]) =>
+    concerns.test(key),
+  );
+}
+
 export const reference = new ReferenceClient();
+
+/** An answer and the key under which it was asked; null after a failure. */
+interface Answered<R> {
+  readonly key: string;
+  readonly answer: R | null;
+}
 
 /** The last answer. While a question is open no other is asked; of those that come meanwhile only the latest is kept. */
 class Latest<R> {
   #busy = false;
-  #waiting: (() => Promise<R>) | null = null;
-  readonly #answered: (answer: R) => void;
+  #waiting: { key: string; question: () => Promise<R> } | null = null;
+  readonly #answered: (answer: Answered<R>) => void;
 
-  constructor(answered: (answer: R) => void) {
+  constructor(answered: (answer: Answered<R>) => void) {
     this.#answered = answered;
   }
 
-  ask(question: () => Promise<R>): void {
-    this.#waiting = question;
+  ask(key: string, question: () => Promise<R>): void {
+    this.#waiting = { key, question };
     if (!this.#busy) this.#run();
   }
 
   async #run(): Promise<void> {
     this.#busy = true;
     while (this.#waiting) {
-      const question = this.#waiting;
+      const { key, question } = this.#waiting;
       this.#waiting = null;
       try {
-        this.#answered(await question());
+        this.#answered({ key, answer: await question() });
       } catch {
         // The client has published the problem.
+        this.#answered({ key, answer: null });
       }
     }
     this.#busy = false;
   }
 }
 
+type Question<R> = ((client: ReferenceClient) => Promise<R>) | null;
+
 /**
  * The answer to a question, asked anew when `key` changes and after `restart`; the answer before stays until the next
- * is there. Null questions are not asked.
+ * is there, unless it is of another system. Null questions are not asked. Keys begin with `energyKey`.
  */
-export function useReference<R>(
-  question: ((client: ReferenceClient) => Promise<R>) | null,
-  key: string,
-): R | null {
-  const [answer, setAnswer] = useState<R | null>(null);
+export function useReference<R>(question: Question<R>, key: string): R | null {
+  const latest = useAnswered(question, key);
+  return question && latest && systemIn(latest.key) === systemIn(key) ? latest.answer : null;
+}
+
+/** The answer together with whether another is under way. */
+export function usePending<R>(question: Question<R>, key: string): { answer: R | null; pending: boolean } {
+  const latest = useAnswered(question, key);
+  const pending = question !== null && latest?.key !== key;
+  return { answer: pending || !question ? null : (latest?.answer ?? null), pending };
+}
+
+function useAnswered<R>(question: Question<R>, key: string): Answered<R> | null {
+  const [answer, setAnswer] = useState<Answered<R> | null>(null);
   const [latest] = useState(() => new Latest<R>(setAnswer));
   const restarts = useSignal(reference.restarts);
   const asked = question !== null;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the question is a fresh closure at every render; `key` is what it depends on
   useEffect(() => {
-    if (question) latest.ask(() => question(reference));
+    if (question) latest.ask(key, () => question(reference));
   }, [latest, key, asked, restarts]);
   return answer;
+}
+
+function systemIn(key: string): string {
+  return key.slice(0, key.indexOf(','));
 }

@@ -18,7 +18,7 @@ const BUDGET = 8;
 const RUN_SECONDS = 24;
 const LONGEST_FRAME = 0.05;
 
-const CONCERNS = /^(seed|system|kT|cv|walkers|time|integrator)(\.|$)/;
+const CONCERNS = /^(seed|system|kT|cv|start|target|walkers|time|integrator)(\.|$)/;
 
 export const SPEEDS = [
   { id: 'quarter', label: 'slow', factor: 0.25 },
@@ -36,12 +36,19 @@ export function speedText(id: SpeedId, experiment: Experiment): string {
     : 'as fast as it can';
 }
 
+export interface Disturbance {
+  readonly cause: string;
+  readonly time: number;
+}
+
 export class SimulationClient implements Run {
   readonly state = new Signal<RunState>({ phase: 'idle', message: null });
   readonly frame = new Signal<SimulationFrame | null>(null);
   readonly speed = new Signal<SpeedId>('normal');
   /** Set when a change of settings began the run anew. */
   readonly restarted = new Signal<string | null>(null);
+  /** What changed in the midst of the run, when averages began anew last; first passages are mixed since. */
+  readonly disturbed = new Signal<Disturbance | null>(null);
 
   #worker: Remote<SimulateApi> | null = null;
   #experiment: Experiment | null = null;
@@ -63,8 +70,13 @@ export class SimulationClient implements Run {
     const keys = changedKeys(experiment, before).filter((key) => CONCERNS.test(key));
     if (keys.length === 0) return;
     const settings = settingsOf(families, experiment);
-    if (this.#started && keys.every((key) => settings[key]?.live)) this.#patch(experiment);
-    else this.#begin(settings[keys[0]]?.label ?? null);
+    const cause = settings[keys[0]]?.label ?? null;
+    // Frames of another system would be mistaken for frames of this one.
+    if (keys.some((key) => key === 'system' || (key.startsWith('system.') && !settings[key]?.live)))
+      this.frame.set(null);
+    if (this.#started && keys.every((key) => settings[key]?.live))
+      this.#patch(experiment, `${cause} changed`);
+    else this.#begin(cause);
   }
 
   /** A run that nobody looks at rests; it goes on when its station is opened again. */
@@ -112,6 +124,7 @@ export class SimulationClient implements Run {
     this.#started = null;
     this.#ahead = null;
     this.restarted.set(cause);
+    this.disturbed.set(null);
     this.state.set({ phase: 'idle', message: null });
     if (this.#wanted) this.#loop();
     else this.#showStart();
@@ -126,13 +139,31 @@ export class SimulationClient implements Run {
     });
   }
 
-  #patch(experiment: Experiment): void {
+  #patch(experiment: Experiment, cause: string): void {
     if (this.state.get().phase === 'finished') {
       this.#begin(null);
       return;
     }
+    this.#disturb(cause, (api) => api.patch(experiment));
+  }
+
+  /** Puts a walker where a hand dropped it. */
+  place(walker: number, at: readonly number[]): void {
+    if (!this.#started || this.state.get().phase === 'failed') return;
+    this.#disturb(`Walker ${walker + 1} moved`, (api) => api.place(walker, at));
+  }
+
+  #disturb(cause: string, change: (api: Comlink.Remote<SimulateApi>) => Promise<void>): void {
     const session = this.#session;
-    this.#call((api) => api.patch(experiment)).catch((error) => this.#fail(error, session));
+    this.disturbed.set({ cause, time: this.frame.get()?.time ?? 0 });
+    const changed = this.#call(change);
+    if (this.state.get().phase === 'running') changed.catch((error) => this.#fail(error, session));
+    else
+      this.#guarded(async () => {
+        await changed;
+        this.#ahead = null;
+        return this.#call((api) => api.advance(BUDGET, 0));
+      });
   }
 
   async #loop(): Promise<void> {

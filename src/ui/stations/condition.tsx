@@ -16,8 +16,16 @@ import { LawOverlay } from '../parts/LawOverlay.tsx';
 import { LossStrip } from '../parts/LossStrip.tsx';
 import { Numbers } from '../parts/Numbers.tsx';
 import { Problems } from '../parts/Problem.tsx';
-import { cvCoordinate, cvOfExperiment, energyKey, rangeOfRest, systemOf } from '../parts/system.ts';
+import {
+  cvCoordinate,
+  cvOfExperiment,
+  energyKey,
+  learningProblem,
+  rangeOfRest,
+  systemOf,
+} from '../parts/system.ts';
 import { TrainPanel } from '../parts/TrainPanel.tsx';
+import { Unavailable } from '../parts/Unavailable.tsx';
 import { useLandscape } from '../parts/use-landscape.ts';
 import { useModel } from '../parts/use-model.ts';
 import { learners } from '../runs/learning.ts';
@@ -38,6 +46,11 @@ const client = learners.condition;
 
 function Condition() {
   const experiment = useExperiment();
+  const problem = learningProblem(experiment, true);
+  return problem ? <Unavailable reason={problem} /> : <Lesson experiment={experiment} />;
+}
+
+function Lesson({ experiment }: { experiment: Experiment }) {
   const at = experiment.at[0];
   useGeneration(at, experiment.samples);
   const { generated, dots } = useModel(client, experiment, REFRESH);

@@ -13,8 +13,9 @@ import { Headline } from '../parts/Headline.tsx';
 import { LossStrip } from '../parts/LossStrip.tsx';
 import { Numbers } from '../parts/Numbers.tsx';
 import { Problems } from '../parts/Problem.tsx';
-import { energyKey, systemOf } from '../parts/system.ts';
+import { energyKey, learningProblem, systemOf } from '../parts/system.ts';
 import { TrainPanel } from '../parts/TrainPanel.tsx';
+import { Unavailable } from '../parts/Unavailable.tsx';
 import { useModel } from '../parts/use-model.ts';
 import { FIELD_POINTS, learners } from '../runs/learning.ts';
 import type { Generated } from '../runs/model-view.ts';
@@ -33,6 +34,11 @@ const client = learners.learn;
 
 function Learn() {
   const experiment = useExperiment();
+  const problem = learningProblem(experiment, false);
+  return problem ? <Unavailable reason={problem} /> : <Lesson experiment={experiment} />;
+}
+
+function Lesson({ experiment }: { experiment: Experiment }) {
   const { sigma, samples } = experiment;
   useEffect(() => client.wish({ sigma }), [sigma]);
   useEffect(() => client.wish({ generation: { count: samples, at: null } }), [samples]);

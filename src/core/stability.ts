@@ -1,0 +1,30 @@
+/** How long a time step may be. */
+import type { Integrator } from './families.ts';
+import type { Model } from './model.ts';
+
+/** Share of the limit that is offered instead of a step that is too long. */
+const SAFE_SHARE = 0.2;
+const DIFFERENCE = 1e-4;
+
+/**
+ * 2 / (largest mobility-weighted curvature) at a point, the limit of overdamped steps in a quadratic well; the trace of
+ * M Hessian stands in for its largest eigenvalue. Null where the energy does not curve upwards.
+ */
+export function stableTimeStep(model: Model, at: readonly number[]): number | null {
+  const rate = at.reduce((sum, value, d) => {
+    const slope = (delta: number) => model.gradientAt(at.with(d, value + delta))[d];
+    return sum + (model.mobility[d] * (slope(DIFFERENCE) - slope(-DIFFERENCE))) / (2 * DIFFERENCE);
+  }, 0);
+  return rate > 0 && Number.isFinite(rate) ? 2 / rate : null;
+}
+
+/** A time step well within the limit at a point, with one digit. */
+export function safeTimeStep(model: Model, at: readonly number[]): number | null {
+  const limit = stableTimeStep(model, at);
+  return limit && Number((SAFE_SHARE * limit).toPrecision(1));
+}
+
+/** Whether the limit applies: steps that propose cannot be thrown out, paths with inertia have another limit. */
+export function isOverdamped({ order, params }: Integrator): boolean {
+  return order !== null && !('friction' in params);
+}

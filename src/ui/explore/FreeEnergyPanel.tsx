@@ -1,0 +1,50 @@
+import { useMemo } from 'react';
+import { freeEnergyRmse } from '../../core/estimators/histogram.ts';
+import type { Experiment } from '../../core/experiment.ts';
+import { freeEnergyFigure } from '../../plots/free-energy.ts';
+import { FigureFrame, type LegendEntry } from '../FigureFrame.tsx';
+import { fixed } from '../format.ts';
+import { cvOfExperiment, energyKey, hasExactDensity } from '../parts/system.ts';
+import { useReference } from '../runs/reference.ts';
+import { simulation } from '../runs/simulation.ts';
+import { useSampled } from '../signal.ts';
+import { usePalette } from '../theme.ts';
+
+/** Unlike those of the other plots, so that they are seldom drawn in the same frame of the screen. */
+const REFRESH = 530;
+const BINS = 60;
+
+const LEGEND: readonly LegendEntry[] = [
+  { label: 'exact', kind: 'exact' },
+  { label: 'simulation ± 1 s.e.', kind: 'simulation', mark: 'dot' },
+  { label: 'never visited', kind: 'unvisited', mark: 'area' },
+];
+
+export function FreeEnergyPanel({ experiment }: { experiment: Experiment }) {
+  const frame = useSampled(simulation.frame, REFRESH);
+  const palette = usePalette();
+  const { id, label: cv, range } = cvOfExperiment(experiment);
+  const { kT } = experiment;
+  const quiet = !hasExactDensity(experiment);
+  const exact = useReference(
+    (client) => client.freeEnergy(experiment, BINS, quiet),
+    `${energyKey(experiment)} ${kT} ${id}`,
+  );
+  const estimate = frame && frame.step > 0 ? frame.freeEnergy : null;
+  const figure = useMemo(
+    () => freeEnergyFigure(exact, estimate, { cv, range }, palette),
+    [exact, estimate, cv, range, palette],
+  );
+  const rmse = exact && estimate ? freeEnergyRmse(estimate, exact) : null;
+  const error = rmse === null ? '' : `, root mean square error ${fixed(rmse, 2)} kT`;
+  return (
+    <FigureFrame
+      className="tall"
+      title={`Free energy F(${cv})`}
+      numbers={rmse === null ? undefined : `RMSE ${fixed(rmse, 2)} kT`}
+      legend={exact ? LEGEND : LEGEND.slice(1)}
+      figure={figure}
+      summary={`Free energy along ${cv}: ${exact ? 'exact curve and ' : ''}the estimate from the walkers${error}.`}
+    />
+  );
+}

@@ -1,0 +1,64 @@
+/** In one line: how far the walkers are on their way from where they started. */
+import type { Experiment } from '../../core/experiment.ts';
+import type { SimulationFrame } from '../../core/protocol.ts';
+import { plural, short } from '../format.ts';
+import { Headline } from '../parts/Headline.tsx';
+import { hasExactDensity, startName } from '../parts/system.ts';
+import type { WellShares } from '../parts/use-wells.ts';
+import { simulation } from '../runs/simulation.ts';
+import { useSignal } from '../signal.ts';
+
+interface StoryProps {
+  readonly experiment: Experiment;
+  readonly frame: SimulationFrame | null;
+  readonly wellShares: readonly WellShares[];
+}
+
+/** Share of a run during which it is told what changed. */
+const RECENT = 0.05;
+
+export function Story({ experiment, frame, wellShares }: StoryProps) {
+  const { phase } = useSignal(simulation.state);
+  const title = phase === 'failed' ? 'The run broke down' : titleOf(experiment, frame, wellShares);
+  const end = phase === 'finished' ? ` The run is over: ${short(experiment.time)} τ.` : '';
+  return (
+    <Headline title={title}>
+      {`${plural(experiment.walkers, 'walker')}, ${whereabouts(experiment, frame)}.${end}${useNews(experiment, frame)}`}
+    </Headline>
+  );
+}
+
+function titleOf(
+  experiment: Experiment,
+  frame: SimulationFrame | null,
+  wellShares: readonly WellShares[],
+): string {
+  const start = startName(experiment);
+  if (wellShares.length < 2) return wellShares.length === 1 ? 'One well' : 'Under way';
+  const home = wellShares.find(({ name }) => name === experiment.start)?.exact;
+  const outside = (frame?.escaped ?? 0) / experiment.walkers;
+  const progress = outside / Math.max(home == null ? 0.5 : 1 - home, 1e-3);
+  if (progress < 0.4) return `Trapped ${start === 'the start' ? 'where they started' : `in ${start}`}`;
+  return progress < 0.85 ? `Leaving ${start}` : 'Spread as in equilibrium';
+}
+
+function whereabouts(experiment: Experiment, frame: SimulationFrame | null): string {
+  if (hasExactDensity(experiment)) {
+    const escaped = (frame?.escaped ?? 0).toLocaleString('en');
+    const start = startName(experiment);
+    return `${escaped} outside ${start === 'the start' ? 'the basin where all started' : start}`;
+  }
+  if (frame?.passages) return `${frame.passages.arrivals.length.toLocaleString('en')} arrived at the target`;
+  return `time ${short(frame?.time ?? 0)} τ`;
+}
+
+/** What was changed a moment ago, and what that did to the run. */
+function useNews(experiment: Experiment, frame: SimulationFrame | null): string {
+  const restarted = useSignal(simulation.restarted);
+  const disturbed = useSignal(simulation.disturbed);
+  const time = frame?.time ?? 0;
+  const recent = RECENT * experiment.time;
+  if (disturbed && time < disturbed.time + recent) return ` ${disturbed.cause}: averages begun anew.`;
+  if (restarted && time < recent) return ` Started anew: ${restarted.toLowerCase()} changed.`;
+  return '';
+}
