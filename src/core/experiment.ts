@@ -157,10 +157,18 @@ export function withValue(
   const changed = { ...experiment, [key]: value };
   const after = settingsOf(families, changed);
   const entries = Object.entries(after).map(([name, spec]) => {
-    const survives = name === key || (name in before && sameSpec(before[name], spec));
-    return [name, survives ? settingValue(changed, name) : spec.default];
+    const kept = settingValue(changed, name);
+    const survives =
+      name === key || (name in before && sameSpec(before[name], spec) && !isRefused(name, spec, kept));
+    return [name, survives ? kept : spec.default];
   });
   return Object.freeze(Object.fromEntries(entries)) as unknown as Experiment;
+}
+
+/** A place may be none of a changed system. What defines the system stays as the user typed it. */
+function isRefused(name: string, spec: ParamSpec, value: ParamValue): boolean {
+  const isPlace = spec.kind === 'text' && !name.startsWith('system.');
+  return isPlace && spec.check?.(String(value)) !== undefined;
 }
 
 function sameSpec(a: ParamSpec, b: ParamSpec): boolean {

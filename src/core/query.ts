@@ -148,13 +148,20 @@ function readChoices(
     integrator: read(table, 'integrator', DEFAULT_CHOICES.integrator),
     generator: read(table, 'generator', DEFAULT_CHOICES.generator),
   };
-  const withTexts = { ...chosen, ...readParameters(families, chosen, 'text') };
-  const withParameters = { ...withTexts, ...readParameters(families, withTexts, 'number') };
+  // What is wrong with a text may depend on numbers (the domain), and which numbers there are depends on the texts.
+  const withNumbers = { ...chosen, ...readParameters(families, chosen, 'number', []) };
+  const withTexts = { ...chosen, ...readParameters(families, withNumbers, 'text', notices) };
+  const withParameters = { ...withTexts, ...readParameters(families, withTexts, 'number', notices) };
   const ofSystem = settingsOf(families, withParameters);
   return { ...withParameters, cv: read(ofSystem, 'cv', ofSystem.cv.default as string) };
 
-  /** Parameters of the system of one kind: numbers may depend on texts, the rest of the table on both. */
-  function readParameters(of: Families, choices: Choices, kind: ParamSpec['kind']): ParamValues {
+  /** Parameters of the system of one kind. */
+  function readParameters(
+    of: Families,
+    choices: Choices,
+    kind: ParamSpec['kind'],
+    notices: Notice[],
+  ): ParamValues {
     const table = settingsOf(of, choices);
     const keys = [...entries.keys()].filter((key) => key.startsWith('system.') && table[key]?.kind === kind);
     return Object.fromEntries(
