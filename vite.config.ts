@@ -25,5 +25,5 @@ export default defineConfig({
   define: { global: 'globalThis' }, // plotly.js and its dependencies read `global`
   worker: { format: 'es' }, // keeps the tfjs backends in chunks of their own
   build: { target: 'es2023', chunkSizeWarningLimit: 1500 },
-  test: { include: ['src/**/*.test.{ts,tsx}'], environment: 'node', testTimeout: 60_000 },
+  test: { include: ['{src,bench}/**/*.test.{ts,tsx}'], environment: 'node', testTimeout: 60_000 },
 });

@@ -1,0 +1,94 @@
+/** What is computed: walkers of two systems, started from exact samples, with the exact means beside them. */
+import { families } from '../src/catalog.ts';
+import { parameterInput } from '../src/core/dynamics.ts';
+import { exactDensity, nodesOf, spacing } from '../src/core/exact/density.ts';
+import { sampleEquilibrium } from '../src/core/exact/sample.ts';
+import { group } from '../src/core/experiment.ts';
+import { settingOf } from '../src/core/model.ts';
+import { parseQuery } from '../src/core/query.ts';
+import { RandomStream } from '../src/core/random.ts';
+import { stepGraphOf } from '../src/core/step.ts';
+import type { Ensemble, StepGraph } from '../src/core/step-graph.ts';
+
+export const SYSTEMS = ['mueller-brown', 'double-well'] as const;
+export type SystemId = (typeof SYSTEMS)[number];
+
+export const WALKERS = 4096;
+/** Steps between two records: what the page takes. Every contestant records x, x^2, U and a histogram of x. */
+export const STRIDE = 10;
+export const GROUP_SIZE = 128;
+export const BINS = 60;
+/** Sums that are kept for each group of walkers. */
+export const SUMS = 3;
+
+const settings = {
+  'mueller-brown': { kT: 15, dt: 1e-4 },
+  'double-well': { kT: 1, dt: 1e-3 },
+} as const;
+
+export interface Problem {
+  readonly id: SystemId;
+  readonly kT: number;
+  readonly dt: number;
+  readonly ensemble: Ensemble;
+  readonly step: StepGraph;
+  readonly parameters: Readonly<Record<string, number>>;
+  /** Range of x of the histogram. */
+  readonly range: readonly [number, number];
+  /** Coordinates of the walkers at the start, in the order of the state. */
+  readonly start: readonly Float64Array[];
+  readonly exact: { readonly x: number; readonly energy: number };
+}
+
+export function problemOf(id: SystemId): Problem {
+  const setting = experimentOf(`system=${id}`, id);
+  const { model, kT, cv, step, parameters, dt } = setting;
+  const density = exactDensity(model, kT);
+  const ensemble = { walkers: WALKERS, firstWalker: 0, seed: 1, stride: STRIDE, groupSize: GROUP_SIZE };
+  const points = sampleEquilibrium(density, WALKERS, new RandomStream(1, 'bench'));
+  const start = model.state.map((_, d) =>
+    Float64Array.from({ length: WALKERS }, (_, w) => points.values[w * points.dimension + d]),
+  );
+  const q = nodesOf(density.axes);
+  const cell = density.axes.reduce((product, axis) => product * spacing(axis), 1);
+  const energies = new Float64Array(density.values.length);
+  model.energy(q, energies.length, energies);
+  const mean = (values: Float64Array) =>
+    density.values.reduce((sum, weight, k) => sum + weight * values[k] * cell, 0);
+  const exact = { x: mean(q), energy: mean(energies) };
+  return { id, kT, dt, ensemble, step, parameters, range: cv.range, start, exact };
+}
+
+/** The same problem with its energy typed by hand, or null where nothing can be typed. */
+export function typedProblem(problem: Problem): Problem | null {
+  const { energy, params } = families.systems[problem.id];
+  if (!('custom' in families.systems) || typeof energy !== 'string' || Object.keys(params).length > 0)
+    return null;
+  const typed = `system=custom&system.energy=${encodeURIComponent(energy)}`;
+  const { step, parameters } = experimentOf(typed, problem.id);
+  return { ...problem, step, parameters };
+}
+
+function experimentOf(query: string, id: SystemId) {
+  const { kT, dt } = settings[id];
+  const { experiment } = parseQuery(
+    `${query}&integrator=euler-maruyama&kT=${kT}&integrator.dt=${dt}`,
+    families,
+  );
+  const { model, cv } = settingOf(experiment, families);
+  const integrator = group(experiment, 'integrator') as Record<string, number>;
+  if (experiment.kT !== kT || integrator.dt !== dt) throw new Error(`${id} does not take kT ${kT}, dt ${dt}`);
+  const parameters = {
+    ...model.parameters,
+    ...Object.fromEntries(Object.entries(integrator).map(([name, value]) => [parameterInput(name), value])),
+    [parameterInput('kT')]: kT,
+  };
+  return {
+    model,
+    kT,
+    dt,
+    cv,
+    parameters,
+    step: stepGraphOf(model, families.integrators[experiment.integrator], cv, BINS),
+  };
+}

@@ -1,0 +1,53 @@
+/** Results as text, for people. */
+import type { Estimate, Result } from './contest.ts';
+import { LOOP, TYPED, WASM } from './engines.ts';
+
+export const COLUMNS = ['', 'ns', 'lowest–highest', 'M/s', 'of the loop', 'x − exact', 'U − exact'] as const;
+
+/** One line of the table for each contestant, in the order of COLUMNS. */
+export function rowsOf(results: readonly Result[]): string[][] {
+  const loop = results.find(({ name }) => name === LOOP);
+  return results.map(({ name, ns, millionPerSecond, x, energy }) => [
+    name,
+    ns.median.toPrecision(3),
+    `${ns.lowest.toPrecision(3)}–${ns.highest.toPrecision(3)}`,
+    millionPerSecond.toPrecision(3),
+    loop ? `${(loop.ns.median / ns.median).toPrecision(3)} ×` : '',
+    errorOf(x),
+    errorOf(energy),
+  ]);
+}
+
+/** Difference from the exact mean, with its standard error. */
+function errorOf({ mean, standardError, exact }: Estimate): string {
+  const difference = mean - exact;
+  const digits = Math.max(0, 1 - Math.floor(Math.log10(standardError)));
+  return `${difference < 0 ? '−' : '+'}${Math.abs(difference).toFixed(digits)} ± ${standardError.toFixed(digits)}`;
+}
+
+/** How many times as fast the one is as the other; null where either is missing. */
+export interface Ratios {
+  readonly wasmToLoop: number | null;
+  readonly wasmToNumPy: number | null;
+  readonly typedToBuiltIn: number | null;
+}
+
+export function ratiosOf(results: readonly Result[]): Ratios {
+  const median = (name: string) => results.find((result) => result.name === name)?.ns.median;
+  const ratio = (fast: string, slow: string) => {
+    const [a, b] = [median(fast), median(slow)];
+    return a === undefined || b === undefined ? null : b / a;
+  };
+  return {
+    wasmToLoop: ratio(WASM, LOOP),
+    wasmToNumPy: ratio(WASM, 'NumPy'),
+    typedToBuiltIn: ratio(TYPED, WASM),
+  };
+}
+
+export function textTable(rows: readonly (readonly string[])[]): string {
+  const widths = rows[0].map((_, k) => Math.max(...rows.map((row) => row[k].length)));
+  const line = (row: readonly string[]) =>
+    row.map((cell, k) => (k === 0 ? cell.padEnd(widths[k]) : cell.padStart(widths[k]))).join('  ');
+  return rows.map((row) => line(row).trimEnd()).join('\n');
+}
