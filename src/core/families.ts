@@ -56,6 +56,19 @@ export interface Averaged {
   readonly mobility: string;
 }
 
+/**
+ * A periodic chain of equal sites with bonds between neighbours. The energy is built from it (`chainEnergy`), and so are its
+ * exact laws, whatever the number of sites.
+ */
+export interface Chain {
+  /** Parameter that holds the number of sites. */
+  readonly sites: string;
+  /** Energy of a site, an expression in u and the parameters. */
+  readonly site: string;
+  /** Energy of a bond, an expression in u, v and the parameters that is symmetric in u and v. */
+  readonly bond: string;
+}
+
 /** What arrival means for first passages: within `radius` of a minimum (in one dimension: as far as there). */
 export interface Arrival {
   readonly minimum: string;
@@ -88,6 +101,7 @@ export interface System {
   /** Mobility of each (hidden) coordinate, expressions in the parameters; 1 when absent. */
   readonly mobility?: OfParams<readonly string[]>;
   readonly hidden?: Hidden;
+  readonly chain?: Chain;
   readonly cvs: OfParams<readonly CollectiveVariable[]>;
   readonly facts: OfParams<Facts>;
   /** Name of the minimum from which walkers start, or where they start. */

@@ -115,7 +115,7 @@ export class Model {
  * seen of hidden coordinates.
  */
 export function energyTex(system: System, params: ParamValues): string {
-  const { energy, coordinates, drift, noise, hidden } = resolveSystem(system, params);
+  const { energy, coordinates, drift, noise, hidden, chain } = resolveSystem(system, params);
   const specs = typeof system.params === 'function' ? system.params(params) : system.params;
   const symbols = Object.fromEntries(
     Object.entries(specs).flatMap(([name, { symbol }]) => (symbol ? [[name, symbol]] : [])),
@@ -123,6 +123,11 @@ export function energyTex(system: System, params: ParamValues): string {
   const seen = coordinates.flatMap((name, d) =>
     hidden ? [`${tex(name)} &= ${tex(hidden.observe[d], symbols)}`] : [],
   );
+  if (chain) {
+    const sites = { ...symbols, u: '\\phi_i', v: '\\phi_{i+1}' };
+    const term = `${tex(chain.site, sites)} + ${tex(chain.bond, sites)}`;
+    return `U = \\sum_{i=1}^{${symbols[chain.sites] ?? params[chain.sites]}} \\left[${term}\\right]`;
+  }
   if (energy !== null && seen.length === 0) return `U = ${tex(energy, symbols)}`;
   const moved = hidden?.coordinates ?? coordinates;
   const law = energy !== null ? [`U &= ${tex(energy, symbols)}`] : moved.map(driftTex(drift, noise, symbols));

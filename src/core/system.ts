@@ -1,5 +1,14 @@
 /** A system as its parameters make it: what it states once, and what it builds from them. */
-import type { Arrival, CollectiveVariable, Domain, Facts, Hidden, OfParams, System } from './families.ts';
+import type {
+  Arrival,
+  Chain,
+  CollectiveVariable,
+  Domain,
+  Facts,
+  Hidden,
+  OfParams,
+  System,
+} from './families.ts';
 import type { ParamValues } from './params.ts';
 
 export interface ResolvedSystem {
@@ -13,6 +22,7 @@ export interface ResolvedSystem {
   readonly noise: readonly string[];
   readonly mobility: readonly string[];
   readonly hidden: Hidden | null;
+  readonly chain: Chain | null;
   readonly cvs: readonly CollectiveVariable[];
   readonly facts: Facts;
   readonly start: string | readonly number[];
@@ -33,6 +43,7 @@ export function resolveSystem(system: System, params: ParamValues): ResolvedSyst
     noise: system.noise ?? [],
     mobility: system.mobility ? given(system.mobility) : coordinates.map(() => '1'),
     hidden: system.hidden ?? null,
+    chain: system.chain ?? null,
     cvs: given(system.cvs),
     facts: given(system.facts),
     start: given(system.start),

@@ -8,6 +8,7 @@ import { RandomStream } from '../random.ts';
 import { regionsOf } from '../regions.ts';
 import { averagedPassageTime } from './averaged.ts';
 import { cellProbabilities } from './cells.ts';
+import { chainFreeEnergy, neighbourLaw, transferOperatorOf } from './chain-laws.ts';
 import { type DenoisingField, exactDenoisingField } from './denoiser.ts';
 import { type Density, energiesOn, exactDensity } from './density.ts';
 import { conditionalLaw, exactFreeEnergy } from './free-energy.ts';
@@ -32,17 +33,23 @@ export class Reference implements ReferenceApi {
   }
 
   async landscape(experiment: Experiment, nx: number, ny: number): Promise<Grid> {
-    const { model } = settingOf(experiment, this.families);
+    const { model, kT } = settingOf(experiment, this.families);
     const [[x0, x1], rangeY] = model.system.domain;
     const xs = linspace(x0, x1, nx);
     if (model.dimension === 1) return { xs, ys: new Float64Array(1), values: energiesOn(model, [xs]) };
     const ys = linspace(rangeY[0], rangeY[1], ny);
+    if (model.system.chain) {
+      const pair = transferOperatorOf(model, kT).pairFreeEnergy(xs, ys);
+      return { xs, ys, values: pair.map((F) => kT * F) };
+    }
     return { xs, ys, values: energiesOn(model, [xs, ys]) };
   }
 
   async freeEnergy(experiment: Experiment, bins: number): Promise<FreeEnergy> {
-    const { setting, density } = this.exact(experiment);
-    return exactFreeEnergy(setting, density, binCenters(...setting.cv.range, bins));
+    const setting = settingOf(experiment, this.families);
+    const cv = binCenters(...setting.cv.range, bins);
+    if (setting.model.system.chain) return chainFreeEnergy(setting, cv);
+    return exactFreeEnergy(setting, this.exact(experiment).density, cv);
   }
 
   async cellProbabilities(experiment: Experiment, bins: number): Promise<Grid> {
@@ -51,8 +58,9 @@ export class Reference implements ReferenceApi {
   }
 
   async conditional(experiment: Experiment, at: number): Promise<ConditionalLaw> {
-    const { setting, density } = this.exact(experiment);
-    return conditionalLaw(setting, density, at);
+    const setting = settingOf(experiment, this.families);
+    if (setting.model.system.chain) return neighbourLaw(setting, at);
+    return conditionalLaw(setting, this.exact(experiment).density, at);
   }
 
   async sample(experiment: Experiment, count: number, at: number | null): Promise<Points> {

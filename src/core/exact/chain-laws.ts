@@ -1,0 +1,38 @@
+/** Exact answers about a chain of sites, however many there are. */
+import type { Model, Setting } from '../model.ts';
+import type { ConditionalLaw, FreeEnergy } from '../protocol.ts';
+import { TransferOperator } from './transfer-operator.ts';
+
+export function transferOperatorOf(model: Model, kT: number): TransferOperator {
+  const { chain, title, domain } = model.system;
+  if (!chain) throw new Error(`${title} is no chain of sites`);
+  return new TransferOperator(chain, model.dimension, model.parameters, kT, domain[0]);
+}
+
+/** F of a site, in kT, minimum 0 over the points of `cv`. @throws Error for a slow variable that is no site */
+export function chainFreeEnergy(setting: Setting, cv: Float64Array): FreeEnergy {
+  requireSite(setting);
+  const F = transferOperatorOf(setting.model, setting.kT).freeEnergy(cv);
+  const lowest = F.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
+  return { cv, F: F.map((value) => value - lowest) };
+}
+
+/** The law of the next site given a site. @throws Error for a slow variable that is no site */
+export function neighbourLaw(setting: Setting, at: number): ConditionalLaw {
+  requireSite(setting);
+  const { model, kT, cvCoordinate } = setting;
+  const operator = transferOperatorOf(model, kT);
+  const density = operator.lawGiven(at, 1);
+  const h = operator.x[1] - operator.x[0];
+  const mean = density.reduce((sum, p, k) => sum + p * operator.x[k] * h, 0);
+  const variance = density.reduce((sum, p, k) => sum + p * (operator.x[k] - mean) ** 2 * h, 0);
+  const coordinate = model.system.coordinates[(cvCoordinate + 1) % model.dimension];
+  return { at, coordinate, x: operator.x, density, mean, variance };
+}
+
+function requireSite({ cvCoordinate, cv }: Setting): void {
+  if (cvCoordinate < 0)
+    throw new Error(
+      `The exact law of ${cv.label} is not known: the transfer operator gives those of single sites`,
+    );
+}
