@@ -46,6 +46,8 @@ export interface SimulationFrame {
   readonly acceptance: number | null;
   /** Walkers that are now outside the basin (of steepest descent) in which all started. */
   readonly escaped: number;
+  /** Walkers in the basin of each stated minimum; null where basins are not found. */
+  readonly populations: Float64Array | null;
   readonly forceEvaluations: number;
   /** Set when the walkers left every bound: what happened and which time step would do. The run is over. */
   readonly divergence: string | null;
@@ -105,6 +107,8 @@ export interface ReferenceApi {
   /** Energy on an nx by ny grid over the domain. */
   landscape(experiment: Experiment, nx: number, ny: number): Promise<Grid>;
   freeEnergy(experiment: Experiment, bins: number): Promise<FreeEnergy>;
+  /** Equilibrium probability of the basin of each stated minimum. */
+  wellShares(experiment: Experiment): Promise<Float64Array>;
   /** Probability of each cell of a bins x bins grid over the domain. */
   cellProbabilities(experiment: Experiment, bins: number): Promise<Grid>;
   conditional(experiment: Experiment, at: number): Promise<ConditionalLaw>;

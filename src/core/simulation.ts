@@ -10,9 +10,10 @@ import { Basins } from './exact/basins.ts';
 import { type Experiment, group } from './experiment.ts';
 import type { Interpreter } from './expression/interpret.ts';
 import type { Families, Integrator } from './families.ts';
-import { type Model, type Setting, settingOf } from './model.ts';
+import { type Setting, settingOf } from './model.ts';
 import type { Passages, SimulationFrame } from './protocol.ts';
 import { type Regions, regionsOf, startOf } from './regions.ts';
+import { safeTimeStep } from './stability.ts';
 import { ACCEPTANCES, ARRIVED, STEPS_BEFORE_ARRIVAL, stepGraphOf, TRANSITIONS } from './step.ts';
 import type { ChosenEngine, EngineFactory, Ensemble, RemoteEngine } from './step-graph.ts';
 
@@ -35,8 +36,6 @@ const MOST_TRACE_POINTS = 2000;
 const LARGEST_CHUNK = 100_000;
 /** Walkers this many domain widths away have been thrown out by an unstable step. */
 const THROWN_OUT = 100;
-/** Share of the stability limit of the start well that is offered when a run has diverged. */
-const SAFE_SHARE = 0.2;
 
 export class SimulationRun {
   readonly totalSteps: number;
@@ -185,7 +184,7 @@ export class SimulationRun {
       trace: this.traceSeries(),
       freeEnergy: histogramFreeEnergy(visits, visits.length / FREE_ENERGY_BINS, cv.range),
       moments: momentsOf(sums, records, this.walkers),
-      escaped: this.escaped(q),
+      ...this.whereabouts(q),
       passages: await this.passages(),
       acceptance: await this.acceptance(),
       forceEvaluations: this.forceEvaluations,
@@ -221,16 +220,21 @@ export class SimulationRun {
     return { x: Float64Array.from(kept, (_, i) => (i * stride + 1) * spacing), y: Float64Array.from(kept) };
   }
 
-  private escaped(q: Float64Array): number {
-    if (!this.basins) return 0;
-    const { dimension } = this.setting.model;
+  /** Walkers in the basin of each stated minimum, and outside the one in which all started. */
+  private whereabouts(q: Float64Array): Pick<SimulationFrame, 'escaped' | 'populations'> {
+    if (!this.basins) return { escaped: 0, populations: null };
+    const { dimension, system } = this.setting.model;
+    const populations = new Float64Array(system.facts.minima.length);
     const home = this.basins.at(...this.start);
-    let outside = 0;
+    let escaped = 0;
+    const at = new Array<number>(dimension);
     for (let w = 0; w < this.walkers; w++) {
-      const at = Array.from({ length: dimension }, (_, d) => q[d * this.walkers + w]);
-      if (this.basins.at(...at) !== home) outside++;
+      for (let d = 0; d < dimension; d++) at[d] = q[d * this.walkers + w];
+      const well = this.basins.at(...at);
+      if (well >= 0) populations[well]++;
+      if (well !== home) escaped++;
     }
-    return outside;
+    return { escaped, populations };
   }
 
   private async passages(): Promise<Passages | null> {
@@ -252,11 +256,14 @@ export class SimulationRun {
   }
 
   private explainDivergence(): string {
-    const thrown = `The time step ${this.dt} is too long: walkers were thrown out of the potential after ${this.step} steps.`;
     const { model } = this.setting;
-    if (model.energyNode === null) return `${thrown} Try a shorter one.`;
-    const safe = SAFE_SHARE * stableTimeStep(model, this.start);
-    return `${thrown} Try ${safe.toPrecision(1)} or less.`;
+    const thrown = `walkers were thrown out of the potential after ${this.step} steps.`;
+    const safe = model.energyNode === null ? null : safeTimeStep(model, this.start);
+    // A step that is short enough is not to blame.
+    if (safe !== null && safe >= this.dt)
+      return `After ${this.step} steps walkers were far outside the domain: is the energy bounded below there?`;
+    const remedy = safe === null ? 'a shorter one' : `${safe} or less`;
+    return `The time step ${this.dt} is too long: ${thrown} Try ${remedy}.`;
   }
 }
 
@@ -281,14 +288,4 @@ function momentsOf(sums: Float64Array, records: number, walkers: number): Simula
 
 function mean(values: Float64Array): number {
   return values.reduce((a, b) => a + b, 0) / values.length;
-}
-
-/** 2 / (largest mobility-weighted curvature) at a point, the trace of M Hessian standing in for its largest eigenvalue. */
-function stableTimeStep(model: Model, at: readonly number[]): number {
-  const h = 1e-4;
-  const rate = at.reduce((sum, value, d) => {
-    const slope = (delta: number) => model.gradientAt(at.with(d, value + delta))[d];
-    return sum + (model.mobility[d] * (slope(h) - slope(-h))) / (2 * h);
-  }, 0);
-  return 2 / rate;
 }

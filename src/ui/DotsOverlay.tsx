@@ -16,15 +16,18 @@ interface DotsProps {
   readonly ring: string;
   /** So many are drawn at most. */
   readonly most?: number;
+  /** Ring of the first dot, which is then drawn larger and on top. */
+  readonly marked?: string;
 }
 
 const MOST_DOTS = 4096;
 
-export function DotsOverlay({ source, margins, domain, color, ring, most = MOST_DOTS }: DotsProps) {
+export function DotsOverlay(props: DotsProps) {
+  const { source, margins, domain, color, ring, most = MOST_DOTS, marked } = props;
   const element = useRef<HTMLCanvasElement>(null);
   useEffect(() => {
     const canvas = element.current!;
-    const draw = () => drawDots(canvas, firstOf(source.get(), most), domain, color, ring);
+    const draw = () => drawDots(canvas, firstOf(source.get(), most), domain, { color, ring, marked });
     let due = 0;
     // A frame that is published inside an animation frame is drawn in the next: one draw per frame of the screen.
     const schedule = () => {
@@ -42,7 +45,7 @@ export function DotsOverlay({ source, margins, domain, color, ring, most = MOST_
       observer.disconnect();
       unsubscribe();
     };
-  }, [source, domain, color, ring, most]);
+  }, [source, domain, color, ring, most, marked]);
   // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a canvas is not focusable
   return <canvas ref={element} className="plot-area" style={insetOf(margins)} aria-hidden="true" />;
 }
@@ -61,32 +64,45 @@ function firstOf(points: Points | null, most: number): Points | null {
   return points && { ...points, values: points.values.subarray(0, most * points.dimension) };
 }
 
-function drawDots(
-  canvas: HTMLCanvasElement,
-  points: Points | null,
-  [[x0, x1], [y0, y1]]: readonly Range[],
-  color: string,
-  ring: string,
-): void {
-  const ratio = devicePixelRatio;
-  const width = Math.round(canvas.clientWidth * ratio);
-  const height = Math.round(canvas.clientHeight * ratio);
+interface DotStyle {
+  readonly color: string;
+  readonly ring: string;
+  readonly marked?: string;
+}
+
+/** A canvas as sharp as the screen, empty. */
+export function cleared(canvas: HTMLCanvasElement): CanvasRenderingContext2D {
+  const width = Math.round(canvas.clientWidth * devicePixelRatio);
+  const height = Math.round(canvas.clientHeight * devicePixelRatio);
   if (canvas.width !== width || canvas.height !== height) {
     canvas.width = width;
     canvas.height = height;
   }
   const context = canvas.getContext('2d')!;
   context.clearRect(0, 0, width, height);
+  return context;
+}
+
+function drawDots(
+  canvas: HTMLCanvasElement,
+  points: Points | null,
+  [[x0, x1], [y0, y1]]: readonly Range[],
+  { color, ring, marked }: DotStyle,
+): void {
+  const context = cleared(canvas);
   if (!points) return;
+  const { width, height } = canvas;
   const { dimension, values } = points;
   const count = Math.floor(values.length / dimension);
-  const dot = dotImage(radiusFor(count) * ratio, color, ring);
-  const half = dot.width / 2;
-  for (let k = 0; k < count; k++) {
+  const radius = radiusFor(count) * devicePixelRatio;
+  const put = (k: number, dot: OffscreenCanvas) => {
     const x = ((values[k * dimension] - x0) / (x1 - x0)) * width;
     const y = ((y1 - values[k * dimension + 1]) / (y1 - y0)) * height;
-    context.drawImage(dot, x - half, y - half);
-  }
+    context.drawImage(dot, x - dot.width / 2, y - dot.height / 2);
+  };
+  const dot = dotImage(radius, color, ring);
+  for (let k = marked ? 1 : 0; k < count; k++) put(k, dot);
+  if (marked && count > 0) put(0, dotImage(1.5 * radius + devicePixelRatio, color, marked));
 }
 
 function radiusFor(count: number): number {

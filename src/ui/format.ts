@@ -40,9 +40,13 @@ export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** 231 ± 66: the error with two digits, the value as far as that. */
+/** 231 ± 66, 37 ± 4: the error with one digit, with two below 35, and the value as far as that. */
 export function uncertain(value: number, error: number): string {
   if (!Number.isFinite(value) || !Number.isFinite(error) || error <= 0) return short(value);
-  const decimals = Math.max(0, 1 - Math.floor(Math.log10(error)));
-  return decimals <= 6 ? `${fixed(value, decimals)} ± ${error.toFixed(decimals)}` : short(value);
+  const exponent = Math.floor(Math.log10(error));
+  const decimals = (error / 10 ** exponent < 3.5 ? 1 : 0) - exponent;
+  if (decimals > 6) return short(value);
+  const unit = 10 ** -decimals;
+  const rounded = (number: number) => fixed(Math.round(number / unit) * unit, Math.max(0, decimals));
+  return `${rounded(value)} ± ${rounded(error)}`;
 }

@@ -14,6 +14,7 @@ import { type Density, energiesOn, exactDensity } from './density.ts';
 import { conditionalLaw, exactFreeEnergy } from './free-energy.ts';
 import { ratesOf } from './rates.ts';
 import { sampleEquilibrium, sampleLaw } from './sample.ts';
+import { wellShares } from './wells.ts';
 
 export class Reference implements ReferenceApi {
   private last: { key: string; setting: Setting; density: Density } | undefined;
@@ -50,6 +51,11 @@ export class Reference implements ReferenceApi {
     const cv = binCenters(...setting.cv.range, bins);
     if (setting.model.system.chain) return chainFreeEnergy(setting, cv);
     return exactFreeEnergy(setting, this.exact(experiment).density, cv);
+  }
+
+  async wellShares(experiment: Experiment): Promise<Float64Array> {
+    const { model, kT } = settingOf(experiment, this.families);
+    return wellShares(model, kT);
   }
 
   async cellProbabilities(experiment: Experiment, bins: number): Promise<Grid> {

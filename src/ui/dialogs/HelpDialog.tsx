@@ -7,6 +7,7 @@ const KEYS = [
   ['Ctrl/⌘ Z', 'undo the last change of a setting'],
   ['Ctrl/⌘ Shift Z', 'redo'],
   ['← → ↑ ↓', 'move a slider, or the dragged line'],
+  ['drag', 'carry a walker by hand; a double click drops walker 1'],
   ['?', 'this list'],
 ] as const;
 

@@ -1,16 +1,23 @@
 /** Walkers in the landscape. */
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
+import type { Points } from '../../core/channels.ts';
 import type { Experiment } from '../../core/experiment.ts';
 import type { SimulationFrame } from '../../core/protocol.ts';
 import { LANDSCAPE_MARGINS } from '../../plots/landscape.ts';
 import { type DotSource, DotsOverlay } from '../DotsOverlay.tsx';
 import { FigureFrame } from '../FigureFrame.tsx';
-import { plural } from '../format.ts';
+import { plural, short } from '../format.ts';
 import { LandscapeLegend } from '../parts/LandscapeLegend.tsx';
 import { hasExactDensity, startName, systemOf } from '../parts/system.ts';
 import { simulation } from '../runs/simulation.ts';
-import { usePalette } from '../theme.ts';
+import { useSignal } from '../signal.ts';
+import { usePalette, wantsStillness } from '../theme.ts';
+import { HandOverlay, MoveFirst } from './Hand.tsx';
 import { type Scene, type SceneKind, useScene } from './scene.ts';
+import { TrailsOverlay } from './TrailsOverlay.tsx';
+
+/** A crossing that takes this share of the run is worth a hint. */
+const RARE = 0.5;
 
 const TITLES: Readonly<Record<SceneKind, string>> = {
   curve: 'Energy landscape',
@@ -18,7 +25,14 @@ const TITLES: Readonly<Record<SceneKind, string>> = {
   plane: 'Walkers',
 };
 
-export function Landscape({ experiment, frame }: { experiment: Experiment; frame: SimulationFrame | null }) {
+interface LandscapeProps {
+  readonly experiment: Experiment;
+  readonly frame: SimulationFrame | null;
+  /** Exact mean time of a crossing, once it is known. */
+  readonly crossing: number | null;
+}
+
+export function Landscape({ experiment, frame, crossing }: LandscapeProps) {
   const palette = usePalette();
   const scene = useScene(experiment);
   const walkers = useWalkers(scene);
@@ -28,37 +42,66 @@ export function Landscape({ experiment, frame }: { experiment: Experiment; frame
       title={TITLES[scene.kind]}
       legend={[{ label: 'walkers', kind: 'simulation', mark: 'dot' }]}
       extra={
-        scene.ceiling === null ? (
-          <PlaneNote experiment={experiment} />
-        ) : (
-          <LandscapeLegend ceiling={scene.ceiling} />
-        )
+        <>
+          <MoveFirst scene={scene} />
+          {scene.ceiling === null ? (
+            <PlaneNote experiment={experiment} />
+          ) : (
+            <LandscapeLegend ceiling={scene.ceiling} />
+          )}
+        </>
       }
       figure={scene.figure}
       summary={summaryOf(experiment, frame)}
     >
+      {scene.kind !== 'curve' && !wantsStillness() && (
+        <TrailsOverlay
+          source={walkers}
+          margins={LANDSCAPE_MARGINS}
+          domain={scene.domain}
+          color={palette.simulation}
+        />
+      )}
       <DotsOverlay
         source={walkers}
         margins={LANDSCAPE_MARGINS}
         domain={scene.domain}
         color={palette.simulation}
         ring={palette.paper}
+        marked={palette.ink}
       />
+      <HandOverlay scene={scene} source={walkers} />
+      <Hint experiment={experiment} crossing={crossing} />
     </FigureFrame>
   );
 }
 
 /** The walkers as the scene shows them; projected once per frame. */
 function useWalkers({ project }: Scene): DotSource {
-  return useMemo(
-    () => ({
+  return useMemo(() => {
+    let last: { points: Points; shown: Points | null } | undefined;
+    return {
       get: () => {
         const points = simulation.frame.get()?.walkers;
-        return points ? project(points) : null;
+        if (!points) return null;
+        if (last?.points !== points) last = { points, shown: project(points) };
+        return last.shown;
       },
       subscribe: simulation.frame.subscribe,
-    }),
-    [project],
+    };
+  }, [project]);
+}
+
+/** As long as nothing is likely to cross by itself and no hand has helped. */
+function Hint({ experiment, crossing }: { experiment: Experiment; crossing: number | null }) {
+  const disturbed = useSignal(simulation.disturbed);
+  const [handled, setHandled] = useState(false);
+  if (disturbed && !handled) setHandled(true);
+  if (handled || crossing === null || crossing < RARE * experiment.time) return null;
+  return (
+    <p className="hint">
+      <b>Drag a walker</b> over the barrier, or wait about {short(crossing, 2)} τ for one to cross by itself.
+    </p>
   );
 }
 

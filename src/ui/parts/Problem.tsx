@@ -1,23 +1,35 @@
+import type { ReactNode } from 'react';
 import { reference } from '../runs/reference.ts';
 import type { Run } from '../runs/run.ts';
 import { useSignal } from '../signal.ts';
 
 /** What went wrong with a run or with the exact references, and the way out. */
-export function Problems({ run }: { run: Run }) {
+export function Problems({ run, remedy }: { run: Run; remedy?: ReactNode }) {
   const { phase, message } = useSignal(run.state);
   const problem = useSignal(reference.problem);
   return (
     <>
-      {phase === 'failed' && message && <Problem text={message} restart={() => run.restart()} />}
+      {phase === 'failed' && message && (
+        <Problem text={message} restart={() => run.restart()}>
+          {remedy}
+        </Problem>
+      )}
       {problem && <Problem text={problem} restart={() => reference.restart()} />}
     </>
   );
 }
 
-function Problem({ text, restart }: { text: string; restart: () => void }) {
+interface ProblemProps {
+  readonly text: string;
+  readonly restart: () => void;
+  readonly children?: ReactNode;
+}
+
+function Problem({ text, restart, children }: ProblemProps) {
   return (
     <div className="problem" role="alert">
       <p>{text}</p>
+      {children}
       <button type="button" className="button" onClick={restart}>
         Restart
       </button>

@@ -53,6 +53,10 @@ export class ReferenceClient {
     return this.#ask(['rates'], DYNAMICS, experiment, (api) => api.rates(experiment), options);
   }
 
+  wellShares(experiment: Experiment): Promise<Float64Array> {
+    return this.#ask(['wells'], DENSITY, experiment, (api) => api.wellShares(experiment));
+  }
+
   cellProbabilities(experiment: Experiment, bins: number): Promise<Grid> {
     return this.#ask(['cells', bins], DENSITY, experiment, (api) => api.cellProbabilities(experiment, bins));
   }

@@ -4,6 +4,7 @@ import { Landscape } from '../explore/Landscape.tsx';
 import { PassagePanel } from '../explore/PassagePanel.tsx';
 import { isChain, Profile } from '../explore/Profile.tsx';
 import { Statistics } from '../explore/Statistics.tsx';
+import { StepWarning, UseSafeStep, useStepAdvice } from '../explore/StepAdvice.tsx';
 import { Story } from '../explore/Story.tsx';
 import { Trace } from '../explore/Trace.tsx';
 import { useRates } from '../explore/use-rates.ts';
@@ -21,14 +22,20 @@ const REFRESH = 250;
 function Explore() {
   const experiment = useExperiment();
   const frame = useSampled(simulation.frame, REFRESH);
-  const wellShares = useWells(experiment, frame?.walkers ?? null);
+  const wellShares = useWells(experiment, frame);
   const rates = useRates(experiment);
+  const advice = useStepAdvice(experiment);
   return (
     <>
       <div className="stage">
         <Story experiment={experiment} frame={frame} wellShares={wellShares} />
-        <Problems run={simulation} />
-        <Landscape experiment={experiment} frame={frame} />
+        <Problems run={simulation} remedy={<UseSafeStep experiment={experiment} advice={advice} />} />
+        <StepWarning experiment={experiment} advice={advice} />
+        <Landscape
+          experiment={experiment}
+          frame={frame}
+          crossing={rates.rates?.meanFirstPassageTime ?? null}
+        />
         {isChain(experiment) && <Profile experiment={experiment} />}
         <Trace experiment={experiment} />
       </div>

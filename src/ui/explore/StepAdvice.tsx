@@ -1,0 +1,60 @@
+/** Time steps that are too long: a warning before the run breaks down, and the step that works, one press away. */
+import { useMemo } from 'react';
+import { families } from '../../catalog.ts';
+import type { Experiment } from '../../core/experiment.ts';
+import { startOf } from '../../core/regions.ts';
+import { isOverdamped, safeTimeStep, stableTimeStep } from '../../core/stability.ts';
+import { short } from '../format.ts';
+import { energyKey, hasPotential, modelOf, startName } from '../parts/system.ts';
+import { simulation } from '../runs/simulation.ts';
+import { useSignal } from '../signal.ts';
+import { useStore } from '../store.ts';
+
+interface Advice {
+  /** Longest stable step at the start; null when it is not known. */
+  readonly limit: number | null;
+  readonly safe: number;
+}
+
+/** Share of the present step that is offered when the limit is not known. */
+const SHORTER = 0.2;
+
+export function useStepAdvice(experiment: Experiment): Advice {
+  const { start, integrator } = experiment;
+  const dt = Number(experiment['integrator.dt']);
+  const key = energyKey(experiment);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the model follows from the key
+  return useMemo(() => {
+    const shorter = Number((SHORTER * dt).toPrecision(1));
+    if (!hasPotential(experiment) || !isOverdamped(families.integrators[integrator]))
+      return { limit: null, safe: shorter };
+    const model = modelOf(experiment);
+    const at = startOf(experiment, model.system);
+    return { limit: stableTimeStep(model, at), safe: safeTimeStep(model, at) ?? shorter };
+  }, [key, start, integrator, dt]);
+}
+
+/** A button that applies the step that works; nothing when the step is not to blame. */
+export function UseSafeStep({ experiment, advice }: { experiment: Experiment; advice: Advice }) {
+  const change = useStore((store) => store.change);
+  if (advice.safe >= Number(experiment['integrator.dt'])) return null;
+  return (
+    <button type="button" className="button strong" onClick={() => change('integrator.dt', advice.safe)}>
+      Use Δt = {short(advice.safe)}
+    </button>
+  );
+}
+
+export function StepWarning({ experiment, advice }: { experiment: Experiment; advice: Advice }) {
+  const { phase } = useSignal(simulation.state);
+  const dt = Number(experiment['integrator.dt']);
+  if (phase === 'failed' || advice.limit === null || dt <= advice.limit) return null;
+  return (
+    <div className="stale" role="status">
+      <p>
+        {`The time step ${short(dt)} is beyond ${short(advice.limit, 2)}, the limit of stability in ${startName(experiment)}: walkers will be thrown out.`}
+      </p>
+      <UseSafeStep experiment={experiment} advice={advice} />
+    </div>
+  );
+}
