@@ -48,14 +48,14 @@ export async function contest(
   problem: Problem,
   contestants: readonly Contestant[],
   { repetitions, seconds }: Schedule,
-  progress: (done: number) => void = () => {},
+  progress: (done: number) => void | Promise<void> = () => {},
 ): Promise<Result[]> {
   const entries = contestants.map((contestant) => ({ contestant, steps: STRIDE, ns: [] as number[] }));
   for (const entry of entries) entry.steps = await warmUp(entry.contestant, seconds);
   for (let turn = 0; turn < repetitions; turn++) {
     for (const { contestant, steps, ns } of entries)
       ns.push(((await contestant.advance(steps)) * 1e9) / (steps * WALKERS));
-    progress((turn + 1) / repetitions);
+    await progress((turn + 1) / repetitions);
   }
   return Promise.all(
     entries.map(async ({ contestant, steps, ns }) => {

@@ -21,6 +21,7 @@ const cache = join(root, 'node_modules', '.cache');
 const sources = [
   'src',
   'workers',
+  'bench',
   'public',
   'index.html',
   'vite.config.ts',

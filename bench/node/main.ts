@@ -85,7 +85,7 @@ export function reportText(report: Report): string {
     `${report.walkers} walkers, Euler–Maruyama, x, x², U and a histogram recorded every ${report.stride} steps;`,
     `median of ${report.repetitions} turns of about ${report.secondsEach} s each, contestants in turns`,
     'ns: nanoseconds per walker-step; M/s: million walker-steps per second;',
-    'x, U − exact: error of the mean against quadrature ± standard error (U carries the bias of the time step)',
+    'x, U − exact: error of the mean against quadrature ± standard error (both carry the bias of the time step)',
   ];
   const abouts = new Map(
     report.systems.flatMap(({ results }) => results.map(({ name, about }) => [name, about])),
