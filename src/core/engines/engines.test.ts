@@ -54,23 +54,27 @@ describe.each(pairs.filter((pair) => !impossible.includes(pair)))(
   ({ system, integrator }) => {
     const query = `system=${system}&integrator=${integrator}`;
 
-    it('WebAssembly follows the double-precision interpreter over 1,000 steps in a well', () => {
+    it('WebAssembly follows the double-precision interpreter over 1,000 steps in a well, 300 without one', () => {
       const cold = `${query}&kT=${0.02 * parseQuery(query, families).experiment.kT}`;
       const { engine: wasm, model } = engineOf(WasmEngine, cold);
       const { engine: reference } = engineOf(InterpreterEngine, cold);
-      wasm.advance(1000);
-      reference.advance(1000);
+      // Without a potential nothing need draw paths together again: chaos drives them apart.
+      const steps = model.energyNode === null ? 300 : 1000;
+      wasm.advance(steps);
+      reference.advance(steps);
       // A stable well forgets rounding errors: what is left is a few hundred units in the last place. Where proposals are
       // rejected, rounding decides a close call now and then, and that walker goes its own way.
-      for (const name of model.state) {
+      for (const [d, name] of model.state.entries()) {
+        const [low, high] = model.system.domain[d];
+        const tolerance = 1e-4 * Math.max(1, (high - low) / 4);
         const [a, b] = [wasm.read(name), reference.read(name)];
-        const astray = a.filter((value, w) => Math.abs(value - b[w]) > 1e-4).length;
+        const astray = a.filter((value, w) => Math.abs(value - b[w]) > tolerance).length;
         expect(astray).toBeLessThanOrEqual(families.integrators[integrator].acceptance ? 5 : 0);
       }
       if (families.integrators[integrator].acceptance) return;
       const [a, b] = [wasm.averages(), reference.averages()];
-      expect(a.records).toBe(333);
-      expect(b.records).toBe(333);
+      expect(a.records).toBe(Math.floor(steps / 3));
+      expect(b.records).toBe(a.records);
       expect(largest(a.visits, b.visits)).toBeLessThan(5);
       expect(largest(a.sums, b.sums) / Math.max(...b.sums.map(Math.abs))).toBeLessThan(1e-4);
     });

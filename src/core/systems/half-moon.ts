@@ -69,6 +69,7 @@ const system: System = {
     saddles: [{ name: 'barrier', at: [0, 0], energy: 5 }],
   },
   start: 'left',
+  arrival: { minimum: 'right', radius: 0.3 },
   averaged: { cv: 'slow', energy: 'barrier*(z^2 - 1)^2', mobility: '1' },
   suggest: {
     kT: { default: 1, min: 0.3, max: 3, step: 0.05 },

@@ -28,7 +28,10 @@ function violations(stated: System, model: Model = modelOf(stated)): string[] {
   const { system } = model;
   const start = typeof system.start === 'string' ? system.start : system.start.join(',');
   const problem = placeProblem(start, system);
+  const { arrival } = system;
+  const reached = !arrival || system.facts.minima.some(({ name }) => name === arrival.minimum);
   return [
+    ...(reached ? [] : [`arrival ${arrival.minimum} is no minimum`]),
     ...(problem ? [`start ${start} ${problem}`] : []),
     ...(system.domain.length === model.dimension ? [] : ['the domain has another dimension']),
     ...cvErrors(model),
@@ -223,6 +226,11 @@ describe('the contract rejects', () => {
     ['a wrong energy', withFacts({ minima: [{ ...goodFacts.minima[0], energy: -4 }] }), 'energy'],
     ['no minimum at all', withFacts({ minima: [] }), 'no minimum'],
     ['a start that is no minimum', { ...good, start: 'nowhere' }, 'start nowhere'],
+    [
+      'an arrival that is no minimum',
+      { ...good, arrival: { minimum: 'nowhere', radius: 1 } },
+      'arrival nowhere',
+    ],
     ['a start in another dimension', { ...good, start: [1, 2, 3] }, 'start 1,2,3'],
     ['a mobility of zero', { ...good, mobility: ['1', '0'] }, 'mobility'],
     ['another energy', { ...good, energy: `${good.energy} + 0.001*x` }, 'away'],
