@@ -20,12 +20,12 @@ const PLAIN = {
   'i32.and': 0x71,
   'i32.shr_u': 0x76,
   'f64.add': 0xa0,
-  'f64.promote_f32': 0xbb,
 } as const;
 
 /** Vector instructions without immediates, after the prefix 0xfd. */
 const VECTOR = {
   'i32x4.splat': 0x11,
+  'i32x4.lt_u': 0x3a,
   'f32x4.eq': 0x41,
   'f32x4.ne': 0x42,
   'f32x4.lt': 0x43,
@@ -36,6 +36,7 @@ const VECTOR = {
   'v128.or': 0x50,
   'v128.xor': 0x51,
   'v128.bitselect': 0x52,
+  'f64x2.promote_low_f32x4': 0x5f,
   'f32x4.floor': 0x68,
   'f32x4.nearest': 0x6a,
   'i32x4.shl': 0xab,
@@ -55,6 +56,7 @@ const VECTOR = {
   'f32x4.min': 0xe8,
   'f32x4.max': 0xe9,
   'f32x4.pmin': 0xea,
+  'f64x2.add': 0xf0,
   'i32x4.trunc_sat_f32x4_s': 0xf8,
   'f32x4.convert_i32x4_s': 0xfa,
 } as const;
@@ -174,8 +176,8 @@ export class FunctionBody {
     return this;
   }
 
-  f32Lane(lane: number): this {
-    this.code.push(0xfd, 31, lane);
+  f64Lane(lane: number): this {
+    this.code.push(0xfd, 33, lane);
     return this;
   }
 

@@ -27,18 +27,42 @@ function polynomial(code: FunctionBody, coefficients: readonly number[]): void {
 /** Added to a number below 2^22 it leaves the nearest whole number in the last bits. */
 const ROUNDING = 1.5 * 2 ** MANTISSA_BITS;
 
+/** The same by pairs of coefficients, for an x whose square is known: half as many steps that wait for each other. */
+function pairedPolynomial(
+  code: FunctionBody,
+  x: number,
+  square: number,
+  coefficients: readonly number[],
+): void {
+  const linear = (k: number) =>
+    code
+      .get(x)
+      .f32x4(coefficients[k])
+      .vector('f32x4.mul')
+      .f32x4(coefficients[k + 1])
+      .vector('f32x4.add');
+  const odd = coefficients.length % 2;
+  if (odd) code.f32x4(coefficients[0]);
+  else linear(0);
+  for (let k = 2 - odd; k < coefficients.length; k += 2) {
+    code.get(square).vector('f32x4.mul');
+    linear(k);
+    code.vector('f32x4.add');
+  }
+}
+
 export function exp(code: FunctionBody): void {
-  const [x, shifted, n, r] = Array.from({ length: 4 }, () => code.local('v128'));
+  const [x, shifted, n, r, square] = Array.from({ length: 5 }, () => code.local('v128'));
   // pmin, unlike min, is one instruction of the processor; NaN arguments stay NaN.
   code.tee(x).f32x4(LARGEST_EXPONENT).vector('f32x4.pmin').tee(r);
   code.f32x4(LOG2_E).vector('f32x4.mul').f32x4(ROUNDING).vector('f32x4.add').tee(shifted);
   code.f32x4(ROUNDING).vector('f32x4.sub').set(n);
   code.get(r).get(n).f32x4(LN2_HIGH).vector('f32x4.mul', 'f32x4.sub');
   code.get(n).f32x4(LN2_LOW).vector('f32x4.mul', 'f32x4.sub').set(r);
-  code.get(r);
-  polynomial(code, [1.9875691e-4, 1.3981999e-3, 8.3334519e-3, 4.1665796e-2, 0.16666665, 0.5]);
-  code.get(r).vector('f32x4.mul').get(r).vector('f32x4.mul').get(r).vector('f32x4.add');
-  code.f32x4(1).vector('f32x4.add');
+  code.get(r).get(r).vector('f32x4.mul').set(square);
+  const coefficients = [1.9875691e-4, 1.3981999e-3, 8.3334519e-3, 4.1665796e-2, 0.16666665, 0.5];
+  pairedPolynomial(code, r, square, coefficients);
+  code.get(square).vector('f32x4.mul').get(r).vector('f32x4.add').f32x4(1).vector('f32x4.add');
   // 2^n from the last bits of `shifted`; the others are shifted out.
   code
     .get(shifted)
@@ -67,9 +91,10 @@ export function logOfNormal(code: FunctionBody): void {
   code.get(x).get(e).i32(MANTISSA_BITS).vector('i32x4.shl', 'i32x4.sub').f32x4(1).vector('f32x4.sub').set(m);
   code.get(e).vector('f32x4.convert_i32x4_s').set(e);
   code.get(m).get(m).vector('f32x4.mul').set(square);
-  code.get(m);
-  polynomial(
+  pairedPolynomial(
     code,
+    m,
+    square,
     [
       7.0376836e-2, -0.1151461, 0.11676998, -0.12420141, 0.14249323, -0.16668057, 0.20000714, -0.24999994,
       0.33333331,
@@ -127,11 +152,7 @@ export function sinCosReduced(code: FunctionBody, r: number): { sin: number; cos
 }
 
 /** Leaves sin(r + quadrant pi/2). */
-export function inQuadrant(
-  code: FunctionBody,
-  { sin, cos }: { sin: number; cos: number },
-  quadrant: number,
-): void {
+function inQuadrant(code: FunctionBody, { sin, cos }: { sin: number; cos: number }, quadrant: number): void {
   const odd = code.local('v128');
   // All ones where the lowest bit is set; the second bit becomes the sign.
   code.i32x4(0).get(quadrant).i32x4(1).vector('v128.and', 'i32x4.sub').set(odd);

@@ -9,8 +9,9 @@ export const LANES = 4;
 export const FLOAT_BYTES = 4;
 export const DOUBLE_BYTES = 8;
 const PAGE_BYTES = 65_536;
-/** The arithmetic of one quad fills the waiting times of the other. */
-const MOST_QUADS = 2;
+/** The arithmetic of one quad fills the waiting times of the others; beyond so many vectors of state there is no gain. */
+const MOST_QUADS = 4;
+const MOST_STATE_VECTORS = 16;
 
 /** Room for the noise of a segment with `count` numbers per step: whole blocks, begun and ended anywhere. */
 export function noiseBytes(count: number): number {
@@ -56,7 +57,8 @@ export function layoutOf(
   const needed = reachable(step.graph, outputs);
   const users = needed.filter((id) => varying.has(id)).flatMap((id) => argumentsOf(step.graph.nodes[id]));
   const table = [...new Set([...users, ...outputs])].filter((id) => !varying.has(id));
-  const quads = Math.min(MOST_QUADS, Math.ceil(walkers / LANES));
+  const fitting = Math.max(1, Math.floor(MOST_STATE_VECTORS / step.state.length));
+  const quads = Math.min(MOST_QUADS, fitting, Math.ceil(walkers / LANES));
   const normals = table.length * VECTOR_BYTES;
   const uniforms = normals + quads * noiseBytes(step.normals.length);
   const state = uniforms + quads * noiseBytes(step.uniforms.length);

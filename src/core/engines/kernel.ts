@@ -18,7 +18,7 @@ import {
   varyingNodes,
 } from './kernel-layout.ts';
 import { noiseFunction } from './noise.ts';
-import { operate } from './operations.ts';
+import { lanesBelow, operate, sumInPairs } from './operations.ts';
 
 /** How to put the value of an input on the stack. */
 type Inputs = ReadonlyMap<string, () => void>;
@@ -208,39 +208,39 @@ class KernelWriter {
     const [index, address] = [code.local('i32'), code.local('i32')];
     code.get(this.index).i32(quad * LANES);
     code.plain('i32.add').set(index);
-    const { inside, offset } = this.histogramPlace(values, index);
-    const sumLocals = sums.map((id) => {
-      const local = code.local('v128');
-      this.push(id, values);
-      code.set(local);
-      return local;
-    });
+    // Lanes beyond the last walker are filled but do not count.
+    const present = code.local('v128');
+    lanesBelow(code, index, parameter('walkers'));
+    code.set(present);
     const addTo = (base: number, amount: () => void) => {
       code.get(address).get(address).loadF64(base);
       amount();
       code.plain('f64.add').storeF64(base);
     };
+    const { inside, offset } = this.histogramPlace(values, index, present);
     for (let lane = 0; lane < LANES; lane++) {
-      // Lanes beyond the last walker are filled but do not count.
-      code.get(index).i32(lane).plain('i32.add').get(parameter('walkers')).plain('i32.lt_u');
+      code.get(inside).i32Lane(lane);
       code.ifTrue(() => {
-        code.get(inside).i32Lane(lane);
-        code.ifTrue(() => {
-          code.get(offset).i32Lane(lane).set(address);
-          addTo(layout.visits, () => code.f64(1));
-        });
-        code.get(index).i32(sums.length * (DOUBLE_BYTES / LANES));
-        code.plain('i32.mul').set(address);
-        sumLocals.forEach((local, k) => {
-          const amount = () => code.get(local).f32Lane(lane).plain('f64.promote_f32');
-          addTo(layout.sums + k * DOUBLE_BYTES, amount);
-        });
+        code.get(offset).i32Lane(lane).set(address);
+        addTo(layout.visits, () => code.f64(1));
       });
     }
+    code.get(index).i32(sums.length * (DOUBLE_BYTES / LANES));
+    code.plain('i32.mul').set(address);
+    sums.forEach((id, k) => {
+      const pairs = code.local('v128');
+      this.push(id, values);
+      code.get(present).vector('v128.and');
+      sumInPairs(code);
+      code.set(pairs);
+      addTo(layout.sums + k * DOUBLE_BYTES, () =>
+        code.get(pairs).f64Lane(0).get(pairs).f64Lane(1).plain('f64.add'),
+      );
+    });
   }
 
   /** Lanes within the histogram, and the byte offset of their counters. */
-  private histogramPlace(values: Values, index: Local): { inside: Local; offset: Local } {
+  private histogramPlace(values: Values, index: Local, present: Local): { inside: Local; offset: Local } {
     const { code } = this;
     const { place, bins } = this.step.record;
     const [value, inside, offset] = Array.from({ length: 3 }, () => code.local('v128'));
@@ -252,6 +252,8 @@ class KernelWriter {
       .get(value)
       .f32x4(bins)
       .vector('f32x4.lt', 'v128.and')
+      .get(present)
+      .vector('v128.and')
       .set(inside);
     code.get(value).vector('i32x4.trunc_sat_f32x4_s').i32(Math.log2(DOUBLE_BYTES)).vector('i32x4.shl');
     code

@@ -1,7 +1,9 @@
 /** Operations of the expression graph as WebAssembly instructions. */
 import type { GraphNode } from '../expression/graph.ts';
-import type { FunctionBody } from './assembler.ts';
+import type { FunctionBody, Local } from './assembler.ts';
 import { atan2, cos, exp, log, sin, tanh } from './elementary.ts';
+
+const SIGN = 0x80000000 | 0;
 
 /** Replaces the arguments of a node on the stack by its value. */
 export function operate(code: FunctionBody, node: GraphNode): void {
@@ -13,6 +15,9 @@ export function operate(code: FunctionBody, node: GraphNode): void {
       code.vector(`f32x4.${node.op}`);
       return;
     case 'neg':
+      // One instruction of the processor, where f32x4.neg may be three.
+      code.i32x4(SIGN).vector('v128.xor');
+      return;
     case 'abs':
     case 'sqrt':
     case 'floor':
@@ -53,4 +58,19 @@ export function operate(code: FunctionBody, node: GraphNode): void {
     default:
       node satisfies never;
   }
+}
+
+/** Leaves all ones in the lanes whose number, counted from `first` on, is below `end`. */
+export function lanesBelow(code: FunctionBody, first: Local, end: Local): void {
+  const lanes = new Uint8Array(Int32Array.of(0, 1, 2, 3).buffer);
+  code.get(first).vector('i32x4.splat').lanes(lanes).vector('i32x4.add');
+  code.get(end).vector('i32x4.splat', 'i32x4.lt_u');
+}
+
+/** Single-precision numbers a, b, c, d -> a + c, b + d in double precision. */
+export function sumInPairs(code: FunctionBody): void {
+  const value = code.local('v128');
+  code.tee(value).vector('f64x2.promote_low_f32x4').get(value).get(value);
+  code.shuffle(8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7);
+  code.vector('f64x2.promote_low_f32x4', 'f64x2.add');
 }
