@@ -2,17 +2,18 @@
  * The Experiment: one flat, frozen record that is the only source for link, store, controls, workers and headless
  * runs. Its keys are the query keys, word for word; `settingsOf` lists them with their specs.
  */
-import type { Families, System } from './families.ts';
 import {
-  defaultsOf,
-  type NumberSpec,
-  type ParamSpec,
-  type ParamSpecs,
-  type ParamValue,
-  type ParamValues,
-} from './params.ts';
-import { placeProblem } from './place.ts';
-import { cvOf, type ResolvedSystem, resolveSystem } from './system.ts';
+  choice,
+  family,
+  generationSettings,
+  learningSettings,
+  simulationSettings,
+  startSetting,
+  targetSetting,
+} from './common-settings.ts';
+import type { Families, System } from './families.ts';
+import { defaultsOf, type ParamSpec, type ParamSpecs, type ParamValue, type ParamValues } from './params.ts';
+import { cvOf, resolveSystem } from './system.ts';
 
 export const STATIONS = ['explore', 'learn', 'condition'] as const;
 export type StationId = (typeof STATIONS)[number];
@@ -44,7 +45,6 @@ const DEFAULT_INTEGRATOR = 'euler-maruyama';
 const DEFAULT_GENERATOR = 'probability-flow';
 
 const LARGEST_SEED = 2 ** 32 - 1;
-const MOST_PLACE_CHARACTERS = 1000;
 
 /** The choices on which the rest of the table depends. */
 export interface Choices {
@@ -175,30 +175,6 @@ function sameSpec(a: ParamSpec, b: ParamSpec): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
 }
 
-function choice(
-  label: string,
-  initial: string,
-  options: readonly { id: string; label: string }[],
-  help: string,
-  symbol?: string,
-): ParamSpec {
-  return { kind: 'choice', label, default: initial, options, help, ...(symbol ? { symbol } : {}) };
-}
-
-function family(
-  label: string,
-  initial: string,
-  members: Readonly<Record<string, { title: string }>>,
-  help: string,
-): ParamSpec {
-  return choice(
-    label,
-    initial,
-    Object.entries(members).map(([id, { title }]) => ({ id, label: title })),
-    help,
-  );
-}
-
 function prefixed(name: Group, specs: ParamSpecs): ParamSpecs {
   return Object.fromEntries(Object.entries(specs).map(([key, spec]) => [`${name}.${key}`, spec]));
 }
@@ -212,129 +188,4 @@ function suggested(table: Record<string, ParamSpec>, system: System): ParamSpecs
 /** Specs of the system's own parameters; those of a typed system follow from its text. */
 function paramsOf(system: System, choices: Choices): ParamSpecs {
   return typeof system.params === 'function' ? system.params(group(choices, 'system')) : system.params;
-}
-
-function startSetting(system: ResolvedSystem): ParamSpec {
-  return {
-    kind: 'text',
-    label: 'Start',
-    default: typeof system.start === 'string' ? system.start : system.start.join(','),
-    maxLength: MOST_PLACE_CHARACTERS,
-    check: (text) => placeProblem(text, system),
-    help: 'Where all walkers start: the name of a minimum, or coordinates separated by commas.',
-  };
-}
-
-function targetSetting(system: ResolvedSystem): ParamSpec {
-  return {
-    kind: 'text',
-    label: 'Target',
-    default: system.arrival?.minimum ?? '',
-    maxLength: MOST_PLACE_CHARACTERS,
-    check: (text) => (text === '' ? undefined : placeProblem(text, system)),
-    help: 'What counts as arrival for first passages: the name of a minimum, or coordinates separated by commas.',
-  };
-}
-
-const count = (
-  label: string,
-  initial: number,
-  min: number,
-  max: number,
-  help: string,
-  more: Partial<NumberSpec> = {},
-): NumberSpec => ({
-  kind: 'number',
-  label,
-  default: initial,
-  min,
-  max,
-  integer: true,
-  scale: 'log',
-  help,
-  ...more,
-});
-
-const simulationSettings: ParamSpecs = {
-  walkers: count('Walkers', 256, 1, 4096, 'Independent copies of the system, all started in the same well.', {
-    limits: [1, 16384],
-  }),
-  time: {
-    kind: 'number',
-    label: 'Simulated time',
-    symbol: 't',
-    unit: 'τ',
-    default: 100,
-    min: 1,
-    max: 1000,
-    limits: [1e-3, 1e5],
-    scale: 'log',
-    help: 'Physical time that each walker is simulated.',
-  },
-};
-
-const learningSettings: ParamSpecs = {
-  data: choice(
-    'Training data',
-    'equilibrium',
-    [
-      { id: 'equilibrium', label: 'exact equilibrium' },
-      { id: 'simulation', label: 'the simulation of Explore' },
-    ],
-    'Where the model learns from: exact samples of exp(-U/kT), or whatever the trapped walkers have visited.',
-  ),
-  'data.n': count('Data points', 20_000, 500, 50_000, 'Number of training states.', {
-    limits: [100, 200_000],
-  }),
-  'data.flat': {
-    kind: 'toggle',
-    label: 'Even along the slow variable',
-    default: true,
-    help: 'Conditional models: minibatches are drawn evenly along the slow variable, so that rare values are learned too.',
-  },
-  'network.width': count('Width', 64, 8, 256, 'Units of each hidden layer.', { limits: [2, 512] }),
-  'network.depth': count('Depth', 3, 1, 6, 'Number of hidden layers.', { limits: [1, 8], scale: 'linear' }),
-  'train.steps': count('Training steps', 2000, 100, 10_000, 'Number of optimiser steps.', {
-    limits: [1, 100_000],
-  }),
-  'train.batch': count('Batch', 512, 64, 2048, 'States in each minibatch.', { limits: [8, 8192] }),
-  'train.learningRate': {
-    kind: 'number',
-    label: 'Learning rate',
-    default: 1e-2,
-    min: 1e-4,
-    max: 5e-2,
-    limits: [1e-6, 1],
-    scale: 'log',
-    help: 'Largest step size of Adam; after a short rise it decays to zero along a cosine.',
-  },
-};
-
-function generationSettings([low, high]: readonly [number, number]): ParamSpecs {
-  return {
-    samples: count('Samples', 20_000, 500, 50_000, 'Number of states that the model generates.', {
-      limits: [1, 100_000],
-    }),
-    sigma: {
-      kind: 'number',
-      label: 'Noise level',
-      symbol: '\\sigma',
-      default: 0.3,
-      min: 0.05,
-      max: 5,
-      limits: [1e-3, 100],
-      scale: 'log',
-      live: true,
-      help: 'Noise, in standard deviations of the data, at which the score field is drawn.',
-    },
-    at: {
-      kind: 'list',
-      label: 'Condition on',
-      symbol: '\\xi',
-      default: [(low + high) / 2],
-      limits: [low, high],
-      maxLength: 32,
-      help: 'Values of the slow variable at which conditional samples are drawn.',
-    },
-  };
 }

@@ -1,0 +1,155 @@
+/** Specs of the settings that every experiment has, whatever its system, integrator and generator. */
+import type { NumberSpec, ParamSpec, ParamSpecs } from './params.ts';
+import { placeProblem } from './place.ts';
+import type { ResolvedSystem } from './system.ts';
+
+const MOST_PLACE_CHARACTERS = 1000;
+
+export function choice(
+  label: string,
+  initial: string,
+  options: readonly { id: string; label: string }[],
+  help: string,
+  symbol?: string,
+): ParamSpec {
+  return { kind: 'choice', label, default: initial, options, help, ...(symbol ? { symbol } : {}) };
+}
+
+export function family(
+  label: string,
+  initial: string,
+  members: Readonly<Record<string, { title: string }>>,
+  help: string,
+): ParamSpec {
+  return choice(
+    label,
+    initial,
+    Object.entries(members).map(([id, { title }]) => ({ id, label: title })),
+    help,
+  );
+}
+
+export function startSetting(system: ResolvedSystem): ParamSpec {
+  return {
+    kind: 'text',
+    label: 'Start',
+    default: typeof system.start === 'string' ? system.start : system.start.join(','),
+    maxLength: MOST_PLACE_CHARACTERS,
+    check: (text) => placeProblem(text, system),
+    help: 'Where all walkers start: the name of a minimum, or coordinates separated by commas.',
+  };
+}
+
+export function targetSetting(system: ResolvedSystem): ParamSpec {
+  return {
+    kind: 'text',
+    label: 'Target',
+    default: system.arrival?.minimum ?? '',
+    maxLength: MOST_PLACE_CHARACTERS,
+    check: (text) => (text === '' ? undefined : placeProblem(text, system)),
+    help: 'What counts as arrival for first passages: the name of a minimum, or coordinates separated by commas.',
+  };
+}
+
+const count = (
+  label: string,
+  initial: number,
+  min: number,
+  max: number,
+  help: string,
+  more: Partial<NumberSpec> = {},
+): NumberSpec => ({
+  kind: 'number',
+  label,
+  default: initial,
+  min,
+  max,
+  integer: true,
+  scale: 'log',
+  help,
+  ...more,
+});
+
+export const simulationSettings: ParamSpecs = {
+  walkers: count('Walkers', 256, 1, 4096, 'Independent copies of the system, all started in the same well.', {
+    limits: [1, 16384],
+  }),
+  time: {
+    kind: 'number',
+    label: 'Simulated time',
+    symbol: 't',
+    unit: 'τ',
+    default: 100,
+    min: 1,
+    max: 1000,
+    limits: [1e-3, 1e5],
+    scale: 'log',
+    help: 'Physical time that each walker is simulated.',
+  },
+};
+
+export const learningSettings: ParamSpecs = {
+  data: choice(
+    'Training data',
+    'equilibrium',
+    [
+      { id: 'equilibrium', label: 'exact equilibrium' },
+      { id: 'simulation', label: 'the simulation of Explore' },
+    ],
+    'Where the model learns from: exact samples of exp(-U/kT), or whatever the trapped walkers have visited.',
+  ),
+  'data.n': count('Data points', 20_000, 500, 50_000, 'Number of training states.', {
+    limits: [100, 200_000],
+  }),
+  'data.flat': {
+    kind: 'toggle',
+    label: 'Even along the slow variable',
+    default: true,
+    help: 'Conditional models: minibatches are drawn evenly along the slow variable, so that rare values are learned too.',
+  },
+  'network.width': count('Width', 64, 8, 256, 'Units of each hidden layer.', { limits: [2, 512] }),
+  'network.depth': count('Depth', 3, 1, 6, 'Number of hidden layers.', { limits: [1, 8], scale: 'linear' }),
+  'train.steps': count('Training steps', 2000, 100, 10_000, 'Number of optimiser steps.', {
+    limits: [1, 100_000],
+  }),
+  'train.batch': count('Batch', 512, 64, 2048, 'States in each minibatch.', { limits: [8, 8192] }),
+  'train.learningRate': {
+    kind: 'number',
+    label: 'Learning rate',
+    default: 1e-2,
+    min: 1e-4,
+    max: 5e-2,
+    limits: [1e-6, 1],
+    scale: 'log',
+    help: 'Largest step size of Adam; after a short rise it decays to zero along a cosine.',
+  },
+};
+
+export function generationSettings([low, high]: readonly [number, number]): ParamSpecs {
+  return {
+    samples: count('Samples', 20_000, 500, 50_000, 'Number of states that the model generates.', {
+      limits: [1, 100_000],
+    }),
+    sigma: {
+      kind: 'number',
+      label: 'Noise level',
+      symbol: '\\sigma',
+      default: 0.3,
+      min: 0.05,
+      max: 5,
+      limits: [1e-3, 100],
+      scale: 'log',
+      live: true,
+      help: 'Noise, in standard deviations of the data, at which the score field is drawn.',
+    },
+    at: {
+      kind: 'list',
+      label: 'Condition on',
+      symbol: '\\xi',
+      default: [(low + high) / 2],
+      limits: [low, high],
+      maxLength: 32,
+      help: 'Values of the slow variable at which conditional samples are drawn.',
+    },
+  };
+}
