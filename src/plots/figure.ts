@@ -5,6 +5,8 @@ import type { Palette } from './palette.ts';
 export interface Figure {
   readonly data: Data[];
   readonly layout: Partial<Layout>;
+  /** Needs WebGL and can be turned by hand. */
+  readonly relief?: true;
 }
 
 /** Pixels between the edge of a figure and its plot area: fixed, so that a canvas can be laid over the plot area. */

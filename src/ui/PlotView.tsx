@@ -23,11 +23,19 @@ function library(): Promise<Library> {
   return loading;
 }
 
+let loadingRelief: Promise<Library> | undefined;
+
+function reliefLibrary(): Promise<Library> {
+  loadingRelief ??= import('./plotly-relief.ts').then((module) => module.default);
+  return loadingRelief;
+}
+
 /** Draws the latest figure once per frame of the screen at most; figures that came too fast are skipped. */
 class Painter {
   figure: Figure | null = null;
   #due = false;
   #closed = false;
+  #relief = false;
   readonly #element: HTMLDivElement;
 
   constructor(element: HTMLDivElement) {
@@ -37,13 +45,21 @@ class Painter {
   async paint(): Promise<void> {
     if (this.#due) return;
     this.#due = true;
-    const plotly = await library();
+    const plotly = await (this.figure?.relief ? reliefLibrary() : library());
     requestAnimationFrame(() => {
       this.#due = false;
       const { clientWidth: width, clientHeight: height } = this.#element;
       if (this.#closed || !this.figure || width === 0 || height === 0) return;
-      const { data, layout } = this.figure;
-      plotly.react(this.#element, data, { ...layout, width, height }, CONFIG);
+      const { data, layout, relief = false } = this.figure;
+      // The two kinds of figure share neither axes nor canvases.
+      if (relief !== this.#relief) plotly.purge(this.#element);
+      this.#relief = relief;
+      plotly.react(
+        this.#element,
+        data,
+        { ...layout, width, height },
+        { ...CONFIG, staticPlot: !relief, scrollZoom: false },
+      );
     });
   }
 

@@ -22,3 +22,11 @@ declare module 'plotly.js/lib/bar' {
   const trace: unknown;
   export default trace;
 }
+declare module 'plotly.js/lib/surface' {
+  const trace: unknown;
+  export default trace;
+}
+declare module 'plotly.js/lib/scatter3d' {
+  const trace: unknown;
+  export default trace;
+}

@@ -30,7 +30,7 @@ export function SettingControl({ name }: { name: string }) {
         spec={spec}
         value={settingValue(experiment, name) as string}
         onChange={(value) => change(name, value)}
-        tall={name.startsWith('system.')}
+        tall={name === 'system.energy'}
       />
     );
   return control(spec, settingValue(experiment, name), (value) => change(name, value));

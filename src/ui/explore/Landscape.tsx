@@ -15,6 +15,7 @@ import { usePalette, wantsStillness } from '../theme.ts';
 import { HandOverlay, MoveFirst } from './Hand.tsx';
 import { type Scene, type SceneKind, useScene } from './scene.ts';
 import { TrailsOverlay } from './TrailsOverlay.tsx';
+import { hasWebgl, useRelief } from './use-relief.ts';
 
 /** A crossing that takes this share of the run is worth a hint. */
 const RARE = 0.5;
@@ -33,9 +34,10 @@ interface LandscapeProps {
 }
 
 export function Landscape({ experiment, frame, crossing }: LandscapeProps) {
-  const palette = usePalette();
   const scene = useScene(experiment);
   const walkers = useWalkers(scene);
+  const [view, setView] = useState<View>('contours');
+  const relief = useRelief(experiment, scene, view === 'relief' && hasWebgl());
   return (
     <FigureFrame
       className="main-figure"
@@ -44,6 +46,7 @@ export function Landscape({ experiment, frame, crossing }: LandscapeProps) {
       extra={
         <>
           <MoveFirst scene={scene} />
+          {scene.kind === 'contours' && <ViewSwitch view={view} onChange={setView} />}
           {scene.ceiling === null ? (
             <PlaneNote experiment={experiment} />
           ) : (
@@ -51,28 +54,50 @@ export function Landscape({ experiment, frame, crossing }: LandscapeProps) {
           )}
         </>
       }
-      figure={scene.figure}
+      figure={relief ?? scene.figure}
       summary={summaryOf(experiment, frame)}
     >
-      {scene.kind !== 'curve' && !wantsStillness() && (
-        <TrailsOverlay
-          source={walkers}
-          margins={LANDSCAPE_MARGINS}
-          domain={scene.domain}
-          color={palette.simulation}
-        />
+      {relief === null && (
+        <>
+          <Overlays scene={scene} walkers={walkers} />
+          <Hint experiment={experiment} crossing={crossing} />
+        </>
       )}
-      <DotsOverlay
-        source={walkers}
-        margins={LANDSCAPE_MARGINS}
-        domain={scene.domain}
-        color={palette.simulation}
-        ring={palette.paper}
-        marked={palette.ink}
-      />
-      <HandOverlay scene={scene} source={walkers} />
-      <Hint experiment={experiment} crossing={crossing} />
     </FigureFrame>
+  );
+}
+
+function Overlays({ scene, walkers }: { scene: Scene; walkers: DotSource }) {
+  const palette = usePalette();
+  const { domain, kind } = scene;
+  const common = { source: walkers, margins: LANDSCAPE_MARGINS, domain, color: palette.simulation };
+  return (
+    <>
+      {kind !== 'curve' && !wantsStillness() && <TrailsOverlay {...common} />}
+      <DotsOverlay {...common} ring={palette.paper} marked={palette.ink} />
+      <HandOverlay scene={scene} source={walkers} />
+    </>
+  );
+}
+
+type View = 'contours' | 'relief';
+
+function ViewSwitch({ view, onChange }: { view: View; onChange: (view: View) => void }) {
+  const possible = hasWebgl();
+  return (
+    <>
+      <button
+        type="button"
+        className="chip"
+        aria-pressed={view === 'relief'}
+        onClick={() => onChange(view === 'relief' ? 'contours' : 'relief')}
+      >
+        In relief
+      </button>
+      {view === 'relief' && !possible && (
+        <span role="status">This browser has no WebGL: contours instead.</span>
+      )}
+    </>
   );
 }
 

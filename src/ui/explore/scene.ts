@@ -1,6 +1,6 @@
 /** What walkers are drawn on: a curve of the energy, its contours, or the plane of the first two coordinates. */
 import { useMemo } from 'react';
-import type { Points } from '../../core/channels.ts';
+import type { Grid, Points } from '../../core/channels.ts';
 import type { Experiment } from '../../core/experiment.ts';
 import type { Model } from '../../core/model.ts';
 import { curveFigure, curveRange, planeFigure } from '../../plots/curve.ts';
@@ -21,6 +21,8 @@ export interface Scene {
   readonly ceiling: number | null;
   /** Where walkers are on the picture; null for walkers of another system. */
   readonly project: (points: Points) => Points | null;
+  /** Energies of the picture, where it has them. */
+  readonly grid: Grid | null;
 }
 
 export function sceneKindOf(experiment: Experiment): SceneKind {
@@ -46,6 +48,7 @@ export function useScene(experiment: Experiment): Scene {
         figure: planeFigure(plane, names, palette),
         domain: plane,
         ceiling: null,
+        grid: null,
         project: flat(modelOf(experiment)),
       };
     if (kind === 'contours')
@@ -54,6 +57,7 @@ export function useScene(experiment: Experiment): Scene {
         figure: grid && landscapeFigure(grid, options, palette),
         domain,
         ceiling: ceilingOf(options),
+        grid,
         project: flat(modelOf(experiment)),
       };
     const lowest = grid ? extent(grid.values)[0] : Number.NaN;
@@ -62,6 +66,7 @@ export function useScene(experiment: Experiment): Scene {
       figure: grid && curveFigure(grid, options, palette),
       domain: [domain[0], curveRange(options)],
       ceiling: null,
+      grid,
       project: riding(modelOf(experiment), lowest, kT),
     };
   }, [key, kT, kind, grid, palette]);
