@@ -21,14 +21,16 @@ export interface TrainingData {
  * spaced times (a pure function of the experiment either way).
  */
 export async function trainingData(experiment: Experiment, families: Families): Promise<TrainingData> {
-  const { cvCoordinate } = settingOf(experiment, families);
+  const { model, cv: slow } = settingOf(experiment, families);
   const { points, forceEvaluations } =
     experiment.data === 'simulation'
       ? await visited(experiment, families)
       : equilibrium(experiment, families);
+  const program = model.observable(slow.value);
+  const { dimension, values } = points;
   const cv = Float32Array.from(
-    { length: points.values.length / points.dimension },
-    (_, i) => points.values[i * points.dimension + cvCoordinate],
+    { length: values.length / dimension },
+    (_, i) => program.at([...values.subarray(i * dimension, (i + 1) * dimension)])[0],
   );
   const cvRange = cv.reduce<[number, number]>(
     ([low, high], v) => [Math.min(low, v), Math.max(high, v)],

@@ -1,5 +1,6 @@
 /** What an energy of two coordinates looks like, found numerically: minima, saddles, and what would make it useless. */
 import { linspace } from './channels.ts';
+import { energiesOn, nodesOf } from './exact/density.ts';
 import { hessian, stationaryPoint } from './exact/kramers.ts';
 import { symmetricEigen } from './exact/symmetric-eigen.ts';
 import type { Domain, Facts, StationaryPoint } from './families.ts';
@@ -60,7 +61,7 @@ export class Survey {
   ) {
     this.axes = domain.map(([low, high]) => linspace(low, high, NODES));
     this.spacings = this.axes.map((axis) => axis[1] - axis[0]);
-    this.energies = this.energiesAt(Array.from({ length: NODES * NODES }, (_, k) => this.node(k)));
+    this.energies = energiesOn(model, this.axes);
     const [lowest, highest] = extent(this.energies);
     this.range = Math.max(highest - lowest, 1);
   }
@@ -96,9 +97,9 @@ export class Survey {
 
   /** Smallest and largest value of an expression over the places with energies below `level`. */
   rangeWhere(expression: string, level: number): readonly [number, number] {
-    const inside = [...this.energies.keys()].filter((k) => this.energies[k] <= level);
-    const program = this.model.observable(expression);
-    const [low, high] = extent(inside.map((k) => program.at(this.node(k))[0]));
+    const values = new Float64Array(this.energies.length);
+    this.model.observable(expression).evaluate(nodesOf(this.axes), values.length, values);
+    const [low, high] = extent(values.filter((_, k) => this.energies[k] <= level));
     if (high > low) return [low, high];
     return low === high ? [low - 1, low + 1] : [-1, 1];
   }
@@ -174,11 +175,10 @@ export class Survey {
 
   /** Nodes where the slope is smallest. */
   private flatPlaces(): number[][] {
-    const places = Array.from({ length: NODES * NODES }, (_, k) => this.node(k));
-    const q = Float64Array.from([...places.map(([x]) => x), ...places.map(([, y]) => y)]);
-    const gradient = new Float64Array(q.length);
-    this.model.gradient(q, places.length, gradient);
-    const slopes = Float64Array.from(places, (_, k) => Math.hypot(gradient[k], gradient[k + places.length]));
+    const count = this.energies.length;
+    const gradient = new Float64Array(2 * count);
+    this.model.gradient(nodesOf(this.axes), count, gradient);
+    const slopes = this.energies.map((_, k) => Math.hypot(gradient[k], gradient[k + count]));
     return this.extremes(1, slopes);
   }
 

@@ -75,8 +75,9 @@ function integrand(
   model.energy(q, count, energies);
   return energies.reduce((sum, energy, k) => {
     const [along, across] = [out[(1 + d) * count + k], out[(2 - d) * count + k]];
-    if (along === 0) return sum;
     const share = 1 / (1 + (across / along) ** POWER);
-    return sum + (Math.exp(-energy / kT - logPartition) * share) / Math.abs(along);
+    const term = (Math.exp(-energy / kT - logPartition) * share) / Math.abs(along);
+    // A line that touches the level, or meets a point where the cv has no slope (the centre of an angle), adds nothing.
+    return Number.isFinite(term) ? sum + term : sum;
   }, 0);
 }

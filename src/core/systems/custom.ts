@@ -65,12 +65,14 @@ const landscape = remembered((key): Landscape => {
   return { survey, facts: survey.facts() };
 });
 
-function landscapeOf(params: ParamValues): Landscape {
+function landscapeKey(params: ParamValues): string {
   const { energy, parameters } = energyOf(params);
   const values = Object.entries(parameters).map(([name, spec]) => [name, params[name] ?? spec.default]);
-  return landscape(
-    JSON.stringify({ energy, parameters: Object.fromEntries(values), domain: domainOf(params) }),
-  );
+  return JSON.stringify({ energy, parameters: Object.fromEntries(values), domain: domainOf(params) });
+}
+
+function landscapeOf(params: ParamValues): Landscape {
+  return landscape(landscapeKey(params));
 }
 
 const problemOf = remembered((key): string | undefined => {
@@ -81,24 +83,30 @@ const problemOf = remembered((key): string | undefined => {
   return surveyed(read.energy, Object.fromEntries(values), domain).problem();
 });
 
-function cvProblem(text: string, params: ParamValues): string | undefined {
+const cvProblemOf = remembered((key): string | undefined => {
+  const { text, domain } = JSON.parse(key) as { text: string; domain: Domain };
   try {
     checkExpression(text);
   } catch (error) {
     if (error instanceof ExpressionError) return error.message;
     throw error;
   }
-  const problem = surveyed(text, {}, domainOf(params)).unevenness();
+  const problem = surveyed(text, {}, domain).unevenness();
   return problem && `the slow variable ${problem}`;
-}
+});
+
+const cvRange = remembered((key): readonly [number, number] => {
+  const { value, place } = JSON.parse(key) as { value: string; place: string };
+  const { survey, facts } = landscape(place);
+  const energies = [...facts.minima, ...facts.saddles].map(({ energy }) => energy);
+  return survey.rangeWhere(value, Math.max(...energies) + ABOVE_PASS);
+});
 
 function cvsOf(params: ParamValues): readonly CollectiveVariable[] {
   const domain = domainOf(params);
   const text = String(params.cv ?? DEFAULT_CV);
-  const value = cvProblem(text, params) ? DEFAULT_CV : text;
-  const { survey, facts } = landscapeOf(params);
-  const energies = [...facts.minima, ...facts.saddles].map(({ energy }) => energy);
-  const range = survey.rangeWhere(value, Math.max(...energies) + ABOVE_PASS);
+  const value = cvProblemOf(JSON.stringify({ text, domain })) ? DEFAULT_CV : text;
+  const range = cvRange(JSON.stringify({ value, place: landscapeKey(params) }));
   return [
     { id: 'x', label: 'x', value: 'x', range: domain[0] },
     { id: 'y', label: 'y', value: 'y', range: domain[1] },
@@ -139,7 +147,7 @@ function params(given: ParamValues): ParamSpecs {
       symbol: '\\xi',
       default: DEFAULT_CV,
       maxLength: MOST_CHARACTERS,
-      check: (text) => cvProblem(text, given),
+      check: (text) => cvProblemOf(JSON.stringify({ text, domain })),
       help: 'An expression in x and y, offered beside x and y as the slow variable.',
     },
     ...Object.fromEntries(SIDES.map((name) => [name, sideSpec(name)])),
