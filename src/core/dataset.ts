@@ -1,5 +1,6 @@
 /** What a model is trained on. */
 import type { Points } from './channels.ts';
+import { sampleChain } from './exact/chain-laws.ts';
 import { exactDensity } from './exact/density.ts';
 import { sampleEquilibrium } from './exact/sample.ts';
 import type { Experiment } from './experiment.ts';
@@ -42,9 +43,13 @@ export async function trainingData(experiment: Experiment, families: Families): 
 type Source = Pick<TrainingData, 'points' | 'forceEvaluations'>;
 
 function equilibrium(experiment: Experiment, families: Families): Source {
-  const { model, kT } = settingOf(experiment, families);
+  const setting = settingOf(experiment, families);
+  const { model, kT } = setting;
   const stream = new RandomStream(experiment.seed, 'data');
-  const points = sampleEquilibrium(exactDensity(model, kT), experiment['data.n'] as number, stream);
+  const count = experiment['data.n'] as number;
+  const points = model.system.chain
+    ? sampleChain(setting, count, stream)
+    : sampleEquilibrium(exactDensity(model, kT), count, stream);
   return { points, forceEvaluations: 0 };
 }
 

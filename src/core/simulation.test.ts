@@ -12,6 +12,7 @@ const harmonic: System = {
   energy: '2*x^2 + y^2/2',
   mobility: ['1', '4'],
   facts: { minima: [{ name: 'left', at: [0, 0], energy: 0 }], saddles: [] },
+  arrival: { minimum: 'left', radius: 1 },
 };
 const laboratory: Families = { ...families, systems: { ...families.systems, harmonic } };
 const experimentOf = (query: string) => parseQuery(query, laboratory).experiment;

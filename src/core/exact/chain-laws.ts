@@ -1,6 +1,8 @@
 /** Exact answers about a chain of sites, however many there are. */
+import type { Points } from '../channels.ts';
 import type { Model, Setting } from '../model.ts';
 import type { ConditionalLaw, FreeEnergy } from '../protocol.ts';
+import type { RandomStream } from '../random.ts';
 import { TransferOperator } from './transfer-operator.ts';
 
 export function transferOperatorOf(model: Model, kT: number): TransferOperator {
@@ -15,6 +17,17 @@ export function chainFreeEnergy(setting: Setting, cv: Float64Array): FreeEnergy 
   const F = transferOperatorOf(setting.model, setting.kT).freeEnergy(cv);
   const lowest = F.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
   return { cv, F: F.map((value) => value - lowest) };
+}
+
+/** Independent equilibrium states, with the slow variable at `at` if given. @throws Error unless that is the first site */
+export function sampleChain(
+  setting: Setting,
+  count: number,
+  stream: RandomStream,
+  at: number | null = null,
+): Points {
+  if (at !== null) requireSite(setting);
+  return transferOperatorOf(setting.model, setting.kT).sample(count, stream, at);
 }
 
 /** The law of the next site given a site. @throws Error for a slow variable that is no site */

@@ -8,7 +8,7 @@ import { RandomStream } from '../random.ts';
 import { regionsOf } from '../regions.ts';
 import { averagedPassageTime } from './averaged.ts';
 import { cellProbabilities } from './cells.ts';
-import { chainFreeEnergy, neighbourLaw, transferOperatorOf } from './chain-laws.ts';
+import { chainFreeEnergy, neighbourLaw, sampleChain, transferOperatorOf } from './chain-laws.ts';
 import { type DenoisingField, exactDenoisingField } from './denoiser.ts';
 import { type Density, energiesOn, exactDensity } from './density.ts';
 import { conditionalLaw, exactFreeEnergy } from './free-energy.ts';
@@ -59,7 +59,7 @@ export class Reference implements ReferenceApi {
   }
 
   async cellProbabilities(experiment: Experiment, bins: number): Promise<Grid> {
-    const { setting, density } = this.exact(experiment);
+    const { setting, density } = this.inPlane(experiment);
     return cellProbabilities(setting.model, setting.kT, density, bins);
   }
 
@@ -70,8 +70,10 @@ export class Reference implements ReferenceApi {
   }
 
   async sample(experiment: Experiment, count: number, at: number | null): Promise<Points> {
-    const { setting, density } = this.exact(experiment);
     const stream = new RandomStream(experiment.seed, 'floor');
+    const chain = settingOf(experiment, this.families);
+    if (chain.model.system.chain) return sampleChain(chain, count, stream, at);
+    const { setting, density } = this.exact(experiment);
     if (at === null) return sampleEquilibrium(density, count, stream);
     const law = conditionalLaw(setting, density, at);
     const other = sampleLaw(law.x, law.density, count, stream);
@@ -86,8 +88,16 @@ export class Reference implements ReferenceApi {
     scale: Standardisation,
     n: number,
   ): Promise<DenoisingField> {
-    const { setting, density } = this.exact(experiment);
+    const { setting, density } = this.inPlane(experiment);
     return exactDenoisingField(setting.model, setting.kT, density, sigma, scale, n);
+  }
+
+  /** @throws Error unless the system has two coordinates */
+  private inPlane(experiment: Experiment): { setting: Setting; density: Density } {
+    const { dimension, system } = settingOf(experiment, this.families).model;
+    if (dimension !== 2)
+      throw new Error(`Fields are drawn over two coordinates; ${system.title} has ${dimension}`);
+    return this.exact(experiment);
   }
 
   private exact(experiment: Experiment): { setting: Setting; density: Density } {

@@ -73,6 +73,44 @@ describe('the pair of neighbours in a longer chain', () => {
   });
 });
 
+describe('equilibrium states of a chain', () => {
+  const count = 4000;
+  const column = (values: Float32Array, sites: number, i: number) => values.filter((_, k) => k % sites === i);
+  const standardError = (values: Float32Array, mean: number) =>
+    Math.sqrt(values.reduce((sum, v) => sum + (v - mean) ** 2, 0)) / values.length;
+  const average = (values: Float32Array) => values.reduce((a, b) => a + b, 0) / values.length;
+
+  it.each([2, 3, 8])('of %i sites have the exact laws of all sites given the first', async (sites) => {
+    const query = `system.sites=${sites}&kT=0.9`;
+    const { model, kT } = settingFor(query);
+    const operator = transferOperatorOf(model, kT);
+    const { x } = operator;
+    const { values } = await new Reference(families).sample(experimentOf(query), count, 0.4);
+    expect(column(values, sites, 0).every((v) => v === Math.fround(0.4))).toBe(true);
+    for (let i = 1; i < sites; i++) {
+      const law = operator.lawGiven(0.4, i);
+      const [site, h] = [column(values, sites, i), spacing(x)];
+      const exact = law.reduce((sum, p, k) => sum + p * x[k] * h, 0);
+      expect(Math.abs(average(site) - exact) / standardError(site, exact)).toBeLessThan(4);
+    }
+  });
+
+  it('have every site alike, and its energy', async () => {
+    const { model } = settingFor('');
+    const { values } = await new Reference(families).sample(experimentOf(''), count, null);
+    for (let i = 0; i < 8; i++) {
+      const site = column(values, 8, i);
+      expect(Math.abs(average(site)) / standardError(site, 0)).toBeLessThan(4);
+    }
+    // Equipartition: the mean of q . grad U is kT for every coordinate.
+    const virials = Float32Array.from({ length: count }, (_, n) => {
+      const q = [...values.subarray(8 * n, 8 * n + 8)];
+      return model.gradientAt(q).reduce((sum, slope, i) => sum + slope * q[i], 0);
+    });
+    expect(Math.abs(average(virials) - 8) / standardError(virials, 8)).toBeLessThan(4);
+  });
+});
+
 describe('the reference', () => {
   it('answers about the first site, and says what it does not know', async () => {
     const reference = new Reference(families);

@@ -4,10 +4,11 @@
  * sites d apart K^d(u, v) K^(N - d)(v, u) (Kramers, Wannier, Phys. Rev. 60, 252 (1941)). Sums on an equally spaced grid
  * converge exponentially, and K takes any place to the grid: nothing is interpolated.
  */
-import { linspace } from '../channels.ts';
+import { linspace, type Points } from '../channels.ts';
 import { Graph } from '../expression/graph.ts';
 import { Interpreter } from '../expression/interpret.ts';
 import type { Chain } from '../families.ts';
+import { NUMBERS_PER_BLOCK, type RandomStream } from '../random.ts';
 
 const NODES = 321;
 /** Sites with an energy this many kT above the lowest do not count. */
@@ -80,6 +81,50 @@ export class TransferOperator {
     return values;
   }
 
+  /**
+   * Independent states of the ring, of one with the first site at `at` if given; state `n` depends on the stream and `n`
+   * only. Sites follow one another, each by its law given the one before and the first; within a cell of the grid that law
+   * is taken to be flat.
+   */
+  sample(count: number, stream: RandomStream, at: number | null = null): Points {
+    const { sites } = this;
+    const values = new Float32Array(count * sites);
+    const given = at === null ? null : this.returnsTo(at);
+    const known = new Map<number, readonly Float64Array[]>();
+    const lawOfFirst = this.freeEnergy(this.x).map((F) => Math.exp(-F));
+    const u = new Float64Array(NUMBERS_PER_BLOCK * Math.ceil(sites / NUMBERS_PER_BLOCK));
+    for (let n = 0; n < count; n++) {
+      for (let k = 0; k < u.length; k += NUMBERS_PER_BLOCK)
+        stream.uniforms(n, k / NUMBERS_PER_BLOCK, u.subarray(k, k + NUMBERS_PER_BLOCK));
+      const first = drawn(lawOfFirst, u[0]);
+      values[n * sites] = at ?? this.place(first);
+      const back = given ?? known.get(first.cell) ?? this.returnsTo(this.x[first.cell]);
+      if (!given) known.set(first.cell, back);
+      let [row] = back;
+      for (let i = 1; i < sites; i++) {
+        const rest = back[sites - i - 1];
+        const next = drawn(
+          row.map((k, w) => k * rest[w]),
+          u[i],
+        );
+        values[n * sites + i] = this.place(next);
+        row = this.rows[next.cell];
+      }
+    }
+    return { dimension: sites, values };
+  }
+
+  private place({ cell, fraction }: Drawn): number {
+    return this.x[cell] + (fraction - 0.5) * this.spacing;
+  }
+
+  /** K^m(., z) on the grid for m from 1 to sites - 1, each up to a factor. */
+  private returnsTo(z: number): Float64Array[] {
+    const states = [scaled(this.row(z), 0)];
+    while (states.length < this.sites - 1) states.push(this.apply(states[states.length - 1]));
+    return states.map(({ values }) => values);
+  }
+
   /** K^steps(z, .) on the grid, as values of which the largest is 1, and the log of the factor. */
   private walk(z: number, steps: number): Scaled {
     let state = scaled(this.row(z), 0);
@@ -139,6 +184,7 @@ interface Scaled {
 
 function scaled(values: Float64Array, log: number): Scaled {
   const largest = values.reduce((a, b) => Math.max(a, b), 0);
+  if (largest === 0) return { values, log };
   return { values: values.map((v) => v / largest), log: log + Math.log(largest) };
 }
 
@@ -146,4 +192,18 @@ function dot(a: Float64Array, b: Float64Array): number {
   let sum = 0;
   for (let k = 0; k < a.length; k++) sum += a[k] * b[k];
   return sum;
+}
+
+interface Drawn {
+  readonly cell: number;
+  /** Place within the cell, 0 to 1. */
+  readonly fraction: number;
+}
+
+/** The cell below which the share `u` of the weights lies. */
+function drawn(weights: Float64Array, u: number): Drawn {
+  let rest = u * weights.reduce((a, b) => a + b, 0);
+  let cell = 0;
+  while (cell < weights.length - 1 && rest >= weights[cell]) rest -= weights[cell++];
+  return { cell, fraction: Math.min(1, rest / weights[cell]) };
 }
