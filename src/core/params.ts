@@ -116,7 +116,7 @@ const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 
 function readNumber(text: string): number | undefined {
   const trimmed = text.trim();
-  const value = NUMBER.test(trimmed) ? Number(trimmed) : Number.NaN;
+  const value = NUMBER.test(trimmed) ? Number(trimmed) + 0 : Number.NaN; // + 0: no negative zero
   return Number.isNaN(value) ? undefined : value;
 }
 

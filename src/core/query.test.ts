@@ -12,7 +12,7 @@ function arbitraryValue(spec: ParamSpec): fc.Arbitrary<ParamValue> {
   switch (spec.kind) {
     case 'number': {
       const [min, max] = limitsOf(spec);
-      return spec.integer ? fc.integer({ min, max }) : fc.double({ min, max, noNaN: true });
+      return spec.integer ? fc.integer({ min, max }) : fc.double({ min, max, noNaN: true }).map((v) => v + 0);
     }
     case 'choice':
       return fc.constantFrom(...spec.options.map(({ id }) => id));
@@ -20,7 +20,9 @@ function arbitraryValue(spec: ParamSpec): fc.Arbitrary<ParamValue> {
       return fc.boolean();
     case 'list': {
       const [min, max] = spec.limits;
-      return fc.array(fc.double({ min, max, noNaN: true }), { minLength: 1, maxLength: spec.maxLength });
+      // Links do not tell -0 from 0.
+      const number = fc.double({ min, max, noNaN: true }).map((v) => v + 0);
+      return fc.array(number, { minLength: 1, maxLength: spec.maxLength });
     }
     case 'text':
       return fc.constant(spec.default);
