@@ -33,7 +33,10 @@ test('back and forward move between what was opened', async ({ page, open }) => 
 test('a change can be undone', async ({ page, open }) => {
   await open();
   await page.getByRole('button', { name: /System/ }).click();
-  await page.getByRole('option', { name: 'Müller–Brown potential' }).click();
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /Müller–Brown potential/ })
+    .click();
   await expect(page).toHaveURL(/system=mueller-brown/);
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect(page).not.toHaveURL(/system=mueller-brown/);

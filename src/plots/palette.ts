@@ -67,11 +67,21 @@ const DISSOLVE_FROM = 0.55;
 
 /** Viridis under a veil of paper that closes at high energies, where no walker ever is. */
 export function landscapeScale(palette: Palette): ColorScale {
+  return stops(veiled(palette));
+}
+
+function veiled(palette: Palette): (t: number) => Rgb {
   const paper = rgbOf(palette.paper);
-  return stops((t) => {
+  return (t) => {
     const veil = palette.fade + (1 - palette.fade) * smooth((t - DISSOLVE_FROM) / (1 - DISSOLVE_FROM));
     return mix(viridis(0.86 * t), paper, veil);
-  });
+  };
+}
+
+/** Red, green, blue and opacity of the landscape at a share of its range, for pictures made of pixels. */
+export function scaleBytes(palette: Palette): (share: number) => readonly [number, number, number, number] {
+  const color = veiled(palette);
+  return (share) => [...color(share), 255];
 }
 
 /** From paper to `color`: densities of one kind of data. */

@@ -17,7 +17,13 @@ export function Tex({ tex, plain = '' }: { tex: string; plain?: string }) {
     let wanted = true;
     library().then((katex) => {
       if (wanted && element.current)
-        katex.render(tex, element.current, { throwOnError: false, output: 'htmlAndMathml' });
+        katex.render(tex, element.current, {
+          throwOnError: false,
+          output: 'htmlAndMathml',
+          // Classes mark the parameters in an equation; nothing else is trusted.
+          trust: ({ command }) => command === '\\htmlClass',
+          strict: (code) => (code === 'htmlExtension' ? 'ignore' : 'warn'),
+        });
     });
     return () => {
       wanted = false;

@@ -1,11 +1,12 @@
 /** All settings that matter at the open station, in groups. The controls follow from the parameter tables. */
-import { useId } from 'react';
+import { type ReactNode, useId, useState } from 'react';
 import { families } from '../../catalog.ts';
 import { type Experiment, group, type StationId, settingsOf } from '../../core/experiment.ts';
-import { energyTex, systemOf } from '../../core/model.ts';
+import { systemOf } from '../../core/model.ts';
+import { SystemGallery } from '../dialogs/SystemGallery.tsx';
 import { useExperiment, useStore } from '../store.ts';
-import { Choice } from './ChoiceControl.tsx';
 import { Equation } from './Equation.tsx';
+import { liveTex, type Notation, pointed } from './live-tex.ts';
 import { SettingControl } from './SettingControl.tsx';
 
 interface Group {
@@ -44,32 +45,52 @@ export function ControlPanel() {
 function SystemGroup() {
   const experiment = useExperiment();
   const change = useStore((store) => store.change);
+  const [notation, setNotation] = useState<Notation>('symbols');
   const id = useId();
   const system = families.systems[experiment.system];
-  const options = Object.entries(families.systems).map(([key, { title, teaches }]) => ({
-    id: key,
-    label: title,
-    note: teaches,
-  }));
   const parameters = Object.keys(settingsOf(families, experiment)).filter((key) => PARAMETER.test(key));
   return (
     <div className="group">
       <h2 id={id}>System</h2>
-      <Choice
-        className="title"
-        options={options}
+      <SystemGallery
         value={experiment.system}
         onChange={(value) => change('system', value)}
-        aria-labelledby={id}
+        labelledBy={id}
       />
-      <Equation label="Energy" tex={energyTex(system, group(experiment, 'system'))} />
+      <div className="equation-frame">
+        <Equation label="Energy" tex={liveTex(system, group(experiment, 'system'), notation)} />
+        {parameters.length > 0 && (
+          <button
+            type="button"
+            className="chip notation"
+            aria-pressed={notation === 'numbers'}
+            onClick={() => setNotation(notation === 'numbers' ? 'symbols' : 'numbers')}
+          >
+            numbers
+          </button>
+        )}
+      </div>
       <p className="teaches">
         {system.teaches}
         {system.cite && <cite> {system.cite}.</cite>}
       </p>
       {parameters.map((key) => (
-        <SettingControl name={key} key={key} />
+        <Pointed name={key.slice('system.'.length)} key={key}>
+          <SettingControl name={key} />
+        </Pointed>
       ))}
+    </div>
+  );
+}
+
+/** Its parameter is marked in the equation while the pointer or the focus is inside. */
+function Pointed({ name, children }: { name: string; children: ReactNode }) {
+  const point = () => pointed.set(name);
+  const leave = () => pointed.set(null);
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: listens to what its control lets through
+    <div onPointerEnter={point} onPointerLeave={leave} onFocus={point} onBlur={leave}>
+      {children}
     </div>
   );
 }

@@ -9,14 +9,15 @@ interface DialogProps {
   readonly title: string;
   readonly isOpen: boolean;
   readonly onOpenChange: (open: boolean) => void;
+  readonly className?: string;
   readonly children: ReactNode;
 }
 
-export function PlainDialog({ title, isOpen, onOpenChange, children }: DialogProps) {
+export function PlainDialog({ title, isOpen, onOpenChange, className = '', children }: DialogProps) {
   return (
     <ModalOverlay className="veil" isOpen={isOpen} onOpenChange={onOpenChange} isDismissable>
       <Modal>
-        <Dialog className="dialog">
+        <Dialog className={`dialog ${className}`}>
           <header>
             <Heading slot="title">{title}</Heading>
             <Button slot="close" className="icon-button" aria-label="Close">
