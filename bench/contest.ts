@@ -27,7 +27,12 @@ export interface Result {
   readonly about: string;
   readonly steps: number;
   /** Nanoseconds per walker-step. */
-  readonly ns: { readonly median: number; readonly lowest: number; readonly highest: number };
+  readonly ns: {
+    readonly median: number;
+    readonly lowest: number;
+    readonly highest: number;
+    readonly turns: readonly number[];
+  };
   readonly millionPerSecond: number;
   readonly x: Estimate;
   readonly energy: Estimate;
@@ -80,13 +85,17 @@ async function warmUp(contestant: Contestant, seconds: number): Promise<number> 
 }
 
 function speedOf(ns: readonly number[]): Pick<Result, 'ns' | 'millionPerSecond'> {
-  const sorted = [...ns].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  const median = sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+  const middle = median(ns);
   return {
-    ns: { median, lowest: sorted[0], highest: sorted[sorted.length - 1] },
-    millionPerSecond: 1000 / median,
+    ns: { median: middle, lowest: Math.min(...ns), highest: Math.max(...ns), turns: ns },
+    millionPerSecond: 1000 / middle,
   };
+}
+
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
 function accuracyOf({ sums, records }: Averages, { exact }: Problem): Pick<Result, 'x' | 'energy'> {

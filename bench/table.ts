@@ -1,5 +1,5 @@
 /** Results as text, for people. */
-import type { Estimate, Result } from './contest.ts';
+import { type Estimate, median, type Result } from './contest.ts';
 import { LOOP, TYPED, WASM } from './engines.ts';
 
 export const COLUMNS = ['', 'ns', 'lowest–highest', 'M/s', 'of the loop', 'x − exact', 'U − exact'] as const;
@@ -9,13 +9,18 @@ export function rowsOf(results: readonly Result[]): string[][] {
   const loop = results.find(({ name }) => name === LOOP);
   return results.map(({ name, ns, millionPerSecond, x, energy }) => [
     name,
-    ns.median.toPrecision(3),
-    `${ns.lowest.toPrecision(3)}–${ns.highest.toPrecision(3)}`,
-    millionPerSecond.toPrecision(3),
-    loop ? `${(loop.ns.median / ns.median).toPrecision(3)} ×` : '',
+    short(ns.median),
+    `${short(ns.lowest)}–${short(ns.highest)}`,
+    short(millionPerSecond),
+    loop ? `${short(speedUp(ns, loop.ns))} ×` : '',
     errorOf(x),
     errorOf(energy),
   ]);
+}
+
+/** Three digits, never with an exponent. */
+function short(value: number): string {
+  return value >= 100 ? value.toFixed(0) : value.toPrecision(3);
 }
 
 /** Difference from the exact mean, with its standard error. */
@@ -33,16 +38,21 @@ export interface Ratios {
 }
 
 export function ratiosOf(results: readonly Result[]): Ratios {
-  const median = (name: string) => results.find((result) => result.name === name)?.ns.median;
+  const named = (name: string) => results.find((result) => result.name === name);
   const ratio = (fast: string, slow: string) => {
-    const [a, b] = [median(fast), median(slow)];
-    return a === undefined || b === undefined ? null : b / a;
+    const [a, b] = [named(fast), named(slow)];
+    return a && b ? speedUp(a.ns, b.ns) : null;
   };
   return {
     wasmToLoop: ratio(WASM, LOOP),
     wasmToNumPy: ratio(WASM, 'NumPy'),
     typedToBuiltIn: ratio(TYPED, WASM),
   };
+}
+
+/** Median over turns: what slows the machine for a while slows both. */
+function speedUp(fast: Result['ns'], slow: Result['ns']): number {
+  return median(fast.turns.map((ns, turn) => slow.turns[turn] / ns));
 }
 
 export function textTable(rows: readonly (readonly string[])[]): string {

@@ -1,5 +1,5 @@
 /** The bench outside the page: both systems, every contestant that this machine has. */
-import { arch, availableParallelism, cpus, platform, totalmem } from 'node:os';
+import { arch, availableParallelism, cpus, loadavg, platform, totalmem } from 'node:os';
 import { type Contestant, contest, FULL, QUICK, type Result } from '../contest.ts';
 import { localContestants } from '../engines.ts';
 import { problemOf, STRIDE, SYSTEMS, type SystemId, WALKERS } from '../problems.ts';
@@ -23,6 +23,8 @@ export interface Report {
   readonly version: 1;
   readonly machine: string;
   readonly node: string;
+  /** Programs that wanted to run in the last minute, at the start and at the end; zero where the system does not tell. */
+  readonly load: readonly [number, number];
   readonly walkers: number;
   readonly stride: number;
   readonly repetitions: number;
@@ -40,6 +42,7 @@ interface SystemReport {
 }
 
 export async function bench(options: Options): Promise<Report> {
+  const [loadBefore] = loadavg();
   const schedule = options.quick ? QUICK : FULL;
   const found = findPeers(options.peers, options.cache);
   const missing = new Map(found.flatMap((peer) => ('missing' in peer ? [[peer.name, peer.missing]] : [])));
@@ -64,6 +67,7 @@ export async function bench(options: Options): Promise<Report> {
     version: 1,
     machine: machine(),
     node: process.version,
+    load: [loadBefore, loadavg()[0]],
     walkers: WALKERS,
     stride: STRIDE,
     repetitions: schedule.repetitions,
@@ -81,9 +85,9 @@ function machine(): string {
 
 export function reportText(report: Report): string {
   const head = [
-    `${report.machine}, Node ${report.node}`,
+    `${report.machine}, Node ${report.node}, load ${report.load.map((load) => load.toFixed(1)).join(' to ')}`,
     `${report.walkers} walkers, Euler–Maruyama, x, x², U and a histogram recorded every ${report.stride} steps;`,
-    `median of ${report.repetitions} turns of about ${report.secondsEach} s each, contestants in turns`,
+    `medians over ${report.repetitions} turns of about ${report.secondsEach} s each, contestants in turns; so are the ratios`,
     'ns: nanoseconds per walker-step; M/s: million walker-steps per second;',
     'x, U − exact: error of the mean against quadrature ± standard error (both carry the bias of the time step)',
   ];
