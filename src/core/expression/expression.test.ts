@@ -64,6 +64,19 @@ describe('values', () => {
   });
 });
 
+describe('functions of two arguments', () => {
+  it.each([
+    ['atan2(x)', 'atan2 at character 1 takes two arguments'],
+    ['1 + sin(x, y)', 'sin at character 5 takes one argument'],
+  ])('%s', (text, message) => {
+    expect(failure(text).message).toBe(message);
+  });
+
+  it('are set upright', () => {
+    expect(tex('atan2(y1, x)')).toBe('\\operatorname{atan2}\\left(y_{1}, x\\right)');
+  });
+});
+
 describe('derivatives', () => {
   it.each([
     'x^4 - 2*x^2 + x/3',
