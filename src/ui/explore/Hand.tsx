@@ -70,9 +70,12 @@ export function HandOverlay({ scene, source }: { scene: Scene; source: DotSource
 
 /** The keyboard's way of carrying a walker. */
 export function MoveFirst({ scene }: { scene: Scene }) {
+  /** Where it was sent last: keys repeat faster than frames come. */
+  const sent = useRef<{ readonly frame: unknown; readonly to: number[] } | null>(null);
   const onKeyDown = (event: KeyboardEvent) => {
     const move = MOVES[event.key];
-    const at = firstWalker(scene);
+    const frame = simulation.frame.get();
+    const at = sent.current?.frame === frame ? sent.current?.to : firstWalker(scene);
     if (!move || !at) return;
     event.preventDefault();
     const far = event.shiftKey ? 5 : 1;
@@ -81,6 +84,7 @@ export function MoveFirst({ scene }: { scene: Scene }) {
       return Math.min(high, Math.max(low, value + far * KEY_STEP * move[d] * (high - low)));
     });
     moveTo(scene, 0, to);
+    sent.current = { frame, to };
     say(
       `Walker 1 at ${to
         .slice(0, scene.kind === 'curve' ? 1 : 2)
