@@ -1,3 +1,4 @@
+import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 
@@ -240,6 +241,21 @@ test('start and target are minima or typed coordinates', async ({ page, open }) 
   await field.press('Enter');
   await expect(page).toHaveURL(/target=1,%200/);
 });
+
+for (const colorScheme of ['light', 'dark'] as const)
+  test(`gallery and typed energy, ${colorScheme}: no violations`, async ({ page, open }) => {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await open('system=custom&walkers=16');
+    await page.getByRole('textbox', { name: /Energy/ }).fill('x^2 + ');
+    await expect(page.locator('.field-problem')).toBeVisible();
+    await expect(page.locator('.js-plotly-plot .main-svg').first()).toBeVisible();
+    const whole = await new AxeBuilder({ page }).analyze();
+    await page.getByRole('button', { name: /System/ }).click();
+    await expect(page.getByRole('dialog')).toBeVisible();
+    const dialog = await new AxeBuilder({ page }).include('[role=dialog]').analyze();
+    const found = [...whole.violations, ...dialog.violations];
+    expect(found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+  });
 
 test('a phone shows the landscape first, with nothing to the side', async ({ page, open }) => {
   await page.setViewportSize({ width: 390, height: 844 });
