@@ -17,7 +17,7 @@ const REST = 350;
 export function TextControl({ spec, value, onChange, tall = false }: TextProps) {
   const id = useId();
   const [draft, setDraft] = useState<string | null>(null);
-  const problem = draft === null ? undefined : spec.check?.(draft);
+  const problem = draft === null ? undefined : problemOf(spec, draft);
   const commit = () => {
     if (draft === null || problem) return;
     if (draft !== value) onChange(draft);
@@ -33,7 +33,6 @@ export function TextControl({ spec, value, onChange, tall = false }: TextProps) 
     id,
     autoComplete: 'off',
     spellCheck: false,
-    maxLength: spec.maxLength,
     value: draft ?? value,
     'aria-describedby': problem ? `${id}-help ${id}-problem` : `${id}-help`,
     'aria-invalid': problem !== undefined,
@@ -62,4 +61,10 @@ export function TextControl({ spec, value, onChange, tall = false }: TextProps) 
       )}
     </ControlRow>
   );
+}
+
+/** A text that is too long is told so, not cut in silence. */
+function problemOf({ maxLength, check }: TextSpec, text: string): string | undefined {
+  if (text.length > maxLength) return `has ${text.length} characters; at most ${maxLength} are allowed`;
+  return check?.(text);
 }

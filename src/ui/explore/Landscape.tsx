@@ -125,7 +125,8 @@ function Hint({ experiment, crossing }: { experiment: Experiment; crossing: numb
   if (handled || crossing === null || crossing < RARE * experiment.time) return null;
   return (
     <p className="hint">
-      <b>Drag a walker</b> over the barrier, or wait about {short(crossing, 2)} τ for one to cross by itself.
+      <b>Drag a walker</b> over the barrier, or wait about {`${short(crossing, 2)}\u00a0τ`} for one to cross
+      by itself.
     </p>
   );
 }
