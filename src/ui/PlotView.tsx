@@ -30,12 +30,16 @@ function reliefLibrary(): Promise<Library> {
   return loadingRelief;
 }
 
+/** A figure may take this share of the time: one that is slow to draw is drawn less often. */
+const SHARE = 0.3;
+
 /** Draws the latest figure once per frame of the screen at most; figures that came too fast are skipped. */
 class Painter {
   figure: Figure | null = null;
   #due = false;
   #closed = false;
   #relief = false;
+  #restsUntil = 0;
   readonly #element: HTMLDivElement;
 
   constructor(element: HTMLDivElement) {
@@ -46,7 +50,10 @@ class Painter {
     if (this.#due) return;
     this.#due = true;
     const plotly = await (this.figure?.relief ? reliefLibrary() : library());
+    const rest = this.#restsUntil - performance.now();
+    if (rest > 0) await new Promise((resolve) => setTimeout(resolve, rest));
     requestAnimationFrame(() => {
+      const begin = performance.now();
       this.#due = false;
       const { clientWidth: width, clientHeight: height } = this.#element;
       if (this.#closed || !this.figure || width === 0 || height === 0) return;
@@ -54,12 +61,9 @@ class Painter {
       // The two kinds of figure share neither axes nor canvases.
       if (relief !== this.#relief) plotly.purge(this.#element);
       this.#relief = relief;
-      plotly.react(
-        this.#element,
-        data,
-        { ...layout, width, height },
-        { ...CONFIG, staticPlot: !relief, scrollZoom: false },
-      );
+      plotly.react(this.#element, data, { ...layout, width, height }, { ...CONFIG, staticPlot: !relief });
+      const end = performance.now();
+      this.#restsUntil = end + (end - begin) * (1 / SHARE - 1);
     });
   }
 

@@ -1,9 +1,9 @@
 /** All settings that matter at the open station, in groups. The controls follow from the parameter tables. */
 import { type ReactNode, useId, useState } from 'react';
 import { families } from '../../catalog.ts';
-import { type Experiment, group, type StationId, settingsOf } from '../../core/experiment.ts';
-import { systemOf } from '../../core/model.ts';
+import { type Experiment, group, type StationId } from '../../core/experiment.ts';
 import { SystemGallery } from '../dialogs/SystemGallery.tsx';
+import { settingsFor, systemOf } from '../parts/system.ts';
 import { useExperiment, useStore } from '../store.ts';
 import { Equation } from './Equation.tsx';
 import { liveTex, type Notation, pointed } from './live-tex.ts';
@@ -48,7 +48,7 @@ function SystemGroup() {
   const [notation, setNotation] = useState<Notation>('symbols');
   const id = useId();
   const system = families.systems[experiment.system];
-  const parameters = Object.keys(settingsOf(families, experiment)).filter((key) => PARAMETER.test(key));
+  const parameters = Object.keys(settingsFor(experiment)).filter((key) => PARAMETER.test(key));
   return (
     <div className="group">
       <h2 id={id}>System</h2>
@@ -97,7 +97,7 @@ function Pointed({ name, children }: { name: string; children: ReactNode }) {
 
 function groupsOf(experiment: Experiment): Group[] {
   const { station } = experiment;
-  const keys = Object.keys(settingsOf(families, experiment)).filter((key) => isNeeded(key, station));
+  const keys = Object.keys(settingsFor(experiment)).filter((key) => isNeeded(key, station));
   const learns = station !== 'explore';
   const simulates = !learns || experiment.data === 'simulation';
   return [
@@ -122,9 +122,9 @@ function isNeeded(key: string, station: StationId): boolean {
 
 function conditions(experiment: Experiment): string[] {
   const { station } = experiment;
-  const { cv } = settingsOf(families, experiment);
+  const { cv } = settingsFor(experiment);
   const several = cv.kind === 'choice' && cv.options.length > 1;
-  const { energy } = systemOf(experiment, families);
+  const { energy } = systemOf(experiment);
   return [
     // Noise without a potential is stated by the system itself.
     ...(energy === null ? [] : ['kT']),

@@ -1,8 +1,7 @@
 /** The control of one setting of the experiment, by its key. */
-import { families } from '../../catalog.ts';
-import { settingsOf, settingValue } from '../../core/experiment.ts';
-import { systemOf } from '../../core/model.ts';
+import { settingValue } from '../../core/experiment.ts';
 import type { ParamSpec, ParamValue, TextSpec } from '../../core/params.ts';
+import { settingsFor, systemOf } from '../parts/system.ts';
 import { useExperiment, useStore } from '../store.ts';
 import { ChoiceControl } from './ChoiceControl.tsx';
 import { ListControl } from './ListControl.tsx';
@@ -14,13 +13,13 @@ import { ToggleControl } from './ToggleControl.tsx';
 export function SettingControl({ name }: { name: string }) {
   const experiment = useExperiment();
   const change = useStore((store) => store.change);
-  const spec = settingsOf(families, experiment)[name];
+  const spec = settingsFor(experiment)[name];
   if (spec.kind === 'text' && (name === 'start' || name === 'target'))
     return (
       <PlaceControl
         spec={spec}
         value={experiment[name]}
-        places={systemOf(experiment, families).facts.minima}
+        places={systemOf(experiment).facts.minima}
         onChange={(value) => change(name, value)}
       />
     );

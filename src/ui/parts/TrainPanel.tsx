@@ -1,12 +1,11 @@
 /** Train, stop, go on, train again: with progress, and a word when the settings are no longer those of the model. */
-import { families } from '../../catalog.ts';
-import { settingsOf } from '../../core/experiment.ts';
 import { seconds } from '../format.ts';
 import type { LearnClient } from '../runs/learning.ts';
 import { staleKeys } from '../runs/model-view.ts';
 import { isBusy, type Phase } from '../runs/run.ts';
 import { useSampled, useSignal } from '../signal.ts';
 import { useExperiment } from '../store.ts';
+import { settingsFor } from './system.ts';
 
 const REFRESH = 150;
 
@@ -80,7 +79,7 @@ function Stale({ client, conditional }: { client: LearnClient; conditional: bool
   if (!trainedOn) return null;
   const keys = staleKeys(trainedOn, experiment, conditional);
   if (keys.length === 0) return null;
-  const settings = settingsOf(families, experiment);
+  const settings = settingsFor(experiment);
   const names = keys.slice(0, 3).map((key) => settings[key]?.label.toLowerCase() ?? key);
   return (
     <div className="stale" role="status">

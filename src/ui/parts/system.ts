@@ -1,15 +1,32 @@
 /** What figures need to know of the system of an experiment. */
 import { families } from '../../catalog.ts';
-import { type Experiment, group } from '../../core/experiment.ts';
+import { type Experiment, group, settingsOf } from '../../core/experiment.ts';
 import type { CollectiveVariable } from '../../core/families.ts';
 import { Model, systemOf as resolvedSystem } from '../../core/model.ts';
+import type { ParamSpecs } from '../../core/params.ts';
 import type { ConditionalLaw } from '../../core/protocol.ts';
 import { cvOf, type ResolvedSystem } from '../../core/system.ts';
 import type { Level } from '../../plots/trace.ts';
 
-export function systemOf(experiment: Experiment): ResolvedSystem {
-  return resolvedSystem(experiment, families);
+/** Answers about experiments, which never change: every control and figure asks for the same ones. */
+function remembered<R>(answer: (experiment: Experiment) => R): (experiment: Experiment) => R {
+  const known = new WeakMap<Experiment, { readonly value: R }>();
+  return (experiment) => {
+    const before = known.get(experiment);
+    if (before) return before.value;
+    const value = answer(experiment);
+    known.set(experiment, { value });
+    return value;
+  };
 }
+
+export const systemOf: (experiment: Experiment) => ResolvedSystem = remembered((experiment) =>
+  resolvedSystem(experiment, families),
+);
+
+export const settingsFor: (experiment: Experiment) => ParamSpecs = remembered((experiment) =>
+  settingsOf(families, experiment),
+);
 
 let last: { readonly key: string; readonly model: Model } | undefined;
 
