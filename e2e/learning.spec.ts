@@ -98,7 +98,7 @@ test('results state what docs/results.md says', async ({ page, open }) => {
   expect(learned.generated?.metrics.jsFloor).toBeGreaterThan(0);
   expect(learned.cost.networkEvaluations).toBeGreaterThan(60 * 64);
   await expect(run(page, 'kT=-1&system=nope')).rejects.toThrow(
-    /kT=-1 outside[\s\S]*system=nope|system=nope[\s\S]*kT=-1/,
+    /kT=-1 must be[\s\S]*system=nope|system=nope[\s\S]*kT=-1/,
   );
 });
 

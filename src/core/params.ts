@@ -128,6 +128,9 @@ function parseNumber(spec: NumberSpec, text: string): Parsed {
   const read = readNumber(text);
   if (read === undefined) return { value: spec.default, problem: `not a number; using ${spec.default}` };
   const limits = limitsOf(spec);
+  // What must be positive and is not was not meant as the smallest value.
+  if (limits[0] > 0 && read <= 0)
+    return { value: spec.default, problem: `must be greater than 0; using ${formatValue(spec.default)}` };
   const inside = clamp(read, limits);
   const value = spec.integer ? Math.round(inside) : inside;
   if (inside !== read)

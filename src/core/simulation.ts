@@ -203,10 +203,14 @@ export class SimulationRun {
   private async inspect(): Promise<void> {
     const { dimension, system } = this.setting.model;
     const q = await this.coordinates();
+    if (!q.every(Number.isFinite)) {
+      this.divergence = this.explainNaN();
+      return;
+    }
     this.trace.push(this.cvProgram.at(Array.from({ length: dimension }, (_, d) => q[d * this.walkers]))[0]);
     const inReach = q.every((value, i) => {
       const d = Math.floor(i / this.walkers);
-      if (system.periodic.includes(system.coordinates[d])) return Number.isFinite(value);
+      if (system.periodic.includes(system.coordinates[d])) return true;
       const [low, high] = system.domain[d];
       return Math.abs(value - (low + high) / 2) < THROWN_OUT * (high - low);
     });
@@ -253,6 +257,15 @@ export class SimulationRun {
   private async acceptance(): Promise<number | null> {
     if (!this.integrator.acceptance || this.step === 0) return null;
     return mean(await this.engine.read(ACCEPTANCES)) / this.step;
+  }
+
+  /** A force that is not a number at the start is the energy's fault, later it may be that of the step. */
+  private explainNaN(): string {
+    const { model } = this.setting;
+    if (model.energyNode === null || model.gradientAt(this.start).every(Number.isFinite))
+      return this.explainDivergence();
+    const place = this.start.map((value) => Number(value.toPrecision(3))).join(', ');
+    return `The force is not a number where the walkers start (${place}): the energy has a kink or a pole there. Start beside it.`;
   }
 
   private explainDivergence(): string {

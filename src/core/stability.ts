@@ -4,7 +4,8 @@ import type { Model } from './model.ts';
 
 /** Share of the limit that is offered instead of a step that is too long. */
 const SAFE_SHARE = 0.2;
-const DIFFERENCE = 1e-4;
+/** Share of the domain over which the curvature is taken: short of that, a kink has any curvature. */
+const REACH = 0.005;
 
 /**
  * 2 / (largest mobility-weighted curvature) at a point, the limit of overdamped steps in a quadratic well; the trace of
@@ -12,8 +13,10 @@ const DIFFERENCE = 1e-4;
  */
 export function stableTimeStep(model: Model, at: readonly number[]): number | null {
   const rate = at.reduce((sum, value, d) => {
+    const [low, high] = model.system.domain[d];
+    const reach = REACH * (high - low);
     const slope = (delta: number) => model.gradientAt(at.with(d, value + delta))[d];
-    return sum + (model.mobility[d] * (slope(DIFFERENCE) - slope(-DIFFERENCE))) / (2 * DIFFERENCE);
+    return sum + (model.mobility[d] * (slope(reach) - slope(-reach))) / (2 * reach);
   }, 0);
   return rate > 0 && Number.isFinite(rate) ? 2 / rate : null;
 }

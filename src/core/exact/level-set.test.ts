@@ -2,9 +2,14 @@ import { expect, it } from 'vitest';
 import { families } from '../../catalog.ts';
 import { linspace } from '../channels.ts';
 import type { System } from '../families.ts';
-import { Model } from '../model.ts';
+import { Model, systemOf } from '../model.ts';
+import { parseQuery } from '../query.ts';
 import { exactDensity } from './density.ts';
 import { exactFreeEnergy } from './free-energy.ts';
+import { Reference } from './reference.ts';
+
+/** Without a potential, or (along the mean) a chain. */
+const WITHOUT_EXACT = ['half-moon-drift', 'ornstein-uhlenbeck', 'maier-stein', 'lorenz-driven', 'phi4-chain'];
 
 function settingOf(
   energy: string,
@@ -53,4 +58,15 @@ it('F along a nonlinear relabelling of x shifts by the logarithm of its slope', 
   F.forEach((value, i) => {
     expect(Math.abs(value - (exact[i] - lowest))).toBeLessThan(1e-6);
   });
+});
+
+it.each(
+  Object.keys(families.systems).flatMap((id) =>
+    systemOf(parseQuery(`system=${id}`, families).experiment, families).cvs.map((cv) => [id, cv.id] as const),
+  ),
+)('exact F of %s along %s is finite wherever there is one', async (id, cv) => {
+  const { experiment } = parseQuery(`system=${id}&cv=${cv}`, families);
+  const answer = await new Reference(families).freeEnergy(experiment, 60).catch((error: Error) => error);
+  if (answer instanceof Error) expect(WITHOUT_EXACT).toContain(id);
+  else expect(answer.F.every(Number.isFinite)).toBe(true);
 });

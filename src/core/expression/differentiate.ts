@@ -80,11 +80,17 @@ function propagate(
       accumulate(node.a, mul(adjoint, graph.sub(graph.constant(1), mul(id, id))));
       return;
     case 'abs':
-      accumulate(node.a, mul(adjoint, div(node.a, id)));
+      accumulate(node.a, mul(adjoint, sign(graph, node.a)));
       return;
     default:
       node satisfies never;
   }
+}
+
+/** -1, 0 or 1: a kink has no slope, and a walker that stands on it should not be lost. */
+function sign(graph: Graph, a: NodeId): NodeId {
+  const zero = graph.constant(0);
+  return graph.sub(graph.less(zero, a), graph.less(a, zero));
 }
 
 function bound(graph: Graph) {

@@ -186,6 +186,21 @@ describe('errors', () => {
   });
 });
 
+describe('hints', () => {
+  it.each<[string, string]>([
+    ['2x^2', '2*x'],
+    ['x**2', 'x^2'],
+  ])('%s', (text, offered) => {
+    expect(failure(text).message).toContain(offered);
+  });
+});
+
+describe('kinks', () => {
+  it('have no slope', () => {
+    expect([-2, 0, 3].map((x) => derivative('abs(x)', x))).toEqual([-1, 0, 1]);
+  });
+});
+
 describe('TeX', () => {
   it.each<[string, string]>([
     ['a*(x^2 - 1)^2', 'h\\,\\left(x^{2} - 1\\right)^{2}'],

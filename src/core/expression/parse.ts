@@ -72,9 +72,16 @@ function readTree(text: string): jsep.Expression {
     return jsep(text);
   } catch (error) {
     if (error instanceof RangeError) throw tooDeep();
-    const { description, index } = error as { description?: string; index?: number };
-    throw new ExpressionError(`${description ?? 'Cannot be read'} ${place(index ?? 0)}`, index ?? 0);
+    const { description = 'Cannot be read', index = 0 } = error as { description?: string; index?: number };
+    throw new ExpressionError(`${description} ${place(index)}${hint(text, index)}`, index);
   }
+}
+
+/** What people write who are used to another notation. */
+function hint(text: string, index: number): string {
+  if (/\d[a-z(]/i.test(text.slice(Math.max(0, index - 3), index + 1)))
+    return '; a product needs a *, as in 2*x';
+  return text.includes('**') ? '; a power is written ^, as in x^2' : '';
 }
 
 function tooDeep(): ExpressionError {

@@ -18,7 +18,7 @@ function facts(params: ParamValues): Facts {
 const system: System = {
   title: 'Washboard',
   teaches:
-    'A tilted ring has no equilibrium: walkers drift down, and the exact law is a steady state that carries a current.',
+    'Level, a ring with one well. Tilted, walkers run down for ever: no equilibrium, but a steady state with a current.',
   cite: 'Stratonovich, Radiotekh. Elektron. 3, 497 (1958)',
   coordinates: ['x'],
   domain: [[-Math.PI, Math.PI]],
