@@ -1,5 +1,5 @@
 /** Walkers in the landscape. */
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { Points } from '../../core/channels.ts';
 import type { Experiment } from '../../core/experiment.ts';
 import type { SimulationFrame } from '../../core/protocol.ts';
@@ -7,11 +7,12 @@ import { LANDSCAPE_MARGINS } from '../../plots/landscape.ts';
 import { type DotSource, DotsOverlay } from '../DotsOverlay.tsx';
 import { FigureFrame } from '../FigureFrame.tsx';
 import { plural, short } from '../format.ts';
+import { CloseIcon } from '../icons.tsx';
 import { LandscapeLegend } from '../parts/LandscapeLegend.tsx';
 import { hasExactDensity, startName, systemOf } from '../parts/system.ts';
 import { simulation } from '../runs/simulation.ts';
-import { useSignal } from '../signal.ts';
-import { usePalette, wantsStillness } from '../theme.ts';
+import { Signal, useSignal } from '../signal.ts';
+import { useNarrow, usePalette, wantsStillness } from '../theme.ts';
 import { HandOverlay, MoveFirst } from './Hand.tsx';
 import { type Scene, type SceneKind, useScene } from './scene.ts';
 import { TrailsOverlay } from './TrailsOverlay.tsx';
@@ -33,37 +34,44 @@ interface LandscapeProps {
   readonly crossing: number | null;
 }
 
-export function Landscape({ experiment, frame, crossing }: LandscapeProps) {
+export function Landscape(props: LandscapeProps) {
+  const { experiment, frame, crossing } = props;
   const scene = useScene(experiment);
   const walkers = useWalkers(scene);
   const [view, setView] = useState<View>('contours');
   const relief = useRelief(experiment, scene, view === 'relief' && hasWebgl());
+  const narrow = useNarrow();
+  const hinted = useHint(props);
+  const hint = hinted && relief === null && crossing !== null && <Hint crossing={crossing} />;
   return (
-    <FigureFrame
-      className="main-figure"
-      title={TITLES[scene.kind]}
-      legend={[{ label: 'walkers', kind: 'simulation', mark: 'dot' }]}
-      extra={
-        <>
-          <MoveFirst scene={scene} />
-          {scene.kind === 'contours' && <ViewSwitch view={view} onChange={setView} />}
-          {scene.ceiling === null ? (
-            <PlaneNote experiment={experiment} />
-          ) : (
-            <LandscapeLegend ceiling={scene.ceiling} />
-          )}
-        </>
-      }
-      figure={relief ?? scene.figure}
-      summary={summaryOf(experiment, frame)}
-    >
-      {relief === null && (
-        <>
-          <Overlays scene={scene} walkers={walkers} />
-          <Hint experiment={experiment} crossing={crossing} />
-        </>
-      )}
-    </FigureFrame>
+    <>
+      <FigureFrame
+        className="main-figure"
+        title={TITLES[scene.kind]}
+        legend={[{ label: 'walkers', kind: 'simulation', mark: 'dot' }]}
+        extra={
+          <>
+            <MoveFirst scene={scene} />
+            {scene.kind === 'contours' && <ViewSwitch view={view} onChange={setView} />}
+            {scene.ceiling === null ? (
+              <PlaneNote experiment={experiment} />
+            ) : (
+              <LandscapeLegend ceiling={scene.ceiling} />
+            )}
+          </>
+        }
+        figure={relief ?? scene.figure}
+        summary={summaryOf(experiment, frame)}
+      >
+        {relief === null && (
+          <>
+            <Overlays scene={scene} walkers={walkers} />
+            {!narrow && hint}
+          </>
+        )}
+      </FigureFrame>
+      {narrow && hint}
+    </>
   );
 }
 
@@ -117,17 +125,38 @@ function useWalkers({ project }: Scene): DotSource {
   }, [project]);
 }
 
-/** As long as nothing is likely to cross by itself and no hand has helped. */
-function Hint({ experiment, crossing }: { experiment: Experiment; crossing: number | null }) {
+/** Once somebody has used or closed the hint it does not come again. */
+const hintDone = new Signal(false);
+
+/** Whether nothing is likely to cross by itself, nothing has, and no hand has helped. */
+function useHint({ experiment, frame, crossing }: LandscapeProps): boolean {
   const disturbed = useSignal(simulation.disturbed);
-  const [handled, setHandled] = useState(false);
-  if (disturbed && !handled) setHandled(true);
-  if (handled || crossing === null || crossing < RARE * experiment.time) return null;
+  const done = useSignal(hintDone);
+  const rare = crossing !== null && crossing >= RARE * experiment.time;
+  const crossed = (frame?.passages?.arrivals.length ?? 0) > 0 || (frame?.escaped ?? 0) > 0;
+  const over = rare && (disturbed !== null || crossed);
+  useEffect(() => {
+    if (over) hintDone.set(true);
+  }, [over]);
+  return rare && !done && !over;
+}
+
+function Hint({ crossing }: { crossing: number }) {
   return (
-    <p className="hint">
-      <b>Drag a walker</b> over the barrier, or wait about {`${short(crossing, 2)}\u00a0τ`} for one to cross
-      by itself.
-    </p>
+    <div className="hint">
+      <p>
+        <b>Drag a walker</b> over the barrier: by itself a given walker takes about{' '}
+        {`${short(crossing, 2)}\u00a0τ`} on average.
+      </p>
+      <button
+        type="button"
+        className="icon-button"
+        aria-label="Close the hint"
+        onClick={() => hintDone.set(true)}
+      >
+        <CloseIcon />
+      </button>
+    </div>
   );
 }
 

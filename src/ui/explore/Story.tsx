@@ -14,16 +14,19 @@ interface StoryProps {
   readonly wellShares: readonly WellShares[];
 }
 
+/** Total variation distance between the shares of the wells and the exact ones below which they count as equal. */
+const AS_IN_EQUILIBRIUM = 0.1;
 /** Share of a run during which it is told what changed. */
 const RECENT = 0.05;
 
 export function Story({ experiment, frame, wellShares }: StoryProps) {
   const { phase } = useSignal(simulation.state);
+  const waiting = (phase === 'idle' || phase === 'paused') && (frame?.time ?? 0) === 0;
   const title = phase === 'failed' ? 'The run broke down' : titleOf(experiment, frame, wellShares);
   const end = phase === 'finished' ? ` The run is over: ${short(experiment.time)} τ.` : '';
   return (
-    <Headline title={title}>
-      {`${plural(experiment.walkers, 'walker')}, ${whereabouts(experiment, frame)}.${end}${useNews(experiment, frame)}`}
+    <Headline title={waiting ? 'Ready to run' : title}>
+      {`${plural(experiment.walkers, 'walker')}, ${whereabouts(experiment, frame)}.${waiting ? ' Press play.' : end}${useNews(experiment, frame)}`}
     </Headline>
   );
 }
@@ -39,7 +42,20 @@ function titleOf(
   const outside = (frame?.escaped ?? 0) / experiment.walkers;
   const progress = outside / Math.max(home == null ? 0.5 : 1 - home, 1e-3);
   if (progress < 0.4) return `Trapped ${start === 'the start' ? 'where they started' : `in ${start}`}`;
-  return progress < 0.85 ? `Leaving ${start}` : 'Spread as in equilibrium';
+  const distance = distanceOf(wellShares);
+  if (progress < 0.85 || distance === null) return `Leaving ${start}`;
+  if (distance < AS_IN_EQUILIBRIUM) return 'Spread as in equilibrium';
+  return start === 'the start' ? 'Away from the start' : `Outside ${start}`;
+}
+
+/** Total variation distance of the shares of all wells from the exact ones; null as long as one is not known. */
+function distanceOf(wellShares: readonly WellShares[]): number | null {
+  let sum = 0;
+  for (const { now, exact } of wellShares) {
+    if (now === null || exact === null) return null;
+    sum += Math.abs(now - exact);
+  }
+  return sum / 2;
 }
 
 function whereabouts(experiment: Experiment, frame: SimulationFrame | null): string {
