@@ -11,12 +11,14 @@ const LOWEST_TOP = 6;
 export interface FreeEnergyOptions {
   readonly cv: string;
   readonly range: Range;
+  /** What is drawn: a free energy in kT, or, where there is no potential and no kT, the logarithm of the density. */
+  readonly quantity: string;
 }
 
 export function freeEnergyFigure(
   exact: FreeEnergy | null,
   estimate: FreeEnergyEstimate | null,
-  { cv, range }: FreeEnergyOptions,
+  { cv, range, quantity }: FreeEnergyOptions,
   palette: Palette,
 ): Figure {
   const highest = exact ? Math.max(LOWEST_TOP, ...finite(exact.F)) : HIGHEST_SHOWN;
@@ -36,7 +38,7 @@ export function freeEnergyFigure(
     data,
     layout: layout(palette, MARGINS, {
       xaxis: axis(palette, { title: cv, range, grid: false }),
-      yaxis: axis(palette, { title: `F(${cv}) / kT`, range: [-0.04 * top, top] }),
+      yaxis: axis(palette, { title: quantity, range: [-0.04 * top, top] }),
       shapes: estimate ? unvisited(estimate, range, palette) : [],
     }),
   };

@@ -4,7 +4,7 @@ import type { Experiment } from '../../core/experiment.ts';
 import { freeEnergyFigure } from '../../plots/free-energy.ts';
 import { FigureFrame, type LegendEntry } from '../FigureFrame.tsx';
 import { fixed } from '../format.ts';
-import { cvOfExperiment, energyKey, hasExactDensity } from '../parts/system.ts';
+import { cvOfExperiment, energyKey, hasExactDensity, hasPotential } from '../parts/system.ts';
 import { useReference } from '../runs/reference.ts';
 import { simulation } from '../runs/simulation.ts';
 import { useSampled } from '../signal.ts';
@@ -31,20 +31,23 @@ export function FreeEnergyPanel({ experiment }: { experiment: Experiment }) {
     `${energyKey(experiment)} ${kT} ${id}`,
   );
   const estimate = frame && frame.step > 0 ? frame.freeEnergy : null;
+  const potential = hasPotential(experiment);
+  const quantity = potential ? `F(${cv}) / kT` : `−log p(${cv})`;
   const figure = useMemo(
-    () => freeEnergyFigure(exact, estimate, { cv, range }, palette),
-    [exact, estimate, cv, range, palette],
+    () => freeEnergyFigure(exact, estimate, { cv, range, quantity }, palette),
+    [exact, estimate, cv, range, quantity, palette],
   );
   const rmse = exact && estimate ? freeEnergyRmse(estimate, exact) : null;
   const error = rmse === null ? '' : `, root mean square error ${fixed(rmse, 2)} kT`;
   return (
     <FigureFrame
       className="tall"
-      title={`Free energy F(${cv})`}
+      title={potential ? `Free energy F(${cv})` : quantity}
       numbers={rmse === null ? undefined : `RMSE ${fixed(rmse, 2)} kT`}
       legend={exact ? LEGEND : LEGEND.slice(1)}
+      extra={potential ? undefined : <span>no potential: no energy, and no kT to measure it in</span>}
       figure={figure}
-      summary={`Free energy along ${cv}: ${exact ? 'exact curve and ' : ''}the estimate from the walkers${error}.`}
+      summary={`${potential ? '' : `${quantity}, without a potential in place of the `}Free energy along ${cv}: ${exact ? 'exact curve and ' : ''}the estimate from the walkers${error}.`}
     />
   );
 }
