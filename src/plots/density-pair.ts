@@ -1,7 +1,7 @@
 /** Generated density beside the exact one, on the same scale. */
 import type { Data } from 'plotly.js';
 import type { Grid, Points } from '../core/channels.ts';
-import { axis, type Figure, layout, type Margins, panelTitle } from './figure.ts';
+import { axis, emptyText, type Figure, layout, type Margins, panelTitle } from './figure.ts';
 import { densityScale, type Palette, translucent } from './palette.ts';
 
 const MARGINS: Margins = { left: 40, right: 8, top: 22, bottom: 38 };
@@ -34,6 +34,7 @@ export function densityPairFigure(pair: DensityPair, palette: Palette): Figure {
       annotations: [
         panelTitle(caption, 0, generated ? palette.model : palette.soft),
         panelTitle('exact', width + GAP, palette.ink),
+        ...(left.length > 0 ? [] : [emptyText('Nothing here yet: train the model.', width / 2, palette)]),
       ],
       shapes: [0, width + GAP].map((x0) => ({
         type: 'rect',

@@ -84,6 +84,25 @@ export function panelTitle(
   };
 }
 
+/** What stands in the middle of a plot area that has nothing to show. */
+export function emptyText(
+  text: string,
+  x: number,
+  palette: Palette,
+): NonNullable<Layout['annotations']>[number] {
+  return {
+    text,
+    x,
+    y: 0.5,
+    xref: 'paper',
+    yref: 'paper',
+    xanchor: 'center',
+    yanchor: 'middle',
+    showarrow: false,
+    font: { size: FONT_SIZE, color: palette.soft },
+  };
+}
+
 /** Smallest and largest finite number of `values`. */
 export function extent(values: ArrayLike<number>): Range {
   let low = Number.POSITIVE_INFINITY;

@@ -1,5 +1,5 @@
 /** Training loss against the step, with a running mean. */
-import { axis, extent, type Figure, layout, type Margins } from './figure.ts';
+import { axis, emptyText, extent, type Figure, layout, type Margins } from './figure.ts';
 import { type Palette, translucent } from './palette.ts';
 
 const MARGINS: Margins = { left: 40, right: 8, top: 6, bottom: 36 };
@@ -16,6 +16,7 @@ export function lossFigure(losses: ArrayLike<number>, steps: number, palette: Pa
       { ...curve, y: mean, line: { color: palette.model, width: 1.8 } },
     ],
     layout: layout(palette, MARGINS, {
+      annotations: raw.length > 0 ? [] : [emptyText('Nothing trained yet.', 0.5, palette)],
       xaxis: axis(palette, { title: 'training step', range: [0, Math.max(steps, 1)], grid: false }),
       yaxis: {
         ...axis(palette, { title: 'loss', range, log: true }),

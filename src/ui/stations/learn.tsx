@@ -4,6 +4,7 @@ import type { Grid, Points } from '../../core/channels.ts';
 import { DENSITY_BINS, densityDivergence } from '../../core/comparison.ts';
 import { cellCounts } from '../../core/estimators/histogram.ts';
 import type { Experiment } from '../../core/experiment.ts';
+import type { Standardisation } from '../../core/protocol.ts';
 import { densityPairFigure } from '../../plots/density-pair.ts';
 import { relativeError, scoreFieldFigure } from '../../plots/score-field.ts';
 import { SettingControl } from '../controls/SettingControl.tsx';
@@ -18,7 +19,7 @@ import { TrainPanel } from '../parts/TrainPanel.tsx';
 import { Unavailable } from '../parts/Unavailable.tsx';
 import { useModel } from '../parts/use-model.ts';
 import { FIELD_POINTS, learners } from '../runs/learning.ts';
-import type { Generated } from '../runs/model-view.ts';
+import { type Generated, staleKeys } from '../runs/model-view.ts';
 import { useReference } from '../runs/reference.ts';
 import type { Phase } from '../runs/run.ts';
 import { useSignal } from '../signal.ts';
@@ -29,6 +30,7 @@ import { usePalette } from '../theme.ts';
 const REFRESH = 300;
 /** Training states shown before anything is generated. */
 const SHOWN = 3000;
+const SCALE_STATES = 2000;
 
 const client = learners.learn;
 
@@ -72,15 +74,25 @@ function Story({ experiment }: { experiment: Experiment }) {
   const { phase } = useSignal(client.state);
   const info = useSignal(client.info);
   const trained = useSignal(client.trainedOn);
+  const another = trained !== null && !client.fits(experiment);
   const source =
     trained?.data === 'simulation' ? 'states that the walkers visited' : 'exact samples of the density';
   return (
-    <Headline title={TITLES[phase]}>
-      {info && trained
+    <Headline title={titleOf(phase, trained, experiment)}>
+      {info && trained && !another
         ? `A network learns the way back from noise, from ${info.dataCount.toLocaleString('en')} ${source}.`
         : INVITATIONS[experiment.data]}
     </Headline>
   );
+}
+
+/** A model of something else than what the page shows is not praised. */
+function titleOf(phase: Phase, trained: Experiment | null, experiment: Experiment): string {
+  if (!trained) return TITLES[phase];
+  if (!client.fits(experiment))
+    return phase === 'running' ? 'Learning another system' : 'Nothing learned of this system yet';
+  const stale = staleKeys(trained, experiment, false).length > 0;
+  return phase === 'finished' && stale ? 'Learned with other settings' : TITLES[phase];
 }
 
 const INVITATIONS: Readonly<Record<Experiment['data'], string>> = {
@@ -178,9 +190,10 @@ function ScoreField({ experiment }: { experiment: Experiment }) {
   const { coordinates, domain } = systemOf(experiment);
   const { field: learned } = useModel(client, experiment, REFRESH);
   const info = useSignal(client.info);
-  const scale = (client.fits(experiment) && info?.scale) || UNIT_SCALE;
+  const expected = useExpectedScale(experiment);
+  const scale = (client.fits(experiment) && info?.scale) || expected;
   const exact = useReference(
-    (reference) => reference.denoisingField(experiment, sigma, scale, FIELD_POINTS),
+    scale && ((reference) => reference.denoisingField(experiment, sigma, scale, FIELD_POINTS)),
     `${energyKey(experiment)} ${kT} ${sigma} ${JSON.stringify(scale)}`,
   );
   const same = learned && learned.sigma === sigma ? learned : null;
@@ -210,8 +223,14 @@ function ScoreField({ experiment }: { experiment: Experiment }) {
       <SettingControl name="sigma" />
       <Numbers
         entries={[
-          { label: `noise along ${coordinates[0]}`, value: short(sigma * scale.deviation[0], 2) },
-          { label: `noise along ${coordinates[1]}`, value: short(sigma * scale.deviation[1], 2) },
+          {
+            label: `noise along ${coordinates[0]}`,
+            value: scale ? short(sigma * scale.deviation[0], 2) : '–',
+          },
+          {
+            label: `noise along ${coordinates[1]}`,
+            value: scale ? short(sigma * scale.deviation[1], 2) : '–',
+          },
           {
             label: 'relative error',
             value: error === null ? '–' : `${fixed(100 * error, 1)} %`,
@@ -223,8 +242,27 @@ function ScoreField({ experiment }: { experiment: Experiment }) {
   );
 }
 
-/** Until data are made the noise is shown in the units of the coordinates. */
-const UNIT_SCALE = { mean: [0, 0], deviation: [1, 1] } as const;
+/** About the scale that data will have, from exact samples: the field does not jump when a training begins. */
+function useExpectedScale(experiment: Experiment): Standardisation | null {
+  const sample = useReference(
+    (reference) => reference.sample(experiment, SCALE_STATES, null),
+    `${energyKey(experiment)} ${experiment.kT} ${experiment.seed}`,
+  );
+  return useMemo(() => sample && standardisation(sample), [sample]);
+}
+
+function standardisation({ dimension, values }: Points): Standardisation {
+  const count = values.length / dimension;
+  const average = (of: (value: number) => number, d: number) => {
+    let sum = 0;
+    for (let i = d; i < values.length; i += dimension) sum += of(values[i]);
+    return sum / count;
+  };
+  const axes = Array.from({ length: dimension }, (_, d) => d);
+  const mean = axes.map((d) => average((value) => value, d));
+  const deviation = axes.map((d) => Math.sqrt(average((value) => (value - mean[d]) ** 2, d)) || 1);
+  return { mean, deviation };
+}
 
 const station: Station = { id: 'learn', title: 'Learn', order: 3, run: client, View: Learn };
 export default station;
