@@ -8,6 +8,8 @@ import { useExperiment } from '../store.ts';
 import { settingsFor } from './system.ts';
 
 const REFRESH = 150;
+/** Steps before a time is estimated. */
+const FEWEST_STEPS = 20;
 
 export function TrainPanel({ client, conditional }: { client: LearnClient; conditional: boolean }) {
   const { phase, message } = useSignal(client.state);
@@ -61,13 +63,15 @@ function statusText(phase: Phase, step: number, steps: number, left: number | nu
     case 'preparing':
       return 'making the data, trying the engines …';
     case 'running':
-      return left === null ? count : `${count}, ${seconds(left)} left`;
+      if (steps === 0) return 'starting …';
+      // The first steps are slow, and say little of the others.
+      return left === null || step < FEWEST_STEPS ? count : `${count}, ${seconds(left)} left`;
     case 'stopping':
       return 'stopping …';
     case 'paused':
-      return `stopped at ${count}`;
+      return steps > 0 ? `stopped at ${count}` : 'stopped';
     case 'finished':
-      return `trained for ${step.toLocaleString('en')} steps`;
+      return step === 0 ? '' : `trained for ${step.toLocaleString('en')} steps`;
     default:
       return '';
   }
