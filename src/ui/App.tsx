@@ -6,17 +6,20 @@ import { Header } from './Header.tsx';
 import { useKeyboard } from './keyboard.ts';
 import { NoticeBar } from './NoticeBar.tsx';
 import { Announcer } from './parts/Announcer.tsx';
+import { stationProblem } from './parts/system.ts';
 import { stationOf } from './stations.ts';
 import { useExperiment } from './store.ts';
 import { Toast } from './Toast.tsx';
 import { useNarrow, useThemeVariables } from './theme.ts';
 
 export function App() {
-  const { station } = useExperiment();
+  const experiment = useExperiment();
+  const { station } = experiment;
   const { View, title, run } = stationOf(station);
   const [helpOpen, setHelpOpen] = useState(false);
   useThemeVariables();
-  useKeyboard(run, () => setHelpOpen(true));
+  const problem = stationProblem(experiment);
+  useKeyboard(problem === null ? run : null, () => setHelpOpen(true));
   return (
     <div className="page">
       <button type="button" className="skip" onClick={focusStation}>
@@ -30,7 +33,7 @@ export function App() {
       <aside className="panel" aria-label="Settings">
         <Settings />
       </aside>
-      <Footer run={run} openHelp={() => setHelpOpen(true)} />
+      <Footer run={run} problem={problem} openHelp={() => setHelpOpen(true)} />
       <HelpDialog isOpen={helpOpen} onOpenChange={setHelpOpen} />
       <Announcer run={run} />
       <Toast />

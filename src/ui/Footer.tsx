@@ -12,10 +12,17 @@ import { useExperiment, useStore } from './store.ts';
 const REFRESH = 200;
 const LARGEST_NEW_SEED = 1_000_000;
 
-export function Footer({ run, openHelp }: { run: Run; openHelp: () => void }) {
+interface FooterProps {
+  readonly run: Run;
+  /** Why the open station cannot run, or null. */
+  readonly problem: string | null;
+  readonly openHelp: () => void;
+}
+
+export function Footer({ run, problem, openHelp }: FooterProps) {
   return (
     <footer className="footer">
-      <Transport run={run} />
+      <Transport run={run} problem={problem} />
       <div className="meters">
         <CostMeter run={run} />
         <BackendChip />
@@ -27,12 +34,13 @@ export function Footer({ run, openHelp }: { run: Run; openHelp: () => void }) {
   );
 }
 
-function Transport({ run }: { run: Run }) {
+function Transport({ run, problem }: Pick<FooterProps, 'run' | 'problem'>) {
   const state = useSignal(run.state);
   const change = useStore((store) => store.change);
   const busy = isBusy(state);
   const learns = run !== simulation;
   const [play, pause] = learns ? ['Train', 'Stop training'] : ['Play', 'Pause'];
+  const barred = problem !== null;
   const newSeed = () => change('seed', Math.floor(Math.random() * LARGEST_NEW_SEED));
   return (
     <section className="transport" aria-label="Run">
@@ -40,7 +48,8 @@ function Transport({ run }: { run: Run }) {
         type="button"
         className="play"
         aria-label={busy ? pause : play}
-        title={busy ? pause : play}
+        title={busy ? pause : (problem ?? play)}
+        disabled={barred && !busy}
         onClick={() => (busy ? run.pause() : run.play())}
       >
         {busy ? <PauseIcon /> : <PlayIcon />}
@@ -54,13 +63,20 @@ function Transport({ run }: { run: Run }) {
       <button
         type="button"
         className="button"
-        title="Restart with the same seed"
+        title={problem ?? 'Restart with the same seed'}
+        disabled={barred}
         onClick={() => run.restart()}
       >
         <RestartIcon />
         <span>{learns ? 'Retrain, same seed' : 'Restart, same seed'}</span>
       </button>
-      <button type="button" className="button" title="New seed" onClick={newSeed}>
+      <button
+        type="button"
+        className="button"
+        title={problem ?? 'New seed'}
+        disabled={barred}
+        onClick={newSeed}
+      >
         <DiceIcon />
         <span>New seed</span>
       </button>

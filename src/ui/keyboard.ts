@@ -7,7 +7,8 @@ const OWN_KEYS =
   'input:not([type=range]), textarea, select, [contenteditable], [role=listbox], [role=menu], [role=dialog], [role=option]';
 const PRESSABLE = 'button, a, summary, [role=switch], [role=slider]';
 
-export function useKeyboard(run: Run, openHelp: () => void): void {
+/** @param run what the keys steer, or null */
+export function useKeyboard(run: Run | null, openHelp: () => void): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       const target = event.target instanceof Element ? event.target : null;
@@ -30,17 +31,17 @@ function undoOrRedo(event: KeyboardEvent): void {
   event.preventDefault();
 }
 
-function press(event: KeyboardEvent, run: Run, openHelp: () => void): void {
+function press(event: KeyboardEvent, run: Run | null, openHelp: () => void): void {
   switch (event.key) {
     case ' ':
-      if (isBusy(run.state.get())) run.pause();
-      else run.play();
+      if (run && isBusy(run.state.get())) run.pause();
+      else run?.play();
       break;
     case '.':
-      run.step?.();
+      run?.step?.();
       break;
     case 'r':
-      run.restart();
+      run?.restart();
       break;
     case '?':
       openHelp();

@@ -3,7 +3,7 @@ import { type ReactNode, useId, useState } from 'react';
 import { families } from '../../catalog.ts';
 import { type Experiment, group, type StationId } from '../../core/experiment.ts';
 import { SystemGallery } from '../dialogs/SystemGallery.tsx';
-import { settingsFor, systemOf } from '../parts/system.ts';
+import { settingsFor, stationProblem, systemOf } from '../parts/system.ts';
 import { useExperiment, useStore } from '../store.ts';
 import { Equation } from './Equation.tsx';
 import { liveTex, type Notation, pointed } from './live-tex.ts';
@@ -100,7 +100,10 @@ function groupsOf(experiment: Experiment): Group[] {
   const keys = Object.keys(settingsFor(experiment)).filter((key) => isNeeded(key, station));
   const learns = station !== 'explore';
   const simulates = !learns || experiment.data === 'simulation';
-  return [
+  // What leads out of a station that cannot use the system: another system or another slow variable.
+  if (stationProblem(experiment))
+    return withKeys([{ title: 'Conditions', keys: conditions(experiment).filter((key) => key !== 'at') }]);
+  return withKeys([
     { title: 'Conditions', keys: conditions(experiment) },
     { title: 'Learning', keys: learns ? keys.filter((key) => LEARNING.test(key)) : [] },
     { title: 'Generation', keys: learns ? keys.filter((key) => GENERATION.test(key)) : [] },
@@ -108,7 +111,11 @@ function groupsOf(experiment: Experiment): Group[] {
       title: learns ? 'Simulation of the data' : 'Dynamics',
       keys: simulates ? keys.filter((key) => DYNAMICS.test(key)) : [],
     },
-  ].filter((entry) => entry.keys.length > 0);
+  ]);
+}
+
+function withKeys(groups: readonly Group[]): Group[] {
+  return groups.filter(({ keys }) => keys.length > 0);
 }
 
 /** A choice of one is no choice, and evenness along the slow variable is for conditional models only. */

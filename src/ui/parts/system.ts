@@ -60,6 +60,12 @@ export function learningProblem(experiment: Experiment, conditional: boolean): s
   return null;
 }
 
+/** Why the open station cannot use the system, or null. */
+export function stationProblem(experiment: Experiment): string | null {
+  const { station } = experiment;
+  return station === 'explore' ? null : learningProblem(experiment, station === 'condition');
+}
+
 export function cvOfExperiment(experiment: Experiment): CollectiveVariable {
   return cvOf(systemOf(experiment), experiment.cv);
 }
