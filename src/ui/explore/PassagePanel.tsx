@@ -1,6 +1,12 @@
 /** First passages from start to target as they come, beside the exact law and that of Kramers. */
 import { useMemo } from 'react';
-import { exponentialMean, type MeanFirstPassageTime } from '../../core/estimators/first-passage.ts';
+import {
+  type Durations,
+  exponentialCheck,
+  exponentialMean,
+  restrictedMean,
+  survivalCurve,
+} from '../../core/estimators/first-passage.ts';
 import type { Experiment } from '../../core/experiment.ts';
 import type { Passages, Rates } from '../../core/protocol.ts';
 import { passageFigure } from '../../plots/first-passage.ts';
@@ -39,10 +45,7 @@ function Panel({ experiment, shown, passages }: PanelProps) {
   const { walkers, time: horizon } = experiment;
   const { rates } = shown;
   const { arrivals, waiting, transitions } = passages;
-  const measured = useMemo(
-    () => exponentialMean({ ended: arrivals, censored: waiting }),
-    [arrivals, waiting],
-  );
+  const measured = useMemo(() => measure({ ended: arrivals, censored: waiting }), [arrivals, waiting]);
   const [exact, kramers] = [rates?.meanFirstPassageTime ?? null, rates?.kramers ?? null];
   const figure = useMemo(
     () => passageFigure({ arrivals, walkers, horizon, measured: measured.mean, exact, kramers }, palette),
@@ -74,21 +77,49 @@ function legendOf(rates: Rates | null): LegendEntry[] {
   ];
 }
 
-function numbersOf({ mean, stderr, moreThan }: MeanFirstPassageTime, shown: RatesShown): NumberShown[] {
+interface Measured {
+  readonly mean: number | null;
+  /** Null where none can be stated. */
+  readonly stderr: number | null;
+  readonly moreThan: number | null;
+  readonly exponential: boolean;
+}
+
+/**
+ * Walkers on the way are made use of by supposing memoryless arrivals, unless the arrivals speak against it. With
+ * nobody on the way nothing has to be supposed.
+ */
+function measure(durations: Durations): Measured {
+  const { ended, censored } = durations;
+  if (ended.length > 1 && censored.length === 0) {
+    const { mean, stderr } = restrictedMean(survivalCurve(durations));
+    return { mean, stderr, moreThan: null, exponential: true };
+  }
+  const { mean, stderr, moreThan } = exponentialMean(durations);
+  const exponential = exponentialCheck(durations)?.exponential ?? true;
+  return { mean, stderr: exponential ? stderr : null, moreThan, exponential };
+}
+
+function numbersOf({ mean, stderr, moreThan, exponential }: Measured, shown: RatesShown): NumberShown[] {
   const { rates, solving } = shown;
   const time = (value: number | null | undefined) => {
     if (solving) return '…';
     return value == null ? '–' : `${short(value)} τ`;
   };
   return [
-    mean === null || stderr === null
+    mean === null
       ? {
           label: 'measured',
           value: `> ${short(moreThan ?? 0, 2)} τ`,
           note: 'more than, 95 % sure',
           kind: 'simulation',
         }
-      : { label: 'measured', value: `${uncertain(mean, stderr)} τ`, kind: 'simulation' },
+      : {
+          label: 'measured',
+          value: `${stderr === null ? short(mean, 2) : uncertain(mean, stderr)} τ`,
+          note: exponential ? undefined : 'arrivals are not exponential',
+          kind: 'simulation',
+        },
     { label: 'exact', value: time(rates?.meanFirstPassageTime), kind: 'exact' },
     { label: 'Kramers', value: time(rates?.kramers), note: 'for small kT' },
   ];
