@@ -6,6 +6,7 @@ import { densityScale, type Palette, translucent } from './palette.ts';
 
 const MARGINS: Margins = { left: 40, right: 8, top: 22, bottom: 38 };
 const GAP = 0.03;
+const NO_POINTS: Points = { dimension: 2, values: new Float64Array() };
 
 export interface DensityPair {
   /** Probability of each cell. */
@@ -22,7 +23,8 @@ export function densityPairFigure(pair: DensityPair, palette: Palette): Figure {
   const top = exact.values.reduce((a, b) => Math.max(a, b), 0);
   const width = (1 - GAP) / 2;
   const left: Data[] = generated ? [heatmap(generated, top, palette.model, 'x', palette)] : [];
-  if (!generated && data) left.push(cloud(data, palette));
+  // An axis with nothing along it is not drawn: there is a cloud even if it is empty.
+  if (!generated) left.push(cloud(data ?? NO_POINTS, palette));
   const x = axis(palette, { title: names[0], range: edges(exact.xs), grid: false });
   const caption = generated ? 'generated' : data ? 'training data' : 'nothing generated yet';
   return {
@@ -34,7 +36,7 @@ export function densityPairFigure(pair: DensityPair, palette: Palette): Figure {
       annotations: [
         panelTitle(caption, 0, generated ? palette.model : palette.soft),
         panelTitle('exact', width + GAP, palette.ink),
-        ...(left.length > 0 ? [] : [emptyText('Nothing here yet: train the model.', width / 2, palette)]),
+        ...(generated || data ? [] : [emptyText('Train the model first.', width / 2, palette)]),
       ],
       shapes: [0, width + GAP].map((x0) => ({
         type: 'rect',

@@ -19,11 +19,16 @@ const NAMES: Readonly<Record<BackendChoice, string>> = {
 
 const SIMULATION = 'WebAssembly SIMD';
 
-export function BackendChip() {
+function useInfo(): LearnInfo | null {
   const { station } = useExperiment();
   const learn = useSignal(learners.learn.info);
   const condition = useSignal(learners.condition.info);
-  const info = station === 'condition' ? (condition ?? learn) : (learn ?? condition);
+  return station === 'condition' ? (condition ?? learn) : (learn ?? condition);
+}
+
+export function BackendChip() {
+  const { station } = useExperiment();
+  const info = useInfo();
   const learning = info ? NAMES[info.backend] : 'not started';
   return (
     <DialogTrigger>
@@ -32,14 +37,24 @@ export function BackendChip() {
       </Button>
       <Popover className="popover" placement="top end">
         <Dialog className="engines" aria-label="Engines">
-          <h2>Simulation</h2>
-          <p>{SIMULATION}</p>
-          <h2>Learning</h2>
-          <BackendSelect />
-          {info ? <Probes info={info} /> : <p>Each engine is tried when a training starts.</p>}
+          <Engines />
         </Dialog>
       </Popover>
     </DialogTrigger>
+  );
+}
+
+/** What simulates and what learns, with the choice of the latter. */
+export function Engines() {
+  const info = useInfo();
+  return (
+    <>
+      <h2>Simulation</h2>
+      <p>{SIMULATION}</p>
+      <h2>Learning</h2>
+      <BackendSelect />
+      {info ? <Probes info={info} /> : <p>Each engine is tried when a training starts.</p>}
+    </>
   );
 }
 

@@ -9,8 +9,10 @@ import { ExportMenu } from './ExportMenu.tsx';
 import { Mark, MoonIcon, RedoIcon, ScreenIcon, SunIcon, UndoIcon } from './icons.tsx';
 import { stations } from './stations.ts';
 import { type ThemeChoice, useStore } from './store.ts';
+import { useNarrow } from './theme.ts';
 
 export function Header() {
+  const narrow = useNarrow();
   return (
     <header className="header">
       <h1>
@@ -19,7 +21,7 @@ export function Header() {
       </h1>
       <Steps />
       <div className="header-actions">
-        <History />
+        {!narrow && <History />}
         <ThemeMenu />
         <ExportMenu />
         <ShareButton />
@@ -55,7 +57,7 @@ function Steps() {
   );
 }
 
-function History() {
+export function History() {
   const { undo, redo } = useStore.getState();
   const canUndo = useStore((store) => store.past.length > 0);
   const canRedo = useStore((store) => store.future.length > 0);

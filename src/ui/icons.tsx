@@ -101,6 +101,12 @@ export const ChevronIcon = () => (
   </Icon>
 );
 
+export const MoreIcon = () => (
+  <Icon>
+    <path d="M3.5 8h.01M8 8h.01M12.5 8h.01" strokeWidth="2.6" />
+  </Icon>
+);
+
 export const CloseIcon = () => (
   <Icon size={14}>
     <path d="M4 4l8 8M12 4l-8 8" />
