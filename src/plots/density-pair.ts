@@ -6,7 +6,7 @@ import { densityScale, type Palette, translucent } from './palette.ts';
 
 const MARGINS: Margins = { left: 40, right: 8, top: 22, bottom: 38 };
 const GAP = 0.03;
-const NO_POINTS: Points = { dimension: 2, values: new Float64Array() };
+const NO_POINTS: Points = { dimension: 2, values: new Float32Array() };
 
 export interface DensityPair {
   /** Probability of each cell. */
