@@ -92,6 +92,7 @@ test('results state what docs/results.md says', async ({ page, open }) => {
   expect(explore.freeEnergy?.cv).toHaveLength(60);
   expect(Math.min(...(explore.freeEnergy?.exact ?? []))).toBe(0);
   expect(explore.freeEnergy?.F).toContain(null);
+  await expect(run(page, 'station=condition&system=double-well')).rejects.toThrow('needs two coordinates');
   const learned = await run(page, `station=learn&${TINY}`);
   expect(learned.generated?.samples).toHaveLength(500);
   expect(learned.generated?.samples[0]).toHaveLength(2);

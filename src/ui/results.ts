@@ -12,6 +12,7 @@ import type { BackendId, LearnApi, LearnInfo, ReferenceApi, SimulateApi } from '
 import { encodeQuery } from '../core/query.ts';
 import type { EngineId } from '../core/step-graph.ts';
 import { type ExploreResults, exploreResults } from './explore-results.ts';
+import { stationProblem } from './parts/system.ts';
 import { learnWorker, type Remote, referenceWorker, simulateWorker } from './workers.ts';
 
 export const RESULTS_SCHEMA = 1;
@@ -82,9 +83,11 @@ type Findings = Pick<Results, keyof ExploreResults | 'training' | 'generated' | 
 /** Wall time of a worker between two reports of progress, ms. */
 const BUDGET = 100;
 
-/** @throws Error when a worker fails, the simulation or the training diverges, or `signal` is aborted */
+/** @throws Error when the station cannot use the system, a worker fails, the simulation or the training diverges, or `signal` is aborted */
 export async function runExperiment(experiment: Experiment, options: RunOptions): Promise<Results> {
   const begin = performance.now();
+  const problem = stationProblem(experiment);
+  if (problem) throw new Error(problem);
   const workers = new Workers(experiment, options);
   try {
     const { simulation, threads, learning, forceEvaluations, networkEvaluations, ...findings } =
