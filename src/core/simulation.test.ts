@@ -107,6 +107,15 @@ describe('a run', () => {
   });
 });
 
+describe('a kink', () => {
+  it('costs no walker where it is flat on both sides, and is named where the force is not a number', async () => {
+    const flat = await finished('system=custom&system.energy=abs(x)%2Babs(y)&walkers=8&time=2');
+    expect((await flat.frame()).divergence).toBeNull();
+    const cone = await finished('system=custom&system.energy=sqrt(x^2%2By^2)&walkers=8&time=2&start=0,0');
+    expect((await cone.frame()).divergence).toContain('kink or a pole');
+  });
+});
+
 describe('a hand', () => {
   it('drops one walker elsewhere and leaves the others alone', async () => {
     const run = await runOf('system=three-hole&walkers=8&time=10');

@@ -13,7 +13,7 @@ import type { Families, Integrator } from './families.ts';
 import { type Setting, settingOf } from './model.ts';
 import type { Passages, SimulationFrame } from './protocol.ts';
 import { type Regions, regionsOf, startOf } from './regions.ts';
-import { safeTimeStep } from './stability.ts';
+import { lostWalkers, thrownOut } from './stability.ts';
 import { ACCEPTANCES, ARRIVED, STEPS_BEFORE_ARRIVAL, stepGraphOf, TRANSITIONS } from './step.ts';
 import type { ChosenEngine, EngineFactory, Ensemble, RemoteEngine } from './step-graph.ts';
 
@@ -204,7 +204,7 @@ export class SimulationRun {
     const { dimension, system } = this.setting.model;
     const q = await this.coordinates();
     if (!q.every(Number.isFinite)) {
-      this.divergence = this.explainNaN();
+      this.divergence = lostWalkers(this.setting.model, this.start, this.dt, this.step);
       return;
     }
     this.trace.push(this.cvProgram.at(Array.from({ length: dimension }, (_, d) => q[d * this.walkers]))[0]);
@@ -214,7 +214,7 @@ export class SimulationRun {
       const [low, high] = system.domain[d];
       return Math.abs(value - (low + high) / 2) < THROWN_OUT * (high - low);
     });
-    if (!inReach) this.divergence = this.explainDivergence();
+    if (!inReach) this.divergence = thrownOut(this.setting.model, this.start, this.dt, this.step);
   }
 
   private traceSeries(): Series {
@@ -257,26 +257,6 @@ export class SimulationRun {
   private async acceptance(): Promise<number | null> {
     if (!this.integrator.acceptance || this.step === 0) return null;
     return mean(await this.engine.read(ACCEPTANCES)) / this.step;
-  }
-
-  /** A force that is not a number at the start is the energy's fault, later it may be that of the step. */
-  private explainNaN(): string {
-    const { model } = this.setting;
-    if (model.energyNode === null || model.gradientAt(this.start).every(Number.isFinite))
-      return this.explainDivergence();
-    const place = this.start.map((value) => Number(value.toPrecision(3))).join(', ');
-    return `The force is not a number where the walkers start (${place}): the energy has a kink or a pole there. Start beside it.`;
-  }
-
-  private explainDivergence(): string {
-    const { model } = this.setting;
-    const thrown = `walkers were thrown out of the potential after ${this.step} steps.`;
-    const safe = model.energyNode === null ? null : safeTimeStep(model, this.start);
-    // A step that is short enough is not to blame.
-    if (safe !== null && safe >= this.dt)
-      return `After ${this.step} steps walkers were far outside the domain: is the energy bounded below there?`;
-    const remedy = safe === null ? 'a shorter one' : `${safe} or less`;
-    return `The time step ${this.dt} is too long: ${thrown} Try ${remedy}.`;
   }
 }
 

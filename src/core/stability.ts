@@ -31,3 +31,24 @@ export function safeTimeStep(model: Model, at: readonly number[]): number | null
 export function isOverdamped({ order, params }: Integrator): boolean {
   return order !== null && !('friction' in params);
 }
+
+/** What a run says whose walkers have left every bound. */
+export function thrownOut(model: Model, start: readonly number[], dt: number, step: number): string {
+  const safe = model.energyNode === null ? null : safeTimeStep(model, start);
+  // A step that is short enough is not to blame.
+  if (safe !== null && safe >= dt)
+    return `After ${step} steps walkers were far outside the domain: is the energy bounded below there?`;
+  const remedy = safe === null ? 'a shorter one' : `${safe} or less`;
+  return `The time step ${dt} is too long: walkers were thrown out of the potential after ${step} steps. Try ${remedy}.`;
+}
+
+/**
+ * What a run says whose walkers are nowhere: a force that is not a number at the start is the energy's fault, later it may
+ * be that of the step.
+ */
+export function lostWalkers(model: Model, start: readonly number[], dt: number, step: number): string {
+  if (model.energyNode === null || model.gradientAt(start).every(Number.isFinite))
+    return thrownOut(model, start, dt, step);
+  const place = start.map((value) => Number(value.toPrecision(3))).join(', ');
+  return `The force is not a number where the walkers start (${place}): the energy has a kink or a pole there. Start beside it.`;
+}
