@@ -189,6 +189,15 @@ test('without an adapter there is no device', async ({ page }) => {
   expect(await check(page, 'hasDevice')).toBe(false);
 });
 
+test('the engine of the page outlives its device @webgpu', async ({ page }) => {
+  const { atLoss, step, records, visits, finite } = await check(page, 'survive', threeHole, 20_000);
+  expect(atLoss, 'lost on the way').toBeLessThan(20_100);
+  expect(step).toBe(20_100);
+  expect(records).toBe(2010);
+  expect(visits).toBeGreaterThan(0.9 * records * ensemble.walkers);
+  expect(finite).toBe(true);
+});
+
 test('a lost device costs no run: WebAssembly goes on from the checkpoint @webgpu', async ({ page }) => {
   const result = await check(page, 'loseDevice', threeHole, 500, 100);
   expect(result.message).toMatch(/graphics device was lost/);

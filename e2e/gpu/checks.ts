@@ -4,6 +4,7 @@ import { WasmEngine } from '../../src/core/engines/wasm-engine.ts';
 import { FUNCTIONS_SOURCE, RANDOM_SOURCE } from '../../src/core/engines/wgsl-functions.ts';
 import { philox, RandomStream } from '../../src/core/random.ts';
 import { graphicsDevice, isWorthwhile, timeEngines } from '../../src/gpu/choice.ts';
+import { ResilientEngine } from '../../src/gpu/resilient-engine.ts';
 import { ResumedEngine } from '../../src/gpu/resumed-engine.ts';
 import { DeviceLostError, WgslEngine } from '../../src/gpu/wgsl-engine.ts';
 import { exactMeans, problem, type Run } from './problems.ts';
@@ -185,6 +186,29 @@ const checks = {
       records: resumed.averages().records,
       visits: resumed.averages().visits.reduce((a, b) => a + b, 0),
       finite: resumed.read('x').every(Number.isFinite),
+    };
+  },
+
+  /** The engine of the simulate worker: the device is lost under it, and its run arrives all the same. */
+  async survive(run: Run, steps: number) {
+    const gpu = await device();
+    const { step, parameters, start } = problem(run);
+    const engine = await ResilientEngine.create(gpu, step, run.ensemble, parameters);
+    for (const [name, values] of Object.entries(start)) engine.write(name, Float64Array.from(values));
+    await engine.advance(100);
+    let atLoss = Number.POSITIVE_INFINITY;
+    setTimeout(() => {
+      atLoss = engine.step;
+      gpu.destroy();
+    }, 50);
+    await engine.advance(steps);
+    const averages = await engine.averages();
+    return {
+      atLoss,
+      step: engine.step,
+      records: averages.records,
+      visits: averages.visits.reduce((a, b) => a + b, 0),
+      finite: (await engine.read('x')).every(Number.isFinite),
     };
   },
 
