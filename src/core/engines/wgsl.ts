@@ -2,9 +2,11 @@
  * Step graph -> WGSL compute kernel. One invocation is one walker, whose state stays in registers while it takes many
  * steps; it draws the random numbers of `NoiseSource`.
  */
+
 import { argumentsOf, type GraphNode, type NodeId, reachable } from '../expression/graph.ts';
 import { Interpreter } from '../expression/interpret.ts';
 import type { StepGraph } from '../step-graph.ts';
+import { varyingNodes } from './kernel-layout.ts';
 import { FUNCTIONS_SOURCE, floatLiteral, RANDOM_SOURCE } from './wgsl-functions.ts';
 
 export const WORKGROUP_SIZE = 64;
@@ -67,22 +69,15 @@ export function tableValues(
 
 class KernelWriter {
   private readonly lines: string[] = [];
-  private readonly varying = new Set<NodeId>();
+  private readonly varying: ReadonlySet<NodeId>;
   private readonly table: NodeId[];
 
   constructor(private readonly step: StepGraph) {
-    const { graph, state, normals, uniforms, next, record } = step;
-    const names = new Set([...state, ...normals, ...uniforms]);
+    const { graph, next, record } = step;
+    this.varying = varyingNodes(step);
     const outputs = [...next, record.place, ...record.sums];
-    const used = new Set(outputs);
-    for (const id of reachable(graph, outputs)) {
-      const node = graph.nodes[id];
-      const inner = argumentsOf(node);
-      if (node.op === 'input' ? names.has(node.name) : inner.some((a) => this.varying.has(a))) {
-        this.varying.add(id);
-        for (const argument of inner) used.add(argument);
-      }
-    }
+    const moving = reachable(graph, outputs).filter((id) => this.varying.has(id));
+    const used = new Set([...outputs, ...moving.flatMap((id) => argumentsOf(graph.nodes[id]))]);
     this.table = [...used].filter((id) => !this.varying.has(id) && !isLiteral(graph.nodes[id]));
   }
 
