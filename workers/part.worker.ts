@@ -16,6 +16,7 @@ const part = {
   },
   advance: (steps: number) => current().advance(steps),
   setParameters: (parameters: Readonly<Record<string, number>>) => current().setParameters(parameters),
+  setTable: (name: string, values: Float64Array) => current().setTable(name, values),
   read: (state: string) => current().read(state),
   write: (state: string, values: Float64Array) => current().write(state, values),
   averages: () => current().averages(),

@@ -54,6 +54,11 @@ export class Team implements RemoteEngine {
     await this.each(({ part }) => part.setParameters(parameters));
   }
 
+  async setTable(name: string, values: ArrayLike<number>): Promise<void> {
+    const all = Float64Array.from(values);
+    await this.each(({ part }) => part.setTable(name, all));
+  }
+
   async read(state: string): Promise<Float64Array> {
     return joined(await this.each(({ part }) => part.read(state)));
   }

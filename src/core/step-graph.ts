@@ -14,6 +14,8 @@ export interface StepGraph {
   readonly normals: readonly string[];
   /** Inputs that are uniform in (0, 1), likewise. */
   readonly uniforms: readonly string[];
+  /** What is looked up: numbers that the host may rewrite between two steps, zero until then. */
+  readonly tables?: readonly { readonly name: string; readonly length: number }[];
   /** What is recorded, as functions of the state after a step. */
   readonly record: Recording;
 }
@@ -44,6 +46,8 @@ export interface Engine {
   advance(steps: number): void;
   /** New values of everything that is neither state nor noise; averages are not touched. */
   setParameters(parameters: Readonly<Record<string, number>>): void;
+  /** New entries of a table, for the steps and records to come. @throws RangeError for an unknown name or another length */
+  setTable(name: string, values: ArrayLike<number>): void;
   /** Value of a state input for every walker. */
   read(state: string): Float64Array;
   write(state: string, values: ArrayLike<number>): void;
@@ -59,6 +63,7 @@ export interface RemoteEngine {
   readonly step: number;
   advance(steps: number): Later<void>;
   setParameters(parameters: Readonly<Record<string, number>>): Later<void>;
+  setTable(name: string, values: ArrayLike<number>): Later<void>;
   read(state: string): Later<Float64Array>;
   write(state: string, values: ArrayLike<number>): Later<void>;
   averages(): Later<ReturnType<Engine['averages']>>;

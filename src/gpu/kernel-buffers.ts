@@ -30,6 +30,7 @@ export class KernelBuffers {
   private readonly state: GPUBuffer;
   private readonly visits: GPUBuffer;
   private readonly sums: GPUBuffer;
+  private readonly lookups: GPUBuffer;
   private readonly stateReadback: GPUBuffer;
   private readonly averagesReadback: GPUBuffer;
   private readonly workgroups: number;
@@ -51,6 +52,7 @@ export class KernelBuffers {
     this.state = this.buffer(graph.state.length * walkers, kept);
     this.visits = this.buffer(groupsOf(ensemble) * graph.record.bins, kept);
     this.sums = this.buffer(SUM_PARTS * graph.record.sums.length * walkers, kept);
+    this.lookups = this.buffer(this.kernel.tables.entries, storage | copyTarget);
     this.stateReadback = this.buffer(this.state.size / WORD_BYTES, mapRead | copyTarget);
     this.averagesReadback = this.buffer(
       (this.visits.size + this.sums.size) / WORD_BYTES,
@@ -86,13 +88,16 @@ export class KernelBuffers {
 
   private async compile(): Promise<void> {
     const { device } = this;
-    const types = { run: 'uniform', table: 'read-only-storage' } as const;
-    const names = ['run', 'table', 'state', 'visits', 'sums'] as const;
+    const types = {
+      ...({ run: 'uniform', table: 'read-only-storage', lookups: 'read-only-storage' } as const),
+      ...({ state: 'storage', visits: 'storage', sums: 'storage' } as const),
+    };
+    const names = ['run', 'table', 'state', 'visits', 'sums', 'lookups'] as const;
     const layout = device.createBindGroupLayout({
       entries: names.map((name) => ({
         binding: BINDINGS[name],
         visibility: COMPUTE_STAGE,
-        buffer: { type: name === 'run' || name === 'table' ? types[name] : 'storage' },
+        buffer: { type: types[name] },
       })),
     });
     this.bindings = device.createBindGroup({
@@ -125,6 +130,11 @@ export class KernelBuffers {
     this.device.queue.writeBuffer(this.table, 0, values);
   }
 
+  /** @param start number of the first entry among those of all tables */
+  writeLookups(start: number, values: Float32Array<ArrayBuffer>): void {
+    this.device.queue.writeBuffer(this.lookups, start * WORD_BYTES, values);
+  }
+
   writeState(index: number, values: Float32Array<ArrayBuffer>): void {
     this.device.queue.writeBuffer(this.state, index * this.ensemble.walkers * WORD_BYTES, values);
   }
@@ -153,8 +163,9 @@ export class KernelBuffers {
   }
 
   dispose(): void {
-    const { run, table, state, visits, sums, stateReadback, averagesReadback } = this;
-    for (const buffer of [run, table, state, visits, sums, stateReadback, averagesReadback]) buffer.destroy();
+    const { run, table, state, visits, sums, lookups, stateReadback, averagesReadback } = this;
+    const all = [run, table, state, visits, sums, lookups, stateReadback, averagesReadback];
+    for (const buffer of all) buffer.destroy();
   }
 
   private async readBack(sources: readonly GPUBuffer[], target: GPUBuffer): Promise<ArrayBuffer> {

@@ -5,6 +5,7 @@ import { DeviceLostError, WgslEngine } from './wgsl-engine.ts';
 
 export class ResilientEngine implements RemoteEngine {
   private engine: WgslEngine | ResumedEngine;
+  private readonly tables = new Map<string, Float64Array>();
 
   private constructor(
     private readonly graph: StepGraph,
@@ -40,6 +41,11 @@ export class ResilientEngine implements RemoteEngine {
     this.engine.setParameters(parameters);
   }
 
+  setTable(name: string, values: ArrayLike<number>): void {
+    this.engine.setTable(name, values);
+    this.tables.set(name, Float64Array.from(values));
+  }
+
   read(state: string): Promise<Float64Array> {
     return this.surviving((engine) => engine.read(state));
   }
@@ -64,7 +70,9 @@ export class ResilientEngine implements RemoteEngine {
     } catch (error) {
       if (!(error instanceof DeviceLostError)) throw error;
       this.engine = new ResumedEngine(this.graph, this.ensemble, this.parameters, error.checkpoint);
+      // The steps between were taken with the tables of the checkpoint.
       this.engine.advance(target - this.engine.step);
+      for (const [name, values] of this.tables) this.engine.setTable(name, values);
       return work(this.engine);
     }
   }

@@ -17,6 +17,7 @@ export class ResumedEngine implements Engine {
     this.engine = new WasmEngine(graph, ensemble, parameters);
     this.engine.step = checkpoint.step;
     for (const [name, values] of Object.entries(checkpoint.state)) this.engine.write(name, values);
+    for (const [name, values] of Object.entries(checkpoint.tables)) this.engine.setTable(name, values);
     this.before = checkpoint.averages;
   }
 
@@ -30,6 +31,10 @@ export class ResumedEngine implements Engine {
 
   setParameters(parameters: Readonly<Record<string, number>>): void {
     this.engine.setParameters(parameters);
+  }
+
+  setTable(name: string, values: ArrayLike<number>): void {
+    this.engine.setTable(name, values);
   }
 
   read(state: string): Float64Array {

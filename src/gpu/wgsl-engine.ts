@@ -34,6 +34,8 @@ export interface Snapshot {
   readonly step: number;
   readonly state: Readonly<Record<string, Float64Array>>;
   readonly averages: Averages;
+  /** Entries that have been set, by table: those of the steps to come. */
+  readonly tables: Readonly<Record<string, Float64Array>>;
 }
 
 /** The device is gone, and so is the engine; the run can go on from the checkpoint. */
@@ -55,6 +57,7 @@ export class WgslEngine {
   /** Averages that have left the device. */
   private readonly emptied: { visits: Float64Array; sums: Float64Array };
   private recordsBefore = 0;
+  private tables: Snapshot['tables'] = {};
   private stepsPerDispatch: number;
   private checkpoint: Snapshot;
   private checkpointTime = performance.now();
@@ -81,6 +84,7 @@ export class WgslEngine {
       step: 0,
       state: Object.fromEntries(nowhere),
       averages: { ...this.noAverages(), records: 0 },
+      tables: this.tables,
     };
   }
 
@@ -128,6 +132,14 @@ export class WgslEngine {
     this.buffers.writeTable(tableValues(this.graph, this.buffers.kernel, parameters));
   }
 
+  /** As `Engine.setTable`. */
+  setTable(name: string, values: ArrayLike<number>): void {
+    const { start } = this.buffers.kernel.tables.placeFor(name, values);
+    this.buffers.writeLookups(start, Float32Array.from(values));
+    this.tables = { ...this.tables, [name]: Float64Array.from(values) };
+    this.amend({ tables: this.tables });
+  }
+
   /** Value of a state input for every walker. @throws DeviceLostError */
   async read(state: string): Promise<Float64Array> {
     this.latestState ??= this.readState();
@@ -158,7 +170,10 @@ export class WgslEngine {
   /** Goes to a step of the run with the state that another engine reached there; averages begin anew. */
   goTo(step: number, state: Snapshot['state']): void {
     this.step = step;
-    this.checkpoint = { step, state, averages: { ...this.noAverages(), records: 0 } };
+    this.checkpoint = {
+      ...{ step, state, tables: this.tables },
+      averages: { ...this.noAverages(), records: 0 },
+    };
     for (const [name, values] of Object.entries(state)) this.write(name, values);
     this.resetAverages();
   }
@@ -168,11 +183,11 @@ export class WgslEngine {
    * @throws DeviceLostError
    */
   async snapshot(): Promise<Snapshot> {
-    const { step } = this;
+    const { step, tables } = this;
     this.latestState ??= this.readState();
     this.latestAverages ??= this.readAverages();
     const [state, averages] = await this.guard(Promise.all([this.latestState, this.latestAverages]));
-    const snapshot = { step, state, averages };
+    const snapshot = { step, state, averages, tables };
     if (this.touched || snapshot.step > this.checkpoint.step) {
       this.checkpoint = snapshot;
       this.checkpointTime = performance.now();
@@ -185,11 +200,16 @@ export class WgslEngine {
     this.buffers.dispose();
   }
 
-  /** The host changes what the device holds; a checkpoint of another step would not fit. */
+  /** The host changes what it reads from the device. */
   private touch(change: Partial<Snapshot>): void {
+    this.amend(change);
+    this.forget();
+  }
+
+  /** The host changes what the device goes on with; a checkpoint of another step would not fit. */
+  private amend(change: Partial<Snapshot>): void {
     if (this.checkpoint.step === this.step) this.checkpoint = { ...this.checkpoint, ...change };
     this.touched = true;
-    this.forget();
   }
 
   private forget(): void {

@@ -44,6 +44,8 @@ const VECTOR = {
   'i32x4.shr_u': 0xad,
   'i32x4.add': 0xae,
   'i32x4.sub': 0xb1,
+  'i32x4.min_s': 0xb6,
+  'i32x4.max_s': 0xb8,
   'i64x2.extmul_low_i32x4_u': 0xde,
   'i64x2.extmul_high_i32x4_u': 0xdf,
   'f32x4.abs': 0xe0,
@@ -65,6 +67,7 @@ export type PlainInstruction = keyof typeof PLAIN;
 export type VectorInstruction = keyof typeof VECTOR;
 
 const VOID_BLOCK = 0x40;
+const ALIGN_4 = 2;
 const ALIGN_8 = 3;
 const ALIGN_16 = 4;
 
@@ -168,6 +171,18 @@ export class FunctionBody {
   /** address, vector on the stack -> */
   store(offset: number): this {
     this.code.push(0xfd, 11, ALIGN_16, ...unsigned(offset));
+    return this;
+  }
+
+  /** address on the stack -> vector of the number there and three zeros */
+  load32Zero(offset: number): this {
+    this.code.push(0xfd, 92, ALIGN_4, ...unsigned(offset));
+    return this;
+  }
+
+  /** address, vector on the stack -> vector with the number there in one lane */
+  load32Lane(offset: number, lane: number): this {
+    this.code.push(0xfd, 86, ALIGN_4, ...unsigned(offset), lane);
     return this;
   }
 

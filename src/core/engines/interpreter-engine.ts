@@ -9,6 +9,7 @@ import {
   type StepGraph,
   UNIFORMS_PURPOSE,
 } from '../step-graph.ts';
+import { TablePlaces } from './tables.ts';
 
 export class InterpreterEngine implements Engine {
   step = 0;
@@ -19,6 +20,8 @@ export class InterpreterEngine implements Engine {
   private readonly recorded: Float64Array;
   private readonly normals: NoiseSource;
   private readonly uniforms: NoiseSource;
+  private readonly places: TablePlaces;
+  private readonly tables: Readonly<Record<string, Float64Array>>;
   private stepProgram!: Interpreter;
   private recordProgram!: Interpreter;
   private visits: Float64Array;
@@ -31,7 +34,7 @@ export class InterpreterEngine implements Engine {
     parameters: Readonly<Record<string, number>>,
   ) {
     const { walkers, firstWalker, seed } = ensemble;
-    const { state, normals, uniforms, next, record } = graph;
+    const { state, normals, uniforms, next, record, tables = [] } = graph;
     this.inputs = [...state, ...normals, ...uniforms];
     this.values = new Float64Array(this.inputs.length * walkers);
     this.next = new Float64Array(next.length * walkers);
@@ -47,13 +50,21 @@ export class InterpreterEngine implements Engine {
     );
     this.visits = new Float64Array(groupsOf(ensemble) * record.bins);
     this.sums = new Float64Array(groupsOf(ensemble) * record.sums.length);
+    this.places = new TablePlaces(graph);
+    this.tables = Object.fromEntries(tables.map(({ name, length }) => [name, new Float64Array(length)]));
     this.setParameters(parameters);
   }
 
   setParameters(parameters: Readonly<Record<string, number>>): void {
     const { graph, next, record, state } = this.graph;
-    this.stepProgram = new Interpreter(graph, next, this.inputs, parameters);
-    this.recordProgram = new Interpreter(graph, [record.place, ...record.sums], state, parameters);
+    this.stepProgram = new Interpreter(graph, next, this.inputs, parameters, this.tables);
+    const recorded = [record.place, ...record.sums];
+    this.recordProgram = new Interpreter(graph, recorded, state, parameters, this.tables);
+  }
+
+  setTable(name: string, values: ArrayLike<number>): void {
+    this.places.placeFor(name, values);
+    this.tables[name].set(values);
   }
 
   advance(steps: number): void {

@@ -1,6 +1,7 @@
 /** Where a kernel keeps what in its memory. Four walkers, a quad, fill the lanes of a vector. */
 import { argumentsOf, type NodeId, reachable } from '../expression/graph.ts';
 import type { StepGraph } from '../step-graph.ts';
+import { TablePlaces } from './tables.ts';
 
 /** Steps for which noise is drawn ahead. */
 export const SEGMENT = 64;
@@ -33,16 +34,20 @@ export interface Layout {
   readonly visits: number;
   /** Sums of each quad, doubles: so that their order does not depend on how steps are cut into calls. */
   readonly sums: number;
+  /** Entries of all tables that the graph looks up, single precision. */
+  readonly lookups: number;
+  readonly tables: TablePlaces;
   readonly pages: number;
 }
 
-/** Nodes that depend on the state or on noise. */
+/** Nodes that depend on the state or on noise, or on tables, which are read where walkers are moved. */
 export function varyingNodes({ graph, state, normals, uniforms }: StepGraph): ReadonlySet<NodeId> {
   const names = new Set([...state, ...normals, ...uniforms]);
   const varying = new Set<NodeId>();
   graph.nodes.forEach((node, id) => {
     const given = node.op === 'input' && names.has(node.name);
-    if (given || argumentsOf(node).some((argument) => varying.has(argument))) varying.add(id);
+    if (given || node.op === 'lookup' || argumentsOf(node).some((argument) => varying.has(argument)))
+      varying.add(id);
   });
   return varying;
 }
@@ -65,7 +70,9 @@ export function layoutOf(
   const stateStride = Math.ceil(walkers / (quads * LANES)) * quads * LANES * FLOAT_BYTES;
   const visits = state + step.state.length * stateStride;
   const sums = visits + groups * step.record.bins * DOUBLE_BYTES;
-  const bytes = sums + Math.ceil(walkers / LANES) * step.record.sums.length * DOUBLE_BYTES;
+  const lookups = sums + Math.ceil(walkers / LANES) * step.record.sums.length * DOUBLE_BYTES;
+  const tables = new TablePlaces(step);
+  const bytes = lookups + tables.entries * FLOAT_BYTES;
   const pages = Math.ceil(bytes / PAGE_BYTES);
-  return { table, normals, uniforms, quads, state, stateStride, visits, sums, pages };
+  return { table, normals, uniforms, quads, state, stateStride, visits, sums, lookups, tables, pages };
 }

@@ -290,7 +290,7 @@ class KernelWriter {
 
   private compute(node: GraphNode, values: Values): void {
     for (const id of argumentsOf(node)) this.push(id, values);
-    operate(this.code, node);
+    operate(this.code, node, this.layout);
   }
 }
 

@@ -2,11 +2,16 @@
 import type { GraphNode } from '../expression/graph.ts';
 import type { FunctionBody, Local } from './assembler.ts';
 import { atan2, cos, exp, log, sin, tanh } from './elementary.ts';
+import { FLOAT_BYTES, LANES, type Layout } from './kernel-layout.ts';
 
 const SIGN = 0x80000000 | 0;
 
 /** Replaces the arguments of a node on the stack by its value. */
-export function operate(code: FunctionBody, node: GraphNode): void {
+export function operate(
+  code: FunctionBody,
+  node: GraphNode,
+  layout: Pick<Layout, 'lookups' | 'tables'>,
+): void {
   switch (node.op) {
     case 'add':
     case 'sub':
@@ -52,12 +57,28 @@ export function operate(code: FunctionBody, node: GraphNode): void {
       code.get(value).get(otherwise).get(condition).f32x4(0).vector('f32x4.ne', 'v128.bitselect');
       return;
     }
+    case 'lookup': {
+      const { start, length } = layout.tables.of(node.table);
+      look(code, layout.lookups + start * FLOAT_BYTES, length);
+      return;
+    }
     case 'constant':
     case 'input':
       return;
     default:
       node satisfies never;
   }
+}
+
+/** Replaces places by the entries of a table that stand there, or nearest; what is not a number becomes place 0. */
+function look(code: FunctionBody, address: number, length: number): void {
+  const offsets = code.local('v128');
+  code.vector('i32x4.trunc_sat_f32x4_s').i32x4(0).vector('i32x4.max_s');
+  code.i32x4(length - 1).vector('i32x4.min_s');
+  code.i32(Math.log2(FLOAT_BYTES)).vector('i32x4.shl').set(offsets);
+  for (let lane = LANES - 1; lane >= 0; lane--) code.get(offsets).i32Lane(lane);
+  code.load32Zero(address);
+  for (let lane = 1; lane < LANES; lane++) code.load32Lane(address, lane);
 }
 
 /** Leaves all ones in the lanes whose number, counted from `first` on, is below `end`. */

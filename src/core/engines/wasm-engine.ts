@@ -53,6 +53,13 @@ export class WasmEngine implements Engine {
     });
   }
 
+  setTable(name: string, values: ArrayLike<number>): void {
+    const { lookups, tables } = this.layout;
+    const { start, length } = tables.placeFor(name, values);
+    const address = lookups + start * Float32Array.BYTES_PER_ELEMENT;
+    new Float32Array(this.exports.memory.buffer, address, length).set(values);
+  }
+
   advance(steps: number): void {
     if (steps <= 0) return;
     const { walkers, firstWalker, stride, groupSize, seed } = this.ensemble;

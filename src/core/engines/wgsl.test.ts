@@ -69,6 +69,22 @@ describe('wgslKernel', () => {
     expect(undeclared(source)).toEqual([]);
   });
 
+  it('looks entries up one table after the other, constant places too', () => {
+    const step = stepOf('x', 'y');
+    const { graph } = step;
+    const seen = graph.lookup('second', graph.input('x'));
+    const fixed = graph.lookup('first', graph.constant(2));
+    const tables = [
+      { name: 'first', length: 7 },
+      { name: 'second', length: 5 },
+    ];
+    const { source } = wgslKernel({ ...step, next: [seen, fixed], tables });
+    expect(source).toMatch(/let v\d+ = lookup\(7u, 4u, s0\);/);
+    expect(source).toMatch(/let v\d+ = lookup\(0u, 6u, 2f\);/);
+    expect(undeclared(source)).toEqual([]);
+    expect(() => wgslKernel({ ...step, next: [seen, fixed] })).toThrow(RangeError);
+  });
+
   it('leaves what no walker changes to the host, in double precision', () => {
     const step = stepOf('x + exp(a)*3', 'y + z*sqrt(2*a)');
     const kernel = wgslKernel(step);

@@ -7,6 +7,7 @@ import { argumentsOf, type GraphNode, type NodeId, reachable } from '../expressi
 import { Interpreter } from '../expression/interpret.ts';
 import type { StepGraph } from '../step-graph.ts';
 import { varyingNodes } from './kernel-layout.ts';
+import { TablePlaces } from './tables.ts';
 import { FUNCTIONS_SOURCE, floatLiteral, RANDOM_SOURCE } from './wgsl-functions.ts';
 
 export const WORKGROUP_SIZE = 64;
@@ -42,7 +43,7 @@ export function runWords(named: RunWords): Uint32Array<ArrayBuffer> {
 }
 
 /** Bindings of group 0. */
-export const BINDINGS = { run: 0, table: 1, state: 2, visits: 3, sums: 4 } as const;
+export const BINDINGS = { run: 0, table: 1, state: 2, visits: 3, sums: 4, lookups: 5 } as const;
 export const ENTRY_POINT = 'advance';
 
 /** Single-precision numbers that are kept for each observable of each walker: the sum of a block and the total. */
@@ -52,6 +53,8 @@ export interface WgslKernel {
   readonly source: string;
   /** Nodes whose values the host writes to the table, in this order. */
   readonly table: readonly NodeId[];
+  /** Places in the buffer of all that is looked up. */
+  readonly tables: TablePlaces;
 }
 
 export function wgslKernel(step: StepGraph): WgslKernel {
@@ -71,10 +74,12 @@ class KernelWriter {
   private readonly lines: string[] = [];
   private readonly varying: ReadonlySet<NodeId>;
   private readonly table: NodeId[];
+  private readonly tables: TablePlaces;
 
   constructor(private readonly step: StepGraph) {
     const { graph, next, record } = step;
     this.varying = varyingNodes(step);
+    this.tables = new TablePlaces(step);
     const outputs = [...next, record.place, ...record.sums];
     const moving = reachable(graph, outputs).filter((id) => this.varying.has(id));
     const used = new Set([...outputs, ...moving.flatMap((id) => argumentsOf(graph.nodes[id]))]);
@@ -107,8 +112,8 @@ class KernelWriter {
     this.emit('}', '}');
     for (const { name, place } of kept) this.emit(`${place} = ${name};`);
     this.emit('}');
-    const source = [this.declarations(), FUNCTIONS_SOURCE, RANDOM_SOURCE, ...this.lines].join('\n');
-    return { source, table: this.table };
+    const parts = [this.declarations(), FUNCTIONS_SOURCE, LOOKUP_SOURCE, RANDOM_SOURCE, ...this.lines];
+    return { source: parts.join('\n'), table: this.table, tables: this.tables };
   }
 
   private emit(...lines: string[]): void {
@@ -123,6 +128,7 @@ class KernelWriter {
       `@group(0) @binding(${BINDINGS.state}) var<storage, read_write> state: array<f32>;`,
       `@group(0) @binding(${BINDINGS.visits}) var<storage, read_write> visits: array<atomic<u32>>;`,
       `@group(0) @binding(${BINDINGS.sums}) var<storage, read_write> sums: array<f32>;`,
+      `@group(0) @binding(${BINDINGS.lookups}) var<storage, read> lookups: array<f32>;`,
     ].join('\n');
   }
 
@@ -207,7 +213,7 @@ class KernelWriter {
     for (const id of reachable(graph, outputs)) {
       const node = graph.nodes[id];
       if (this.varying.has(id) && node.op !== 'input')
-        this.emit(`let ${prefix}${id} = ${operation(node, argumentsOf(node).map(value))};`);
+        this.emit(`let ${prefix}${id} = ${operation(node, argumentsOf(node).map(value), this.tables)};`);
     }
     return value;
   }
@@ -227,7 +233,16 @@ const CALLS = {
   atan2: 'angle',
 } as const;
 
-function operation({ op }: GraphNode, [a, b, c]: readonly string[]): string {
+/** Only what 32 bits can count is promised to become a whole number. */
+const LOOKUP_SOURCE = `
+fn lookup(start: u32, last: u32, place: f32) -> f32 {
+  let inside = u32(clamp(select(place, 0f, isNan(place)), 0f, ${floatLiteral(2 ** 31)}));
+  return lookups[start + min(inside, last)];
+}
+`;
+
+function operation(node: GraphNode, [a, b, c]: readonly string[], tables: TablePlaces): string {
+  const { op } = node;
   switch (op) {
     case 'add':
     case 'sub':
@@ -238,6 +253,10 @@ function operation({ op }: GraphNode, [a, b, c]: readonly string[]): string {
       return `-${a}`;
     case 'select':
       return `select(${c}, ${b}, ${a} != 0f)`;
+    case 'lookup': {
+      const { start, length } = tables.of(node.table);
+      return `lookup(${start}u, ${length - 1}u, ${a})`;
+    }
     case 'constant':
     case 'input':
       throw new Error(`An ${op} is no operation`);

@@ -29,6 +29,7 @@ function propagate(
     case 'input':
     case 'floor':
     case 'less':
+    case 'lookup':
       return;
     case 'add':
       accumulate(node.a, adjoint);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { differentiate } from './differentiate.ts';
-import { Graph } from './graph.ts';
+import { Graph, substitute } from './graph.ts';
 import { Interpreter } from './interpret.ts';
 import { ExpressionError, FUNCTIONS, MAX_DEPTH, MAX_LENGTH } from './parse.ts';
 import { tex } from './tex.ts';
@@ -134,6 +134,8 @@ describe('errors', () => {
     '!x',
     'x && y',
     'constructor(x)',
+    'lookup(x)',
+    'lookup(x, y)',
     '__proto__',
     'toString',
     '(1)(2)',
@@ -198,6 +200,45 @@ describe('hints', () => {
 describe('kinks', () => {
   it('have no slope', () => {
     expect([-2, 0, 3].map((x) => derivative('abs(x)', x))).toEqual([-1, 0, 1]);
+  });
+});
+
+describe('lookups', () => {
+  const table = Float64Array.of(1, 4, 9);
+  const graph = new Graph(['x', 'a']);
+  const node = graph.lookup('squares', graph.input('x'));
+  const at = (output: number, x: number) =>
+    new Interpreter(graph, [output], ['x'], { a: 2 }, { squares: table }).at([x])[0];
+
+  it('are shared, but not between tables', () => {
+    expect(graph.lookup('squares', graph.input('x'))).toBe(node);
+    expect(graph.lookup('cubes', graph.input('x'))).not.toBe(node);
+  });
+
+  it('have no slope', () => {
+    const product = graph.mul(node, graph.input('x'));
+    const [slope] = differentiate(graph, product, ['x']);
+    expect(at(slope, 1.5)).toBe(4);
+  });
+
+  it('follow their place', () => {
+    const moved = graph.add(graph.input('x'), graph.constant(1));
+    expect(at(substitute(graph, node, new Map([['x', moved]])), 1)).toBe(9);
+  });
+
+  it('follow their table, whatever their place depends on', () => {
+    const entries = Float64Array.of(1, 2, 3);
+    const outputs = [graph.constant(1), graph.input('a'), graph.input('x')].map((place) =>
+      graph.unary('sqrt', graph.lookup('entries', place)),
+    );
+    const program = new Interpreter(graph, outputs, ['x'], { a: 2 }, { entries });
+    expect(program.at([0])).toEqual([2, 3, 1].map(Math.sqrt));
+    entries.set([16, 25, 36]);
+    expect(program.at([0])).toEqual([5, 6, 4]);
+  });
+
+  it('need their table', () => {
+    expect(() => new Interpreter(graph, [node], ['x'], {})).toThrow(RangeError);
   });
 });
 

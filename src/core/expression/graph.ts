@@ -16,7 +16,9 @@ export type GraphNode =
   | { readonly op: UnaryOp; readonly a: NodeId }
   | { readonly op: BinaryOp; readonly a: NodeId; readonly b: NodeId }
   /** b where a is not 0, c elsewhere */
-  | { readonly op: 'select'; readonly a: NodeId; readonly b: NodeId; readonly c: NodeId };
+  | { readonly op: 'select'; readonly a: NodeId; readonly b: NodeId; readonly c: NodeId }
+  /** entry floor(a) of a table that the host may rewrite; the first where a < 0 or is not a number, the last beyond it */
+  | { readonly op: 'lookup'; readonly table: string; readonly a: NodeId };
 export type NodeId = number;
 
 const MAX_NODES = 20_000;
@@ -113,6 +115,11 @@ export class Graph {
     const node = this.nodes[condition];
     if (node.op === 'constant') return node.value === 0 ? no : yes;
     return this.intern(`select:${condition}:${yes}:${no}`, { op: 'select', a: condition, b: yes, c: no });
+  }
+
+  /** Entry floor(a) of a table, or the one nearest to it; never constant, since the table may change. */
+  lookup(table: string, a: NodeId): NodeId {
+    return this.intern(`lookup:${a}:${table}`, { op: 'lookup', table, a });
   }
 
   /** a^b; whole-number powers become products, others exp(b log a). */
@@ -261,6 +268,8 @@ function copied(
       return replaced.get(node.name) ?? id;
     case 'select':
       return graph.select(copy(node.a), copy(node.b), copy(node.c));
+    case 'lookup':
+      return graph.lookup(node.table, copy(node.a));
     case 'add':
     case 'sub':
     case 'mul':

@@ -18,6 +18,7 @@ interface Instruction {
   readonly node: Exclude<GraphNode, { op: 'constant' | 'input' }>;
   readonly target: Float64Array;
   readonly a: Float64Array;
+  /** Second argument, or the table of a lookup. */
   readonly b: Float64Array;
   readonly c: Float64Array;
 }
@@ -29,13 +30,15 @@ export class Interpreter {
 
   /**
    * @param outputs nodes to evaluate  @param coordinates names of the inputs that differ from walker to walker
-   * @param parameters values of all other inputs
+   * @param parameters values of all other inputs  @param tables entries of what is looked up; they may change between calls
+   * @throws RangeError if a table is missing
    */
   constructor(
     graph: Graph,
     private readonly outputs: readonly NodeId[],
     private readonly coordinates: readonly string[],
     parameters: Readonly<Record<string, number>>,
+    tables: Readonly<Partial<Record<string, Float64Array>>> = {},
   ) {
     const needed = reachable(graph, outputs);
     const uniform = new Map<NodeId, number>();
@@ -48,7 +51,9 @@ export class Interpreter {
         uniform.set(id, value);
         register.fill(value);
       } else if (node.op !== 'input' && node.op !== 'constant') {
-        const [a, b = a, c = a] = argumentsOf(node).map((argument) => this.register(argument));
+        const given = argumentsOf(node).map((argument) => this.register(argument));
+        if (node.op === 'lookup') given.push(tableOf(tables, node.table));
+        const [a, b = a, c = a] = given;
         this.instructions.push({ node, target: register, a, b, c });
       }
     }
@@ -91,6 +96,12 @@ export class Interpreter {
   }
 }
 
+function tableOf(tables: Readonly<Partial<Record<string, Float64Array>>>, name: string): Float64Array {
+  const table = tables[name];
+  if (!table) throw new RangeError(`There is no table "${name}"`);
+  return table;
+}
+
 function isInput(node: GraphNode, name: string): boolean {
   return node.op === 'input' && node.name === name;
 }
@@ -103,6 +114,8 @@ function uniformValue(
 ): number | undefined {
   if (node.op === 'constant') return node.value;
   if (node.op === 'input') return coordinates.includes(node.name) ? undefined : parameters[node.name];
+  // A table may change when the parameters do not.
+  if (node.op === 'lookup') return undefined;
   const [a, b, c] = argumentsOf(node).map((argument) => known.get(argument));
   if (a === undefined) return undefined;
   if (!('b' in node)) return evaluateUnary[node.op](a);
@@ -135,6 +148,9 @@ function run({ node, target, a, b, c }: Instruction, lanes: number): void {
     case 'select':
       for (let i = 0; i < lanes; i++) target[i] = a[i] !== 0 ? b[i] : c[i];
       return;
+    case 'lookup':
+      look(b, a, target, lanes);
+      return;
     case 'floor':
       for (let i = 0; i < lanes; i++) target[i] = Math.floor(a[i]);
       return;
@@ -164,5 +180,13 @@ function run({ node, target, a, b, c }: Instruction, lanes: number): void {
       return;
     default:
       node satisfies never;
+  }
+}
+
+function look(table: Float64Array, a: Float64Array, target: Float64Array, lanes: number): void {
+  const last = table.length - 1;
+  for (let i = 0; i < lanes; i++) {
+    const place = a[i];
+    target[i] = table[place >= 1 ? Math.min(Math.floor(place), last) : 0];
   }
 }
