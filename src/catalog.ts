@@ -1,5 +1,6 @@
 /** The catalogue: the folder is the registry. One file in a family's folder is one member, its name is its id. */
 import type { Families, Generator, Integrator, System } from './core/families.ts';
+import type { Method } from './core/method.ts';
 
 type Modules<T> = Record<string, { default: T }>;
 
@@ -17,6 +18,9 @@ export const families: Families = {
     import.meta.glob(['./core/integrators/*.ts', './core/mcmc/*.ts', '!./core/**/*.test.ts'], {
       eager: true,
     }),
+  ),
+  methods: members<Method>(
+    import.meta.glob(['./core/methods/*.ts', '!./core/methods/*.test.ts'], { eager: true }),
   ),
   generators: members<Generator>(
     import.meta.glob(['./core/generators/*.ts', '!./core/generators/*.test.ts'], { eager: true }),

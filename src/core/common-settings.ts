@@ -4,6 +4,7 @@ import { placeProblem } from './place.ts';
 import type { ResolvedSystem } from './system.ts';
 
 const MOST_PLACE_CHARACTERS = 1000;
+const MOST_OBSERVABLE_CHARACTERS = 200;
 
 export function choice(
   label: string,
@@ -87,6 +88,36 @@ export const simulationSettings: ParamSpecs = {
     help: 'Physical time that each walker is simulated.',
   },
 };
+
+/** @param cvs collective variables beside the one along which walkers are biased */
+export function biasSettings(cvs: readonly { readonly id: string; readonly label: string }[]): ParamSpecs {
+  return {
+    budget: count(
+      'Budget',
+      2_000_000,
+      100_000,
+      20_000_000,
+      'Force evaluations in all, whatever they are for.',
+      {
+        limits: [1000, 1e9],
+        unit: 'forces',
+      },
+    ),
+    reweight: choice(
+      'Reweight to',
+      'none',
+      [{ id: 'none', label: 'nothing else' }, ...cvs.map(({ id, label }) => ({ id, label }))],
+      'A second collective variable, along which the free energy is found from the same samples by their weights.',
+    ),
+    observable: {
+      kind: 'text',
+      label: 'Average of',
+      default: '',
+      maxLength: MOST_OBSERVABLE_CHARACTERS,
+      help: 'An expression in the coordinates: its equilibrium average is found from the same samples by their weights.',
+    },
+  };
+}
 
 export const learningSettings: ParamSpecs = {
   data: choice(

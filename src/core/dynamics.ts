@@ -27,7 +27,11 @@ export class StepBuilder {
   private readonly graph: Graph;
   private readonly coordinates: readonly string[];
 
-  constructor(private readonly model: Model) {
+  /** @param bias energy of the state that is added to that of the model, or null */
+  constructor(
+    private readonly model: Model,
+    private readonly bias: NodeId | null = null,
+  ) {
     this.graph = model.graph;
     this.coordinates = model.state;
     this.dt = this.parameter('dt');
@@ -67,16 +71,18 @@ export class StepBuilder {
   energy(q: Vector): NodeId {
     const { energyNode, system } = this.model;
     if (energyNode === null) throw new Error(`This integrator needs a potential; ${system.title} has none`);
-    return substitute(this.graph, energyNode, this.replacing(q));
+    return substitute(this.graph, this.biased(energyNode), this.replacing(q));
   }
 
-  /** grad U at `q`, or minus the drift where there is no potential; one force evaluation per call and walker. */
+  /** grad U at `q`, with that of the bias, or minus the drift where there is no potential; one force evaluation per call and walker. */
   gradient(q: Vector): Vector {
     const { energyNode, driftNodes } = this.model;
+    const slope = (energy: NodeId) => differentiate(this.graph, energy, this.coordinates);
+    const push = energyNode === null && this.bias !== null ? slope(this.bias) : null;
     const gradient =
       energyNode === null
-        ? driftNodes.map((node) => this.graph.unary('neg', node))
-        : differentiate(this.graph, energyNode, this.coordinates);
+        ? driftNodes.map((node, d) => this.graph.sub(push?.[d] ?? this.graph.constant(0), node))
+        : slope(this.biased(energyNode));
     return gradient.map((node) => substitute(this.graph, node, this.replacing(q)));
   }
 
@@ -85,6 +91,10 @@ export class StepBuilder {
     const { energyNode, noiseNodes } = this.model;
     if (energyNode === null) return this.product(noiseNodes[d], this.sqrt(this.dt));
     return this.sqrt(this.product(this.number(2), this.kT, this.mobility[d], this.dt));
+  }
+
+  private biased(energy: NodeId): NodeId {
+    return this.bias === null ? energy : this.graph.add(energy, this.bias);
   }
 
   number(value: number): NodeId {

@@ -3,6 +3,7 @@
  * runs. Its keys are the query keys, word for word; `settingsOf` lists them with their specs.
  */
 import {
+  biasSettings,
   choice,
   family,
   generationSettings,
@@ -15,7 +16,7 @@ import type { Families, System } from './families.ts';
 import { defaultsOf, type ParamSpec, type ParamSpecs, type ParamValue, type ParamValues } from './params.ts';
 import { cvOf, resolveSystem } from './system.ts';
 
-export const STATIONS = ['explore', 'learn', 'condition'] as const;
+export const STATIONS = ['explore', 'bias', 'learn', 'condition'] as const;
 export type StationId = (typeof STATIONS)[number];
 
 export interface Experiment {
@@ -29,6 +30,10 @@ export interface Experiment {
   readonly walkers: number;
   readonly time: number;
   readonly integrator: string;
+  readonly method: string;
+  readonly budget: number;
+  readonly reweight: string;
+  readonly observable: string;
   readonly data: 'equilibrium' | 'simulation';
   readonly generator: string;
   readonly samples: number;
@@ -38,10 +43,11 @@ export interface Experiment {
 }
 
 /** Key prefixes that hold the parameters of a family member or of a fixed group. */
-export type Group = 'system' | 'integrator' | 'data' | 'network' | 'train' | 'generator';
+export type Group = 'system' | 'integrator' | 'method' | 'data' | 'network' | 'train' | 'generator';
 
 export const DEFAULT_SYSTEM = 'three-hole';
 const DEFAULT_INTEGRATOR = 'euler-maruyama';
+const DEFAULT_METHOD = 'direct';
 const DEFAULT_GENERATOR = 'probability-flow';
 
 const LARGEST_SEED = 2 ** 32 - 1;
@@ -50,6 +56,7 @@ const LARGEST_SEED = 2 ** 32 - 1;
 export interface Choices {
   readonly system: string;
   readonly integrator: string;
+  readonly method: string;
   readonly generator: string;
   /** The system's first when absent or not one of its own. */
   readonly cv?: string;
@@ -60,6 +67,7 @@ export interface Choices {
 export const DEFAULT_CHOICES: Choices = {
   system: DEFAULT_SYSTEM,
   integrator: DEFAULT_INTEGRATOR,
+  method: DEFAULT_METHOD,
   generator: DEFAULT_GENERATOR,
 };
 
@@ -68,6 +76,7 @@ export function settingsOf(families: Families, choices: Choices): ParamSpecs {
   const member = families.systems[choices.system];
   const params = paramsOf(member, choices);
   const system = resolveSystem(member, { ...defaultsOf(params), ...group(choices, 'system') });
+  const cv = cvOf(system, choices.cv);
   const table: Record<string, ParamSpec> = {
     station: choice(
       'Station',
@@ -110,6 +119,9 @@ export function settingsOf(families: Families, choices: Choices): ParamSpecs {
     ...simulationSettings,
     integrator: family('Integrator', DEFAULT_INTEGRATOR, families.integrators, 'How a time step is taken.'),
     ...prefixed('integrator', families.integrators[choices.integrator].params),
+    method: family('Method', DEFAULT_METHOD, families.methods, 'How walkers are made to cross barriers.'),
+    ...prefixed('method', families.methods[choices.method].params({ system, cv })),
+    ...biasSettings(system.cvs.filter(({ id }) => id !== cv.id)),
     ...learningSettings,
     generator: family(
       'Generator',
@@ -118,7 +130,7 @@ export function settingsOf(families: Families, choices: Choices): ParamSpecs {
       'How noise is turned into samples.',
     ),
     ...prefixed('generator', families.generators[choices.generator].params),
-    ...generationSettings(cvOf(system, choices.cv).range),
+    ...generationSettings(cv.range),
   };
   return suggested(table, member);
 }

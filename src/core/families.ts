@@ -1,5 +1,6 @@
 /** Contracts of the families. A member is one file with a default export; its file name is its id. */
 import type { StepBuilder, Vector } from './dynamics.ts';
+import type { Method } from './method.ts';
 import type { NumberSpec, ParamSpecs, ParamValues } from './params.ts';
 
 /** A number spec as a system adjusts it to its own scales. */
@@ -166,5 +167,6 @@ export interface Generator {
 export interface Families {
   readonly systems: Readonly<Record<string, System>>;
   readonly integrators: Readonly<Record<string, Integrator>>;
+  readonly methods: Readonly<Record<string, Method>>;
   readonly generators: Readonly<Record<string, Generator>>;
 }

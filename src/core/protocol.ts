@@ -4,6 +4,7 @@
  */
 import type { Grid, Points, Series } from './channels.ts';
 import type { Experiment } from './experiment.ts';
+import type { BiasView, Finding } from './method.ts';
 import type { EngineId } from './step-graph.ts';
 
 /** Free energy along a collective variable, in kT, minimum 0; NaN where nothing was visited. */
@@ -62,6 +63,31 @@ export interface SimulateApi {
   patch(experiment: Experiment): Promise<void>;
   /** Puts a walker where a hand dropped it; averages begin anew. */
   place(walker: number, at: readonly number[]): Promise<void>;
+}
+
+/** The free energy as it was known after so many force evaluations. */
+export interface BiasHistory {
+  readonly forceEvaluations: number;
+  readonly freeEnergy: FreeEnergy;
+}
+
+export interface BiasFrame {
+  readonly forceEvaluations: number;
+  readonly budget: number;
+  readonly done: boolean;
+  /** Set when walkers left every bound: what happened and what to do. The run is over. */
+  readonly divergence: string | null;
+  readonly view: BiasView;
+  /** The last estimate, if there is a new one since the last frame. */
+  readonly finding: Finding | null;
+  /** Estimates since the last frame. */
+  readonly history: readonly BiasHistory[];
+}
+
+export interface BiasApi {
+  start(experiment: Experiment): Promise<void>;
+  /** Goes on for so many force evaluations or so, or until `budgetMs` of wall time is used up. */
+  advance(budgetMs: number, forceEvaluations: number): Promise<BiasFrame>;
 }
 
 /** The law of the remaining coordinate given the slow variable: density on a grid, and moments. */

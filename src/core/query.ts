@@ -79,7 +79,7 @@ export function encodeQuery(experiment: Experiment, families: Families): string 
 
 /** The default with which a link is read: that of the empty link for the choices, of their table for the rest. */
 function initial(key: string, spec: ParamSpec): ParamValue {
-  return key === 'system' || key === 'integrator' || key === 'generator'
+  return key === 'system' || key === 'integrator' || key === 'method' || key === 'generator'
     ? DEFAULT_CHOICES[key]
     : spec.default;
 }
@@ -146,6 +146,7 @@ function readChoices(
     station: read(table, 'station', STATIONS[0]) as StationId,
     system: read(table, 'system', DEFAULT_CHOICES.system),
     integrator: read(table, 'integrator', DEFAULT_CHOICES.integrator),
+    method: read(table, 'method', DEFAULT_CHOICES.method),
     generator: read(table, 'generator', DEFAULT_CHOICES.generator),
   };
   // What is wrong with a text may depend on numbers (the domain), and which numbers there are depends on the texts.
@@ -174,8 +175,13 @@ function readChoices(
   }
 }
 
-function unknownKey(key: string, { system, integrator, generator }: Choices): string {
-  const owner = { 'system.': system, 'integrator.': integrator, 'generator.': generator };
+function unknownKey(key: string, { system, integrator, method, generator }: Choices): string {
+  const owner = {
+    'system.': system,
+    'integrator.': integrator,
+    'method.': method,
+    'generator.': generator,
+  };
   const prefix = Object.keys(owner).find((start) => key.startsWith(start));
   return prefix
     ? `is not a parameter of ${owner[prefix as keyof typeof owner]}; ignored`

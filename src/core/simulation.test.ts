@@ -5,7 +5,8 @@ import { freeEnergyRmse } from './estimators/histogram.ts';
 import { Reference } from './exact/reference.ts';
 import type { Families, System } from './families.ts';
 import { parseQuery } from './query.ts';
-import { FREE_ENERGY_BINS, SimulationRun } from './simulation.ts';
+import { SimulationRun } from './simulation.ts';
+import { FREE_ENERGY_BINS } from './walkers.ts';
 
 const harmonic: System = {
   ...families.systems['three-hole'],

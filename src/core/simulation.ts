@@ -3,7 +3,6 @@
  * simulate worker.
  */
 import type { Series } from './channels.ts';
-import { parameterInput } from './dynamics.ts';
 import { WasmEngine } from './engines/wasm-engine.ts';
 import { histogramFreeEnergy } from './estimators/histogram.ts';
 import { Basins } from './exact/basins.ts';
@@ -13,9 +12,9 @@ import type { Families, Integrator } from './families.ts';
 import { type Setting, settingOf } from './model.ts';
 import type { Passages, SimulationFrame } from './protocol.ts';
 import { type Regions, regionsOf, startOf } from './regions.ts';
-import { lostWalkers, thrownOut } from './stability.ts';
 import { ACCEPTANCES, ARRIVED, STEPS_BEFORE_ARRIVAL, stepGraphOf, TRANSITIONS } from './step.ts';
 import type { ChosenEngine, EngineFactory, Ensemble, RemoteEngine } from './step-graph.ts';
+import { byWalker, divergenceOf, FREE_ENERGY_BINS, stepParameters } from './walkers.ts';
 
 /** WebAssembly in this thread. */
 const inThisThread: EngineFactory = (graph, ensemble, parameters, start) => {
@@ -24,7 +23,6 @@ const inThisThread: EngineFactory = (graph, ensemble, parameters, start) => {
   return { id: 'wasm', parts: 1, engine };
 };
 
-export const FREE_ENERGY_BINS = 60;
 /** Steps between two entries in the averages. */
 const RECORD_STRIDE = 10;
 const LANES = 4;
@@ -34,8 +32,6 @@ const TRACE_POINTS = 1000;
 const MOST_TRACE_POINTS = 2000;
 /** Walker-steps between two looks at the clock, at most. */
 const LARGEST_CHUNK = 100_000;
-/** Walkers this many domain widths away have been thrown out by an unstable step. */
-const THROWN_OUT = 100;
 
 export class SimulationRun {
   readonly totalSteps: number;
@@ -98,7 +94,7 @@ export class SimulationRun {
     const start = model
       .stateAt(this.start)
       .map((value, d) => [model.state[d], new Float64Array(this.walkers).fill(value)]);
-    const parameters = parametersOf(this.setting, experiment);
+    const parameters = stepParameters(this.setting, experiment);
     this.chosen = await makeEngine(graph, ensemble, parameters, Object.fromEntries(start));
   }
 
@@ -129,7 +125,7 @@ export class SimulationRun {
   async patch(experiment: Experiment): Promise<void> {
     this.setting = settingOf(experiment, this.families);
     this.look(this.setting);
-    await this.engine.setParameters(parametersOf(this.setting, experiment));
+    await this.engine.setParameters(stepParameters(this.setting, experiment));
     await this.engine.resetAverages();
   }
 
@@ -159,12 +155,7 @@ export class SimulationRun {
 
   /** Positions, walker after walker. */
   async positions(): Promise<Float32Array> {
-    return this.byWalker(await this.coordinates());
-  }
-
-  private byWalker(q: Float64Array): Float32Array {
-    const { dimension } = this.setting.model;
-    return Float32Array.from(q, (_, i) => q[(i % dimension) * this.walkers + Math.floor(i / dimension)]);
+    return byWalker(await this.coordinates(), this.walkers);
   }
 
   get forceEvaluations(): number {
@@ -180,7 +171,7 @@ export class SimulationRun {
       time: this.step * this.dt,
       step: this.step,
       done: this.done,
-      walkers: { dimension: model.dimension, values: this.byWalker(q) },
+      walkers: { dimension: model.dimension, values: byWalker(q, this.walkers) },
       trace: this.traceSeries(),
       freeEnergy: histogramFreeEnergy(visits, visits.length / FREE_ENERGY_BINS, cv.range),
       moments: momentsOf(sums, records, this.walkers),
@@ -201,20 +192,12 @@ export class SimulationRun {
 
   /** Notes where the first walker is, and whether any has been thrown out. */
   private async inspect(): Promise<void> {
-    const { dimension, system } = this.setting.model;
+    const { model } = this.setting;
     const q = await this.coordinates();
-    if (!q.every(Number.isFinite)) {
-      this.divergence = lostWalkers(this.setting.model, this.start, this.dt, this.step);
-      return;
-    }
-    this.trace.push(this.cvProgram.at(Array.from({ length: dimension }, (_, d) => q[d * this.walkers]))[0]);
-    const inReach = q.every((value, i) => {
-      const d = Math.floor(i / this.walkers);
-      if (system.periodic.includes(system.coordinates[d])) return true;
-      const [low, high] = system.domain[d];
-      return Math.abs(value - (low + high) / 2) < THROWN_OUT * (high - low);
-    });
-    if (!inReach) this.divergence = thrownOut(this.setting.model, this.start, this.dt, this.step);
+    this.divergence = divergenceOf(model, q, { start: this.start, dt: this.dt, step: this.step });
+    if (!q.every(Number.isFinite)) return;
+    const first = Array.from({ length: model.dimension }, (_, d) => q[d * this.walkers]);
+    this.trace.push(this.cvProgram.at(first)[0]);
   }
 
   private traceSeries(): Series {
@@ -258,16 +241,6 @@ export class SimulationRun {
     if (!this.integrator.acceptance || this.step === 0) return null;
     return mean(await this.engine.read(ACCEPTANCES)) / this.step;
   }
-}
-
-/** Everything that a step depends on beside state and noise. */
-function parametersOf({ model, kT }: Setting, experiment: Experiment): Readonly<Record<string, number>> {
-  const integrator = Object.entries(group(experiment, 'integrator')) as [string, number][];
-  return {
-    ...model.parameters,
-    ...Object.fromEntries(integrator.map(([name, value]) => [parameterInput(name), value])),
-    [parameterInput('kT')]: kT,
-  };
 }
 
 /** Means over walkers and records of the cv, its square and the energy; NaN before the first record. */

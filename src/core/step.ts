@@ -1,4 +1,5 @@
 /** System, integrator and what is to be watched -> step graph. */
+import type { Bias } from './bias.ts';
 import { ACCEPTED, parameterInput, StepBuilder, stateInput } from './dynamics.ts';
 import type { Graph, NodeId } from './expression/graph.ts';
 import { substitute } from './expression/graph.ts';
@@ -24,6 +25,17 @@ export const ACCEPTANCES = parameterInput(ACCEPTED);
 
 type Watched = Pick<CollectiveVariable, 'value' | 'range' | 'periodic'>;
 
+/** What makes a biased run of a plain one. */
+export interface Biased {
+  readonly bias: Bias;
+  /** Expressions of the collective variables of the bias. */
+  readonly cvs: readonly string[];
+  /** Every walker has a temperature of its own: the input `KT`. */
+  readonly ownTemperature?: boolean;
+}
+
+export const KT = parameterInput('kT');
+
 /**
  * The step of an integrator in a system. Recorded: visits in `bins` bins along a collective variable, and the sums of the
  * cv, its square and the energy. With regions, each walker also counts its steps until it first reaches the target, and
@@ -35,13 +47,15 @@ export function stepGraphOf(
   cv: Watched,
   bins: number,
   regions: { readonly start: Region; readonly target: Region } | null = null,
+  biased: Biased | null = null,
 ): StepGraph {
   const { graph, state: coordinates } = model;
-  const result = integrator.step(new StepBuilder(model));
+  const result = integrator.step(new StepBuilder(model, biased && biasNode(model, biased)));
   const memory = integrator.memory ?? [];
   const inputsOf = (name: string) => coordinates.map((_, d) => stateInput(name, d));
   const tally = integrator.acceptance ? [ACCEPTED] : [];
   const watch = regions ? arrivals(model, result.q, regions) : [];
+  const kept = biased ? [...biased.bias.inputs, ...(biased.ownTemperature ? [KT] : [])] : [];
   return {
     graph,
     state: [
@@ -49,12 +63,25 @@ export function stepGraphOf(
       ...memory.flatMap(inputsOf),
       ...tally.map(parameterInput),
       ...watch.map(({ name }) => name),
+      ...kept,
     ],
-    next: [...['q', ...memory, ...tally].flatMap((name) => result[name]), ...watch.map(({ next }) => next)],
+    next: [
+      ...['q', ...memory, ...tally].flatMap((name) => result[name]),
+      ...watch.map(({ next }) => next),
+      ...kept.map((name) => graph.input(name)),
+    ],
+    tables: biased?.bias.tables ?? [],
     normals: inputsOf('normal'),
     uniforms: integrator.acceptance ? [stateInput('uniform', 0)] : [],
     record: { ...recordOf(model, cv, bins), bins },
   };
+}
+
+function biasNode(model: Model, { bias, cvs }: Biased): NodeId {
+  return bias.energy(
+    model.graph,
+    cvs.map((value) => model.ofState(value)),
+  );
 }
 
 function recordOf(model: Model, { value, range, periodic }: Watched, bins: number) {

@@ -8,12 +8,22 @@ import type { Points } from '../core/channels.ts';
 import { conditionalDistance, conditionError, DENSITY_BINS, densityDivergence } from '../core/comparison.ts';
 import type { Experiment } from '../core/experiment.ts';
 import { settingOf, systemOf } from '../core/model.ts';
-import type { BackendId, LearnApi, LearnInfo, ReferenceApi, SimulateApi } from '../core/protocol.ts';
+import type {
+  BackendId,
+  BiasApi,
+  BiasHistory,
+  LearnApi,
+  LearnInfo,
+  ReferenceApi,
+  SimulateApi,
+} from '../core/protocol.ts';
 import { encodeQuery } from '../core/query.ts';
 import type { EngineId } from '../core/step-graph.ts';
+import { FREE_ENERGY_BINS } from '../core/walkers.ts';
+import { type BiasResults, biasResults } from './bias-results.ts';
 import { type ExploreResults, exploreResults } from './explore-results.ts';
 import { stationProblem } from './parts/system.ts';
-import { learnWorker, type Remote, referenceWorker, simulateWorker } from './workers.ts';
+import { biasWorker, learnWorker, type Remote, referenceWorker, simulateWorker } from './workers.ts';
 
 export const RESULTS_SCHEMA = 1;
 
@@ -45,7 +55,13 @@ export interface Results {
     readonly networkEvaluations: number;
     readonly seconds: number;
   };
-  readonly freeEnergy: ExploreResults['freeEnergy'] | null;
+  readonly method: string | null;
+  readonly freeEnergy: ExploreResults['freeEnergy'] | BiasResults['freeEnergy'];
+  readonly windows: BiasResults['windows'];
+  readonly overlap: BiasResults['overlap'];
+  readonly warnings: BiasResults['warnings'];
+  readonly convergence: BiasResults['convergence'];
+  readonly figures: BiasResults['figures'];
   readonly firstPassage: ExploreResults['firstPassage'];
   readonly moments: ExploreResults['moments'] | null;
   readonly acceptance: ExploreResults['acceptance'];
@@ -72,7 +88,10 @@ export interface RunOptions {
 }
 
 /** What the stations add to an empty result. */
-type Findings = Pick<Results, keyof ExploreResults | 'training' | 'generated' | 'conditional'> & {
+type Findings = Pick<
+  Results,
+  keyof ExploreResults | keyof BiasResults | 'training' | 'generated' | 'conditional'
+> & {
   simulation: EngineId;
   threads: number;
   learning: BackendId | null;
@@ -109,6 +128,7 @@ export async function runExperiment(experiment: Experiment, options: RunOptions)
 /** Workers of one run, so that it neither disturbs the page nor is disturbed. */
 class Workers {
   private readonly simulator: Remote<SimulateApi> = simulateWorker();
+  private readonly biaser: Remote<BiasApi> = biasWorker();
   private readonly reference: Remote<ReferenceApi> = referenceWorker();
   private readonly learner: Remote<LearnApi> = learnWorker();
 
@@ -136,18 +156,28 @@ class Workers {
     return this.reference.call(use);
   }
 
+  bias<R>(use: (api: Comlink.Remote<BiasApi>) => Promise<R>): Promise<R> {
+    return this.biaser.call(use);
+  }
+
   learn<R>(use: (api: Comlink.Remote<LearnApi>) => Promise<R>): Promise<R> {
     return this.learner.call(use);
   }
 
   end(): void {
-    for (const remote of [this.simulator, this.reference, this.learner]) remote.restart();
+    for (const remote of [this.simulator, this.biaser, this.reference, this.learner]) remote.restart();
   }
 }
 
 async function runStation(workers: Workers): Promise<Findings> {
   const nothing: Findings = {
+    method: null,
     freeEnergy: null,
+    windows: [],
+    overlap: null,
+    warnings: [],
+    convergence: [],
+    figures: {},
     firstPassage: null,
     moments: null,
     acceptance: null,
@@ -166,6 +196,8 @@ async function runStation(workers: Workers): Promise<Findings> {
   switch (station) {
     case 'explore':
       return { ...nothing, ...(await explore(workers)) };
+    case 'bias':
+      return { ...nothing, ...(await bias(workers)) };
     case 'learn':
       return { ...nothing, ...(await learn(workers)) };
     case 'condition':
@@ -192,6 +224,24 @@ async function explore(workers: Workers): Promise<Partial<Findings>> {
       ...exploreResults(frame, exact, rates),
       simulation: frame.engine.id,
       threads: frame.engine.parts,
+      forceEvaluations: frame.forceEvaluations,
+    };
+  }
+}
+
+async function bias(workers: Workers): Promise<Partial<Findings>> {
+  const { experiment } = workers;
+  await workers.bias((api) => api.start(experiment));
+  const history: BiasHistory[] = [];
+  for (;;) {
+    const frame = await workers.bias((api) => api.advance(BUDGET, Number.MAX_SAFE_INTEGER));
+    workers.report(frame.view.phase, frame.forceEvaluations / frame.budget);
+    history.push(...frame.history);
+    if (!frame.done || !frame.finding) continue;
+    workers.report('solving for exact references', 0);
+    const exact = await workers.ask((api) => api.freeEnergy(experiment, FREE_ENERGY_BINS)).catch(() => null);
+    return {
+      ...biasResults(experiment.method, frame.finding, history, exact),
       forceEvaluations: frame.forceEvaluations,
     };
   }

@@ -3,7 +3,7 @@
  * with the answer, or with an error when the worker crashes, is restarted, or stays silent for too long.
  */
 import * as Comlink from 'comlink';
-import type { LearnApi, ReferenceApi, SimulateApi } from '../core/protocol.ts';
+import type { BiasApi, LearnApi, ReferenceApi, SimulateApi } from '../core/protocol.ts';
 
 /** The worker was stopped on purpose while a call was under way. */
 export class Cancelled extends Error {
@@ -109,5 +109,13 @@ export function learnWorker(): Remote<LearnApi> {
     'training',
     () => new Worker(new URL('../../workers/learn.worker.ts', import.meta.url), { type: 'module' }),
     600 * SECOND,
+  );
+}
+
+export function biasWorker(): Remote<BiasApi> {
+  return new Remote<BiasApi>(
+    'biased simulation',
+    () => new Worker(new URL('../../workers/bias.worker.ts', import.meta.url), { type: 'module' }),
+    60 * SECOND,
   );
 }

@@ -14,7 +14,12 @@ const DRAWS = 100;
 
 /** Parameters of a system as a link that says nothing else has them. */
 function defaultParams(system: System): ParamValues {
-  const choices = { system: 'it', integrator: 'euler-maruyama', generator: 'probability-flow' };
+  const choices = {
+    system: 'it',
+    method: 'direct',
+    integrator: 'euler-maruyama',
+    generator: 'probability-flow',
+  };
   return group(
     defaultExperiment({ ...families, systems: { ...families.systems, it: system } }, choices),
     'system',

@@ -63,7 +63,9 @@ export function learningProblem(experiment: Experiment, conditional: boolean): s
 /** Why the open station cannot use the system, or null. */
 export function stationProblem(experiment: Experiment): string | null {
   const { station } = experiment;
-  return station === 'explore' ? null : learningProblem(experiment, station === 'condition');
+  return station === 'explore' || station === 'bias'
+    ? null
+    : learningProblem(experiment, station === 'condition');
 }
 
 export function cvOfExperiment(experiment: Experiment): CollectiveVariable {

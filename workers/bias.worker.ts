@@ -1,0 +1,20 @@
+import { families } from '../src/catalog.ts';
+import { BiasRun } from '../src/core/bias-run.ts';
+import type { BiasApi } from '../src/core/protocol.ts';
+import { serve } from './serve.ts';
+
+let run: BiasRun | undefined;
+
+const api: BiasApi = {
+  async start(experiment) {
+    run = new BiasRun(families, experiment);
+  },
+  async advance(budgetMs, forceEvaluations) {
+    if (!run) throw new Error('No run has been started');
+    const deadline = performance.now() + budgetMs;
+    run.advance(forceEvaluations, () => performance.now() > deadline);
+    return run.frame();
+  },
+};
+
+serve(api);
