@@ -209,6 +209,30 @@ test('a lost device costs no run: WebAssembly goes on from the checkpoint @webgp
   expect(result.finite).toBe(true);
 });
 
+test('entries of tables are those of WebAssembly, beyond the ends too @webgpu', async ({ page }) => {
+  const inside = [0, 0.999, 1, 2.5, 3.999, 4, 4.5];
+  const places = [...inside, -1e30, -3.5, -0.5, 5, 7, 2 ** 31, 2 ** 32, 1e30, Number.NaN];
+  const { wgsl, wasm } = await check(page, 'lookUp', places);
+  expect(wgsl).toEqual(wasm);
+  expect(wgsl[0]).toEqual(places.map(() => 0));
+  expect(new Set(wgsl[1]).size, 'every entry is seen').toBe(5);
+});
+
+test('a table may change during a run, however it is cut into calls @webgpu', async ({ page }) => {
+  const few = { ...ensemble, walkers: 101 };
+  const { whole, cut, wasm } = await check(page, 'tabulatedRun', few, 400, 7);
+  expect(cut).toEqual(whole);
+  expect(whole.records).toBe(wasm.records);
+  // Rounding puts a walker into the neighbouring cell of the table now and then.
+  expect(whole.x.filter((x, w) => Math.abs(x - wasm.x[w]) > 0.01)).toEqual([]);
+});
+
+test('tables outlive the device @webgpu', async ({ page }) => {
+  const { survived, wasm } = await check(page, 'surviveWithTables', ensemble, 400);
+  expect(survived.records).toBe(wasm.records);
+  expect(survived.x.filter((x, w) => Math.abs(x - wasm.x[w]) > 0.01)).toEqual([]);
+});
+
 test('the engines are timed against each other @webgpu', async ({ page }) => {
   const run = { ...threeHole, ensemble: { ...ensemble, walkers: 4096, groupSize: 128 } };
   const { wasm, wgsl, worthwhile } = await check(page, 'timing', run);

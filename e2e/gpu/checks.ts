@@ -8,6 +8,7 @@ import { ResilientEngine } from '../../src/gpu/resilient-engine.ts';
 import { ResumedEngine } from '../../src/gpu/resumed-engine.ts';
 import { DeviceLostError, WgslEngine } from '../../src/gpu/wgsl-engine.ts';
 import { exactMeans, problem, type Run } from './problems.ts';
+import { tabulatedChecks } from './tabulated.ts';
 
 async function device(): Promise<GPUDevice> {
   const found = await graphicsDevice();
@@ -211,6 +212,8 @@ const checks = {
       finite: (await engine.read('x')).every(Number.isFinite),
     };
   },
+
+  ...tabulatedChecks(device),
 
   async timing(run: Run) {
     const { step, parameters, start } = problem(run);
