@@ -27,8 +27,9 @@ function pushed(): StepGraph {
     normals: [':normal'],
     uniforms: [],
     tables: [
-      { name: 'push', length: CELLS },
+      // Not the last one: beyond the end of the buffer, devices clamp by themselves.
       { name: 'seen', length: SEEN.length },
+      { name: 'push', length: CELLS },
     ],
     record: { place: graph.mul(rest, graph.constant(CELLS)), bins: CELLS, sums: [x, push] },
   };
