@@ -147,6 +147,11 @@ export class BiasedEnsemble {
     return this.engine.read(input);
   }
 
+  /** New entries of a table of the bias, for the steps to come. @throws RangeError for an unknown name or another length */
+  setTable(name: string, values: ArrayLike<number>): void {
+    this.engine.setTable(name, values);
+  }
+
   /** State of the walkers (the hidden coordinates where there are any). */
   states(): Float64Array {
     const { state } = this.lab.model;
