@@ -113,6 +113,8 @@ export interface WeightedStates {
   readonly logWeights: Float64Array;
   /** Independent group (walker) of each state, for error bars. */
   readonly groups: Int32Array;
+  /** Ensemble (window, replica) from which each state was drawn, where groups belong to one each; one for all if absent. */
+  readonly strata?: Int32Array;
 }
 
 export interface Finding {
