@@ -6,7 +6,7 @@ import { isDrivenRing } from './exact/steady-state.ts';
 import { type Experiment, group } from './experiment.ts';
 import type { Families } from './families.ts';
 import { Lab } from './lab.ts';
-import type { Finding, MethodRun, Warning } from './method.ts';
+import { type Finding, type MethodRun, type Warning, withoutNumbers } from './method.ts';
 import type { BiasFrame, BiasHistory } from './protocol.ts';
 
 /** Shares of the budget at which the estimate is noted: 1 % to all of it, eight to a factor of ten. */
@@ -77,7 +77,7 @@ export class BiasRun {
     this.divergence = this.lab.divergence();
     if (!this.divergence) return;
     this.ended = true;
-    this.finding = withoutNumbers({ id: 'diverged', text: this.divergence });
+    this.finding = withoutNumbers([{ id: 'diverged', text: this.divergence }]);
   }
 
   private nextNote(): number {
@@ -103,18 +103,6 @@ export class BiasRun {
         freeEnergy: { cv: this.finding.freeEnergy.cv.slice(), F: this.finding.freeEnergy.F.slice() },
       });
   }
-}
-
-function withoutNumbers(warning: Warning): Finding {
-  return {
-    estimator: 'none',
-    freeEnergy: null,
-    windows: [],
-    overlap: null,
-    warnings: [warning],
-    weighted: null,
-    figures: {},
-  };
 }
 
 /** Weights undo a bias for laws that are known to be exp(-U/kT) times a constant, and for no others. */

@@ -130,3 +130,16 @@ export interface Finding {
   /** Figures of the method's own, e.g. exchange rates, by a name that says what they are. */
   readonly figures: Readonly<Record<string, number | readonly number[]>>;
 }
+
+/** What there is to say when there is nothing to show. */
+export function withoutNumbers(warnings: readonly Warning[]): Finding {
+  return {
+    estimator: 'none',
+    freeEnergy: null,
+    windows: [],
+    overlap: null,
+    warnings,
+    weighted: null,
+    figures: {},
+  };
+}

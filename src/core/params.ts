@@ -42,6 +42,8 @@ export interface ToggleSpec extends Described {
 export interface ListSpec extends Described {
   readonly kind: 'list';
   readonly default: readonly number[];
+  /** What a list without numbers means, in a word; absent where there must be a number. */
+  readonly empty?: string;
   readonly limits: readonly [number, number];
   readonly maxLength: number;
   readonly unit?: string;
@@ -151,11 +153,12 @@ function parseToggle(spec: ToggleSpec, text: string): Parsed {
 }
 
 function parseList(spec: ListSpec, text: string): Parsed {
+  if (spec.empty !== undefined && text.trim() === '') return { value: [] };
   const read = text.split(',', spec.maxLength + 1).map(readNumber);
   if (read.some((value) => value === undefined))
     return {
       value: spec.default,
-      problem: `must be numbers separated by commas; using ${formatValue(spec.default)}`,
+      problem: `must be numbers separated by commas; using ${formatValue(spec.default) || spec.empty}`,
     };
   const kept = (read as number[]).slice(0, spec.maxLength);
   const value = kept.map((v) => clamp(v, spec.limits));

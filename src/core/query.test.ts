@@ -22,7 +22,7 @@ function arbitraryValue(spec: ParamSpec): fc.Arbitrary<ParamValue> {
       const [min, max] = spec.limits;
       // Links do not tell -0 from 0.
       const number = fc.double({ min, max, noNaN: true }).map((v) => v + 0);
-      return fc.array(number, { minLength: 1, maxLength: spec.maxLength });
+      return fc.array(number, { minLength: spec.empty === undefined ? 1 : 0, maxLength: spec.maxLength });
     }
     case 'text':
       return fc.constant(spec.default);

@@ -28,6 +28,7 @@ export function ListControl({ spec, value, onChange }: ListProps) {
         className="entry wide"
         autoComplete="off"
         spellCheck={false}
+        placeholder={spec.empty}
         value={draft ?? formatValue(value).replaceAll(',', ', ')}
         aria-describedby={`${id}-help`}
         aria-invalid={problem !== null}

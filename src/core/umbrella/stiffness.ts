@@ -1,0 +1,76 @@
+/**
+ * What springs a time step carries. An overdamped step moves the cv by -k M|grad cv|^2 dt times its distance from the
+ * centre: above 1 it overshoots the centre, above 2 the walker is thrown out.
+ */
+import type { Window } from '../estimators/window-samples.ts';
+import { said } from '../estimators/window-warnings.ts';
+import { differentiate } from '../expression/differentiate.ts';
+import type { Interpreter } from '../expression/interpret.ts';
+import type { Lab } from '../lab.ts';
+import type { Warning } from '../method.ts';
+import { isOverdamped } from '../stability.ts';
+
+/** Share of the distance to the centre that a step of a given spring may undo. */
+const LIMIT = 1;
+/** The same for springs that are chosen: the step's error in the width of a window is half of this. */
+const CHOSEN_LIMIT = 0.1;
+/** Share of the longest time step that is offered. */
+const SAFE_SHARE = 0.2;
+
+export class Springs {
+  /** Spring constant of each window; those that were chosen here soften where walkers tell that they must. */
+  readonly constants: Float64Array;
+  private readonly mobility: Interpreter;
+  private readonly checked: boolean;
+
+  constructor(
+    private readonly lab: Lab,
+    private readonly windows: readonly Window[],
+    private readonly automatic: boolean,
+  ) {
+    this.constants = Float64Array.from(windows, ({ springConstant }) => springConstant);
+    this.mobility = cvMobility(lab);
+    this.checked = isOverdamped(lab.integrator);
+  }
+
+  /** Share of a distance that a step undoes with a spring constant of 1, at the largest among walkers; 0 if unknown. */
+  rate(states: Float64Array, walkers: number): number {
+    const mobilities = new Float64Array(walkers);
+    this.mobility.evaluate(states, walkers, mobilities);
+    return this.lab.dt * mobilities.reduce((most, m) => (m > most ? m : most), 0);
+  }
+
+  /** Softens a chosen spring to what the step carries where walkers are, or says that a given one is too stiff. */
+  settle(window: number, rate: number): Warning | null {
+    if (!this.checked) return null;
+    if (this.automatic) {
+      this.constants[window] = Math.min(this.constants[window], CHOSEN_LIMIT / rate);
+      return null;
+    }
+    return this.constants[window] * rate > LIMIT ? this.tooStiff(window, rate) : null;
+  }
+
+  /** Steps in which a window forgets where the cv was, if nothing but its spring acts; null if that is not so simple. */
+  memory(window: number, rate: number): number | null {
+    return this.checked ? 1 / (this.constants[window] * rate) : null;
+  }
+
+  private tooStiff(window: number, rate: number): Warning {
+    const { dt, cv } = this.lab;
+    const spring = this.constants[window];
+    const safe = Number(((SAFE_SHARE * dt) / (spring * rate)).toPrecision(1));
+    return {
+      id: 'diverged',
+      text: `The spring constant ${said(spring)} of window ${window + 1}, at ${said(this.windows[window].center)} along ${cv.label}, is too stiff for the time step ${said(dt)}: a step would throw walkers beyond the centre. Take a time step of ${safe} or less, or a spring constant below ${said(LIMIT / rate)}.`,
+      offer: { label: `Take the time step ${safe}`, changes: { 'integrator.dt': safe } },
+    };
+  }
+}
+
+/** M|grad cv|^2 as a program over states. */
+function cvMobility({ model, cv }: Lab): Interpreter {
+  const { graph, state, mobilityNodes } = model;
+  const slopes = differentiate(graph, model.ofState(cv.value), state);
+  const terms = slopes.map((slope, d) => graph.mul(mobilityNodes[d], graph.mul(slope, slope)));
+  return model.ofStates(terms.reduce((a, b) => graph.add(a, b)));
+}
