@@ -70,7 +70,7 @@ function placement(cv: CollectiveVariable): ParamSpecs {
       empty: 'automatic',
       limits: [0, 1e9],
       maxLength: MOST_WINDOWS,
-      help: 'k of the restraint k/2 (ξ - centre)²: one for all windows or one for each. Automatic: the thermal width sqrt(kT/k) equals the spacing, or is wider where the time step does not carry so stiff a spring.',
+      help: 'k of the restraint k/2 (ξ - centre)²: one for all windows or one for each. Automatic: the spacing is 1.4 thermal widths sqrt(kT/k), or less where the time step does not carry so stiff a spring.',
     },
   };
 }

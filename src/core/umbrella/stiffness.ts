@@ -13,7 +13,7 @@ import { isOverdamped } from '../stability.ts';
 /** Share of the distance to the centre that a step of a given spring may undo. */
 const LIMIT = 1;
 /** The same for springs that are chosen: the step's error in the width of a window is half of this. */
-const CHOSEN_LIMIT = 0.1;
+const CHOSEN_LIMIT = 0.2;
 /** Share of the longest time step that is offered. */
 const SAFE_SHARE = 0.2;
 

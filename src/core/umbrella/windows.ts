@@ -17,6 +17,8 @@ export interface WindowPlan {
   readonly forbidden: readonly Warning[];
 }
 
+/** Spacing of the windows in thermal widths sqrt(kT/k) of the chosen springs. */
+const SPACING_IN_WIDTHS = Math.SQRT2;
 /** Ends within this share of a period of each other are the same place. */
 const SEAM = 1e-6;
 
@@ -34,7 +36,7 @@ export function planWindows(params: UmbrellaParams, cv: CollectiveVariable, kT: 
   const spacings = automatic ? spacingsOf(centers, cv) : [];
   const windows = centers.map((center, k) => ({
     center,
-    springConstant: automatic ? kT / spacings[k] ** 2 : springOf(k),
+    springConstant: automatic ? kT * (SPACING_IN_WIDTHS / spacings[k]) ** 2 : springOf(k),
   }));
   return {
     windows,
