@@ -39,4 +39,16 @@ export class Cumulative {
     const { cell, fraction } = this.invert(u);
     return this.x[cell] + fraction * (this.x[1] - this.x[0]);
   }
+
+  /** Share of the mass below `value`. */
+  share(value: number): number {
+    const place = (value - this.x[0]) / (this.x[1] - this.x[0]);
+    if (place <= 0) return 0;
+    const cell = Math.floor(place);
+    if (cell >= this.x.length - 1) return 1;
+    const f = place - cell;
+    const [left, right] = [this.density[cell], this.density[cell + 1]];
+    const within = (this.x[1] - this.x[0]) * (left * f + ((right - left) * f * f) / 2);
+    return (this.sums[cell] + within) / this.total;
+  }
 }
