@@ -14,6 +14,9 @@ export interface Bias {
 
 type Axis = Pick<CollectiveVariable, 'range' | 'periodic'>;
 
+/** Nothing beside the energy of the system, for walkers that differ in something else. */
+export const NO_BIAS: Bias = { inputs: [], tables: [], energy: (graph) => graph.constant(0) };
+
 export const CENTER = parameterInput('center');
 export const SPRING_CONSTANT = parameterInput('springConstant');
 

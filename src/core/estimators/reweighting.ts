@@ -170,6 +170,59 @@ export function expectation(
   };
 }
 
+/**
+ * Variances of estimates from the spread between independent groups of rows (walkers), whatever their memory: the influence
+ * of each row, less the mean of its window, added up group by group. `NaN` for fewer than two groups.
+ * @param groups group of each row, from 0
+ */
+function groupVariance(
+  solution: MbarSolution,
+  quantities: number,
+  fill: (row: number, y: Float64Array) => void,
+  groups: Int32Array,
+): Float64Array {
+  const { problem, freeEnergy } = solution;
+  const { windowSizes } = problem;
+  const v = responses(solution, quantities, fill);
+  const { p, present, of } = claims(offsetsOf(freeEnergy, windowSizes), problem);
+  const count = 1 + groups.reduce((a, b) => Math.max(a, b), -1);
+  const sums = new Float64Array(count * quantities);
+  const members = new Float64Array(count);
+  const windowSums = new Float64Array(quantities);
+  const y = new Float64Array(quantities);
+  for (let window = 0, n = 0; window < windowSizes.length; window++) {
+    windowSums.fill(0);
+    members.fill(0);
+    for (let left = windowSizes[window]; left > 0; n++) {
+      const weight = multiplicityOf(problem, n);
+      left -= weight;
+      members[groups[n]] += weight;
+      const found = of(n).count;
+      fill(n, y);
+      for (let a = 0; a < quantities; a++) {
+        const response = v[a];
+        let influence = y[a];
+        if (response)
+          for (let b = 0; b < found; b++) influence += weight * response[present[b]] * p[present[b]];
+        windowSums[a] += influence;
+        sums[groups[n] * quantities + a] += influence;
+      }
+    }
+    for (let g = 0; g < count; g++) {
+      if (members[g] === 0) continue;
+      const share = members[g] / windowSizes[window];
+      for (let a = 0; a < quantities; a++) sums[g * quantities + a] -= share * windowSums[a];
+    }
+  }
+  const scale = count > 1 ? count / (count - 1) : Number.NaN;
+  return Float64Array.from({ length: quantities }, (_, a) => {
+    if (!v[a]) return Number.POSITIVE_INFINITY;
+    let squares = 0;
+    for (let g = 0; g < count; g++) squares += sums[g * quantities + a] ** 2;
+    return scale * squares;
+  });
+}
+
 /** A free energy along a collective variable, bin by bin. */
 export interface BinnedFreeEnergy {
   /** In kT, minimum 0; NaN where no sample is, and everywhere if there are windows that share no samples. */
@@ -183,12 +236,15 @@ export interface BinnedFreeEnergy {
 /**
  * Free energy of bins in the state of `weights`.
  * @param bin for each row the index of its bin, -1 for none
+ * @param groups independent group of each row, from 0: errors are then from the spread between groups, not from the
+ *   statistical inefficiencies
  */
 export function binnedFreeEnergy(
   solution: MbarSolution,
   weights: Float64Array,
   bin: Int32Array,
   bins: number,
+  groups?: Int32Array,
 ): BinnedFreeEnergy {
   const shares = new Float64Array(bins);
   for (let n = 0; n < bin.length; n++) if (bin[n] >= 0) shares[bin[n]] += weights[n];
@@ -197,7 +253,9 @@ export function binnedFreeEnergy(
     y.fill(bin[n] >= 0 ? weights[n] / inside : 0);
     if (bin[n] >= 0) y[bin[n]] -= weights[n] / shares[bin[n]];
   };
-  const variance = covariance(solution, bins, fill, false);
+  const variance = groups
+    ? groupVariance(solution, bins, fill, groups)
+    : covariance(solution, bins, fill, false);
   const F = shares.map((share) => (share > 0 && solution.connected ? -Math.log(share / inside) : Number.NaN));
   const offset = F.reduce((least, value) => (value < least ? value : least), Number.POSITIVE_INFINITY);
   return {
