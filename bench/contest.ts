@@ -11,6 +11,8 @@ export interface Contestant {
   readonly name: string;
   /** What it is: generator, precision, flags. */
   readonly about: string;
+  /** Exact means of its walkers, where they are not those of the problem. */
+  readonly exact?: Problem['exact'];
   /** Takes steps, a multiple of the stride, and answers with the seconds that they took. */
   advance(steps: number): number | Promise<number>;
   averages(): Averages | Promise<Averages>;
@@ -66,7 +68,13 @@ export async function contest(
     entries.map(async ({ contestant, steps, ns }) => {
       const averages = await contestant.averages();
       const { name, about } = contestant;
-      return { name, about, steps, ...speedOf(ns), ...accuracyOf(averages, problem) };
+      return {
+        name,
+        about,
+        steps,
+        ...speedOf(ns),
+        ...accuracyOf(averages, contestant.exact ?? problem.exact),
+      };
     }),
   );
 }
@@ -98,7 +106,7 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
-function accuracyOf({ sums, records }: Averages, { exact }: Problem): Pick<Result, 'x' | 'energy'> {
+function accuracyOf({ sums, records }: Averages, exact: Problem['exact']): Pick<Result, 'x' | 'energy'> {
   const estimate = (k: number) => {
     const means = Array.from(
       { length: sums.length / SUMS },

@@ -1,17 +1,20 @@
-/** What is computed: walkers of two systems, started from exact samples, with the exact means beside them. */
+/** What is computed: walkers of three systems, started from exact samples, with the exact means beside them. */
 import { families } from '../src/catalog.ts';
 import { parameterInput } from '../src/core/dynamics.ts';
-import { exactDensity, nodesOf, spacing } from '../src/core/exact/density.ts';
+import { type Density, energiesOn, exactDensity, nodesOf } from '../src/core/exact/density.ts';
 import { sampleEquilibrium } from '../src/core/exact/sample.ts';
 import { group } from '../src/core/experiment.ts';
-import { settingOf } from '../src/core/model.ts';
+import { type Model, settingOf } from '../src/core/model.ts';
 import { parseQuery } from '../src/core/query.ts';
 import { RandomStream } from '../src/core/random.ts';
-import { stepGraphOf } from '../src/core/step.ts';
+import { type Biased, stepGraphOf } from '../src/core/step.ts';
 import type { Ensemble, StepGraph } from '../src/core/step-graph.ts';
 
-export const SYSTEMS = ['mueller-brown', 'double-well'] as const;
+export const SYSTEMS = ['mueller-brown', 'double-well', 'fast-slow-double-well'] as const;
 export type SystemId = (typeof SYSTEMS)[number];
+
+/** Whether the system is written by hand too: as a loop, in NumPy and in C. */
+export const isByHand = (id: SystemId) => id !== 'fast-slow-double-well';
 
 export const WALKERS = 4096;
 /** Steps between two records: what the page takes. Every contestant records x, x^2, U and a histogram of x. */
@@ -24,10 +27,14 @@ export const SUMS = 3;
 const settings = {
   'mueller-brown': { kT: 15, dt: 1e-4 },
   'double-well': { kT: 1, dt: 1e-3 },
+  'fast-slow-double-well': { kT: 1, dt: 1e-4 },
 } as const;
 
 export interface Problem {
   readonly id: SystemId;
+  readonly model: Model;
+  /** The law without a bias. */
+  readonly density: Density;
   readonly kT: number;
   readonly dt: number;
   readonly ensemble: Ensemble;
@@ -35,8 +42,10 @@ export interface Problem {
   readonly parameters: Readonly<Record<string, number>>;
   /** Range of x of the histogram. */
   readonly range: readonly [number, number];
-  /** Coordinates of the walkers at the start, in the order of the state. */
+  /** Coordinates of the walkers at the start and what else they carry, in the order of the state. */
   readonly start: readonly Float64Array[];
+  /** Entries of the tables of the step. */
+  readonly tables: Readonly<Record<string, ArrayLike<number>>>;
   readonly exact: { readonly x: number; readonly energy: number };
 }
 
@@ -49,14 +58,23 @@ export function problemOf(id: SystemId): Problem {
   const start = model.state.map((_, d) =>
     Float64Array.from({ length: WALKERS }, (_, w) => points.values[w * points.dimension + d]),
   );
-  const q = nodesOf(density.axes);
-  const cell = density.axes.reduce((product, axis) => product * spacing(axis), 1);
-  const energies = new Float64Array(density.values.length);
-  model.energy(q, energies.length, energies);
-  const mean = (values: Float64Array) =>
-    density.values.reduce((sum, weight, k) => sum + weight * values[k] * cell, 0);
-  const exact = { x: mean(q), energy: mean(energies) };
-  return { id, kT, dt, ensemble, step, parameters, range: cv.range, start, exact };
+  const exact = meansOf(model, density);
+  return {
+    ...{ id, model, density, kT, dt, ensemble, step, parameters },
+    ...{ range: cv.range, start, tables: {}, exact },
+  };
+}
+
+/** Means of x and U by quadrature. */
+export function meansOf(model: Model, { axes, values }: Density): Problem['exact'] {
+  const total = values.reduce((a, b) => a + b, 0);
+  const mean = (of: Float64Array) => values.reduce((sum, weight, k) => sum + weight * of[k], 0) / total;
+  return { x: mean(nodesOf(axes)), energy: mean(energiesOn(model, axes)) };
+}
+
+/** Every bench takes Euler-Maruyama steps and records along x. */
+export function stepOf(model: Model, biased: Biased | null = null): StepGraph {
+  return stepGraphOf(model, families.integrators['euler-maruyama'], model.system.cvs[0], BINS, null, biased);
 }
 
 /** The same problem with its energy typed by hand, or null where nothing can be typed. */
@@ -89,6 +107,6 @@ function experimentOf(query: string, id: SystemId) {
     dt,
     cv,
     parameters,
-    step: stepGraphOf(model, families.integrators[experiment.integrator], cv, BINS),
+    step: stepOf(model),
   };
 }

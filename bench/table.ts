@@ -1,6 +1,6 @@
 /** Results as text, for people. */
 import { type Estimate, median, type Result } from './contest.ts';
-import { LOOP, TYPED, WASM } from './engines.ts';
+import { GRID, GRID_2D, HARMONIC, LOOP, TYPED, WASM } from './engines.ts';
 
 export const COLUMNS = ['', 'ns', 'lowest–highest', 'M/s', 'of the loop', 'x − exact', 'U − exact'] as const;
 
@@ -30,11 +30,15 @@ function errorOf({ mean, standardError, exact }: Estimate): string {
   return `${difference < 0 ? '−' : '+'}${Math.abs(difference).toFixed(digits)} ± ${standardError.toFixed(digits)}`;
 }
 
-/** How many times as fast the one is as the other; null where either is missing. */
+/** How many times as fast the one is as the other, or how many times as long it takes; null where either is missing. */
 export interface Ratios {
   readonly wasmToLoop: number | null;
   readonly wasmToNumPy: number | null;
   readonly typedToBuiltIn: number | null;
+  /** Time of a biased step over that of an unbiased one. */
+  readonly harmonicCost: number | null;
+  readonly gridCost: number | null;
+  readonly grid2dCost: number | null;
 }
 
 export function ratiosOf(results: readonly Result[]): Ratios {
@@ -47,6 +51,9 @@ export function ratiosOf(results: readonly Result[]): Ratios {
     wasmToLoop: ratio(WASM, LOOP),
     wasmToNumPy: ratio(WASM, 'NumPy'),
     typedToBuiltIn: ratio(TYPED, WASM),
+    harmonicCost: ratio(WASM, HARMONIC),
+    gridCost: ratio(WASM, GRID),
+    grid2dCost: ratio(WASM, GRID_2D),
   };
 }
 

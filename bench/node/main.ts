@@ -1,8 +1,8 @@
-/** The bench outside the page: both systems, every contestant that this machine has. */
+/** The bench outside the page: all systems, every contestant that this machine has. */
 import { arch, availableParallelism, cpus, loadavg, platform, totalmem } from 'node:os';
 import { type Contestant, contest, FULL, QUICK, type Result } from '../contest.ts';
 import { localContestants } from '../engines.ts';
-import { problemOf, STRIDE, SYSTEMS, type SystemId, WALKERS } from '../problems.ts';
+import { isByHand, problemOf, STRIDE, SYSTEMS, type SystemId, WALKERS } from '../problems.ts';
 import { COLUMNS, type Ratios, ratiosOf, rowsOf, textTable } from '../table.ts';
 
 export { openDevice } from './browser.ts';
@@ -51,7 +51,9 @@ export async function bench(options: Options): Promise<Report> {
     const problem = problemOf(id);
     const device = await options.openDevice(id);
     if (typeof device === 'string') missing.set('WGSL', device);
-    const peers = found.flatMap((peer: Found) => ('missing' in peer ? [] : [new Peer(peer, problem)]));
+    const peers = found.flatMap((peer: Found) =>
+      'missing' in peer || !isByHand(id) ? [] : [new Peer(peer, problem)],
+    );
     const contestants = [
       ...localContestants(problem),
       ...(typeof device === 'string' ? [] : [device]),
@@ -108,6 +110,9 @@ function systemText({ system, kT, dt, results, ratios }: SystemReport): string[]
     ['WebAssembly is', ratios.wasmToLoop, 'times as fast as the TypeScript loop'],
     ['WebAssembly is', ratios.wasmToNumPy, 'times as fast as NumPy'],
     ['a typed energy is', ratios.typedToBuiltIn, 'times as fast as the built-in one'],
+    ['a step under springs takes', ratios.harmonicCost, 'times as long as without a bias'],
+    ['a step under a bias on a grid takes', ratios.gridCost, 'times as long as without a bias'],
+    ['a step under a bias on a grid in x, y takes', ratios.grid2dCost, 'times as long as without a bias'],
   ] as const;
   return [
     '',
