@@ -63,7 +63,11 @@ function dots(estimate: FreeEnergyEstimate, palette: Palette): Data {
 }
 
 /** Shades every stretch of the slow variable where no walker has been. */
-function unvisited(estimate: FreeEnergyEstimate, [low, high]: Range, palette: Palette): Partial<Shape>[] {
+export function unvisited(
+  estimate: FreeEnergyEstimate,
+  [low, high]: Range,
+  palette: Palette,
+): Partial<Shape>[] {
   const width = (high - low) / estimate.cv.length;
   const shapes: Partial<Shape>[] = [];
   let from = -1;

@@ -91,6 +91,11 @@ export function densityScale(palette: Palette, color: string): ColorScale {
   return stops((t) => mix(paper, rgbOf(color), 0.9 * Math.sqrt(t)));
 }
 
+/** Plain viridis: shares from 0 to 1, legible in either theme. */
+export function viridisScale(): ColorScale {
+  return stops(viridis);
+}
+
 /** `color` with an opacity, as CSS. */
 export function translucent(color: string, opacity: number): string {
   return `rgba(${rgbOf(color).join(',')},${opacity})`;

@@ -33,7 +33,7 @@ export function BackendChip() {
   return (
     <DialogTrigger>
       <Button className="chip" aria-label="Engines">
-        {station === 'explore' ? SIMULATION : `learning: ${learning}`}
+        {station === 'explore' || station === 'bias' ? SIMULATION : `learning: ${learning}`}
       </Button>
       <Popover className="popover" placement="top end">
         <Dialog className="engines" aria-label="Engines">

@@ -3,9 +3,10 @@ import { Dialog, DialogTrigger } from 'react-aria-components/Dialog';
 import { Popover } from 'react-aria-components/Popover';
 import { BackendChip, Engines } from './BackendChip.tsx';
 import { Choice } from './controls/ChoiceControl.tsx';
-import { counted, fixed } from './format.ts';
+import { counted, fixed, seconds as secondsText } from './format.ts';
 import { History } from './Header.tsx';
 import { DiceIcon, MoreIcon, PauseIcon, PlayIcon, RestartIcon, StepIcon } from './icons.tsx';
+import { biasing, biasSpeedText } from './runs/biasing.ts';
 import { learners } from './runs/learning.ts';
 import { isBusy, type Run } from './runs/run.ts';
 import { SPEEDS, type SpeedId, simulation, speedText } from './runs/simulation.ts';
@@ -32,7 +33,7 @@ export function Footer({ run, problem, openHelp }: FooterProps) {
       <div className="meters">
         {narrow ? (
           <>
-            <CostMeter run={run} only={run === simulation ? 'force' : 'network'} />
+            <CostMeter run={run} only={isPaced(run) ? 'force' : 'network'} />
             <More run={run} openHelp={openHelp} />
           </>
         ) : (
@@ -73,10 +74,10 @@ function More({ run, openHelp }: Pick<FooterProps, 'run' | 'openHelp'>) {
                   Keys and colours
                 </button>
               </div>
-              {run === simulation && (
+              {isPaced(run) && (
                 <>
                   <h2>Speed</h2>
-                  <Speed />
+                  <Speed run={run} />
                 </>
               )}
               <h2>Cost</h2>
@@ -95,7 +96,7 @@ function Transport({ run, problem }: Pick<FooterProps, 'run' | 'problem'>) {
   const change = useStore((store) => store.change);
   const narrow = useNarrow();
   const busy = isBusy(state);
-  const learns = run !== simulation;
+  const learns = !isPaced(run);
   const [play, pause] = learns ? ['Train', 'Stop training'] : ['Play', 'Pause'];
   const barred = problem !== null;
   const newSeed = () => change('seed', Math.floor(Math.random() * LARGEST_NEW_SEED));
@@ -138,29 +139,70 @@ function Transport({ run, problem }: Pick<FooterProps, 'run' | 'problem'>) {
         <span>New seed</span>
       </button>
       <SeedField />
-      {!learns && !narrow && <Speed />}
+      {isPaced(run) && !narrow && <Speed run={run} />}
     </section>
   );
 }
 
-function Speed() {
-  const speed = useSignal(simulation.speed);
+type Paced = typeof simulation | typeof biasing;
+
+/** Runs that go on at a chosen speed; the others train as fast as they can. */
+function isPaced(run: Run): run is Paced {
+  return run === simulation || run === biasing;
+}
+
+function Speed({ run }: { run: Paced }) {
+  const speed = useSignal(run.speed);
   const experiment = useExperiment();
-  const options = SPEEDS.map(({ id, label }) => ({ id, label: speedText(id, experiment), note: label }));
+  const textOf = run === biasing ? biasSpeedText : speedText;
+  const options = SPEEDS.map(({ id, label }) => ({ id, label: textOf(id, experiment), note: label }));
   return (
     <span className="speed">
       <Choice
         options={options}
         value={speed}
-        onChange={(id) => simulation.speed.set(id as SpeedId)}
+        onChange={(id) => run.speed.set(id as SpeedId)}
         aria-label="Speed"
       />
     </span>
   );
 }
 
-/** @param only the one number that there is room for */
-function CostMeter({ run, only }: { run: Run; only?: 'force' | 'network' }) {
+interface Cost {
+  readonly label: string;
+  readonly unit?: string;
+  readonly value: string;
+}
+
+interface MeterProps {
+  readonly run: Run;
+  /** The one number that there is room for. */
+  readonly only?: 'force' | 'network';
+}
+
+function CostMeter({ run, only }: MeterProps) {
+  return run === biasing ? <BiasMeter only={only} /> : <WorkMeter run={run} only={only} />;
+}
+
+function BiasMeter({ only }: Pick<MeterProps, 'only'>) {
+  const { budget } = useExperiment();
+  const frame = useSampled(biasing.frame, REFRESH);
+  const pace = useSampled(biasing.pace, REFRESH);
+  const { phase } = useSignal(biasing.state);
+  const spent = phase === 'idle' || phase === 'preparing' ? 0 : (frame?.forceEvaluations ?? 0);
+  const left = phase === 'running' && pace !== null && pace > 0 ? (budget - spent) / pace : null;
+  return (
+    <Meter
+      only={only}
+      numbers={[
+        { label: 'time left', value: left === null ? '–' : secondsText(left) },
+        { label: 'force', unit: ' evaluations', value: `${counted(spent)} of ${counted(budget)}` },
+      ]}
+    />
+  );
+}
+
+function WorkMeter({ run, only }: MeterProps) {
   const frame = useSampled(simulation.frame, REFRESH);
   const { learn, condition } = learners;
   const evaluations =
@@ -169,11 +211,19 @@ function CostMeter({ run, only }: { run: Run; only?: 'force' | 'network' }) {
     (useSignal(learn.info)?.forceEvaluations ?? 0) + (useSignal(condition.info)?.forceEvaluations ?? 0);
   const { seconds } = useSampled(run === condition ? condition.progress : learn.progress, REFRESH);
   const time = run === simulation ? `${fixed(frame?.time ?? 0, 1)} τ` : `${fixed(seconds, 1)} s`;
-  const numbers = [
-    { label: run === simulation ? 'time' : 'training', value: time },
-    { label: 'force', unit: ' evaluations', value: counted((frame?.forceEvaluations ?? 0) + data) },
-    { label: 'network', unit: ' evaluations', value: counted(evaluations) },
-  ];
+  return (
+    <Meter
+      only={only}
+      numbers={[
+        { label: run === simulation ? 'time' : 'training', value: time },
+        { label: 'force', unit: ' evaluations', value: counted((frame?.forceEvaluations ?? 0) + data) },
+        { label: 'network', unit: ' evaluations', value: counted(evaluations) },
+      ]}
+    />
+  );
+}
+
+function Meter({ numbers, only }: Pick<MeterProps, 'only'> & { readonly numbers: readonly Cost[] }) {
   return (
     <dl className="cost" aria-label="Cost">
       {numbers

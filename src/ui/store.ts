@@ -21,6 +21,8 @@ interface Store {
   readonly theme: ThemeChoice;
   readonly backend: BackendChoice;
   change(key: string, value: ParamValue): void;
+  /** Several settings in one step of the history. */
+  changeAll(changes: Readonly<Record<string, ParamValue>>): void;
   open(station: StationId): void;
   undo(): void;
   redo(): void;
@@ -58,6 +60,15 @@ export const useStore = create<Store>()((set, get) => ({
     const next = withValue(families, experiment, key, value);
     const kept = sameGesture(key) ? past : [...past, experiment].slice(-LONGEST_HISTORY);
     set({ experiment: next, past: kept, future: [] });
+  },
+  changeAll(changes) {
+    const { experiment, past } = get();
+    const next = Object.entries(changes).reduce(
+      (changed, [key, value]) => withValue(families, changed, key, value),
+      experiment,
+    );
+    lastChange = { key: '', time: 0 };
+    set({ experiment: next, past: [...past, experiment].slice(-LONGEST_HISTORY), future: [] });
   },
   open(station) {
     set({ experiment: withValue(families, get().experiment, 'station', station) });

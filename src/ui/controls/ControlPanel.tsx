@@ -16,6 +16,9 @@ interface Group {
 
 const PARAMETER = /^system\./;
 const DYNAMICS = /^(start$|target$|walkers$|time$|integrator(\.|$))/;
+const BIASED_DYNAMICS = /^(start$|integrator(\.|$))/;
+const METHOD = /^method(\.|$)/;
+const REWEIGHTING = /^(reweight|observable)$/;
 const LEARNING = /^(data|network|train)(\.|$)/;
 const GENERATION = /^(generator(\.|$)|samples$)/;
 
@@ -98,6 +101,7 @@ function Pointed({ name, children }: { name: string; children: ReactNode }) {
 function groupsOf(experiment: Experiment): Group[] {
   const { station } = experiment;
   const keys = Object.keys(settingsFor(experiment)).filter((key) => isNeeded(key, station));
+  if (station === 'bias') return biasGroups(experiment, keys);
   const learns = station !== 'explore';
   const simulates = !learns || experiment.data === 'simulation';
   // What leads out of a station that cannot use the system: another system or another slow variable.
@@ -111,6 +115,17 @@ function groupsOf(experiment: Experiment): Group[] {
       title: learns ? 'Simulation of the data' : 'Dynamics',
       keys: simulates ? keys.filter((key) => DYNAMICS.test(key)) : [],
     },
+  ]);
+}
+
+/** What another system would be biased with, and how, comes before the conditions that all stations share. */
+function biasGroups(experiment: Experiment, keys: readonly string[]): Group[] {
+  return withKeys([
+    { title: 'Method', keys: keys.filter((key) => METHOD.test(key)) },
+    { title: 'Budget', keys: ['budget'] },
+    { title: 'Conditions', keys: conditions(experiment) },
+    { title: 'Dynamics', keys: keys.filter((key) => BIASED_DYNAMICS.test(key)) },
+    { title: 'Results', keys: keys.filter((key) => REWEIGHTING.test(key)) },
   ]);
 }
 

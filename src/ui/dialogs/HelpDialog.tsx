@@ -8,6 +8,8 @@ const KEYS = [
   ['Ctrl/⌘ Shift Z', 'redo'],
   ['← → ↑ ↓', 'move a slider, or the dragged line'],
   ['drag', 'carry a walker by hand; a double click drops walker 1'],
+  ['double click', 'Bias: add an umbrella window'],
+  ['Delete', 'Bias: remove the window that has the focus'],
   ['?', 'this list'],
 ] as const;
 
@@ -25,8 +27,8 @@ export function HelpDialog(props: { isOpen: boolean; onOpenChange: (open: boolea
         ))}
       </dl>
       <p>
-        What is drawn in the colour of the text is exact, blue is simulated, magenta comes from the model.
-        Rest the pointer on a setting, or focus it, to read what it does.
+        What is drawn in the colour of the text is exact, blue is simulated, orange is simulated with a bias,
+        magenta comes from the model. Rest the pointer on a setting, or focus it, to read what it does.
       </p>
       <p>
         After Crabtree, Bello-Rivas, Kevrekidis, <cite>Chaos</cite> 34, 053110 (2024).

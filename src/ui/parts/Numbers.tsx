@@ -2,7 +2,7 @@ export interface NumberShown {
   readonly label: string;
   readonly value: string;
   readonly note?: string;
-  readonly kind?: 'exact' | 'simulation' | 'model';
+  readonly kind?: 'exact' | 'simulation' | 'biased' | 'model';
 }
 
 /** Numbers that line up. */

@@ -1,6 +1,7 @@
 /** Tells the runs what the experiment is and which of them is being looked at. */
 import { useStore } from '../store.ts';
 import { wantsStillness } from '../theme.ts';
+import { biasing } from './biasing.ts';
 import { learners } from './learning.ts';
 import { simulation } from './simulation.ts';
 
@@ -9,9 +10,13 @@ export function startRuns(): void {
     const { experiment, backend } = useStore.getState();
     simulation.configure(experiment);
     simulation.setActive(experiment.station === 'explore');
+    biasing.configure(experiment);
+    biasing.setActive(experiment.station === 'bias');
     for (const learner of Object.values(learners)) learner.configure(experiment, backend);
   };
   pass();
   useStore.subscribe(pass);
-  if (!wantsStillness()) simulation.play();
+  if (wantsStillness()) return;
+  simulation.play();
+  biasing.play();
 }

@@ -1,0 +1,69 @@
+/** In one or two sentences: what is to be seen now. */
+import { families } from '../../catalog.ts';
+import type { Experiment } from '../../core/experiment.ts';
+import type { BiasView, Finding } from '../../core/method.ts';
+import { counted, fixed, plural } from '../format.ts';
+import { Headline } from '../parts/Headline.tsx';
+import { cvOfExperiment, startName } from '../parts/system.ts';
+import { biasing } from '../runs/biasing.ts';
+import { runKind } from '../runs/kept-runs.ts';
+import type { Phase } from '../runs/run.ts';
+import { useSignal } from '../signal.ts';
+import type { ComparedRun } from './use-comparison.ts';
+
+interface StoryProps {
+  readonly experiment: Experiment;
+  readonly view: BiasView | null;
+  readonly finding: Finding | null;
+  readonly runs: readonly ComparedRun[];
+}
+
+export function BiasStory({ experiment, view, finding, runs }: StoryProps) {
+  const { phase } = useSignal(biasing.state);
+  const present = runs.find((run) => run.present);
+  return (
+    <Headline title={titleOf(phase, view, finding)}>
+      {phase === 'finished' || (finding && !finding.freeEnergy)
+        ? outcome(experiment, finding, present, runs)
+        : doing(experiment, view)}
+    </Headline>
+  );
+}
+
+function titleOf(phase: Phase, view: BiasView | null, finding: Finding | null): string {
+  if (phase === 'failed') return 'The run broke down';
+  if (finding && !finding.freeEnergy) return 'No free energy';
+  if (phase === 'finished') return 'The budget is spent';
+  if (phase === 'idle' || !view) return 'Ready to run';
+  return view.phase.charAt(0).toUpperCase() + view.phase.slice(1);
+}
+
+function doing(experiment: Experiment, view: BiasView | null): string {
+  const { label: cv } = cvOfExperiment(experiment);
+  const { teaches } = families.methods[experiment.method];
+  if (!view) return teaches;
+  if (view.windows.length > 0)
+    return `Springs hold the walkers in ${plural(view.windows.length, 'window')} along ${cv}, on the barrier too. Where neighbours overlap, their samples join to one free energy.`;
+  if (view.bias && 'x' in view.bias)
+    return `The orange area is the bias: it fills the wells along ${cv} until nothing holds the walkers back. What was filled in is the free energy, upside down.`;
+  return teaches;
+}
+
+function outcome(
+  experiment: Experiment,
+  finding: Finding | null,
+  present: ComparedRun | undefined,
+  runs: readonly ComparedRun[],
+): string {
+  const cost = `${counted(experiment.budget)} force evaluations`;
+  if (!finding?.freeEnergy || !present)
+    return 'The samples do not determine one. The warning says why, and what mends it.';
+  if (present.rmse === null) return `${cost} gave this estimate; no exact curve is known to compare it with.`;
+  const error = `After ${cost} the estimate is off by ${fixed(present.rmse, 2)} kT on average over F < 8 kT.`;
+  if (runKind(experiment.method) === 'simulation')
+    return `${error} What lies beyond the barrier is known only as far as chance has carried walkers out of ${startName(experiment)}.`;
+  const direct = runs.find(({ kind, rmse }) => kind === 'simulation' && rmse !== null);
+  return direct
+    ? `${error} Direct simulation, ${counted(direct.forceEvaluations)} evaluations: ${fixed(direct.rmse ?? Number.NaN, 2)} kT.`
+    : `${error} Run a direct simulation at the same cost to see what the bias is worth.`;
+}

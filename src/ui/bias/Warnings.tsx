@@ -1,0 +1,24 @@
+/** Verdicts before numbers: what is wrong with a run, and the change of settings that mends it. */
+import type { Finding } from '../../core/method.ts';
+import { useStore } from '../store.ts';
+
+/** @param finding what the run says; a divergence is told as the failure of the run */
+export function Warnings({ finding }: { finding: Finding | null }) {
+  const changeAll = useStore((store) => store.changeAll);
+  const warnings = finding?.warnings.filter(({ id }) => id !== 'diverged') ?? [];
+  if (warnings.length === 0) return null;
+  return (
+    <ul className="warnings" aria-label="Warnings">
+      {warnings.map(({ id, text, offer }) => (
+        <li key={`${id} ${text}`} className="stale" role="status" data-warning={id}>
+          <p>{text}</p>
+          {offer && (
+            <button type="button" className="button strong" onClick={() => changeAll(offer.changes)}>
+              {offer.label}
+            </button>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}
