@@ -92,6 +92,7 @@ export type WarningId =
   | 'hysteresis'
   | 'not-reversible'
   | 'few-samples'
+  | 'dominated'
   | 'start-replaced'
   | 'uncovered';
 
