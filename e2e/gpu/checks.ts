@@ -7,6 +7,7 @@ import { graphicsDevice, isWorthwhile, timeEngines } from '../../src/gpu/choice.
 import { ResilientEngine } from '../../src/gpu/resilient-engine.ts';
 import { ResumedEngine } from '../../src/gpu/resumed-engine.ts';
 import { DeviceLostError, WgslEngine } from '../../src/gpu/wgsl-engine.ts';
+import { type BiasedRun, stepErrors } from './biased.ts';
 import { exactMeans, problem, type Run } from './problems.ts';
 import { tabulatedChecks } from './tabulated.ts';
 
@@ -214,6 +215,12 @@ const checks = {
   },
 
   ...tabulatedChecks(device),
+
+  /** How far steps under springs are from those of the interpreter. */
+  async biasedSteps(run: BiasedRun, steps: number) {
+    const gpu = await device();
+    return stepErrors(run, (...given) => WgslEngine.create(gpu, ...given), steps);
+  },
 
   async timing(run: Run) {
     const { step, parameters, start } = problem(run);
