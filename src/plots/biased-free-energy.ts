@@ -65,11 +65,16 @@ export function biasedFreeEnergyFigure(
   };
 }
 
-/** What walkers feel: the bias on top of the exact free energy, or from zero where that is not known. */
+/**
+ * What walkers feel: the bias on top of the exact free energy, or from zero where that is not known. Only differences of a
+ * bias matter: its lowest value is taken as zero, or it would grow out of the picture.
+ */
 function filling(bias: Series, exact: FreeEnergy | null, palette: Palette): Data[] {
   const x = exact ? Array.from(exact.cv) : Array.from(bias.x);
   const floor = exact ? Array.from(exact.F) : x.map(() => 0);
-  const filled = x.map((value, i) => floor[i] + interpolated(bias, value));
+  const heights = x.map((value) => interpolated(bias, value));
+  const lowest = heights.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
+  const filled = heights.map((height, i) => floor[i] + height - lowest);
   return [
     { ...lineOf({ cv: x, F: floor }, 'rgba(0,0,0,0)', 0) },
     {

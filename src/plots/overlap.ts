@@ -8,7 +8,14 @@ export const OVERLAP_MARGINS: Margins = { left: 44, right: 8, top: 6, bottom: 38
 /** So many numbers along an axis at most. */
 const MOST_TICKS = 8;
 
-export function overlapFigure({ matrix, windows }: Overlap, palette: Palette): Figure {
+/** Largest share: the end of the colours. */
+export function largestShare({ matrix }: Overlap): number {
+  return matrix.reduce((a, b) => Math.max(a, b), 0);
+}
+
+/** @param noun what a row stands for: window, state */
+export function overlapFigure(overlap: Overlap, noun: string, palette: Palette): Figure {
+  const { matrix, windows } = overlap;
   const every = Math.ceil(windows / MOST_TICKS);
   const tickvals = Array.from({ length: Math.ceil(windows / every) }, (_, i) => i * every);
   const ticks = { tickvals, ticktext: tickvals.map((i) => String(i + 1)) };
@@ -21,7 +28,7 @@ export function overlapFigure({ matrix, windows }: Overlap, palette: Palette): F
           Array.from(matrix.subarray(i * windows, (i + 1) * windows)),
         ),
         zmin: 0,
-        zmax: 1,
+        zmax: largestShare(overlap) || 1,
         colorscale: viridisScale(),
         xgap: 1,
         ygap: 1,
@@ -30,9 +37,9 @@ export function overlapFigure({ matrix, windows }: Overlap, palette: Palette): F
       },
     ],
     layout: layout(palette, OVERLAP_MARGINS, {
-      xaxis: { ...axis(palette, { ...options, title: 'window that claims them' }), ...ticks },
+      xaxis: { ...axis(palette, { ...options, title: `${noun} that claims them` }), ...ticks },
       yaxis: {
-        ...axis(palette, { ...options, title: 'samples of window' }),
+        ...axis(palette, { ...options, title: `samples of ${noun}` }),
         ...ticks,
         range: [windows - 0.5, -0.5],
       },

@@ -58,7 +58,11 @@ export function tracesFigure(
     layout: layout(palette, MARGINS, {
       ...axes,
       annotations: titles,
-      xaxis: { ...axis(palette, { title: 'force evaluations', range: [0, budget], grid: false }), nticks: 5 },
+      xaxis: {
+        ...axis(palette, { title: 'force evaluations', range: [0, budget], grid: false }),
+        nticks: 5,
+        anchor: traces.length > 1 ? (`y${traces.length}` as 'y2') : 'y',
+      },
     }),
   };
 }

@@ -196,7 +196,11 @@ function BiasMeter({ only }: Pick<MeterProps, 'only'>) {
       only={only}
       numbers={[
         { label: 'time left', value: left === null ? '–' : secondsText(left) },
-        { label: 'force', unit: ' evaluations', value: `${counted(spent)} of ${counted(budget)}` },
+        {
+          label: 'force',
+          unit: ' evaluations',
+          value: only ? counted(spent) : `${counted(spent)} of ${counted(budget)}`,
+        },
       ]}
     />
   );

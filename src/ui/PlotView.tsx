@@ -30,6 +30,19 @@ function reliefLibrary(): Promise<Library> {
   return loadingRelief;
 }
 
+/** Figures to be drawn: one per frame of the screen, so that no task is as long as all of them together. */
+const waiting: (() => void)[] = [];
+
+function inTurn(draw: () => void): void {
+  waiting.push(draw);
+  if (waiting.length === 1) requestAnimationFrame(drawNext);
+}
+
+function drawNext(): void {
+  if (waiting.length > 1) requestAnimationFrame(drawNext);
+  waiting.shift()?.();
+}
+
 /** A figure may take this share of the time: one that is slow to draw is drawn less often. */
 const SHARE = 0.3;
 
@@ -52,7 +65,7 @@ class Painter {
     const plotly = await (this.figure?.relief ? reliefLibrary() : library());
     const rest = this.#restsUntil - performance.now();
     if (rest > 0) await new Promise((resolve) => setTimeout(resolve, rest));
-    requestAnimationFrame(() => {
+    inTurn(() => {
       const begin = performance.now();
       this.#due = false;
       const { clientWidth: width, clientHeight: height } = this.#element;

@@ -23,7 +23,7 @@ export function BiasStory({ experiment, view, finding, runs }: StoryProps) {
   const present = runs.find((run) => run.present);
   return (
     <Headline title={titleOf(phase, view, finding)}>
-      {phase === 'finished' || (finding && !finding.freeEnergy)
+      {phase === 'finished' || isForbidden(finding)
         ? outcome(experiment, finding, present, runs)
         : doing(experiment, view)}
     </Headline>
@@ -32,10 +32,15 @@ export function BiasStory({ experiment, view, finding, runs }: StoryProps) {
 
 function titleOf(phase: Phase, view: BiasView | null, finding: Finding | null): string {
   if (phase === 'failed') return 'The run broke down';
-  if (finding && !finding.freeEnergy) return 'No free energy';
+  if (isForbidden(finding)) return 'No free energy';
   if (phase === 'finished') return 'The budget is spent';
   if (phase === 'idle' || !view) return 'Ready to run';
   return view.phase.charAt(0).toUpperCase() + view.phase.slice(1);
+}
+
+/** A warning stands in the way, not the want of samples. */
+function isForbidden(finding: Finding | null): boolean {
+  return finding !== null && !finding.freeEnergy && finding.warnings.length > 0;
 }
 
 function doing(experiment: Experiment, view: BiasView | null): string {
@@ -57,7 +62,9 @@ function outcome(
 ): string {
   const cost = `${counted(experiment.budget)} force evaluations`;
   if (!finding?.freeEnergy || !present)
-    return 'The samples do not determine one. The warning says why, and what mends it.';
+    return isForbidden(finding)
+      ? 'The samples do not determine one. The warning says why, and what mends it.'
+      : 'There are too few samples for a free energy: give the run a larger budget.';
   if (present.rmse === null) return `${cost} gave this estimate; no exact curve is known to compare it with.`;
   const error = `After ${cost} the estimate is off by ${fixed(present.rmse, 2)} kT on average over F < 8 kT.`;
   if (runKind(experiment.method) === 'simulation')

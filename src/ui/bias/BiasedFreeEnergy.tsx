@@ -96,8 +96,8 @@ function useEmptyText(finding: Finding | null, runs: readonly ComparedRun[]): st
   if (runs.some(({ present }) => present)) return null;
   if (finding && finding.warnings.length > 0 && !finding.freeEnergy)
     return 'No free energy can be drawn: see the warning above.';
-  if (finding) return 'No free energy yet: the samples do not say enough.';
   if (phase === 'failed') return 'No free energy: the run broke down.';
+  if (finding) return 'No free energy yet: there are too few samples.';
   return phase === 'idle' || phase === 'paused' ? 'Press play to estimate the free energy.' : null;
 }
 
@@ -111,7 +111,15 @@ function legendOf(
   return [
     ...(exact ? [{ label: 'exact', kind: 'exact' as const }] : []),
     ...(present ? [{ label: `${present.name} ± 1 s.e.`, kind, mark: 'dot' as const }] : []),
-    ...(bias ? [{ label: exact ? 'bias on top of exact F' : 'bias', kind, mark: 'area' as const }] : []),
+    ...(bias
+      ? [
+          {
+            label: exact ? 'bias above its lowest value, on exact F' : 'bias above its lowest value',
+            kind,
+            mark: 'area' as const,
+          },
+        ]
+      : []),
     ...(present ? [{ label: 'not sampled', kind: 'unvisited' as const, mark: 'area' as const }] : []),
   ];
 }

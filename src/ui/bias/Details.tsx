@@ -7,7 +7,9 @@ import { biasFieldFigure } from '../../plots/bias-field.ts';
 import { tracesFigure, tracesHeight } from '../../plots/traces.ts';
 import { FigureFrame } from '../FigureFrame.tsx';
 import { cvOfExperiment, settingsFor } from '../parts/system.ts';
+import { biasing } from '../runs/biasing.ts';
 import { runKind } from '../runs/kept-runs.ts';
+import { useSampled } from '../signal.ts';
 import { usePalette } from '../theme.ts';
 import { figureName, figureText } from './figures.ts';
 import { OverlapPanel } from './OverlapPanel.tsx';
@@ -26,8 +28,8 @@ export function Details({ experiment, finding, view }: DetailsProps) {
       {finding?.overlap && <OverlapPanel overlap={finding.overlap} windows={finding.windows} cv={label} />}
       {finding && finding.windows.length > 0 && <WindowsTable windows={finding.windows} cv={label} />}
       {view?.bias && 'xs' in view.bias && <BiasField experiment={experiment} bias={view.bias} />}
-      {finding && <MethodFigures finding={finding} />}
-      {view && view.traces.length > 0 && <Traces experiment={experiment} view={view} />}
+      {finding && finding.estimator !== 'none' && <MethodFigures experiment={experiment} finding={finding} />}
+      <Traces experiment={experiment} />
     </>
   );
 }
@@ -62,7 +64,12 @@ function useFieldNames(experiment: Experiment): readonly [string, string] {
   return [cvOfExperiment(experiment).label, second ?? 'second variable'];
 }
 
-function MethodFigures({ finding }: { finding: Finding }) {
+interface FiguresProps {
+  readonly experiment: Experiment;
+  readonly finding: Finding;
+}
+
+function MethodFigures({ experiment, finding }: FiguresProps) {
   const entries = Object.entries(finding.figures);
   return (
     <table className="method-figures">
@@ -70,7 +77,7 @@ function MethodFigures({ finding }: { finding: Finding }) {
       <tbody>
         <tr>
           <th scope="row">estimator</th>
-          <td>{finding.estimator}</td>
+          <td>{estimatorName(experiment, finding.estimator)}</td>
         </tr>
         {entries.map(([name, value]) => (
           <tr key={name}>
@@ -83,17 +90,29 @@ function MethodFigures({ finding }: { finding: Finding }) {
   );
 }
 
-const MOST_TRACES = 6;
+/** As the setting calls it, where it is one. */
+function estimatorName(experiment: Experiment, id: string): string {
+  for (const [key, spec] of Object.entries(settingsFor(experiment)))
+    if (key.startsWith('method.') && spec.kind === 'choice')
+      for (const option of spec.options) if (option.id === id) return option.label;
+  return id.replaceAll('-', ' ');
+}
 
-function Traces({ experiment, view }: { experiment: Experiment; view: BiasView }) {
+const MOST_TRACES = 6;
+/** Several panels take long to draw. */
+const REFRESH = 1130;
+
+function Traces({ experiment }: { experiment: Experiment }) {
   const palette = usePalette();
   const { budget, method } = experiment;
-  const traces = useMemo(() => view.traces.slice(0, MOST_TRACES), [view]);
+  const view = useSampled(biasing.frame, REFRESH)?.view;
+  const traces = useMemo(() => view?.traces.slice(0, MOST_TRACES) ?? [], [view]);
   const family = runKind(method);
   const figure = useMemo(
     () => tracesFigure(traces, { budget, family }, palette),
     [traces, budget, family, palette],
   );
+  if (traces.length === 0) return null;
   return (
     <div style={{ '--plot-height': `${tracesHeight(traces.length)}px` } as React.CSSProperties}>
       <FigureFrame

@@ -1,7 +1,7 @@
 /** How far neighbouring windows have seen the same states: the verdict before any free energy. */
 import { type PointerEvent, useMemo, useState } from 'react';
 import type { Overlap, WindowReport } from '../../core/method.ts';
-import { cellAt, OVERLAP_MARGINS, overlapFigure } from '../../plots/overlap.ts';
+import { cellAt, largestShare, OVERLAP_MARGINS, overlapFigure } from '../../plots/overlap.ts';
 import { viridisScale } from '../../plots/palette.ts';
 import { insetOf } from '../DotsOverlay.tsx';
 import { FigureFrame } from '../FigureFrame.tsx';
@@ -16,7 +16,9 @@ interface OverlapProps {
 
 export function OverlapPanel({ overlap, windows, cv }: OverlapProps) {
   const palette = usePalette();
-  const figure = useMemo(() => overlapFigure(overlap, palette), [overlap, palette]);
+  // Methods without windows compare other states, such as temperatures.
+  const noun = windows.length > 0 ? 'window' : 'state';
+  const figure = useMemo(() => overlapFigure(overlap, noun, palette), [overlap, noun, palette]);
   const [cell, setCell] = useState<readonly [number, number] | null>(null);
   const point = (event: PointerEvent) => {
     const box = event.currentTarget.getBoundingClientRect();
@@ -27,11 +29,11 @@ export function OverlapPanel({ overlap, windows, cv }: OverlapProps) {
   return (
     <FigureFrame
       className="overlap"
-      title="Overlap of windows"
+      title={`Overlap of ${noun}s`}
       numbers={`spectral gap ${short(overlap.gap, 2)}`}
-      extra={<ShareLegend />}
+      extra={<ShareLegend most={largestShare(overlap)} />}
       figure={figure}
-      summary={summaryOf(overlap)}
+      summary={summaryOf(overlap, noun)}
     >
       <div
         className="plot-area"
@@ -53,24 +55,25 @@ function cellText(
 ): string {
   if (!cell || cell[0] >= count || cell[1] >= count) return 'Point at a cell to read its share.';
   const [i, j] = cell;
-  const name = (k: number) => `${k + 1} (${cv} = ${short(windows[k]?.center ?? Number.NaN, 2)})`;
-  return `Window ${name(j)} claims ${fixed(100 * matrix[i * count + j], 1)} % of the samples of window ${name(i)}.`;
+  const name = (k: number) =>
+    windows[k] ? `window ${k + 1} (${cv} = ${short(windows[k].center, 2)})` : `state ${k + 1}`;
+  return `${fixed(100 * matrix[i * count + j], 1)} % of the samples of ${name(i)} are claimed by ${name(j)}.`;
 }
 
-function ShareLegend() {
+function ShareLegend({ most }: { most: number }) {
   const gradient = `linear-gradient(90deg, ${viridisScale()
     .filter((_, index) => index % 4 === 0)
     .map(([t, color]) => `${color} ${100 * t}%`)
     .join(', ')})`;
   return (
     <span className="color-bar">
-      share: 0 <i style={{ background: gradient }} /> 1
+      share: 0 <i style={{ background: gradient }} /> {fixed(most, 2)}
     </span>
   );
 }
 
 /** The weakest link between neighbours decides. */
-function summaryOf({ matrix, windows, gap }: Overlap): string {
+function summaryOf({ matrix, windows, gap }: Overlap, noun: string): string {
   let weakest = { share: Number.POSITIVE_INFINITY, at: 0 };
   for (let i = 0; i + 1 < windows; i++) {
     const share = Math.min(matrix[i * windows + i + 1], matrix[(i + 1) * windows + i]);
@@ -78,7 +81,7 @@ function summaryOf({ matrix, windows, gap }: Overlap): string {
   }
   const link =
     windows > 1
-      ? ` The weakest neighbours are windows ${weakest.at + 1} and ${weakest.at + 2}: ${fixed(100 * weakest.share, 1)} %.`
+      ? ` The weakest neighbours are ${noun}s ${weakest.at + 1} and ${weakest.at + 2}: ${fixed(100 * weakest.share, 1)} %.`
       : '';
-  return `Overlap matrix of ${windows} windows; spectral gap ${short(gap, 2)}, 0 if they fall apart.${link}`;
+  return `Overlap matrix of ${windows} ${noun}s; spectral gap ${short(gap, 2)}, 0 if they fall apart.${link}`;
 }

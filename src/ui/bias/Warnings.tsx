@@ -1,11 +1,14 @@
 /** Verdicts before numbers: what is wrong with a run, and the change of settings that mends it. */
 import type { Finding } from '../../core/method.ts';
+import { biasing } from '../runs/biasing.ts';
+import { useSignal } from '../signal.ts';
 import { useStore } from '../store.ts';
 
-/** @param finding what the run says; a divergence is told as the failure of the run */
+/** What the run says; a divergence under way is told as the failure of the run. */
 export function Warnings({ finding }: { finding: Finding | null }) {
   const changeAll = useStore((store) => store.changeAll);
-  const warnings = finding?.warnings.filter(({ id }) => id !== 'diverged') ?? [];
+  const { phase } = useSignal(biasing.state);
+  const warnings = finding?.warnings.filter(({ id }) => id !== 'diverged' || phase !== 'failed') ?? [];
   if (warnings.length === 0) return null;
   return (
     <ul className="warnings" aria-label="Warnings">

@@ -7,9 +7,10 @@ const MOST_LISTED = 5;
 export function figureName(name: string): string {
   return name
     .replace(/[-_]/g, ' ')
-    .replace(/([a-z\d])([A-Z])/g, '$1 $2')
-    .replace(/\b[A-Z][a-z]/g, (start) => start.toLowerCase())
-    .replace(/\bk T\b/g, 'kT');
+    .replace(/(\d)kT/g, '$1 kT')
+    .replace(/([a-z])(\d)/g, '$1 $2')
+    .replace(/([a-z\d])(?!(?<=\bk)T\b)([A-Z])/g, '$1 $2')
+    .replace(/\b[A-Z][a-z]/g, (start) => start.toLowerCase());
 }
 
 /** A number, a short list, or the range of a long one. */
