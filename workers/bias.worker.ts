@@ -1,6 +1,7 @@
 import { families } from '../src/catalog.ts';
 import { BiasRun } from '../src/core/bias-run.ts';
 import type { BiasApi } from '../src/core/protocol.ts';
+import { designEvaluations, designWindows } from '../src/core/window-design.ts';
 import { serve } from './serve.ts';
 
 let run: BiasRun | undefined;
@@ -8,6 +9,9 @@ let run: BiasRun | undefined;
 const api: BiasApi = {
   async start(experiment) {
     run = new BiasRun(families, experiment);
+  },
+  async design(experiment) {
+    return designWindows(families, experiment, designEvaluations(experiment));
   },
   async advance(budgetMs, forceEvaluations) {
     if (!run) throw new Error('No run has been started');

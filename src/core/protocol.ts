@@ -5,6 +5,7 @@
 import type { Grid, Points, Series } from './channels.ts';
 import type { Experiment } from './experiment.ts';
 import type { BiasView, Finding } from './method.ts';
+import type { ParamValue } from './params.ts';
 import type { EngineId } from './step-graph.ts';
 
 /** Free energy along a collective variable, in kT, minimum 0; NaN where nothing was visited. */
@@ -84,8 +85,29 @@ export interface BiasFrame {
   readonly history: readonly BiasHistory[];
 }
 
+/** Umbrella windows that follow from a short run. */
+export interface WindowDesign {
+  readonly centers: number[];
+  /** One for each window, in energy per unit of the cv squared. */
+  readonly springConstants: number[];
+  /**
+   * Smallest of all neighbours: share of the samples of one that the other would claim, the integral of p q / (p + q) of
+   * their biased densities; 1/2 for windows that are the same.
+   */
+  readonly expectedOverlap: number;
+  /** What was measured and what follows from it, in sentences. */
+  readonly reasons: string[];
+  readonly forceEvaluations: number;
+  /** Time step that the springs need, where that of the experiment is too long for them; else null. */
+  readonly timeStepLimit: number | null;
+  /** Settings that make these windows those of the experiment, with a shorter time step where they need one. */
+  readonly changes: Record<string, ParamValue>;
+}
+
 export interface BiasApi {
   start(experiment: Experiment): Promise<void>;
+  /** Umbrella windows for an experiment; a run that has been started goes on unharmed. */
+  design(experiment: Experiment): Promise<WindowDesign>;
   /** Goes on for so many force evaluations or so, or until `budgetMs` of wall time is used up. */
   advance(budgetMs: number, forceEvaluations: number): Promise<BiasFrame>;
 }
