@@ -89,17 +89,17 @@ export class TransferOperator {
   sample(count: number, stream: RandomStream, at: number | null = null): Points {
     const { sites } = this;
     const values = new Float32Array(count * sites);
-    const given = at === null ? null : this.returnsTo(at);
+    const given = at === null ? [] : this.returnsTo(at);
     const known = new Map<number, readonly Float64Array[]>();
-    const lawOfFirst = this.freeEnergy(this.x).map((F) => Math.exp(-F));
+    const lawOfFirst = at === null ? this.freeEnergy(this.x).map((F) => Math.exp(-F)) : null;
     const u = new Float64Array(NUMBERS_PER_BLOCK * Math.ceil(sites / NUMBERS_PER_BLOCK));
     for (let n = 0; n < count; n++) {
       for (let k = 0; k < u.length; k += NUMBERS_PER_BLOCK)
         stream.uniforms(n, k / NUMBERS_PER_BLOCK, u.subarray(k, k + NUMBERS_PER_BLOCK));
-      const first = drawn(lawOfFirst, u[0]);
-      values[n * sites] = at ?? this.place(first);
-      const back = given ?? known.get(first.cell) ?? this.returnsTo(this.x[first.cell]);
-      if (!given) known.set(first.cell, back);
+      const first = lawOfFirst && drawn(lawOfFirst, u[0]);
+      values[n * sites] = first ? this.place(first) : (at as number);
+      const back = first ? (known.get(first.cell) ?? this.returnsTo(this.x[first.cell])) : given;
+      if (first) known.set(first.cell, back);
       let [row] = back;
       for (let i = 1; i < sites; i++) {
         const rest = back[sites - i - 1];

@@ -2,8 +2,9 @@
  * Umbrella sampling: walkers held by springs at places along the cv, the springs undone by reweighting (Torrie, Valleau,
  * J. Comput. Phys. 23, 187 (1977), doi 10.1016/0021-9991(77)90121-8).
  */
-import { CENTER, SPRING_CONSTANT } from '../bias.ts';
+import { CENTER, periodOf, SPRING_CONSTANT, shortest } from '../bias.ts';
 import { analyseWindows } from '../estimators/window-analysis.ts';
+import type { Window } from '../estimators/window-samples.ts';
 import type { BiasedEnsemble, Lab } from '../lab.ts';
 import {
   type BiasView,
@@ -14,9 +15,11 @@ import {
   withoutNumbers,
 } from '../method.ts';
 import { SampleStore } from '../sample-store.ts';
+import { DirectStart } from '../umbrella/direct-start.ts';
 import { Drag } from '../umbrella/drag.ts';
+import { equilibriumStarts } from '../umbrella/equilibrium-start.ts';
 import { type UmbrellaParams, umbrellaParams, umbrellaSpecs } from '../umbrella/params.ts';
-import type { Starts } from '../umbrella/starts.ts';
+import type { Finder, Starts } from '../umbrella/starts.ts';
 import { Springs } from '../umbrella/stiffness.ts';
 import { planWindows, type WindowPlan } from '../umbrella/windows.ts';
 import { byWalker } from '../walkers.ts';
@@ -28,13 +31,23 @@ const SAMPLES_PER_MEMORY = 3;
 /** Samples of a walker, at least, where the budget allows it. */
 const FEWEST_SAMPLES = 100;
 
+/** Share of the budget in which walkers from elsewhere are brought to their centres, and moves of the restraint. */
+const APPROACH_SHARE = 0.02;
+const APPROACH_MOVES = 50;
+/** Exact samples are drawn anew at most so often while springs soften. */
+const MOST_DRAWS = 4;
+
 class UmbrellaRun implements MethodRun {
   private readonly ensemble: BiasedEnsemble;
+  /** Window of each walker. */
   private readonly of: Uint16Array;
   private readonly springs: Springs;
-  private readonly drag: Drag;
+  private readonly exact: Starts | null;
+  /** Finds the starts; null if there is nothing to find, or no longer. */
+  private finder: Finder | null;
   private samples: SampleStore | null = null;
   private backward: Uint8Array;
+  private readonly warnings: readonly Warning[];
   /** What forbids any number. */
   private forbidden: readonly Warning[];
 
@@ -44,35 +57,84 @@ class UmbrellaRun implements MethodRun {
     private readonly plan: WindowPlan,
   ) {
     const { windows } = plan;
+    const { walkers, start } = params;
+    const all = windows.length * walkers;
+    this.of = Uint16Array.from({ length: all }, (_, w) => Math.floor(w / walkers));
     this.springs = new Springs(lab, windows, plan.automatic);
-    this.drag = new Drag(lab, windows, params.walkers, this.springs);
-    this.ensemble = lab.restrained(windows.length * params.walkers);
-    this.of = Uint16Array.from({ length: this.ensemble.walkers }, (_, w) => Math.floor(w / params.walkers));
-    this.backward = new Uint8Array(this.ensemble.walkers);
     this.forbidden = plan.forbidden;
+    this.exact = start === 'equilibrium' && this.forbidden.length === 0 ? this.drawn() : null;
+    this.finder = this.exact
+      ? null
+      : start === 'data'
+        ? new DirectStart(lab, windows, walkers)
+        : new Drag(lab, windows, walkers, this.springs);
+    this.ensemble = lab.restrained(all);
+    this.backward = new Uint8Array(all);
+    const replaced = start === 'equilibrium' && !this.exact ? [startReplaced(lab)] : [];
+    this.warnings = [...plan.warnings, ...replaced];
   }
 
   *steps(): Generator<void, void, void> {
+    const { finder, ensemble, exact, springs, params, lab } = this;
     if (this.forbidden.length > 0) return;
-    const starts = yield* this.starts();
-    if (!starts) return;
+    const problem = finder ? yield* finder.steps(params.dragShare * lab.budget) : null;
+    const starts = finder ? finder.starts() : exact;
+    if (problem || !starts) return this.stop(problem);
+    this.finder = null;
     this.backward = starts.backward;
-    this.ensemble.place(starts.snapshot);
-    this.ensemble.set(
+    ensemble.place(starts.snapshot);
+    const stuck =
+      params.start === 'data' ? yield* this.approach() : springs.settleAll(ensemble.states(), this.of);
+    if (stuck) return this.stop(stuck);
+    ensemble.set(
       CENTER,
-      this.spread((k) => this.plan.windows[k].center),
+      this.spread(({ center }) => center),
     );
-    this.ensemble.set(
+    ensemble.set(
       SPRING_CONSTANT,
-      this.spread((k) => this.springs.constants[k]),
+      this.spread((_, k) => springs.constants[k]),
     );
     yield* this.sample();
   }
 
-  private *starts(): Generator<void, Starts | null, void> {
-    const problem = yield* this.drag.steps(this.params.dragShare * this.lab.budget);
-    if (problem) this.forbidden = [problem];
-    return problem ? null : this.drag.starts();
+  private stop(problem: Warning | null): void {
+    this.forbidden = problem ? [problem] : [];
+  }
+
+  /** Exact samples of every window, with springs that the time step carries where they are. */
+  private drawn(): Starts | null {
+    for (let draw = 1; ; draw++) {
+      const before = this.springs.constants.slice();
+      const starts = equilibriumStarts(this.lab, this.windows(), this.params.walkers);
+      if (!starts || draw === MOST_DRAWS) return starts;
+      this.springs.settleAll(starts.snapshot, this.of);
+      if (this.springs.constants.every((constant, k) => constant === before[k])) return starts;
+    }
+  }
+
+  /** Moves the restraints from where walkers are to their centres. */
+  private *approach(): Generator<void, Warning | null, void> {
+    const { ensemble, lab, springs } = this;
+    const begin = ensemble.cv();
+    const period = periodOf(lab.cv);
+    const perStep = ensemble.walkers * lab.integrator.forces;
+    const block = Math.max(1, Math.floor((APPROACH_SHARE * lab.budget) / (APPROACH_MOVES * perStep)));
+    for (let move = 1; move <= APPROACH_MOVES; move++) {
+      const problem = springs.settleAll(ensemble.states(), this.of);
+      if (problem) return problem;
+      const share = move / APPROACH_MOVES;
+      const centers = this.spread(
+        ({ center }, _, w) => begin[w] + share * shortest(center - begin[w], period),
+      );
+      ensemble.set(CENTER, centers);
+      ensemble.set(
+        SPRING_CONSTANT,
+        this.spread((_, k) => springs.constants[k]),
+      );
+      ensemble.advance(block);
+      yield;
+    }
+    return null;
   }
 
   private *sample(): Generator<void, void, void> {
@@ -100,18 +162,22 @@ class UmbrellaRun implements MethodRun {
     return Math.max(BLOCK, Math.min(most, Math.round(memory / SAMPLES_PER_MEMORY)));
   }
 
-  private spread(value: (window: number) => number): Float64Array {
-    return Float64Array.from(this.of, value);
+  private spread(value: (window: Window, k: number, walker: number) => number): Float64Array {
+    return Float64Array.from(this.of, (k, w) => value(this.plan.windows[k], k, w));
   }
 
   view(): BiasView {
-    const pulling = this.samples === null;
-    const walkers = pulling ? this.drag.leaders : this.ensemble;
+    const { finder, ensemble, of } = this;
+    const walkers = finder?.walkers ?? ensemble;
     const { dimension } = this.lab.model;
     return {
-      phase: pulling ? 'pulling walkers to their windows' : 'sampling in the windows',
+      phase: finder
+        ? finder.phase
+        : this.samples
+          ? 'sampling in the windows'
+          : 'pulling walkers to their windows',
       walkers: { dimension, values: byWalker(walkers.coordinates(), walkers.walkers) },
-      of: pulling ? new Uint16Array(walkers.walkers).fill(this.drag.window) : this.of.slice(),
+      of: finder ? new Uint16Array(walkers.walkers).fill(finder.window) : of.slice(),
       windows: this.windows(),
       bias: null,
       traces: [],
@@ -141,8 +207,16 @@ class UmbrellaRun implements MethodRun {
       },
       { estimator: params.estimator, errors: thorough ? params.errors : 'none', seed: lab.seed },
     );
-    return { ...finding, warnings: [...this.plan.warnings, ...finding.warnings] };
+    return { ...finding, warnings: [...this.warnings, ...finding.warnings] };
   }
+}
+
+function startReplaced({ model, cv }: Lab): Warning {
+  return {
+    id: 'start-replaced',
+    text: `Exact equilibrium samples are not known for ${model.system.title} along ${cv.label}: walkers were dragged to their windows instead.`,
+    offer: { label: 'Start dragged', changes: { 'method.start': 'dragged' } },
+  };
 }
 
 const method: Method = {

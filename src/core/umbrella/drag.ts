@@ -7,7 +7,7 @@ import { CENTER, periodOf, SPRING_CONSTANT, shortest } from '../bias.ts';
 import type { Window } from '../estimators/window-samples.ts';
 import type { BiasedEnsemble, Lab } from '../lab.ts';
 import type { Warning } from '../method.ts';
-import type { Starts } from './starts.ts';
+import type { Finder, Starts } from './starts.ts';
 import type { Springs } from './stiffness.ts';
 
 /** Force evaluations between two moves of the restraint, at least, and moves between two stops. */
@@ -27,8 +27,10 @@ interface Move {
   readonly leaves: 'forward' | 'backward' | null;
 }
 
-export class Drag {
-  readonly leaders: BiasedEnsemble;
+export class Drag implements Finder {
+  readonly phase = 'pulling walkers to their windows';
+  /** The leaders. */
+  readonly walkers: BiasedEnsemble;
   /** Window through which the leaders go. */
   window = 0;
   private readonly snapshots: Float64Array[];
@@ -40,16 +42,15 @@ export class Drag {
     private readonly perWindow: number,
     private readonly springs: Springs,
   ) {
-    this.leaders = lab.restrained(Math.ceil(perWindow / 2));
+    this.walkers = lab.restrained(Math.ceil(perWindow / 2));
     const walkers = windows.length * perWindow;
-    const numbers = this.leaders.snapshot().length / this.leaders.walkers;
+    const numbers = this.walkers.snapshot().length / this.walkers.walkers;
     this.snapshots = Array.from({ length: numbers }, () => new Float64Array(walkers));
     this.backward = new Uint8Array(walkers);
   }
 
-  /** @param evaluations that it may spend @returns what is wrong with a spring, if anything */
   *steps(evaluations: number): Generator<void, Warning | null, void> {
-    const { leaders, lab } = this;
+    const { walkers: leaders, lab } = this;
     const begin = leaders.snapshot();
     const ways = waysOf(this.windows, leaders.cv()[0], periodOf(lab.cv));
     const total = ways.flat().reduce((sum, { length }) => sum + length, 0);
@@ -75,7 +76,7 @@ export class Drag {
   }
 
   private *pull(move: Move, steps: number): Generator<void, Warning | null, void> {
-    const { leaders, springs } = this;
+    const { walkers: leaders, springs } = this;
     const block = Math.max(BLOCK, Math.ceil(steps / MOVES));
     const spread = (value: number) => new Float64Array(leaders.walkers).fill(value);
     this.window = move.window;
@@ -97,7 +98,7 @@ export class Drag {
   }
 
   private leave(window: number, side: 'forward' | 'backward'): void {
-    const { perWindow, leaders } = this;
+    const { perWindow, walkers: leaders } = this;
     // Of an odd number, the one that is left over comes forward in every other window.
     const forward = Math.floor(perWindow / 2) + (perWindow % 2 === 1 && window % 2 === 0 ? 1 : 0);
     const [first, count] = side === 'forward' ? [0, forward] : [forward, perWindow - forward];

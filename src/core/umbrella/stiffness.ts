@@ -33,11 +33,29 @@ export class Springs {
     this.checked = isOverdamped(lab.integrator);
   }
 
-  /** Share of a distance that a step undoes with a spring constant of 1, at the largest among walkers; 0 if unknown. */
+  /** Share of a distance that a step undoes with a spring constant of 1, the largest among walkers. */
   rate(states: Float64Array, walkers: number): number {
+    return this.rates(states, walkers).reduce((most, rate) => (rate > most ? rate : most), 0);
+  }
+
+  /** The same for each walker. */
+  private rates(states: Float64Array, walkers: number): Float64Array {
     const mobilities = new Float64Array(walkers);
     this.mobility.evaluate(states, walkers, mobilities);
-    return this.lab.dt * mobilities.reduce((most, m) => (m > most ? m : most), 0);
+    return mobilities.map((mobility) => this.lab.dt * mobility);
+  }
+
+  /** Settles every window by its own walkers. @param of window of each walker */
+  settleAll(states: Float64Array, of: ArrayLike<number>): Warning | null {
+    const highest = new Float64Array(this.windows.length);
+    this.rates(states, of.length).forEach((rate, w) => {
+      if (rate > highest[of[w]]) highest[of[w]] = rate;
+    });
+    for (const [window, rate] of highest.entries()) {
+      const problem = this.settle(window, rate);
+      if (problem) return problem;
+    }
+    return null;
   }
 
   /** Softens a chosen spring to what the step carries where walkers are, or says that a given one is too stiff. */

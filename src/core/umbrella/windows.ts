@@ -19,7 +19,7 @@ export interface WindowPlan {
 
 /** Spacing of the windows in thermal widths sqrt(kT/k) of the chosen springs. */
 const SPACING_IN_WIDTHS = Math.SQRT2;
-/** Ends within this share of a period of each other are the same place. */
+/** Places within this share of the range of each other are the same. */
 const SEAM = 1e-6;
 
 /** @throws Error that names the parameter which does not fit the others */
@@ -80,13 +80,14 @@ function outsideRange(
   params: UmbrellaParams,
   { range: [low, high], label }: CollectiveVariable,
 ): Warning[] {
-  const outside = centers.filter((center) => center < low || center > high);
+  const slack = SEAM * (high - low);
+  const isInside = (center: number) => center >= low - slack && center <= high + slack;
+  const outside = centers.filter((center) => !isInside(center));
   if (outside.length === 0) return [];
-  const inside = centers.filter((center) => center >= low && center <= high);
   const changes: Readonly<Record<string, ParamValue>> =
     params.centers.length === 0
       ? { 'method.low': Math.max(low, params.low), 'method.high': Math.min(high, params.high) }
-      : { 'method.centers': inside };
+      : { 'method.centers': centers.filter(isInside) };
   const [one, places] = [outside.length === 1, listed(outside.map(said))];
   return [
     {
