@@ -8,6 +8,7 @@ import type { CollectiveVariable } from './families.ts';
 import type { Overlap, WeightedStates } from './method.ts';
 import type { FreeEnergyEstimate } from './protocol.ts';
 import type { SampleStore } from './sample-store.ts';
+import { wrapped } from './umbrella/windows.ts';
 import { FREE_ENERGY_BINS } from './walkers.ts';
 
 /** Rows of MBAR at most, at checkpoints and at the end. */
@@ -90,10 +91,7 @@ function weigh({ cv, samples }: ReplicaSamples, rows: Int32Array, solution: Mbar
   const cold = Float64Array.from(rows, (_, n) => reduced[n * windowSizes.length]);
   const weights = targetWeights(solution, cold);
   const values = samples.cv();
-  const bin = Int32Array.from(rows, (row) => {
-    const value = values[row];
-    return binOf(value, ...cv.range, FREE_ENERGY_BINS);
-  });
+  const bin = Int32Array.from(rows, (row) => binOf(wrapped(values[row], cv), ...cv.range, FREE_ENERGY_BINS));
   const walkerOf = samples.walkers();
   const groups = Int32Array.from(rows, (row) => walkerOf[row]);
   const { freeEnergy: F, stderr } = binnedFreeEnergy(solution, weights, bin, FREE_ENERGY_BINS, groups);

@@ -1,0 +1,85 @@
+/** What the work of pulls says, and what speaks against it. */
+import { bennett, crooksCrossing, jarzynski, workMoments } from './estimators/work.ts';
+import type { Finding, Warning } from './method.ts';
+
+/** Fewer pulls than this that count are too few. */
+const FEWEST_PULLS = 5;
+/** Directions disagree beyond so many standard errors and so many kT. */
+const SIGNIFICANT = 4;
+const NOTICEABLE = 1;
+const MORE_BUDGET = 4;
+const MOST_BUDGET = 1e9;
+
+/** Work done on each walker on its whole way, in kT; null for a direction in which none has arrived. */
+export interface PulledWork {
+  readonly forward: Float64Array | null;
+  readonly backward: Float64Array | null;
+}
+
+export function workFigures({ forward, backward }: PulledWork): Finding['figures'] {
+  if (!forward) return {};
+  const there = jarzynski(forward);
+  const alone = { jarzynskiForward: there.value, jarzynskiForwardError: there.stderr };
+  if (!backward) {
+    const dissipatedForward = workMoments(forward).mean - there.value;
+    return finite({ ...alone, dissipatedForward, effectivePulls: there.effective });
+  }
+  const [back, both] = [jarzynski(backward), bennett(forward, backward)];
+  return finite({
+    ...alone,
+    jarzynskiBackward: -back.value,
+    jarzynskiBackwardError: back.stderr,
+    bennett: both.value,
+    bennettError: both.stderr,
+    crooksCrossing: crooksCrossing(forward, backward),
+    dissipatedForward: workMoments(forward).mean - both.value,
+    dissipatedBackward: workMoments(backward).mean + both.value,
+    effectivePulls: both.effective,
+  });
+}
+
+/** What cannot be had is left out. */
+function finite(figures: Readonly<Record<string, number>>): Readonly<Record<string, number>> {
+  return Object.fromEntries(Object.entries(figures).filter(([, value]) => Number.isFinite(value)));
+}
+
+export function workWarnings(work: PulledWork, budget: number): Warning[] {
+  if (!work.forward) return [];
+  return [
+    ...dominated(work.forward, work.backward, budget),
+    ...hysteresis(work.forward, work.backward, budget),
+  ];
+}
+
+const slower = (budget: number): Warning['offer'] => ({
+  label: `Pull ${MORE_BUDGET} times as slowly`,
+  changes: { budget: Math.min(MOST_BUDGET, MORE_BUDGET * budget) },
+});
+
+function dominated(forward: Float64Array, backward: Float64Array | null, budget: number): Warning[] {
+  const both = backward ? bennett(forward, backward) : jarzynski(forward);
+  if (both.effective >= FEWEST_PULLS) return [];
+  const dissipated = workMoments(forward).mean - both.value;
+  return [
+    {
+      id: 'dominated',
+      text: `Of ${forward.length} pulls only about ${both.effective.toFixed(1)} count: ${dissipated.toFixed(1)} kT are lost on the way on average, and the few pulls with the least work decide. The error bars are too small. Pull more slowly, with a larger budget.`,
+      offer: slower(budget),
+    },
+  ];
+}
+
+function hysteresis(forward: Float64Array, backward: Float64Array | null, budget: number): Warning[] {
+  if (!backward) return [];
+  const [there, back] = [jarzynski(forward), jarzynski(backward)];
+  const difference = Math.abs(there.value + back.value);
+  const error = Math.hypot(there.stderr, back.stderr);
+  if (!(difference > Math.max(NOTICEABLE, SIGNIFICANT * error))) return [];
+  return [
+    {
+      id: 'hysteresis',
+      text: `The way there and the way back disagree: by their work the far end is ${there.value.toFixed(1)} kT and ${(-back.value).toFixed(1)} kT above the beginning. Walkers do not keep up with the spring. Pull more slowly, with a larger budget.`,
+      offer: slower(budget),
+    },
+  ];
+}
