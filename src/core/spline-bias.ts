@@ -62,26 +62,16 @@ export class SplineBias implements Bias {
     return cubicNode(graph, [0, 1, 2, 3].map(along), within[1]);
   }
 
-  /** The bias at values of the collective variables, in double precision. */
-  at(first: number, second = 0): number {
+  /** The bias at values of the collective variables, in double precision; or that of other coefficients. */
+  at(first: number, second = 0, coefficients = this.coefficients): number {
     const [u, v] = this.weights;
     const i = this.weigh(0, first, u);
-    if (this.axes.length === 1) return this.sum(i, u);
+    if (this.axes.length === 1) return sum(coefficients, i, u);
     const j = this.weigh(1, second, v);
     const stride = coefficientsAlong(this.axes[0]);
     let value = 0;
-    for (let l = 0; l < REACH; l++) value += v[l] * this.sum((j + l) * stride + i, u);
+    for (let l = 0; l < REACH; l++) value += v[l] * sum(coefficients, (j + l) * stride + i, u);
     return value;
-  }
-
-  private sum(start: number, weights: Float64Array): number {
-    const c = this.coefficients;
-    return (
-      weights[0] * c[start] +
-      weights[1] * c[start + 1] +
-      weights[2] * c[start + 2] +
-      weights[3] * c[start + 3]
-    );
   }
 
   /** Writes the values of the splines that reach to `cv`; returns the first of them. */
@@ -96,6 +86,12 @@ export class SplineBias implements Bias {
     out[3] = u ** 3 / 6;
     return cell;
   }
+}
+
+function sum(c: Float64Array, start: number, weights: Float64Array): number {
+  return (
+    weights[0] * c[start] + weights[1] * c[start + 1] + weights[2] * c[start + 2] + weights[3] * c[start + 3]
+  );
 }
 
 /** Where a value stands in units of cells, between 0 and their number. */
