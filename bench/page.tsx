@@ -62,7 +62,7 @@ function Bench() {
         {WALKERS.toLocaleString('en')} walkers, Euler–Maruyama, recorded every {STRIDE} steps; median of{' '}
         {FULL.repetitions} turns of about {FULL.seconds} s each. Times are nanoseconds per walker-step. Beside
         each speed stands the error of a mean against quadrature, the bias of the time step included. It takes
-        about half a minute, in which the page now and then stands still.
+        about a minute and a half, in which the page now and then stands still.
       </p>
       <button type="button" className="button strong" disabled={busy} onClick={run}>
         Measure
