@@ -116,6 +116,19 @@ export interface WeightedStates {
   readonly groups: Int32Array;
   /** Ensemble (window, replica) from which each state was drawn, where groups belong to one each; one for all if absent. */
   readonly strata?: Int32Array;
+  /** Weights found anew from samples drawn anew; where they depend on all samples no other error bar is right. */
+  readonly replicas?: Replicas;
+}
+
+/** In replica r state n weighs counts[r * units + unit[n]] exp(logWeights[r * places + place[n]]). */
+export interface Replicas {
+  readonly count: number;
+  readonly place: Int32Array;
+  readonly places: number;
+  readonly logWeights: Float64Array;
+  readonly unit: Int32Array;
+  readonly units: number;
+  readonly counts: Float64Array;
 }
 
 export interface Finding {

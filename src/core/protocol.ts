@@ -72,6 +72,20 @@ export interface BiasHistory {
   readonly freeEnergy: FreeEnergy;
 }
 
+/** Free energy along a second cv, by the weights of a biased run. */
+export interface ReweightedFreeEnergy extends FreeEnergyEstimate {
+  /** Its id. */
+  readonly variable: string;
+}
+
+/** Equilibrium mean of an observable, by the weights of a biased run. */
+export interface ObservedMean {
+  readonly expression: string;
+  readonly value: number;
+  /** NaN where there are too few walkers for one. */
+  readonly stderr: number;
+}
+
 export interface BiasFrame {
   readonly forceEvaluations: number;
   readonly budget: number;
@@ -83,6 +97,9 @@ export interface BiasFrame {
   readonly finding: Finding | null;
   /** Estimates since the last frame. */
   readonly history: readonly BiasHistory[];
+  /** What the experiment asks for beside F, once the run has ended; null where there are no weights. */
+  readonly reweighted: ReweightedFreeEnergy | null;
+  readonly observable: ObservedMean | null;
 }
 
 /** Umbrella windows that follow from a short run. */
@@ -157,6 +174,8 @@ export interface ReferenceApi {
   freeEnergy(experiment: Experiment, bins: number): Promise<FreeEnergy>;
   /** Equilibrium probability of the basin of each stated minimum. */
   wellShares(experiment: Experiment): Promise<Float64Array>;
+  /** Mean of an expression in one or two coordinates over the equilibrium density. */
+  mean(experiment: Experiment, expression: string): Promise<number>;
   /** Probability of each cell of a bins x bins grid over the domain. */
   cellProbabilities(experiment: Experiment, bins: number): Promise<Grid>;
   conditional(experiment: Experiment, at: number): Promise<ConditionalLaw>;

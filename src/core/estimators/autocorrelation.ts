@@ -10,6 +10,17 @@ type Transform = (re: Float64Array, im: Float64Array) => void;
 
 /** The unnormalised discrete Fourier transform, in place, of `size` complex numbers (`size` a power of two). */
 function fourierTransform(size: number): Transform {
+  const known = transforms.get(size);
+  if (known) return known;
+  const made = newTransform(size);
+  transforms.set(size, made);
+  return made;
+}
+
+/** Sines and cosines cost as much as a transform: they are kept. */
+const transforms = new Map<number, Transform>();
+
+function newTransform(size: number): Transform {
   const half = size / 2;
   const cosine = Float64Array.from({ length: half }, (_, k) => Math.cos((2 * Math.PI * k) / size));
   const sine = Float64Array.from({ length: half }, (_, k) => Math.sin((2 * Math.PI * k) / size));

@@ -223,6 +223,48 @@ function groupVariance(
   });
 }
 
+/**
+ * What a sample of each row adds to the estimate of each bin's -log(share), `out[row * bins + bin]`: the variance of the sum
+ * of these over all samples is the variance of the estimate.
+ */
+export function binInfluences(
+  solution: MbarSolution,
+  weights: Float64Array,
+  bin: Int32Array,
+  bins: number,
+): Float64Array {
+  const { problem, freeEnergy } = solution;
+  const fill = derivativesOfShares(weights, bin, sharesOf(weights, bin, bins));
+  const v = responses(solution, bins, fill);
+  const { p, present, of } = claims(offsetsOf(freeEnergy, problem.windowSizes), problem);
+  const out = new Float64Array(bin.length * bins);
+  for (let n = 0; n < bin.length; n++) {
+    const row = out.subarray(n * bins, (n + 1) * bins);
+    const { count } = of(n);
+    fill(n, row);
+    v.forEach((response, a) => {
+      row[a] /= multiplicityOf(problem, n);
+      if (response) for (let b = 0; b < count; b++) row[a] += response[present[b]] * p[present[b]];
+    });
+  }
+  return out;
+}
+
+function sharesOf(weights: Float64Array, bin: Int32Array, bins: number): Float64Array {
+  const shares = new Float64Array(bins);
+  for (let n = 0; n < bin.length; n++) if (bin[n] >= 0) shares[bin[n]] += weights[n];
+  return shares;
+}
+
+/** Derivatives of -log(share) of each bin by the weight of a row. */
+function derivativesOfShares(weights: Float64Array, bin: Int32Array, shares: Float64Array) {
+  const inside = shares.reduce((a, b) => a + b, 0);
+  return (n: number, y: Float64Array) => {
+    y.fill(bin[n] >= 0 ? weights[n] / inside : 0);
+    if (bin[n] >= 0) y[bin[n]] -= weights[n] / shares[bin[n]];
+  };
+}
+
 /** A free energy along a collective variable, bin by bin. */
 export interface BinnedFreeEnergy {
   /** In kT, minimum 0; NaN where no sample is, and everywhere if there are windows that share no samples. */

@@ -1,14 +1,24 @@
 /** From samples of restrained windows to a free energy: first whether there can be one, then the number and its error. */
 import { binCenters } from '../channels.ts';
-import type { Finding, Overlap, Warning, WeightedStates } from '../method.ts';
+import type { Finding, Replicas, WeightedStates, WindowReport } from '../method.ts';
 import type { FreeEnergyEstimate } from '../protocol.ts';
 import { FREE_ENERGY_BINS } from '../walkers.ts';
 import { type MbarSolution, mbar } from './mbar.ts';
 import { overlapVerdict } from './overlap.ts';
-import { targetWeights } from './reweighting.ts';
-import { type Estimator, ofCounts, ofMoments, ofWeights, type Reduced } from './window-estimates.ts';
+import { freeEnergyCovariance, targetWeights } from './reweighting.ts';
+import { bootstrapErrors, replicasOf } from './window-bootstrap.ts';
+import { asymptoticErrors, type Solved } from './window-errors.ts';
+import { type Estimator, ofCounts, ofMoments, ofWeights } from './window-estimates.ts';
 import { countsOf, type Places, placesOf, problemOf } from './window-places.ts';
-import { momentsOf, unwrapped, visitsOf, type WindowSamples } from './window-samples.ts';
+import { countsSay, testsOf } from './window-quality.ts';
+import {
+  momentsOf,
+  unwrapped,
+  visitsOf,
+  type Window,
+  type WindowMoments,
+  type WindowSamples,
+} from './window-samples.ts';
 import { disconnected, unsampled } from './window-warnings.ts';
 
 export type { Estimator } from './window-estimates.ts';
@@ -32,53 +42,70 @@ export function analyseWindows(samples: WindowSamples, options: AnalysisOptions)
   const visits = visitsOf(samples);
   const cv = unwrapped(samples);
   const moments = visits.map((list) => momentsOf(list, cv));
-  const windows = moments.map((moment, k) => ({
-    ...samples.windows[k],
-    mean: moment.mean,
-    samples: moment.samples,
-    effectiveSamples: moment.samples / moment.statisticalInefficiency,
-    statisticalInefficiency: moment.statisticalInefficiency,
-    equilibrated: true,
-  }));
+  const quality = options.errors === 'none' ? null : testsOf(samples, visits, cv);
+  const windows = samples.windows.map((window, k) =>
+    reportOf(window, moments[k], quality?.equilibrated[k] ?? true),
+  );
   const empty = unsampled(samples, moments);
   const finding = { estimator: options.estimator, windows, freeEnergy: null, weighted: null, figures: {} };
-  if (empty && samples.cv.length === 0) return { ...finding, overlap: null, warnings: [empty] };
+  if (samples.cv.length === 0) return { ...finding, overlap: null, warnings: empty ? [empty] : [] };
   const places = placesOf(samples, options.estimator === 'wham');
   const counts = countsOf(samples, places);
   const inefficiencies = moments.map((moment) => moment.statisticalInefficiency);
   const { problem, place } = problemOf(places, counts, samples.windows.length, inefficiencies);
   const solution = mbar(problem);
-  const overlap = overlapOf(solution);
-  const gaps = empty ? null : disconnected(samples, overlapVerdict(overlap.matrix, problem.windowSizes));
-  const forbidding = [empty, gaps].filter((warning): warning is Warning => warning !== null);
-  if (forbidding.length > 0) return { ...finding, overlap, warnings: forbidding };
+  const verdict = overlapVerdict(solution.overlap, problem.windowSizes);
+  const overlap = { matrix: solution.overlap, windows: samples.windows.length, gap: verdict.spectralGap };
+  const forbidding = [empty, disconnected(samples, verdict)].filter((warning) => warning !== null);
+  const warnings = [...forbidding, ...(quality?.warnings ?? []), ...countsSay(samples, moments, places)];
+  if (forbidding.length > 0) return { ...finding, overlap, warnings };
+  const figures = options.errors === 'none' ? {} : windowFigures(solution);
+  const solved = { visits, moments, places, cv, counts, solution, place };
+  const replicas =
+    options.errors === 'none' ? undefined : replicasOf(samples, solved, solution.freeEnergy, options.seed);
   return {
     ...finding,
     overlap,
-    warnings: [],
-    freeEnergy: numbersOf(samples, options, { moments, places, counts, solution, place }),
-    weighted: weightedOf(samples, places, solution, place),
+    warnings,
+    figures,
+    freeEnergy: numbersOf(samples, options, solved, replicas),
+    weighted: { ...weightedOf(samples, places, solution, place), ...(replicas ? { replicas } : {}) },
   };
 }
 
-interface Solved extends Reduced {
-  readonly solution: MbarSolution;
-  /** Place of each row of the solution. */
-  readonly place: Int32Array;
+/** Free energies of the windows themselves, in kT, against the first, with asymptotic errors. */
+function windowFigures(solution: MbarSolution): Finding['figures'] {
+  const covariance = freeEnergyCovariance(solution);
+  const states = solution.freeEnergy.length;
+  return {
+    freeEnergyOfWindows: [...solution.freeEnergy],
+    stderrOfWindows: Array.from({ length: states }, (_, k) => Math.sqrt(covariance[k * states + k])),
+  };
+}
+
+function reportOf(window: Window, moments: WindowMoments, equilibrated: boolean): WindowReport {
+  const { mean, samples, statisticalInefficiency } = moments;
+  const effectiveSamples = samples / statisticalInefficiency;
+  return { ...window, mean, samples, effectiveSamples, statisticalInefficiency, equilibrated };
 }
 
 function numbersOf(
   samples: WindowSamples,
-  { estimator }: AnalysisOptions,
+  { estimator, errors }: AnalysisOptions,
   solved: Solved,
+  replicas: Replicas | undefined,
 ): FreeEnergyEstimate {
-  const { range } = samples.setting.cv;
   const F = freeEnergyOf(samples, estimator, solved);
   const lowest = F.reduce((least, value) => (value < least ? value : least), Number.POSITIVE_INFINITY);
+  const errorsOf = () => {
+    if (!replicas) return F.map(() => Number.NaN);
+    if (errors === 'asymptotic') return asymptoticErrors(samples, estimator, solved, F);
+    return bootstrapErrors(samples, estimator, solved, { F, replicas });
+  };
   return {
-    cv: binCenters(...range, FREE_ENERGY_BINS),
+    cv: binCenters(...samples.setting.cv.range, FREE_ENERGY_BINS),
     F: F.map((value) => value - lowest),
-    stderr: new Float64Array(FREE_ENERGY_BINS).fill(Number.NaN),
+    stderr: errorsOf(),
   };
 }
 
@@ -100,11 +127,6 @@ function placeWeights({ solution, place, places }: Solved): Float64Array {
     weights[place[row]] += weight;
   });
   return weights;
-}
-
-function overlapOf({ overlap, problem }: MbarSolution): Overlap {
-  const { spectralGap } = overlapVerdict(overlap, problem.windowSizes);
-  return { matrix: overlap, windows: problem.windowSizes.length, gap: spectralGap };
 }
 
 /** Every row with the weight of its place; windows are strata, walkers groups. */

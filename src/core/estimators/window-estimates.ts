@@ -5,7 +5,7 @@ import { FREE_ENERGY_BINS } from '../walkers.ts';
 import { type MeanForce, thermodynamicIntegration, windowMeanForce } from './thermodynamic-integration.ts';
 import { umbrellaIntegration } from './umbrella-integration.ts';
 import type { Places } from './window-places.ts';
-import type { WindowMoments, WindowSamples } from './window-samples.ts';
+import type { Visit, WindowMoments, WindowSamples } from './window-samples.ts';
 
 export const ESTIMATORS = [
   'mbar',
@@ -18,8 +18,11 @@ export type Estimator = (typeof ESTIMATORS)[number];
 
 /** What the windows' samples were reduced to. */
 export interface Reduced {
+  readonly visits: readonly (readonly Visit[])[];
   readonly moments: readonly WindowMoments[];
   readonly places: Places;
+  /** The cv of each row, next to the centre of its window. */
+  readonly cv: Float64Array;
   /** `counts[window * places + place]` */
   readonly counts: Float64Array;
 }

@@ -1,18 +1,34 @@
 /** Restrained windows whose samples are drawn exactly, for tests: correlated, and with every free energy known. */
+import { harmonicEnergy, periodOf } from '../bias.ts';
+import { binCenters } from '../channels.ts';
+import type { CollectiveVariable } from '../families.ts';
 import { RandomStream } from '../random.ts';
-import type { WindowSamples } from './window-samples.ts';
+import { FREE_ENERGY_BINS } from '../walkers.ts';
+import type { Window, WindowSamples } from './window-samples.ts';
 
-export interface HarmonicModel {
-  /** Curvature of the base, base/2 cv^2. */
-  readonly base: number;
-  readonly spring: number;
-  readonly centers: readonly number[];
+export interface WindowModel {
+  /** Without bias. */
+  readonly energy: (cv: number) => number;
+  readonly windows: readonly Window[];
+  readonly range: readonly [number, number];
   readonly kT?: number;
+  readonly periodic?: boolean;
+  /** Of each window. */
   readonly walkers?: number;
   readonly frames?: number;
-  /** Correlation of neighbouring frames. */
+  /** Correlation of neighbouring frames of the normal series behind the samples. */
   readonly memory?: number;
-  readonly range?: readonly [number, number];
+  /** Added to the cv of a walker at a frame, for samples that are not what they should be. */
+  readonly disturb?: (walker: number, frame: number) => number;
+}
+
+const NODES = 3000;
+/** Points of a bin's quadrature. */
+const POINTS = 20;
+
+/** Windows of one spring. */
+export function windowsAt(centers: readonly number[], springConstant: number): Window[] {
+  return centers.map((center) => ({ center, springConstant }));
 }
 
 /** Normals of a first-order autoregressive series, stationary from the first. */
@@ -29,30 +45,84 @@ export function correlated(
   return out;
 }
 
-/** Harmonic windows on a harmonic base: Gaussian, with mean c spring / (base + spring) and variance kT / (base + spring). */
-export function harmonicWindows(model: HarmonicModel, seed: number): WindowSamples {
-  const { base, spring, centers, kT = 1, walkers = 4, frames = 500, memory = 0, range = [-1, 1] } = model;
-  const stream = new RandomStream(seed, 'harmonic windows');
-  const all = centers.length * walkers;
+/** Samples of windows by their inverse distribution functions, driven by correlated normals. */
+export function drawWindows(model: WindowModel, seed: number): WindowSamples {
+  const { windows, range, kT = 1, periodic, walkers = 4, frames = 500, memory = 0, disturb } = model;
+  const variable: CollectiveVariable = { id: 'x', label: 'x', value: 'x', range, periodic };
+  const stream = new RandomStream(seed, 'model of windows');
+  const all = windows.length * walkers;
   const cv = new Float64Array(all * frames);
   const [window, walker] = [new Int32Array(cv.length), new Int32Array(cv.length)];
-  for (let w = 0; w < all; w++) {
-    const k = Math.floor(w / walkers);
-    const series = correlated(stream, w, frames, memory);
-    for (let t = 0; t < frames; t++) {
-      const row = t * all + w;
-      cv[row] = (centers[k] * spring) / (base + spring) + Math.sqrt(kT / (base + spring)) * series[t];
-      window[row] = k;
-      walker[row] = w;
+  windows.forEach((one, k) => {
+    const place = inverse(model, one, periodOf(variable));
+    for (let w = k * walkers; w < (k + 1) * walkers; w++) {
+      const series = correlated(stream, w, frames, memory);
+      for (let t = 0; t < frames; t++) {
+        const row = t * all + w;
+        cv[row] = place(normalDistribution(series[t])) + (disturb?.(w, t) ?? 0);
+        window[row] = k;
+        walker[row] = w;
+      }
     }
-  }
+  });
   return {
-    setting: { kT, cv: { id: 'x', label: 'x', value: 'x', range } },
-    windows: centers.map((center) => ({ center, springConstant: spring })),
+    setting: { kT, cv: variable },
+    windows,
     cv,
     window,
     walker,
     backward: Uint8Array.from({ length: all }, (_, w) => w % 2),
     states: { dimension: 1, values: Float32Array.from(cv) },
   };
+}
+
+/** Quantiles of a window, about its centre. */
+function inverse(
+  { energy, kT = 1, range }: WindowModel,
+  { center, springConstant }: Window,
+  period?: number,
+) {
+  const half = period === undefined ? 2 * (range[1] - range[0]) : period / 2;
+  const step = (2 * half) / NODES;
+  const at = (i: number) => center - half + i * step;
+  const exponents = Float64Array.from(
+    { length: NODES },
+    (_, i) => -(energy(at(i + 0.5)) + harmonicEnergy(at(i + 0.5), center, springConstant, period)) / kT,
+  );
+  const largest = exponents.reduce((a, b) => Math.max(a, b));
+  const sums = new Float64Array(NODES + 1);
+  exponents.forEach((value, i) => {
+    sums[i + 1] = sums[i] + Math.exp(value - largest);
+  });
+  return (share: number) => {
+    const wanted = share * sums[NODES];
+    let [low, high] = [0, NODES];
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if (sums[middle] <= wanted) low = middle;
+      else high = middle;
+    }
+    return at(low + (wanted - sums[low]) / (sums[high] - sums[low]));
+  };
+}
+
+/** Error below 1.5e-7 (Abramowitz, Stegun 7.1.26). */
+function normalDistribution(z: number): number {
+  const x = Math.abs(z) / Math.SQRT2;
+  const t = 1 / (1 + 0.3275911 * x);
+  const series =
+    t * (0.254829592 + t * (-0.284496736 + t * (1.421413741 + t * (-1.453152027 + t * 1.061405429))));
+  const upper = (series * Math.exp(-x * x)) / 2;
+  return z > 0 ? 1 - upper : upper;
+}
+
+/** -log(share of the bin) without bias, by quadrature. */
+export function exactBins({ energy, range, kT = 1 }: WindowModel): Float64Array {
+  const points = binCenters(...range, FREE_ENERGY_BINS * POINTS);
+  const shares = new Float64Array(FREE_ENERGY_BINS);
+  points.forEach((z, i) => {
+    shares[Math.floor(i / POINTS)] += Math.exp(-energy(z) / kT);
+  });
+  const sum = shares.reduce((a, b) => a + b, 0);
+  return shares.map((share) => -Math.log(share / sum));
 }

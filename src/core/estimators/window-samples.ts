@@ -98,8 +98,20 @@ export function momentsOf(visits: readonly Visit[], cv: Float64Array): WindowMom
   };
 }
 
-/** Of a series by row. Walkers that were there for a shorter time than the others' half are left out. */
+/** Of a series by row. */
 export function inefficiencyOf(visits: readonly Visit[], values: ArrayLike<number>): number {
+  const { series, walkers } = seriesOf(visits, values);
+  return statisticalInefficiency(series, Math.max(1, walkers))?.value ?? 1;
+}
+
+/**
+ * `series[walker * frames + frame]` of a window, as long as its shortest walker, ends aligned, and which walkers these are.
+ * Walkers that were there for less than half the time of others are left out.
+ */
+export function seriesOf(
+  visits: readonly Visit[],
+  values: ArrayLike<number>,
+): { readonly series: Float64Array; readonly walkers: number; readonly of: readonly number[] } {
   const longest = visits.reduce((most, { rows }) => Math.max(most, rows.length), 0);
   const long = visits.filter(({ rows }) => 2 * rows.length >= longest);
   const frames = long.reduce((least, { rows }) => Math.min(least, rows.length), longest);
@@ -107,5 +119,5 @@ export function inefficiencyOf(visits: readonly Visit[], values: ArrayLike<numbe
   long.forEach(({ rows }, w) => {
     for (let t = 0; t < frames; t++) series[w * frames + t] = values[rows[rows.length - frames + t]];
   });
-  return statisticalInefficiency(series, Math.max(1, long.length))?.value ?? 1;
+  return { series, walkers: long.length, of: long.map(({ walker }) => walker) };
 }

@@ -86,10 +86,9 @@ function filled({ windows, setting }: WindowSamples, gaps: readonly Gap[]) {
   }
   all.sort((a, b) => a.center - b.center);
   const springs = all.map(({ springConstant }) => springConstant);
-  const even = springs.every((value) => value === springs[0]);
   return {
     'method.centers': all.map(({ center }) => center),
-    ...(even ? {} : { 'method.springs': springs }),
+    'method.springConstants': springs.every((value) => value === springs[0]) ? springs.slice(0, 1) : springs,
   };
 }
 

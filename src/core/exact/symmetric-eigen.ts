@@ -31,9 +31,21 @@ function rotate(a: number[][], vectors: number[][], p: number, q: number): boole
   const t = (ratio < 0 ? -1 : 1) / (Math.abs(ratio) + Math.hypot(ratio, 1));
   const c = 1 / Math.hypot(t, 1);
   const s = t * c;
-  for (const row of a) [row[p], row[q]] = [c * row[p] - s * row[q], s * row[p] + c * row[q]];
-  for (const rows of [a, vectors])
-    for (let k = 0; k < a.length; k++)
-      [rows[p][k], rows[q][k]] = [c * rows[p][k] - s * rows[q][k], s * rows[p][k] + c * rows[q][k]];
+  for (const row of a) {
+    const [x, y] = [row[p], row[q]];
+    row[p] = c * x - s * y;
+    row[q] = s * x + c * y;
+  }
+  mix(a[p], a[q], c, s);
+  mix(vectors[p], vectors[q], c, s);
   return true;
+}
+
+/** Rotates two rows into each other. */
+function mix(upper: number[], lower: number[], c: number, s: number): void {
+  for (let k = 0; k < upper.length; k++) {
+    const [x, y] = [upper[k], lower[k]];
+    upper[k] = c * x - s * y;
+    lower[k] = s * x + c * y;
+  }
 }
