@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from './fixtures.ts';
 
-for (const station of ['explore', 'learn', 'condition'])
+for (const station of ['explore', 'bias', 'learn', 'condition'])
   for (const colorScheme of ['light', 'dark'] as const)
     test(`${station}, ${colorScheme}: no violations`, async ({ page, open }) => {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
@@ -13,9 +13,17 @@ for (const station of ['explore', 'learn', 'condition'])
       );
     });
 
+test('bias, with the tables of a run: no violations', async ({ page, open }) => {
+  await open('#/bias?method=umbrella&budget=100000&method.centers=-1,0,1');
+  await expect(page.getByRole('table', { name: 'Runs of this system' })).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByRole('heading', { name: 'The budget is spent' })).toBeVisible();
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+});
+
 test('a phone shows the figure first, with nothing to the side', async ({ page, open }) => {
   await page.setViewportSize({ width: 390, height: 844 });
-  for (const station of ['explore', 'learn', 'condition']) {
+  for (const station of ['explore', 'bias', 'learn', 'condition']) {
     await open(`#/${station}`);
     await expect(page.locator('.js-plotly-plot .main-svg').first()).toBeVisible();
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);

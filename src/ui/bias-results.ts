@@ -2,7 +2,7 @@
 
 import type { Finding, Overlap, Warning, WindowReport } from '../core/method.ts';
 import { freeEnergyError } from '../core/metrics/free-energy-error.ts';
-import type { BiasHistory, FreeEnergy } from '../core/protocol.ts';
+import type { BiasFrame, BiasHistory, FreeEnergy, FreeEnergyEstimate } from '../core/protocol.ts';
 import type { FreeEnergyResult } from './explore-results.ts';
 
 export interface BiasResults {
@@ -15,26 +15,46 @@ export interface BiasResults {
   readonly warnings: readonly Pick<Warning, 'id' | 'text'>[];
   /** Error of F, in kT, against the force evaluations that it cost; empty without an exact reference. */
   readonly convergence: readonly { readonly forceEvaluations: number; readonly rmse: number }[];
+  /** Along a second cv, by the weights of the samples. */
+  readonly reweighted: (FreeEnergyResult & { readonly variable: string }) | null;
+  readonly observable: {
+    readonly expression: string;
+    readonly value: number | null;
+    readonly stderr: number | null;
+    readonly exact: number | null;
+  } | null;
   /** Figures of the method's own. */
   readonly figures: Finding['figures'];
+}
+
+/** Exact answers, null where there are none. */
+export interface BiasReferences {
+  readonly freeEnergy: FreeEnergy | null;
+  readonly reweighted: FreeEnergy | null;
+  readonly mean: number | null;
 }
 
 export function biasResults(
   method: string,
   finding: Finding,
   history: readonly BiasHistory[],
-  exact: FreeEnergy | null,
+  { reweighted, observable }: Pick<BiasFrame, 'reweighted' | 'observable'>,
+  references: BiasReferences,
 ): BiasResults {
+  const exact = references.freeEnergy;
   const { freeEnergy, estimator, windows, overlap, warnings, figures } = finding;
   return {
     method,
-    freeEnergy: freeEnergy && {
-      estimator,
-      cv: [...freeEnergy.cv],
-      F: numbers(freeEnergy.F),
-      stderr: numbers(freeEnergy.stderr),
-      exact: exact && [...exact.F],
-      rmse: exact && freeEnergyError(freeEnergy, exact),
+    freeEnergy: freeEnergy && { estimator, ...besideExact(freeEnergy, exact) },
+    reweighted: reweighted && {
+      variable: reweighted.variable,
+      ...besideExact(reweighted, references.reweighted),
+    },
+    observable: observable && {
+      expression: observable.expression,
+      value: finite(observable.value),
+      stderr: finite(observable.stderr),
+      exact: references.mean === null ? null : finite(references.mean),
     },
     windows: windows.map((report) => ({ ...report, mean: finite(report.mean) })),
     overlap: overlap && { matrix: rowsOf(overlap), gap: overlap.gap },
@@ -46,6 +66,16 @@ export function biasResults(
         })
       : [],
     figures,
+  };
+}
+
+function besideExact(estimate: FreeEnergyEstimate, exact: FreeEnergy | null): FreeEnergyResult {
+  return {
+    cv: [...estimate.cv],
+    F: numbers(estimate.F),
+    stderr: numbers(estimate.stderr),
+    exact: exact && [...exact.F],
+    rmse: exact && freeEnergyError(estimate, exact),
   };
 }
 

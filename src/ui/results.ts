@@ -20,7 +20,7 @@ import type {
 import { encodeQuery } from '../core/query.ts';
 import type { EngineId } from '../core/step-graph.ts';
 import { FREE_ENERGY_BINS } from '../core/walkers.ts';
-import { type BiasResults, biasResults } from './bias-results.ts';
+import { type BiasReferences, type BiasResults, biasResults } from './bias-results.ts';
 import { type ExploreResults, exploreResults } from './explore-results.ts';
 import { stationProblem } from './parts/system.ts';
 import { biasWorker, learnWorker, type Remote, referenceWorker, simulateWorker } from './workers.ts';
@@ -62,6 +62,8 @@ export interface Results {
   readonly warnings: BiasResults['warnings'];
   readonly convergence: BiasResults['convergence'];
   readonly figures: BiasResults['figures'];
+  readonly reweighted: BiasResults['reweighted'];
+  readonly observable: BiasResults['observable'];
   readonly firstPassage: ExploreResults['firstPassage'];
   readonly moments: ExploreResults['moments'] | null;
   readonly acceptance: ExploreResults['acceptance'];
@@ -178,6 +180,8 @@ async function runStation(workers: Workers): Promise<Findings> {
     warnings: [],
     convergence: [],
     figures: {},
+    reweighted: null,
+    observable: null,
     firstPassage: null,
     moments: null,
     acceptance: null,
@@ -239,12 +243,24 @@ async function bias(workers: Workers): Promise<Partial<Findings>> {
     history.push(...frame.history);
     if (!frame.done || !frame.finding) continue;
     workers.report('solving for exact references', 0);
-    const exact = await workers.ask((api) => api.freeEnergy(experiment, FREE_ENERGY_BINS)).catch(() => null);
+    const references = await biasReferences(workers);
     return {
-      ...biasResults(experiment.method, frame.finding, history, exact),
+      ...biasResults(experiment.method, frame.finding, history, frame, references),
       forceEvaluations: frame.forceEvaluations,
     };
   }
+}
+
+async function biasReferences(workers: Workers): Promise<BiasReferences> {
+  const { experiment } = workers;
+  const { reweight, observable } = experiment;
+  const along = (cv: string) =>
+    workers.ask((api) => api.freeEnergy({ ...experiment, cv }, FREE_ENERGY_BINS)).catch(() => null);
+  return {
+    freeEnergy: await along(experiment.cv),
+    reweighted: reweight === 'none' ? null : await along(reweight),
+    mean: observable ? await workers.ask((api) => api.mean(experiment, observable)).catch(() => null) : null,
+  };
 }
 
 async function learn(workers: Workers): Promise<Partial<Findings>> {

@@ -120,7 +120,9 @@ function legendOf(
           },
         ]
       : []),
-    ...(present ? [{ label: 'not sampled', kind: 'unvisited' as const, mark: 'area' as const }] : []),
+    ...(present?.freeEnergy.F.some(Number.isNaN)
+      ? [{ label: 'not sampled', kind: 'unvisited' as const, mark: 'area' as const }]
+      : []),
   ];
 }
 

@@ -25,7 +25,7 @@ export function Comparison({ experiment, exact, runs }: ComparisonProps) {
   const { budget } = experiment;
   const empty =
     exact || hasExactDensity(experiment)
-      ? 'The first estimates come in a moment.'
+      ? 'No free energy has been found yet.'
       : 'No exact curve is known: no error.';
   const figure = useMemo(
     () =>
@@ -40,7 +40,12 @@ export function Comparison({ experiment, exact, runs }: ComparisonProps) {
   );
   return (
     <section className="comparison" aria-label="Comparison of runs">
-      <FigureFrame className="tall" title="Error against cost" figure={figure} summary={summaryOf(runs)} />
+      <FigureFrame
+        className="tall"
+        title="Error against force evaluations"
+        figure={figure}
+        summary={summaryOf(runs)}
+      />
       <RunList runs={runs} />
       <div className="comparison-buttons">
         <BaselineButton experiment={experiment} />

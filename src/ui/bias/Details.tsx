@@ -11,7 +11,7 @@ import { biasing } from '../runs/biasing.ts';
 import { runKind } from '../runs/kept-runs.ts';
 import { useSampled } from '../signal.ts';
 import { usePalette } from '../theme.ts';
-import { figureName, figureText } from './figures.ts';
+import { figureRows } from './figures.ts';
 import { OverlapPanel } from './OverlapPanel.tsx';
 import { WindowsTable } from './WindowsTable.tsx';
 
@@ -70,7 +70,6 @@ interface FiguresProps {
 }
 
 function MethodFigures({ experiment, finding }: FiguresProps) {
-  const entries = Object.entries(finding.figures);
   return (
     <table className="method-figures">
       <caption>Figures of this run</caption>
@@ -79,10 +78,10 @@ function MethodFigures({ experiment, finding }: FiguresProps) {
           <th scope="row">estimator</th>
           <td>{estimatorName(experiment, finding.estimator)}</td>
         </tr>
-        {entries.map(([name, value]) => (
+        {figureRows(finding.figures).map(({ name, text }) => (
           <tr key={name}>
-            <th scope="row">{figureName(name)}</th>
-            <td>{figureText(value)}</td>
+            <th scope="row">{name}</th>
+            <td>{text}</td>
           </tr>
         ))}
       </tbody>

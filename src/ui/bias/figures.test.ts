@@ -1,14 +1,22 @@
 import { expect, test } from 'vitest';
-import { figureName, figureText } from './figures.ts';
+import { figureName, figureRows, figureText } from './figures.ts';
 
 test.each([
   ['meanExchangeRate', 'mean exchange rate'],
   ['largestDifferenceOfEstimatorsBelow8kT', 'largest difference of estimators below 8 kT'],
-  ['workInKT', 'work in KT'],
+  ['jarzynskiForward', 'Jarzynski forward'],
   ['round trips', 'round trips'],
   ['dissipatedWork_kT', 'dissipated work kT'],
 ])('%s is read as "%s"', (name, text) => {
   expect(figureName(name)).toBe(text);
+});
+
+test('a figure has its error beside it', () => {
+  expect(figureRows({ bennett: 0.098, bennettError: 0.221, stepsOfPull: 50000, lastError: 2 })).toEqual([
+    { name: 'Bennett', text: '0.10 ± 0.22' },
+    { name: 'steps of pull', text: '50,000' },
+    { name: 'last error', text: '2' },
+  ]);
 });
 
 test('long lists are told by their range', () => {

@@ -20,7 +20,7 @@ const BIASED_DYNAMICS = /^(start$|integrator(\.|$))/;
 const METHOD = /^method(\.|$)/;
 const REWEIGHTING = /^(reweight|observable)$/;
 const LEARNING = /^(data|network|train)(\.|$)/;
-const GENERATION = /^(generator(\.|$)|samples$)/;
+const GENERATION = /^((schedule|generator)(\.|$)|samples$)/;
 
 export function ControlPanel() {
   const experiment = useExperiment();

@@ -63,7 +63,7 @@ export class LearnClient implements Run {
     if (!before || !this.fits(experiment)) return;
     const returned = !this.fits(before);
     if (returned) this.#renew('field');
-    if (returned || changedKeys(experiment, before).some((key) => /^generator/.test(key)))
+    if (returned || changedKeys(experiment, before).some((key) => /^(schedule|generator)/.test(key)))
       this.#renew('generation');
   }
 
