@@ -35,6 +35,7 @@ export interface Experiment {
   readonly reweight: string;
   readonly observable: string;
   readonly data: 'equilibrium' | 'simulation';
+  readonly schedule: string;
   readonly generator: string;
   readonly samples: number;
   readonly sigma: number;
@@ -43,11 +44,20 @@ export interface Experiment {
 }
 
 /** Key prefixes that hold the parameters of a family member or of a fixed group. */
-export type Group = 'system' | 'integrator' | 'method' | 'data' | 'network' | 'train' | 'generator';
+export type Group =
+  | 'system'
+  | 'integrator'
+  | 'method'
+  | 'data'
+  | 'network'
+  | 'train'
+  | 'schedule'
+  | 'generator';
 
 export const DEFAULT_SYSTEM = 'three-hole';
 const DEFAULT_INTEGRATOR = 'euler-maruyama';
-const DEFAULT_METHOD = 'direct';
+const DEFAULT_METHOD = 'umbrella';
+const DEFAULT_SCHEDULE = 'edm';
 const DEFAULT_GENERATOR = 'probability-flow';
 
 const LARGEST_SEED = 2 ** 32 - 1;
@@ -57,6 +67,7 @@ export interface Choices {
   readonly system: string;
   readonly integrator: string;
   readonly method: string;
+  readonly schedule: string;
   readonly generator: string;
   /** The system's first when absent or not one of its own. */
   readonly cv?: string;
@@ -68,6 +79,7 @@ export const DEFAULT_CHOICES: Choices = {
   system: DEFAULT_SYSTEM,
   integrator: DEFAULT_INTEGRATOR,
   method: DEFAULT_METHOD,
+  schedule: DEFAULT_SCHEDULE,
   generator: DEFAULT_GENERATOR,
 };
 
@@ -121,8 +133,13 @@ export function settingsOf(families: Families, choices: Choices): ParamSpecs {
     ...prefixed('integrator', families.integrators[choices.integrator].params),
     method: family('Method', DEFAULT_METHOD, families.methods, 'How walkers are made to cross barriers.'),
     ...prefixed('method', families.methods[choices.method].params({ system, cv })),
-    ...biasSettings(system.cvs.filter(({ id }) => id !== cv.id)),
+    ...biasSettings(
+      system.cvs.filter(({ id }) => id !== cv.id),
+      [...system.coordinates, ...Object.keys(params).filter((name) => params[name].kind === 'number')],
+    ),
     ...learningSettings,
+    schedule: family('Noise', DEFAULT_SCHEDULE, families.schedules, 'How the data are turned into noise.'),
+    ...prefixed('schedule', families.schedules[choices.schedule].params),
     generator: family(
       'Generator',
       DEFAULT_GENERATOR,
