@@ -8,6 +8,7 @@ import type { Families } from './families.ts';
 import { Lab } from './lab.ts';
 import { type Finding, type MethodRun, type Warning, withoutNumbers } from './method.ts';
 import type { BiasFrame, BiasHistory } from './protocol.ts';
+import { NOT_REWEIGHTED, reweight } from './reweighted.ts';
 
 /** Shares of the budget at which the estimate is noted: 1 % to all of it, eight to a factor of ten. */
 const FIRST_SHARE = 0.01;
@@ -26,6 +27,7 @@ export class BiasRun {
   private notes = 0;
   private history: BiasHistory[] = [];
   private finding: Finding | null = null;
+  private beside = NOT_REWEIGHTED;
 
   /** @throws Error that names the parameter with which the method cannot begin */
   constructor(families: Families, experiment: Experiment) {
@@ -53,9 +55,10 @@ export class BiasRun {
 
   /** What is new since the last frame. */
   frame(): BiasFrame {
-    const { history, finding } = this;
+    const { history, finding, beside } = this;
     this.history = [];
     this.finding = null;
+    this.beside = NOT_REWEIGHTED;
     return {
       forceEvaluations: this.lab.spent,
       budget: this.lab.budget,
@@ -64,6 +67,7 @@ export class BiasRun {
       view: this.run.view(),
       finding,
       history,
+      ...beside,
     };
   }
 
@@ -92,7 +96,12 @@ export class BiasRun {
   }
 
   private estimate(thorough: boolean): void {
-    const found = this.run.estimate(thorough);
+    const estimated = this.run.estimate(thorough);
+    if (thorough && estimated.weighted && this.forbidden.length === 0)
+      this.beside = reweight(this.lab.model, this.lab.experiment, estimated.weighted);
+    // They have served, and are large.
+    const weighted = estimated.weighted && { ...estimated.weighted, replicas: undefined };
+    const found = { ...estimated, weighted };
     this.finding =
       this.forbidden.length === 0
         ? found

@@ -1,4 +1,6 @@
 /** Specs of the settings that every experiment has, whatever its system, integrator and generator. */
+import { Graph } from './expression/graph.ts';
+import { ExpressionError } from './expression/parse.ts';
 import type { NumberSpec, ParamSpec, ParamSpecs } from './params.ts';
 import { placeProblem } from './place.ts';
 import type { ResolvedSystem } from './system.ts';
@@ -89,8 +91,14 @@ export const simulationSettings: ParamSpecs = {
   },
 };
 
-/** @param cvs collective variables beside the one along which walkers are biased */
-export function biasSettings(cvs: readonly { readonly id: string; readonly label: string }[]): ParamSpecs {
+/**
+ * @param cvs collective variables beside the one along which walkers are biased
+ * @param names coordinates and parameters that an observable may name
+ */
+export function biasSettings(
+  cvs: readonly { readonly id: string; readonly label: string }[],
+  names: readonly string[],
+): ParamSpecs {
   return {
     budget: count(
       'Budget',
@@ -114,9 +122,20 @@ export function biasSettings(cvs: readonly { readonly id: string; readonly label
       label: 'Average of',
       default: '',
       maxLength: MOST_OBSERVABLE_CHARACTERS,
+      check: (text) => (text === '' ? undefined : expressionProblem(text, names)),
       help: 'An expression in the coordinates: its equilibrium average is found from the same samples by their weights.',
     },
   };
+}
+
+function expressionProblem(text: string, names: readonly string[]): string | undefined {
+  try {
+    new Graph(names).expression(text);
+    return undefined;
+  } catch (error) {
+    if (error instanceof ExpressionError) return error.message;
+    throw error;
+  }
 }
 
 export const learningSettings: ParamSpecs = {
@@ -154,6 +173,16 @@ export const learningSettings: ParamSpecs = {
     scale: 'log',
     help: 'Largest step size of Adam; after a short rise it decays to zero along a cosine.',
   },
+  'train.weighting': choice(
+    'Weighting',
+    'edm',
+    [
+      { id: 'edm', label: 'even (EDM)' },
+      { id: 'score', label: 'σ² (noise)' },
+      { id: 'likelihood', label: 'g² (likelihood)' },
+    ],
+    'What an error of the score counts at each noise level: so that the network answers equally well everywhere, times σ², or times g², which bounds the likelihood when the time of training is uniform.',
+  ),
 };
 
 export function generationSettings([low, high]: readonly [number, number]): ParamSpecs {

@@ -3,7 +3,7 @@ import type { Points } from './channels.ts';
 import { weightedFreeEnergy, weightedMean } from './estimators/weighted.ts';
 import type { Experiment } from './experiment.ts';
 import type { WeightedStates } from './method.ts';
-import type { Setting } from './model.ts';
+import type { Model } from './model.ts';
 import type { ObservedMean, ReweightedFreeEnergy } from './protocol.ts';
 
 export interface Reweighted {
@@ -15,7 +15,7 @@ export const NOT_REWEIGHTED: Reweighted = { reweighted: null, observable: null }
 
 /** The free energy along the cv `reweight` and the mean of `observable`, as far as the experiment asks for them. */
 export function reweight(
-  { model }: Pick<Setting, 'model'>,
+  model: Model,
   { reweight: id, observable }: Pick<Experiment, 'reweight' | 'observable'>,
   weighted: WeightedStates,
 ): Reweighted {

@@ -67,6 +67,15 @@ export function nodesOf([xs, ys]: readonly Float64Array[]): Float64Array {
   return q;
 }
 
+/** Mean of an expression in the coordinates over the density. */
+export function exactMean(model: Model, { axes, values }: Density, expression: string): number {
+  const observed = new Float64Array(values.length);
+  model.observable(expression).evaluate(nodesOf(axes), values.length, observed);
+  const cell = axes.reduce((product, axis) => product * spacing(axis), 1);
+  // Where there is no density an expression need not have a value.
+  return values.reduce((sum, value, k) => (value > 0 ? sum + value * cell * observed[k] : sum), 0);
+}
+
 /** Grows the plotted domain until the density on every side is negligible; a period stays as it is. */
 function supportOf(model: Model, kT: number): Box {
   const { domain, coordinates, periodic } = model.system;

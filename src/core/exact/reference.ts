@@ -10,7 +10,7 @@ import { averagedPassageTime } from './averaged.ts';
 import { cellProbabilities } from './cells.ts';
 import { chainFreeEnergy, neighbourLaw, sampleChain, transferOperatorOf } from './chain-laws.ts';
 import { type DenoisingField, exactDenoisingField } from './denoiser.ts';
-import { type Density, energiesOn, exactDensity } from './density.ts';
+import { type Density, energiesOn, exactDensity, exactMean } from './density.ts';
 import { conditionalLaw, exactFreeEnergy } from './free-energy.ts';
 import { ratesOf } from './rates.ts';
 import { sampleEquilibrium, sampleLaw } from './sample.ts';
@@ -56,6 +56,11 @@ export class Reference implements ReferenceApi {
   async wellShares(experiment: Experiment): Promise<Float64Array> {
     const { model, kT } = settingOf(experiment, this.families);
     return wellShares(model, kT);
+  }
+
+  async mean(experiment: Experiment, expression: string): Promise<number> {
+    const { setting, density } = this.exact(experiment);
+    return exactMean(setting.model, density, expression);
   }
 
   async cellProbabilities(experiment: Experiment, bins: number): Promise<Grid> {
