@@ -1,5 +1,5 @@
 /** The catalogue: the folder is the registry. One file in a family's folder is one member, its name is its id. */
-import type { Families, Generator, Integrator, System } from './core/families.ts';
+import type { Families, Generator, Integrator, Schedule, System } from './core/families.ts';
 import type { Method } from './core/method.ts';
 
 type Modules<T> = Record<string, { default: T }>;
@@ -21,6 +21,9 @@ export const families: Families = {
   ),
   methods: members<Method>(
     import.meta.glob(['./core/methods/*.ts', '!./core/methods/*.test.ts'], { eager: true }),
+  ),
+  schedules: members<Schedule>(
+    import.meta.glob(['./core/schedules/*.ts', '!./core/schedules/*.test.ts'], { eager: true }),
   ),
   generators: members<Generator>(
     import.meta.glob(['./core/generators/*.ts', '!./core/generators/*.test.ts'], { eager: true }),

@@ -140,27 +140,65 @@ export interface BatchAlgebra<B> {
 }
 
 /**
- * Denoiser D(x; sigma) = E[x0 | x0 + sigma noise = x]. Networks, exact denoisers and training-free ones all meet here.
- * The score of the noised density is (D(x; sigma) - x) / sigma^2.
+ * How data are noised: x(t) = alpha(t) x0 + sigma(t) noise solves dx = f x dt + g dW. What matters to a denoiser is
+ * y = x / alpha = x0 + ratio noise, with ratio = sigma / alpha the noise in units of the data.
  */
-export type Denoiser<B> = (x: B, sigma: number) => B;
+export interface Path {
+  /** Times of least and of most noise. */
+  readonly range: readonly [number, number];
+  alpha(t: number): number;
+  sigma(t: number): number;
+  /** f = d log alpha / dt */
+  drift(t: number): number;
+  /** g, with g^2 = d sigma^2 / dt - 2 f sigma^2 */
+  diffusion(t: number): number;
+  /** Time at which sigma / alpha is `ratio`, for a ratio of the range. */
+  time(ratio: number): number;
+  /** Law of t in training: the time that belongs to a number drawn from N(0, 1), growing with it. */
+  trainingTime(normal: number): number;
+  /** `count` times from `first` to `last`, both included, spaced as is usual for this schedule. */
+  times(count: number, first: number, last: number): Float64Array;
+}
 
-/** Turns noise into samples. Works on standardised data (mean 0, standard deviation 1). */
+/** A noise schedule; with its parameters it is a `Path`. */
+export interface Schedule {
+  readonly title: string;
+  readonly cite?: string;
+  readonly params: ParamSpecs;
+  path(params: ParamValues): Path;
+}
+
+/**
+ * Denoiser D(y; ratio) = E[x0 | x0 + ratio noise = y]. Networks, exact denoisers and training-free ones all meet here.
+ * The score of the density of y is (D(y; ratio) - y) / ratio^2, that of x(t) is (alpha D(x / alpha; sigma / alpha) - x) / sigma^2.
+ */
+export type Denoiser<B> = (y: B, ratio: number) => B;
+
+/** What a generator works with. */
+export interface Diffusion<B> {
+  readonly denoiser: Denoiser<B>;
+  readonly algebra: BatchAlgebra<B>;
+  readonly path: Path;
+  /** A fresh batch of standard normals, a function of the sample and of how many were drawn before. */
+  noise(): B;
+}
+
+/** Turns noise into samples. Works on standardised data (mean 0, standard deviation 1), in y = x / alpha. */
 export interface Generator {
   readonly title: string;
   readonly cite?: string;
   readonly params: ParamSpecs;
-  /** Noise level at which generation starts: the caller draws x from N(0, initialSigma^2). */
-  initialSigma(params: ParamValues): number;
   /**
-   * Yields after every denoiser evaluation, so that the caller may pause, free memory or stop; returns the samples.
+   * Weak order in the step size, 1 / steps: how fast means and covariances of the samples of an exact denoiser converge.
    */
-  generate<B>(
-    x: B,
-    denoiser: Denoiser<B>,
-    algebra: BatchAlgebra<B>,
-    params: ParamValues,
-  ): Iterator<B, B, void>;
+  order(params: ParamValues): number;
+  /** Ratio at which generation starts: the caller draws y from N(0, initialSigma^2). */
+  initialSigma(params: ParamValues, path: Path): number;
+  /**
+   * Yields after every denoiser evaluation, so that the caller may pause or stop; returns the samples. A batch made before an
+   * evaluation is not used after the next evaluation but one, so that the caller may free it.
+   */
+  generate<B>(y: B, diffusion: Diffusion<B>, params: ParamValues): Iterator<B, B, void>;
 }
 
 /** Every family by id. */
@@ -168,5 +206,6 @@ export interface Families {
   readonly systems: Readonly<Record<string, System>>;
   readonly integrators: Readonly<Record<string, Integrator>>;
   readonly methods: Readonly<Record<string, Method>>;
+  readonly schedules: Readonly<Record<string, Schedule>>;
   readonly generators: Readonly<Record<string, Generator>>;
 }

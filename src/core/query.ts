@@ -79,7 +79,11 @@ export function encodeQuery(experiment: Experiment, families: Families): string 
 
 /** The default with which a link is read: that of the empty link for the choices, of their table for the rest. */
 function initial(key: string, spec: ParamSpec): ParamValue {
-  return key === 'system' || key === 'integrator' || key === 'method' || key === 'generator'
+  return key === 'system' ||
+    key === 'integrator' ||
+    key === 'method' ||
+    key === 'schedule' ||
+    key === 'generator'
     ? DEFAULT_CHOICES[key]
     : spec.default;
 }
@@ -147,6 +151,7 @@ function readChoices(
     system: read(table, 'system', DEFAULT_CHOICES.system),
     integrator: read(table, 'integrator', DEFAULT_CHOICES.integrator),
     method: read(table, 'method', DEFAULT_CHOICES.method),
+    schedule: read(table, 'schedule', DEFAULT_CHOICES.schedule),
     generator: read(table, 'generator', DEFAULT_CHOICES.generator),
   };
   // What is wrong with a text may depend on numbers (the domain), and which numbers there are depends on the texts.
@@ -175,11 +180,12 @@ function readChoices(
   }
 }
 
-function unknownKey(key: string, { system, integrator, method, generator }: Choices): string {
+function unknownKey(key: string, { system, integrator, method, schedule, generator }: Choices): string {
   const owner = {
     'system.': system,
     'integrator.': integrator,
     'method.': method,
+    'schedule.': schedule,
     'generator.': generator,
   };
   const prefix = Object.keys(owner).find((start) => key.startsWith(start));

@@ -91,6 +91,7 @@ async function runSteps(architecture: Architecture, batch: number, count: number
   const examples: Examples = {
     inputs: new Float32Array(batch * architecture.inputs).fill(0.5),
     targets: new Float32Array(batch * architecture.outputs).fill(0.5),
+    weights: null,
   };
   let state = initialState(new Float32Array(parameterCount(architecture)).fill(0.01));
   try {

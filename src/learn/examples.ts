@@ -1,12 +1,11 @@
 /** Denoising score matching: what the network sees and what it should answer. */
+import { ratioAt } from '../core/diffusion.ts';
+import type { Path } from '../core/families.ts';
 import { RandomStream } from '../core/random.ts';
 import { drawBuffer, fillNormals, fillUniforms } from './draws.ts';
+import { lossWeight, type Weighting } from './loss-weight.ts';
 import type { Sampler } from './minibatch.ts';
 import { preconditioning } from './preconditioning.ts';
-
-/** Training noise: ln sigma ~ N(mean, deviation^2) (Karras et al. 2022, arXiv 2206.00364, table 1). */
-const LOG_SIGMA_MEAN = -1;
-const LOG_SIGMA_DEVIATION = 1.4;
 
 /** Standardised training states, row by row, and the standardised slow variable of each if the model is conditional. */
 export interface TrainingSet {
@@ -14,6 +13,9 @@ export interface TrainingSet {
   readonly states: Float32Array;
   readonly cv: Float32Array | null;
   readonly sampler: Sampler;
+  /** How the states are noised. */
+  readonly path: Path;
+  readonly weighting: Weighting;
 }
 
 /** Inputs that do not depend on the state: noise level, and the cv with its first two harmonics. */
@@ -33,6 +35,8 @@ export interface Examples {
   readonly inputs: Float32Array;
   /** batch rows of `dimension` numbers: the answer F that makes D the clean state. */
   readonly targets: Float32Array;
+  /** Factor of each row's squared error; null when all are 1. */
+  readonly weights: Float32Array | null;
 }
 
 /** Minibatch number `step` is a pure function of (seed, step). */
@@ -41,6 +45,7 @@ export class ExampleSource {
   private readonly noiseStream: RandomStream;
   private readonly uniforms: Float64Array;
   private readonly normals: Float64Array;
+  private readonly weightOf: ((t: number) => number) | null;
 
   constructor(
     private readonly data: TrainingSet,
@@ -51,6 +56,7 @@ export class ExampleSource {
     this.noiseStream = new RandomStream(seed, 'training noise');
     this.uniforms = drawBuffer(2 * batch);
     this.normals = drawBuffer((1 + data.dimension) * batch);
+    this.weightOf = lossWeight(data.path, data.weighting);
   }
 
   at(step: number): Examples {
@@ -59,17 +65,25 @@ export class ExampleSource {
     fillNormals(this.noiseStream, step, this.normals);
     const inputs = new Float32Array(this.batch * inputCount(dimension, cv !== null));
     const targets = new Float32Array(this.batch * dimension);
+    const weights = this.weightOf && new Float32Array(this.batch);
     for (let row = 0; row < this.batch; row++) {
       const state = sampler.pick(this.uniforms[2 * row], this.uniforms[2 * row + 1]);
-      this.writeExample(state, row, inputs, targets);
+      const t = this.data.path.trainingTime(this.normals[row * (1 + dimension)]);
+      this.writeExample(state, row, ratioAt(this.data.path, t), inputs, targets);
+      if (weights && this.weightOf) weights[row] = this.weightOf(t);
     }
-    return { inputs, targets };
+    return { inputs, targets, weights };
   }
 
-  private writeExample(state: number, row: number, inputs: Float32Array, targets: Float32Array): void {
+  private writeExample(
+    state: number,
+    row: number,
+    sigma: number,
+    inputs: Float32Array,
+    targets: Float32Array,
+  ): void {
     const { dimension, states, cv } = this.data;
     const draw = row * (1 + dimension);
-    const sigma = Math.exp(LOG_SIGMA_MEAN + LOG_SIGMA_DEVIATION * this.normals[draw]);
     const { cIn, cSkip, cOut } = preconditioning(sigma);
     const start = row * inputCount(dimension, cv !== null);
     for (let d = 0; d < dimension; d++) {

@@ -1,8 +1,9 @@
 /** Samples from a trained model, chunk after chunk. */
 import * as tf from '@tensorflow/tfjs';
-import type { Denoiser, Generator } from '../core/families.ts';
+import { NormalDraws } from '../core/array-batch.ts';
+import type { BatchAlgebra, Denoiser, Generator, Path } from '../core/families.ts';
 import type { ParamValues } from '../core/params.ts';
-import { NUMBERS_PER_BLOCK, RandomStream } from '../core/random.ts';
+import { RandomStream } from '../core/random.ts';
 import { networkDenoiser, tensorAlgebra } from './denoiser.ts';
 import type { Architecture } from './network.ts';
 import type { ReadBack } from './training.ts';
@@ -16,8 +17,17 @@ export interface GenerationSettings {
   readonly count: number;
   readonly generator: Generator;
   readonly params: ParamValues;
+  readonly path: Path;
   /** Standardised slow variable of a conditional model, or null. */
   readonly cv: number | null;
+}
+
+/** A chunk under way. */
+interface Chunk {
+  readonly size: number;
+  readonly iterator: Iterator<tf.Tensor2D, tf.Tensor2D, void>;
+  readonly batches: Batches;
+  ms: number;
 }
 
 export class Generation {
@@ -26,6 +36,7 @@ export class Generation {
   private readonly parameters: tf.Tensor1D;
   private readonly stream: RandomStream;
   private sampleMs = Number.POSITIVE_INFINITY;
+  private current: Chunk | null = null;
 
   /** Keeps the parameters as they are now, even if the training goes on. */
   constructor(
@@ -43,69 +54,103 @@ export class Generation {
   }
 
   /**
-   * Standardised states, row by row: as many chunks as should fit into `budgetMs`, at least one. The first answer is
-   * one small chunk, so that a picture follows at once.
+   * Goes on for `budgetMs` or so, by one evaluation at least, and answers the standardised states that were finished, row
+   * by row; none when a chunk takes longer. The first answer with states is one small chunk, so that a picture follows soon.
    */
   async advance(budgetMs: number): Promise<Float32Array> {
-    if (this.generated === 0) return this.chunk(FIRST_CHUNK);
     const deadline = performance.now() + budgetMs;
     const parts: Float32Array[] = [];
-    do {
-      if (this.done) break;
-      parts.push(await this.chunk(this.chunkSize(deadline - performance.now())));
-    } while (performance.now() + CHUNKS[0] * this.sampleMs < deadline);
+    while (!this.done) {
+      this.current ??= this.begin(this.chunkSize(deadline - performance.now()));
+      const samples = evaluate(this.current, deadline);
+      if (!samples) break;
+      const isFirst = this.generated === 0;
+      parts.push(await this.finish(this.current, samples));
+      if (isFirst || performance.now() + CHUNKS[0] * this.sampleMs >= deadline) break;
+    }
     return joined(parts);
   }
 
   dispose(): void {
+    this.current?.batches.dispose();
+    this.current = null;
     this.parameters.dispose();
   }
 
   private chunkSize(leftMs: number): number {
+    if (this.generated === 0) return FIRST_CHUNK;
     const enough =
       CHUNKS.find((size) => size >= this.settings.count - this.generated) ?? CHUNKS[CHUNKS.length - 1];
     const fitting = CHUNKS.findLast((size) => size * this.sampleMs <= leftMs) ?? CHUNKS[0];
     return Math.min(enough, fitting);
   }
 
-  private async chunk(size: number): Promise<Float32Array> {
+  /** The noise of a sample is the same for any chunks and for any value of the slow variable. */
+  private begin(size: number): Chunk {
+    const { generator, params, path, cv } = this.settings;
+    const dimension = this.architecture.outputs;
+    const draws = new NormalDraws(this.stream, { first: this.generated, count: size, dimension });
+    const normals = (deviation: number) =>
+      tf.tensor2d(
+        Float32Array.from(draws.next(), (z) => deviation * z),
+        [size, dimension],
+      );
+    const network = networkDenoiser(this.parameters, this.architecture, cv);
+    const batches = new Batches();
+    const denoiser: Denoiser<tf.Tensor2D> = (y, ratio) => {
+      this.networkEvaluations += size;
+      return batches.own(network(y, ratio));
+    };
+    const algebra: BatchAlgebra<tf.Tensor2D> = {
+      combine: (terms) => batches.own(tensorAlgebra.combine(terms)),
+    };
+    const diffusion = { denoiser, algebra, path, noise: () => batches.own(normals(1)) };
+    const start = batches.own(normals(generator.initialSigma(params, path)));
+    return { size, iterator: generator.generate(start, diffusion, params), batches, ms: 0 };
+  }
+
+  private async finish({ size, batches, ms }: Chunk, samples: tf.Tensor2D): Promise<Float32Array> {
     const begin = performance.now();
-    const samples = tf.tidy(() => this.flow(this.initialNoise(size)));
-    const values = await this.read(samples).finally(() => tf.dispose(samples));
+    this.current = null;
+    const values = await this.read(samples).finally(() => batches.dispose());
     const kept = Math.min(size, this.settings.count - this.generated);
-    this.sampleMs = (performance.now() - begin) / size;
+    this.sampleMs = (ms + performance.now() - begin) / size;
     this.generated += kept;
     return values.slice(0, kept * this.architecture.outputs);
   }
+}
 
-  private flow(x: tf.Tensor2D): tf.Tensor2D {
-    const { generator, params, cv } = this.settings;
-    const denoiser = networkDenoiser(this.parameters, this.architecture, cv);
-    const counted: Denoiser<tf.Tensor2D> = (state, sigma) => {
-      this.networkEvaluations += x.shape[0];
-      return denoiser(state, sigma);
-    };
-    const iterator = generator.generate(x, counted, tensorAlgebra, params);
-    for (;;) {
-      const { done, value } = iterator.next();
-      if (done) return value;
-    }
+/** Evaluates the denoiser until the chunk is finished or time is up, once at least; null when it is not finished. */
+function evaluate(chunk: Chunk, deadline: number): tf.Tensor2D | null {
+  const begin = performance.now();
+  for (;;) {
+    const { done, value } = chunk.iterator.next();
+    chunk.batches.age();
+    const now = performance.now();
+    if (!done && now < deadline) continue;
+    chunk.ms += now - begin;
+    return done ? value : null;
+  }
+}
+
+/** Tensors of a chunk, freed when the generator has no more use for them (see `Generator.generate`). */
+class Batches {
+  private recent: tf.Tensor[][] = [[]];
+
+  own<T extends tf.Tensor>(tensor: T): T {
+    this.recent[0].push(tensor);
+    return tensor;
   }
 
-  /** Noise of the samples from number `generated` on: the same for any chunks and for any value of the slow variable. */
-  private initialNoise(size: number): tf.Tensor2D {
-    const dimension = this.architecture.outputs;
-    const sigma = this.settings.generator.initialSigma(this.settings.params);
-    const values = new Float32Array(size * dimension);
-    const block = new Float64Array(NUMBERS_PER_BLOCK);
-    for (let i = 0; i < values.length; i++) {
-      const d = i % dimension;
-      const lane = d % NUMBERS_PER_BLOCK;
-      const sample = this.generated + Math.floor(i / dimension);
-      if (lane === 0) this.stream.normals(sample, Math.floor(d / NUMBERS_PER_BLOCK), block);
-      values[i] = sigma * block[lane];
-    }
-    return tf.tensor2d(values, [size, dimension]);
+  /** An evaluation is over. */
+  age(): void {
+    this.recent.unshift([]);
+    if (this.recent.length > 3) tf.dispose(this.recent.pop() as tf.Tensor[]);
+  }
+
+  dispose(): void {
+    tf.dispose(this.recent.flat());
+    this.recent = [[]];
   }
 }
 

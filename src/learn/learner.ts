@@ -2,6 +2,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { linspace, type Points } from '../core/channels.ts';
 import type { TrainingData } from '../core/dataset.ts';
+import { pathOf } from '../core/diffusion.ts';
 import { type Experiment, group } from '../core/experiment.ts';
 import type { Families } from '../core/families.ts';
 import { systemOf } from '../core/model.ts';
@@ -17,8 +18,9 @@ import type {
 import { readBack } from './backends.ts';
 import { chooseBackend, trainingTimer } from './choice.ts';
 import { networkDenoiser } from './denoiser.ts';
-import { inputCount } from './examples.ts';
+import { inputCount, type TrainingSet } from './examples.ts';
 import { Generation } from './generation.ts';
+import type { Weighting } from './loss-weight.ts';
 import { flatSampler, plainSampler } from './minibatch.ts';
 import { standardisationOf, standardise, unstandardise } from './standardise.ts';
 import { Training, type TrainingSettings } from './training.ts';
@@ -63,7 +65,11 @@ export class Learner implements LearnApi {
         depth,
       };
       const choice = await chooseBackend(backend, trainingTimer(architecture, batch));
-      this.session = newSession(data, settings, conditional, experiment['data.flat'] === true);
+      this.session = newSession(data, settings, conditional, {
+        flat: experiment['data.flat'] === true,
+        path: pathOf(experiment, this.families),
+        weighting: experiment['train.weighting'] as Weighting,
+      });
       return {
         ...choice,
         scale: this.session.scale,
@@ -99,6 +105,7 @@ export class Learner implements LearnApi {
         count,
         generator: this.families.generators[experiment.generator],
         params: group(experiment, 'generator'),
+        path: pathOf(experiment, this.families),
         cv: this.condition(at),
       };
       this.generation = new Generation(training.parameters, training.architecture, generation, readBack);
@@ -171,7 +178,7 @@ function newSession(
   { points, cv }: TrainingData,
   settings: TrainingSettings,
   conditional: boolean,
-  flat: boolean,
+  { flat, path, weighting }: { flat: boolean } & Pick<TrainingSet, 'path' | 'weighting'>,
 ): Session {
   const sampler = conditional && flat ? flatSampler(cv) : plainSampler(cv.length);
   const scale = standardisationOf(points, sampler.probabilities);
@@ -182,6 +189,8 @@ function newSession(
     states: standardise(points, scale).values,
     cv: conditional ? standardise(cvPoints, cvScale).values : null,
     sampler,
+    path,
+    weighting,
   };
   return { training: new Training(set, settings, readBack), settings, scale, cvScale, conditional };
 }

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import generator from '../core/generators/probability-flow.ts';
 import { defaultsOf } from '../core/params.ts';
 import { RandomStream } from '../core/random.ts';
+import edm from '../core/schedules/edm.ts';
 import { drawBuffer, fillNormals, fillUniforms } from './draws.ts';
 import type { TrainingSet } from './examples.ts';
 import { Generation } from './generation.ts';
@@ -10,6 +11,7 @@ import { flatSampler, plainSampler } from './minibatch.ts';
 import { Training } from './training.ts';
 
 const settings = { seed: 1, width: 16, depth: 2, steps: 200, batch: 64, learningRate: 5e-3 };
+const path = edm.path(defaultsOf(edm.params));
 const read = (tensor: tf.Tensor) => tensor.data<'float32'>();
 
 /** Standard deviation 1, in two clusters at (1, 1) and (-1, -1), each 0.3 wide. */
@@ -24,7 +26,14 @@ function clusters(conditional: boolean): TrainingSet {
     (z, i) => (uniforms[Math.floor(i / 2)] < 0.5 ? -0.95 : 0.95) + 0.3 * z,
   );
   const cv = conditional ? states.filter((_, i) => i % 2 === 0) : null;
-  return { dimension: 2, states, cv, sampler: cv ? flatSampler(cv) : plainSampler(count) };
+  return {
+    dimension: 2,
+    states,
+    cv,
+    sampler: cv ? flatSampler(cv) : plainSampler(count),
+    path,
+    weighting: 'edm',
+  };
 }
 
 async function finish(training: Training, budgetMs: number): Promise<number[]> {
@@ -37,7 +46,7 @@ async function generated(training: Training, cv: number | null, count: number, b
   const generation = new Generation(
     training.parameters,
     training.architecture,
-    { seed: 4, count, generator, params: defaultsOf(generator.params), cv },
+    { seed: 4, count, generator, params: defaultsOf(generator.params), path, cv },
     read,
   );
   const values: number[] = [];

@@ -140,7 +140,7 @@ function rootMeanSquare(state: OptimiserState): tf.Tensor1D {
 export function trainingStep(
   state: OptimiserState,
   architecture: Architecture,
-  { inputs, targets }: Examples,
+  { inputs, targets, weights }: Examples,
   step: number,
   settings: Pick<TrainingSettings, 'steps' | 'learningRate'>,
 ): { state: OptimiserState; loss: tf.Scalar } {
@@ -148,14 +148,21 @@ export function trainingStep(
     const rows = targets.length / architecture.outputs;
     const x = tf.tensor2d(inputs, [rows, architecture.inputs]);
     const y = tf.tensor2d(targets, [rows, architecture.outputs]);
+    const factors = weights && tf.tensor2d(weights, [rows, 1]);
     const layers = layersOf(state.parameters, architecture);
     const { value, grads } = tf.valueAndGrads((...views: tf.Tensor[]) =>
-      tf.losses.meanSquaredError(y, forward(asLayers(views), x)),
+      meanSquare(y, forward(asLayers(views), x), factors),
     )(layers.flatMap(({ weights, bias }) => [weights, bias]));
     const gradient = tf.concat1d(grads.map((part) => part.as1D()));
     const rate = learningRateAt(step, settings.steps, settings.learningRate);
     return { state: adamStep(state, gradient, step, rate), loss: value as tf.Scalar };
   });
+}
+
+/** Mean over rows and coordinates of the squared error, each row times its factor. */
+function meanSquare(targets: tf.Tensor2D, answers: tf.Tensor2D, factors: tf.Tensor2D | null): tf.Scalar {
+  if (!factors) return tf.losses.meanSquaredError(targets, answers);
+  return tf.mean(tf.mul(factors, tf.squaredDifference(targets, answers)));
 }
 
 function asLayers(views: readonly tf.Tensor[]): Layer[] {

@@ -1,12 +1,20 @@
 import { describe, expect, test } from 'vitest';
-import type { BatchAlgebra, Denoiser } from '../families.ts';
+import { arrayAlgebra } from '../array-batch.ts';
+import type { Denoiser } from '../families.ts';
+import { levelsOf } from '../noise-levels.ts';
 import { defaultsOf } from '../params.ts';
-import generator, { noiseLevels } from './probability-flow.ts';
+import edm from '../schedules/edm.ts';
+import generator from './probability-flow.ts';
 
-const algebra: BatchAlgebra<Float64Array> = {
-  combine: (terms) =>
-    terms[0][1].map((_, i) => terms.reduce((sum, [coefficient, batch]) => sum + coefficient * batch[i], 0)),
-};
+const path = edm.path(defaultsOf(edm.params));
+
+function noiseLevels(params: { steps: number; sigmaMax: number; sigmaMin: number; rho: number }): number[] {
+  return [...levelsOf(params, path).ratios, 0];
+}
+
+function noNoise(): never {
+  throw new Error('The flow draws no noise.');
+}
 
 /** E[x0 | x] for data from N(0, s^2). */
 const gaussianDenoiser =
@@ -15,10 +23,8 @@ const gaussianDenoiser =
     x.map((value) => (value * s ** 2) / (s ** 2 + sigma ** 2));
 
 function run(start: Float64Array, denoiser: Denoiser<Float64Array>, changes: Record<string, number>) {
-  const iterator = generator.generate(start, denoiser, algebra, {
-    ...defaultsOf(generator.params),
-    ...changes,
-  });
+  const diffusion = { denoiser, algebra: arrayAlgebra, path, noise: noNoise };
+  const iterator = generator.generate(start, diffusion, { ...defaultsOf(generator.params), ...changes });
   let evaluations = 0;
   for (;;) {
     const { done, value } = iterator.next();
@@ -90,5 +96,5 @@ describe('Gaussian data', () => {
 });
 
 test('generation starts at the largest noise', () => {
-  expect(generator.initialSigma({ steps: 8, sigmaMax: 12, sigmaMin: 0.02, rho: 7 })).toBe(12);
+  expect(generator.initialSigma({ steps: 8, sigmaMax: 12, sigmaMin: 0.02, rho: 7 }, path)).toBe(12);
 });

@@ -18,6 +18,7 @@ function defaultParams(system: System): ParamValues {
     system: 'it',
     method: 'direct',
     integrator: 'euler-maruyama',
+    schedule: 'edm',
     generator: 'probability-flow',
   };
   return group(
