@@ -13,71 +13,94 @@ const POWER = 8;
 
 /** The integral of delta(cv - z) p at every z, p the normalised density. */
 export function levelIntegrals(setting: Setting, density: Density, z: Float64Array): Float64Array {
-  const { model, cv } = setting;
-  const values = new Float64Array(density.values.length);
-  model.observable(cv.value).evaluate(nodesOf(density.axes), values.length, values);
-  const period = cv.periodic ? cv.range[1] - cv.range[0] : Number.POSITIVE_INFINITY;
+  const lines = new LevelSets(setting, density);
   return z.map((level) =>
-    [0, 1].reduce((sum, d) => {
-      const q = crossings(density, values, level, period, d);
-      return sum + spacing(density.axes[1 - d]) * integrand(setting, density, q, level, period, d);
+    ([0, 1] as const).reduce<number>((sum, d) => {
+      const terms = sharesOf(lines.crossings(level, d));
+      return sum + spacing(density.axes[1 - d]) * terms.reduce((a, b) => a + b, 0);
     }, 0),
   );
 }
 
-/** Distance from a level, within half a period. */
-function distance(value: number, level: number, period: number): number {
-  const away = value - level;
-  return Number.isFinite(period) ? away - period * Math.round(away / period) : away;
-}
-
-/** Where the lines along coordinate `d` cross the level, to first order: points one coordinate after the other. */
-function crossings(
-  { axes: [xs, ys] }: Density,
-  values: Float64Array,
-  level: number,
-  period: number,
-  d: number,
-): Float64Array {
-  const [nx, stride] = [xs.length, d === 0 ? 1 : xs.length];
-  const [px, py]: [number[], number[]] = [[], []];
-  for (let k = 0; k + stride < values.length; k++) {
-    if (d === 0 && k % nx === nx - 1) continue;
-    const [a, b] = [distance(values[k], level, period), distance(values[k + stride], level, period)];
-    if (a < 0 === b < 0 || Math.abs(b - a) > period / 2) continue;
-    const [x, y] = [xs[k % nx], ys[Math.floor(k / nx)]];
-    const along = a / (a - b);
-    px.push(d === 0 ? x + along * spacing(xs) : x);
-    py.push(d === 1 ? y + along * spacing(ys) : y);
-  }
-  return Float64Array.of(...px, ...py);
-}
-
-/** Sum of p w_d / |d cv/dx_d| over the crossings, after Newton's method has moved them onto the level. */
-function integrand(
-  { model, kT, cv }: Setting,
-  { logPartition }: Density,
-  q: Float64Array,
-  level: number,
-  period: number,
-  d: number,
-): number {
-  const count = q.length / 2;
-  const program = model.withGradient(cv.value);
-  const out = new Float64Array(3 * count);
-  for (let step = 0; step <= NEWTON_STEPS; step++) {
-    program.evaluate(q, count, out);
-    if (step === NEWTON_STEPS) break;
-    for (let k = 0; k < count; k++)
-      q[d * count + k] -= distance(out[k], level, period) / out[(1 + d) * count + k];
-  }
-  const energies = new Float64Array(count);
-  model.energy(q, count, energies);
-  return energies.reduce((sum, energy, k) => {
-    const [along, across] = [out[(1 + d) * count + k], out[(2 - d) * count + k]];
-    const share = 1 / (1 + (across / along) ** POWER);
-    const term = (Math.exp(-energy / kT - logPartition) * share) / Math.abs(along);
+/** What each crossing adds to the integral of delta(cv - z) p, over the spacing of the lines. */
+export function sharesOf({ boltzmann, along, across }: Crossings): Float64Array {
+  return boltzmann.map((p, k) => {
+    const term = p / (1 + (across[k] / along[k]) ** POWER) / Math.abs(along[k]);
     // A line that touches the level, or meets a point where the cv has no slope (the centre of an angle), adds nothing.
-    return Number.isFinite(term) ? sum + term : sum;
-  }, 0);
+    return Number.isFinite(term) ? term : 0;
+  });
+}
+
+/** Where the lines of a grid along one coordinate meet a level set. */
+export interface Crossings {
+  /** Points, one coordinate after the other. */
+  readonly q: Float64Array;
+  /** Normalised density there. */
+  readonly boltzmann: Float64Array;
+  /** Slope of the cv along the lines, and across them. */
+  readonly along: Float64Array;
+  readonly across: Float64Array;
+}
+
+/** The level sets of the cv of a setting, on the grid of its density. */
+export class LevelSets {
+  private readonly values: Float64Array;
+  private readonly period: number;
+
+  constructor(
+    private readonly setting: Setting,
+    private readonly density: Density,
+  ) {
+    const { model, cv } = setting;
+    this.period = cv.periodic ? cv.range[1] - cv.range[0] : Number.POSITIVE_INFINITY;
+    this.values = new Float64Array(density.values.length);
+    model.observable(cv.value).evaluate(nodesOf(density.axes), this.values.length, this.values);
+  }
+
+  /** Crossings of the level `cv = level` with the lines along coordinate `d`, moved onto the level by Newton's method. */
+  crossings(level: number, d: 0 | 1): Crossings {
+    const { model, kT, cv } = this.setting;
+    const q = this.bracketed(level, d);
+    const count = q.length / 2;
+    const program = model.withGradient(cv.value);
+    const out = new Float64Array(3 * count);
+    for (let step = 0; step <= NEWTON_STEPS; step++) {
+      program.evaluate(q, count, out);
+      if (step === NEWTON_STEPS) break;
+      for (let k = 0; k < count; k++)
+        q[d * count + k] -= this.distance(out[k], level) / out[(1 + d) * count + k];
+    }
+    const boltzmann = new Float64Array(count);
+    model.energy(q, count, boltzmann);
+    return {
+      q,
+      boltzmann: boltzmann.map((energy) => Math.exp(-energy / kT - this.density.logPartition)),
+      along: out.slice((1 + d) * count, (2 + d) * count),
+      across: out.slice((2 - d) * count, (3 - d) * count),
+    };
+  }
+
+  /** Distance from a level, within half a period. */
+  private distance(value: number, level: number): number {
+    const away = value - level;
+    return Number.isFinite(this.period) ? away - this.period * Math.round(away / this.period) : away;
+  }
+
+  /** Where the lines along coordinate `d` cross the level, to first order: points one coordinate after the other. */
+  private bracketed(level: number, d: 0 | 1): Float64Array {
+    const { values, period } = this;
+    const [xs, ys] = this.density.axes;
+    const [nx, stride] = [xs.length, d === 0 ? 1 : xs.length];
+    const [px, py]: [number[], number[]] = [[], []];
+    for (let k = 0; k + stride < values.length; k++) {
+      if (d === 0 && k % nx === nx - 1) continue;
+      const [a, b] = [this.distance(values[k], level), this.distance(values[k + stride], level)];
+      if (a < 0 === b < 0 || Math.abs(b - a) > period / 2) continue;
+      const [x, y] = [xs[k % nx], ys[Math.floor(k / nx)]];
+      const along = a / (a - b);
+      px.push(d === 0 ? x + along * spacing(xs) : x);
+      py.push(d === 1 ? y + along * spacing(ys) : y);
+    }
+    return Float64Array.of(...px, ...py);
+  }
 }

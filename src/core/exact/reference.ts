@@ -12,6 +12,7 @@ import { chainFreeEnergy, neighbourLaw, sampleChain, transferOperatorOf } from '
 import { type DenoisingField, exactDenoisingField } from './denoiser.ts';
 import { type Density, energiesOn, exactDensity, exactMean } from './density.ts';
 import { conditionalLaw, exactFreeEnergy } from './free-energy.ts';
+import { LevelLaw } from './level-law.ts';
 import { ratesOf } from './rates.ts';
 import { sampleEquilibrium, sampleLaw } from './sample.ts';
 import { wellShares } from './wells.ts';
@@ -71,7 +72,10 @@ export class Reference implements ReferenceApi {
   async conditional(experiment: Experiment, at: number): Promise<ConditionalLaw> {
     const setting = settingOf(experiment, this.families);
     if (setting.model.system.chain) return neighbourLaw(setting, at);
-    return conditionalLaw(setting, this.exact(experiment).density, at);
+    const { density } = this.exact(experiment);
+    return onLevelSets(setting)
+      ? new LevelLaw(setting, density, at).law
+      : conditionalLaw(setting, density, at);
   }
 
   async sample(experiment: Experiment, count: number, at: number | null): Promise<Points> {
@@ -80,6 +84,7 @@ export class Reference implements ReferenceApi {
     if (chain.model.system.chain) return sampleChain(chain, count, stream, at);
     const { setting, density } = this.exact(experiment);
     if (at === null) return sampleEquilibrium(density, count, stream);
+    if (onLevelSets(setting)) return new LevelLaw(setting, density, at).sample(count, stream);
     const law = conditionalLaw(setting, density, at);
     const other = sampleLaw(law.x, law.density, count, stream);
     const values = new Float32Array(2 * count).fill(at);
@@ -113,4 +118,9 @@ export class Reference implements ReferenceApi {
     this.last = { key, setting, density };
     return { setting, density };
   }
+}
+
+/** The slow variable is a function of two coordinates, and none of them. */
+function onLevelSets({ model, cvCoordinate }: Setting): boolean {
+  return cvCoordinate < 0 && model.dimension === 2;
 }

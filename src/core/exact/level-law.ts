@@ -1,0 +1,160 @@
+/**
+ * The law of the states on a level set of a collective variable that is no coordinate: p(x | cv(x) = z) in the sense of
+ * delta(cv(x) - z).
+ */
+import { periodOf, shortest } from '../bias.ts';
+import { linspace, type Points } from '../channels.ts';
+import type { Setting } from '../model.ts';
+import type { ConditionalLaw } from '../protocol.ts';
+import { NUMBERS_PER_BLOCK, type RandomStream } from '../random.ts';
+import { type Density, spacing } from './density.ts';
+import { type Crossings, LevelSets, sharesOf } from './level-set.ts';
+
+const NEWTON_STEPS = 6;
+/** Mean square of the slope of the level set against the lines above which its folds would show in the density. */
+const STEEP = 50;
+/** Nodes of the density of a level set that folds back. */
+const COARSE_NODES = 161;
+
+/** A point of the level set, what it counts, and how far its neighbours are along the stated coordinate. */
+interface LevelPoint {
+  readonly at: readonly [number, number];
+  readonly weight: number;
+  /** Coordinate along which the next line is, and its distance. */
+  readonly across: 0 | 1;
+  readonly reach: number;
+}
+
+export class LevelLaw {
+  /** The law of the coordinate along which the level set turns back least. */
+  readonly law: ConditionalLaw;
+  private readonly points: readonly LevelPoint[];
+  private readonly sums: Float64Array;
+
+  /** @throws Error where no state within reach has this value of the cv */
+  constructor(
+    private readonly setting: Setting,
+    density: Density,
+    private readonly at: number,
+  ) {
+    const sets = new LevelSets(setting, density);
+    const crossings = [sets.crossings(at, 0), sets.crossings(at, 1)] as const;
+    this.points = crossings.flatMap((found, d) => pointsOf(found, d as 0 | 1, density));
+    let total = 0;
+    this.sums = Float64Array.from(this.points, ({ weight }) => {
+      total += weight;
+      return total;
+    });
+    if (!(total > 0)) throw new Error(`No state within reach has ${setting.cv.label} = ${at}`);
+    this.law = this.lawOf(crossings, density);
+  }
+
+  /** Independent states of the level set: a point where it meets a line of the grid, moved along the level at random. */
+  sample(count: number, stream: RandomStream): Points {
+    const u = new Float64Array(NUMBERS_PER_BLOCK);
+    const q = new Float64Array(2 * count);
+    for (let n = 0; n < count; n++) {
+      stream.uniforms(n, 0, u);
+      const { at, across, reach } = this.points[this.pick(u[0])];
+      q[n] = at[0];
+      q[count + n] = at[1];
+      q[across * count + n] += (u[1] - 0.5) * reach;
+    }
+    this.ontoLevel(q, count);
+    return { dimension: 2, values: Float32Array.from(q, (_, i) => q[(i % 2) * count + Math.floor(i / 2)]) };
+  }
+
+  private pick(u: number): number {
+    const target = u * this.sums[this.sums.length - 1];
+    let [low, high] = [0, this.sums.length - 1];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.sums[middle] < target) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  /** Moves states onto the level along the gradient of the cv, by Newton's method. */
+  private ontoLevel(q: Float64Array, count: number): void {
+    const { model, cv } = this.setting;
+    const program = model.withGradient(cv.value);
+    const out = new Float64Array(3 * count);
+    for (let step = 0; step < NEWTON_STEPS; step++) {
+      program.evaluate(q, count, out);
+      for (let n = 0; n < count; n++) {
+        const [gx, gy] = [out[count + n], out[2 * count + n]];
+        const move = shortest(out[n] - this.at, periodOf(cv)) / (gx * gx + gy * gy);
+        if (!Number.isFinite(move)) continue;
+        q[n] -= move * gx;
+        q[count + n] -= move * gy;
+      }
+    }
+  }
+
+  private lawOf(crossings: readonly [Crossings, Crossings], density: Density): ConditionalLaw {
+    const steepness = crossings.map((_, d) => steepnessAlong(crossings, d as 0 | 1, density));
+    const solved = steepness[0] <= steepness[1] ? 0 : 1;
+    const stated = solved === 0 ? 1 : 0;
+    const axis = density.axes[stated];
+    const x =
+      steepness[solved] < STEEP ? axis.slice() : linspace(axis[0], axis[axis.length - 1], COARSE_NODES);
+    const raw = steepness[solved] < STEEP ? onLines(crossings[solved], stated, x) : this.deposited(stated, x);
+    const h = spacing(x);
+    const total = h * raw.reduce((a, b) => a + b, 0);
+    const values = raw.map((v) => v / total);
+    const moment = (f: (v: number) => number) => x.reduce((sum, v, i) => sum + f(v) * values[i] * h, 0);
+    const mean = moment((v) => v);
+    const coordinate = this.setting.model.system.coordinates[stated];
+    return { at: this.at, coordinate, x, density: values, mean, variance: moment((v) => (v - mean) ** 2) };
+  }
+
+  /** Weight of the points between the nodes of a coordinate, shared among both. */
+  private deposited(stated: 0 | 1, x: Float64Array): Float64Array {
+    const out = new Float64Array(x.length);
+    for (const { at, weight } of this.points) {
+      const place = (at[stated] - x[0]) / spacing(x);
+      const node = Math.min(x.length - 2, Math.max(0, Math.floor(place)));
+      out[node] += weight * (1 - (place - node));
+      out[node + 1] += weight * (place - node);
+    }
+    return out;
+  }
+}
+
+function pointsOf(found: Crossings, d: 0 | 1, density: Density): LevelPoint[] {
+  const across = d === 0 ? 1 : 0;
+  const reach = spacing(density.axes[across]);
+  const count = found.boltzmann.length;
+  return Array.from(sharesOf(found), (share, k) => ({
+    at: [found.q[k], found.q[count + k]] as const,
+    weight: share * reach,
+    across,
+    reach,
+  }));
+}
+
+/** Density at the nodes of the stated coordinate: what the lines through them cross, over the slope along them. */
+function onLines(found: Crossings, stated: 0 | 1, x: Float64Array): Float64Array {
+  const out = new Float64Array(x.length);
+  const count = found.boltzmann.length;
+  found.boltzmann.forEach((p, k) => {
+    const term = p / Math.abs(found.along[k]);
+    if (Number.isFinite(term)) out[Math.round((found.q[stated * count + k] - x[0]) / spacing(x))] += term;
+  });
+  return out;
+}
+
+/** Mean over the level set of (slope across / slope along)^2: infinite where lines along `d` touch it. */
+function steepnessAlong(crossings: readonly [Crossings, Crossings], d: 0 | 1, density: Density): number {
+  let [total, sum] = [0, 0];
+  crossings.forEach((found, direction) => {
+    sharesOf(found).forEach((share, k) => {
+      const weight = share * spacing(density.axes[1 - direction]);
+      const ratio = direction === d ? found.across[k] / found.along[k] : found.along[k] / found.across[k];
+      total += weight;
+      sum += weight * Math.min(ratio * ratio, 1e9);
+    });
+  });
+  return sum / total;
+}
