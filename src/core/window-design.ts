@@ -39,6 +39,7 @@ export function designWindows(families: Families, experiment: Experiment, evalua
   const measured = measureProfile(families, experiment, evaluations);
   const terrain: Terrain = {
     profile: measured.profile,
+    hidden: measured.hidden,
     kT,
     range: cv.range,
     period: periodOf(cv),

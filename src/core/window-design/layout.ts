@@ -6,6 +6,8 @@ import type { Profile } from './profile.ts';
 /** What windows are laid into. */
 export interface Terrain {
   readonly profile: Profile;
+  /** Downward curvature to be feared beside that of the profile, at each of its places. */
+  readonly hidden: Float64Array;
   readonly kT: number;
   readonly range: readonly [number, number];
   /** Of a ring. */
@@ -159,13 +161,15 @@ function springsOf(terrain: Terrain, { margin, uniform }: Options) {
 }
 
 /** Largest downward curvature within reach of every node, a standard error added, without steps. */
-function downwardCurvature({ profile, range, period }: Terrain): Float64Array {
+function downwardCurvature({ profile, hidden, range, period }: Terrain): Float64Array {
   const { at, curvature, curvatureError } = profile;
   const reach = REACH * FLAT_WIDTH * (range[1] - range[0]);
   const near = (i: number) =>
     [...at.keys()].filter((j) => Math.abs(shortest(at[j] - at[i], period)) <= reach);
   const neighbours = [...at.keys()].map(near);
-  const largest = neighbours.map((all) => Math.max(0, ...all.map((j) => curvatureError[j] - curvature[j])));
+  const largest = neighbours.map((all) =>
+    Math.max(0, ...all.map((j) => curvatureError[j] + hidden[j] - curvature[j])),
+  );
   // The mean of the largest within the same reach is no smaller than the curvature at its middle.
   return Float64Array.from(neighbours, (all) => all.reduce((sum, j) => sum + largest[j], 0) / all.length);
 }

@@ -12,6 +12,8 @@ export interface Measurement {
   readonly profile: Profile;
   /** At each place of the profile: share of a distance that a step of the experiment undoes with a spring constant of 1. */
   readonly rate: Float64Array;
+  /** At each place: downward curvature that walkers on either way would not show, see `hiddenCurvature`. Not negative. */
+  readonly hidden: Float64Array;
   readonly sweep: Sweep;
   /** Work lost between the ways up and down, and its standard error. */
   readonly hysteresis: { readonly work: number; readonly error: number };
@@ -29,6 +31,8 @@ const RESOLVED = 0.6;
 /** Where F is higher than this many kT at the ends no window has to be. */
 const CEILING = 12;
 const FEWEST_NODES = 10;
+/** Slopes that differ by fewer standard errors are taken as equal. */
+const NOTED_ERRORS = 3;
 /** Its widths in a harmonic well are exact at any time step, where Euler-Maruyama's are too large. */
 const EXACT_WIDTHS = 'leimkuhler-matthews';
 
@@ -73,6 +77,7 @@ export function measureProfile(families: Families, experiment: Experiment, evalu
   return {
     profile,
     rate: profile.at.map((z) => scale * rateNear(swept, z, spacing, period)),
+    hidden: profile.at.map((z) => hiddenCurvature(swept, z, { spacing, kT, period })),
     sweep: swept,
     hysteresis: hysteresisOf(swept, spacing),
     resolved,
@@ -111,6 +116,36 @@ function rateNear({ probes, rates }: Sweep, z: number, spacing: number, period?:
   const away = probes.map(({ at }) => Math.abs(shortest(at - z, period)));
   const reach = Math.max(1.5 * spacing, Math.min(...away));
   return rates.reduce((most, rate, n) => (away[n] <= reach ? Math.max(most, rate) : most), 0);
+}
+
+/**
+ * Where two channels run side by side and walkers do not change over in time, F'' = <F_i''> - var(F_i')/kT, the second term by
+ * the shares p and 1 - p of the channels: at most (difference of the slopes)^2 / (4 kT). The ways up and down stand for the
+ * channels, where their slopes differ by more than their errors.
+ */
+function hiddenCurvature(
+  { probes }: Sweep,
+  z: number,
+  {
+    spacing,
+    kT,
+    period,
+  }: { readonly spacing: number; readonly kT: number; readonly period: number | undefined },
+): number {
+  const mean = (way: boolean) => {
+    let [weights, sum] = [0, 0];
+    for (const { up, at, slope, slopeError } of probes) {
+      if (up !== way) continue;
+      const weight = Math.exp(-0.5 * (shortest(at - z, period) / spacing) ** 2) / slopeError ** 2;
+      weights += weight;
+      sum += weight * slope;
+    }
+    return { slope: sum / weights, squaredError: 1 / weights };
+  };
+  const [a, b] = [mean(true), mean(false)];
+  const squared = (a.slope - b.slope) ** 2;
+  const significant = squared > NOTED_ERRORS ** 2 * (a.squaredError + b.squaredError);
+  return significant ? squared / (4 * kT) : 0;
 }
 
 /** Integral of the mean force on the way up less that on the way down. */

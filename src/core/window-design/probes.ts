@@ -37,6 +37,8 @@ export const PLACES = 40;
 const STRIDE = 5;
 /** Blocks of each walker's stay from which errors are found. */
 const BLOCKS = 4;
+/** Stays before and after, of the same way, with which errors are pooled. */
+const POOLED = 2;
 /** Share of a stay that is forgotten. */
 const SETTLING = 0.25;
 /** Steps on the way to the first place, as a share of a stay. */
@@ -66,8 +68,20 @@ export function sweep(lab: Lab, springConstant: number): Sweep {
   return { probes: pull.probes, rates: pull.rates, problem: lab.divergence() };
 }
 
+/** Ways up and down by turns, place after place. */
+interface Stay {
+  readonly up: boolean;
+  readonly center: number;
+  readonly springConstant: number;
+  /** Of the distance from the centre. */
+  readonly mean: number;
+  readonly variance: number;
+  /** Squared error of the mean over the variance: 1 by the number of samples that count. */
+  readonly dependence: number;
+}
+
 class Pull {
-  readonly probes: Probe[] = [];
+  private readonly stays: Stay[] = [];
   readonly rates: number[] = [];
   private readonly ensemble: BiasedEnsemble;
   private readonly mobility: Interpreter;
@@ -159,16 +173,26 @@ class Pull {
     );
     // Never less than that of independent samples.
     const spread = means.reduce((sum, m) => sum + (m - mean) ** 2, 0) / (blocks * (blocks - 1));
-    const squaredError = Math.max(spread, variance / away.length);
-    const samples = variance / squaredError;
-    this.probes.push({
-      up,
-      at: center + mean,
-      slope: -springConstant * mean,
-      slopeError: springConstant * Math.sqrt(squaredError),
-      curvature: this.lab.kT / variance - springConstant,
-      curvatureError: (this.lab.kT / variance) * Math.sqrt(2 / samples),
-      springConstant,
+    const dependence = Math.max(spread / variance, 1 / away.length);
+    this.stays.push({ up, center, springConstant, mean, variance, dependence });
+  }
+
+  /** Stays one and the next ones of the same way together tell how many samples count: a few blocks alone are too noisy. */
+  get probes(): Probe[] {
+    const { kT } = this.lab;
+    return this.stays.map(({ up, center, springConstant, mean, variance }, n) => {
+      const beside = Array.from({ length: 2 * POOLED + 1 }, (_, i) => this.stays[n + 2 * (i - POOLED)]);
+      const known = beside.flatMap((stay) => (stay ? [stay.dependence] : []));
+      const dependence = known.reduce((sum, value) => sum + value, 0) / known.length;
+      return {
+        up,
+        at: center + mean,
+        slope: -springConstant * mean,
+        slopeError: springConstant * Math.sqrt(variance * dependence),
+        curvature: kT / variance - springConstant,
+        curvatureError: (kT / variance) * Math.sqrt(2 * dependence),
+        springConstant,
+      };
     });
   }
 }

@@ -16,7 +16,7 @@ export interface Profile {
 
 const NODES = 401;
 /** Width of the kernel in spacings of the probes. */
-const BANDWIDTH = 1.25;
+const BANDWIDTH = 0.85;
 /** Weights that a fit of three coefficients needs at least. */
 const LEAST_WEIGHT = 4;
 
