@@ -162,7 +162,7 @@ describe('springs', () => {
 describe('the free energy that a design measures', () => {
   it('of a harmonic system curves by its stiffness everywhere, within the errors stated', () => {
     const { profile } = measureProfile(laboratory, experimentOf('system=harmonic'), 400_000);
-    // Places a kernel apart are nearly independent: 401 nodes on 40 stops, 1.25 stops wide.
+    // Places 2.5 stops apart are nearly independent: kernels are 0.85 stops wide, 401 nodes go on 40 stops.
     const scores = [...profile.at.keys()]
       .filter((i) => i % 25 === 0)
       .map((i) => (profile.curvature[i] - STIFFNESS) / profile.curvatureError[i]);
