@@ -7,6 +7,7 @@ import { FREE_ENERGY_BINS } from './walkers.ts';
 
 /** Share of the visits beyond the range from which on it is told. */
 const MANY = 0.5;
+const MOST_STRETCHES = 3;
 const MORE_BUDGET = 4;
 const MOST_BUDGET = 1e9;
 
@@ -36,13 +37,21 @@ export class RangeVisits {
   private uncovered({ budget }: Lab, missing: (bin: number) => boolean): Warning[] {
     const bins = [...this.visits.keys()].filter(missing);
     if (bins.length === 0) return [];
-    const [low, high] = this.cv.range;
-    const at = (bin: number) => (low + ((high - low) * bin) / FREE_ENERGY_BINS).toPrecision(3);
-    const where = `between ${at(bins[0])} and ${at(bins[bins.length - 1] + 1)}`;
-    const text = `${bins.length} of ${FREE_ENERGY_BINS} bins of ${this.cv.label}, ${where}, have no samples: F is not known there. A larger budget lets walkers reach them.`;
+    const where = this.stretches(bins);
+    const text = `${bins.length} of ${FREE_ENERGY_BINS} bins of ${this.cv.label} (${where}) have no samples: F is not known there. A larger budget lets walkers reach them.`;
     if (budget >= MOST_BUDGET) return [{ id: 'uncovered', text }];
     const changes = { budget: Math.min(MOST_BUDGET, MORE_BUDGET * budget) };
     return [{ id: 'uncovered', text, offer: { label: `Use ${MORE_BUDGET} times the budget`, changes } }];
+  }
+
+  /** e.g. `-2 to -1.8, 1.9 to 2`. */
+  private stretches(bins: readonly number[]): string {
+    const [low, high] = this.cv.range;
+    const at = (bin: number) => Number((low + ((high - low) * bin) / FREE_ENERGY_BINS).toPrecision(3));
+    const ends = bins.filter((bin, k) => bins[k + 1] !== bin + 1);
+    const starts = bins.filter((bin, k) => bins[k - 1] !== bin - 1);
+    const named = starts.slice(0, MOST_STRETCHES).map((bin, k) => `${at(bin)} to ${at(ends[k] + 1)}`);
+    return [...named, ...(starts.length > MOST_STRETCHES ? ['and others'] : [])].join(', ');
   }
 
   private beyond(): Warning[] {

@@ -198,6 +198,12 @@ describe('a run', () => {
     expect(frame.finding?.warnings[0].offer?.changes.budget).toBe(40_000);
   });
 
+  it('refuses a grid that cannot be kept up, by the names of what asks for it', () => {
+    const begun = () =>
+      new BiasRun(laboratory, experimentOf('system=quadruple-well&method.cv2=y&method.bins=500'));
+    expect(begun).toThrow('method.bins (500)');
+  });
+
   it('keeps its traces short', () => {
     const { traces } = finished('system=double-well&budget=400000&method.pace=10').view;
     expect(traces.length).toBe(4);

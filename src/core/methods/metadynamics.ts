@@ -21,6 +21,8 @@ const SAMPLE = 25;
 /** Share of the samples, the first, that reweighting leaves out: there the bias grows faster than walkers follow. */
 const FILLING = 0.2;
 const TRACED = 3;
+/** Numbers in the table of a bias, which is written anew after every hill. */
+const LARGEST_GRID = 200_000;
 /** Places at which F is looked at within a bin, an odd number. */
 const NODES_IN_BIN = 5;
 /** A well-tempered bias whose hills are still higher than this share of the first has hardly begun to settle. */
@@ -212,7 +214,12 @@ const method: Method = {
       biasFactor: tempered ? (given.biasFactor as number) : Number.POSITIVE_INFINITY,
       bins: given.bins as number,
     };
-    return new MetadynamicsRun(lab, cvs, new TemperedBias(cvs, shape, lab.kT), {
+    const bias = new TemperedBias(cvs, shape, lab.kT);
+    if (bias.spline.coefficients.length > LARGEST_GRID)
+      throw new Error(
+        `method.hillWidth (${shape.width}) and method.bins (${shape.bins}) ask for a grid of ${bias.spline.coefficients.length} numbers; at most ${LARGEST_GRID} can be kept up`,
+      );
+    return new MetadynamicsRun(lab, cvs, bias, {
       walkers: given.walkers as number,
       pace: given.pace as number,
       tempered,
