@@ -9,6 +9,8 @@ const SIGNIFICANT = 4;
 const NOTICEABLE = 1;
 const MORE_BUDGET = 4;
 const MOST_BUDGET = 1e9;
+/** Share of the budget for settling that is offered to walkers that do not come to equilibrium. */
+const LONG_SETTLING = 0.5;
 
 /** Work done on each walker on its whole way, in kT; null for a direction in which none has arrived. */
 export interface PulledWork {
@@ -44,11 +46,11 @@ function finite(figures: Readonly<Record<string, number>>): Readonly<Record<stri
 }
 
 export function workWarnings(work: PulledWork, budget: number): Warning[] {
-  if (!work.forward) return [];
-  return [
-    ...dominated(work.forward, work.backward, budget),
-    ...hysteresis(work.forward, work.backward, budget),
-  ];
+  const { forward, backward } = work;
+  if (!forward) return [];
+  const unsettled = unequilibrated(work);
+  const apart = unsettled.length > 0 ? unsettled : hysteresis(forward, backward, budget);
+  return [...dominated(forward, backward, budget), ...apart];
 }
 
 const slower = (budget: number): Warning['offer'] => ({
@@ -65,6 +67,30 @@ function dominated(forward: Float64Array, backward: Float64Array | null, budget:
       id: 'dominated',
       text: `Of ${forward.length} pulls only about ${both.effective.toFixed(1)} count: ${dissipated.toFixed(1)} kT are lost on the way on average, and the few pulls with the least work decide. The error bars are too small. Pull more slowly, with a larger budget.`,
       offer: slower(budget),
+    },
+  ];
+}
+
+/** Pulls that begin in equilibrium cannot gain on average: what is gained was stored where they began. */
+function unequilibrated({ forward, backward }: PulledWork): Warning[] {
+  if (!forward || !backward) return [];
+  const both = bennett(forward, backward);
+  const ends: [string, Float64Array, number][] = [
+    ['where the pull began', forward, both.value],
+    ['at the far end', backward, -both.value],
+  ];
+  const gains = ends.map(([place, work, difference]) => {
+    const { mean, variance } = workMoments(work);
+    const error = Math.hypot(both.stderr, Math.sqrt(variance / work.length));
+    return { place, gained: difference - mean, least: Math.max(NOTICEABLE, SIGNIFICANT * error) };
+  });
+  const { place, gained, least } = gains[0].gained > gains[1].gained ? gains[0] : gains[1];
+  if (!(gained > least)) return [];
+  return [
+    {
+      id: 'not-equilibrated',
+      text: `Walkers were not in equilibrium ${place}: on average they give back ${gained.toFixed(1)} kT that they should not have. Another coordinate keeps them in the wrong valley. Let them settle for longer, or choose another slow variable.`,
+      offer: { label: 'Settle for longer', changes: { 'method.equilibration': LONG_SETTLING } },
     },
   ];
 }
