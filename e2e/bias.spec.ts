@@ -64,6 +64,7 @@ test('windows are moved, added and removed by keys, by the mouse and by buttons'
   await expect.poll(() => centers(page)?.[0]).toBeGreaterThan(-1);
   await page.getByRole('button', { name: 'Add a window' }).click();
   await expect(handles).toHaveCount(3);
+  await expect.poll(() => Math.abs(centers(page)?.[1] ?? 9)).toBeLessThan(0.2);
   await expect(page).toHaveURL(/springConstants=150%2C\d+%2C170|springConstants=150,\d+,170/);
   const second = handles.nth(1);
   const box = (await second.boundingBox())!;
@@ -105,6 +106,19 @@ test('runs are kept, named and compared, and exported as a table', async ({ page
   }
   await page.getByRole('button', { name: 'Delete baseline' }).click();
   await expect(list.getByRole('row')).toHaveCount(2);
+});
+
+test('the results of the station are exported as JSON', async ({ page, open }) => {
+  await open(`${UMBRELLA}&reweight=y&observable=x*x`);
+  await page.getByRole('button', { name: 'Export', exact: true }).click();
+  const download = page.waitForEvent('download');
+  await page.getByRole('menuitem', { name: /Results as JSON/ }).click();
+  const results = JSON.parse(readFileSync(await (await download).path(), 'utf8'));
+  expect(results.method).toBe('umbrella');
+  expect(results.freeEnergy.estimator).toBe('mbar');
+  expect(results.windows).toHaveLength(24);
+  expect(results.convergence.length).toBeGreaterThan(3);
+  expect(results.reweighted.variable).toBe('y');
 });
 
 test('a run that is under way stops within 200 ms, and goes on from there', async ({ page, open }) => {

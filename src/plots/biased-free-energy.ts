@@ -1,5 +1,5 @@
 /** Free energy along the collective variable: exact, estimated by several runs, and the bias that fills it. */
-import type { Data } from 'plotly.js';
+import type { Data, Layout } from 'plotly.js';
 import type { Series } from '../core/channels.ts';
 import type { FreeEnergy, FreeEnergyEstimate } from '../core/protocol.ts';
 import { axis, emptyText, type Figure, layout, type Margins, type Range } from './figure.ts';
@@ -57,7 +57,7 @@ export function biasedFreeEnergyFigure(
   return {
     data,
     layout: layout(palette, BIASED_MARGINS, {
-      annotations: empty === null ? [] : [emptyText(wrapped(empty), 0.5, palette)],
+      annotations: empty === null ? [] : [note(wrapped(empty), palette)],
       xaxis: axis(palette, { title: cv, range: shown, grid: false }),
       yaxis: axis(palette, { title: quantity, range: [-BELOW * top, top] }),
       shapes: present ? unvisited(present.freeEnergy, range, palette) : [],
@@ -155,6 +155,11 @@ function highestOf(curves: readonly (FreeEnergy | null)[]): number {
   for (const curve of curves)
     for (const value of curve?.F ?? []) if (Number.isFinite(value)) highest = Math.max(highest, value);
   return highest === 0 ? HIGHEST_SHOWN : highest;
+}
+
+/** At the top, where neither a well nor a bias is drawn. */
+function note(text: string, palette: Palette): NonNullable<Layout['annotations']>[number] {
+  return { ...emptyText(text, 0.5, palette), y: 0.98, yanchor: 'top', bgcolor: palette.paper, borderpad: 4 };
 }
 
 const LINE_LENGTH = 52;

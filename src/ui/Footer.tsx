@@ -190,12 +190,12 @@ function BiasMeter({ only }: Pick<MeterProps, 'only'>) {
   const pace = useSampled(biasing.pace, REFRESH);
   const { phase } = useSignal(biasing.state);
   const spent = phase === 'idle' || phase === 'preparing' ? 0 : (frame?.forceEvaluations ?? 0);
-  const left = phase === 'running' && pace !== null && pace > 0 ? (budget - spent) / pace : null;
+  const left = phase === 'running' && pace !== null && pace > 0 ? (budget - spent) / pace : 0;
   return (
     <Meter
       only={only}
       numbers={[
-        { label: 'time left', value: left === null ? '–' : secondsText(left) },
+        { label: 'time left', value: left > 0 ? secondsText(left) : '–' },
         {
           label: 'force',
           unit: ' evaluations',

@@ -2,6 +2,7 @@
 import { families } from '../../catalog.ts';
 import type { Experiment } from '../../core/experiment.ts';
 import type { BiasView, Finding } from '../../core/method.ts';
+import type { BiasFrame } from '../../core/protocol.ts';
 import { counted, fixed, plural } from '../format.ts';
 import { Headline } from '../parts/Headline.tsx';
 import { cvOfExperiment, startName } from '../parts/system.ts';
@@ -11,18 +12,22 @@ import type { Phase } from '../runs/run.ts';
 import { useSignal } from '../signal.ts';
 import type { ComparedRun } from './use-comparison.ts';
 
+/** Share of the budget at which nothing is left but the last estimate. */
+const ALL_BUT = 0.999;
+
 interface StoryProps {
   readonly experiment: Experiment;
-  readonly view: BiasView | null;
+  readonly frame: BiasFrame | null;
   readonly finding: Finding | null;
   readonly runs: readonly ComparedRun[];
 }
 
-export function BiasStory({ experiment, view, finding, runs }: StoryProps) {
+export function BiasStory({ experiment, frame, finding, runs }: StoryProps) {
   const { phase } = useSignal(biasing.state);
+  const view = frame?.view ?? null;
   const present = runs.find((run) => run.present);
   return (
-    <Headline title={titleOf(phase, view, finding)}>
+    <Headline title={titleOf(phase, frame, finding)}>
       {phase === 'finished' || isForbidden(finding)
         ? outcome(experiment, finding, present, runs)
         : doing(experiment, view)}
@@ -30,12 +35,13 @@ export function BiasStory({ experiment, view, finding, runs }: StoryProps) {
   );
 }
 
-function titleOf(phase: Phase, view: BiasView | null, finding: Finding | null): string {
+function titleOf(phase: Phase, frame: BiasFrame | null, finding: Finding | null): string {
   if (phase === 'failed') return 'The run broke down';
   if (isForbidden(finding)) return 'No free energy';
   if (phase === 'finished') return 'The budget is spent';
-  if (phase === 'idle' || !view) return 'Ready to run';
-  return view.phase.charAt(0).toUpperCase() + view.phase.slice(1);
+  if (phase === 'idle' || !frame) return 'Ready to run';
+  if (frame.forceEvaluations >= ALL_BUT * frame.budget) return 'Working out the error bars';
+  return frame.view.phase.charAt(0).toUpperCase() + frame.view.phase.slice(1);
 }
 
 /** A warning stands in the way, not the want of samples. */

@@ -7,7 +7,7 @@ import { FigureFrame } from '../FigureFrame.tsx';
 import { fixed } from '../format.ts';
 import { saveBlob } from '../PlotView.tsx';
 import { hasExactDensity } from '../parts/system.ts';
-import { baseline } from '../runs/biasing.ts';
+import { baseline } from '../runs/baseline.ts';
 import { useSampled, useSignal } from '../signal.ts';
 import { usePalette } from '../theme.ts';
 import { comparisonCsv } from './comparison-csv.ts';

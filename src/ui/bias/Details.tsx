@@ -1,11 +1,12 @@
 /** What a method says of itself: overlap and windows, figures, traces, and a bias over two variables. */
 import { useMemo } from 'react';
-import type { Grid } from '../../core/channels.ts';
 import type { Experiment } from '../../core/experiment.ts';
-import type { BiasView, Finding } from '../../core/method.ts';
+import type { Finding } from '../../core/method.ts';
 import { biasFieldFigure } from '../../plots/bias-field.ts';
+import { extent } from '../../plots/figure.ts';
 import { tracesFigure, tracesHeight } from '../../plots/traces.ts';
 import { FigureFrame } from '../FigureFrame.tsx';
+import { fixed } from '../format.ts';
 import { cvOfExperiment, settingsFor } from '../parts/system.ts';
 import { biasing } from '../runs/biasing.ts';
 import { runKind } from '../runs/kept-runs.ts';
@@ -18,42 +19,56 @@ import { WindowsTable } from './WindowsTable.tsx';
 interface DetailsProps {
   readonly experiment: Experiment;
   readonly finding: Finding | null;
-  readonly view: BiasView | null;
 }
 
-export function Details({ experiment, finding, view }: DetailsProps) {
+export function Details({ experiment, finding }: DetailsProps) {
   const { label } = cvOfExperiment(experiment);
   return (
     <>
       {finding?.overlap && <OverlapPanel overlap={finding.overlap} windows={finding.windows} cv={label} />}
       {finding && finding.windows.length > 0 && <WindowsTable windows={finding.windows} cv={label} />}
-      {view?.bias && 'xs' in view.bias && <BiasField experiment={experiment} bias={view.bias} />}
+      <BiasField experiment={experiment} />
       {finding && finding.estimator !== 'none' && <MethodFigures experiment={experiment} finding={finding} />}
       <Traces experiment={experiment} />
     </>
   );
 }
 
-function BiasField({ experiment, bias }: { experiment: Experiment; bias: Grid }) {
+/** A field and several panels take long to draw. */
+const FIELD_REFRESH = 910;
+const TRACES_REFRESH = 1130;
+
+function BiasField({ experiment }: { experiment: Experiment }) {
   const palette = usePalette();
-  const names = useFieldNames(experiment);
-  const [first, second] = names;
+  const [first, second] = fieldNames(experiment);
+  const bias = useSampled(biasing.frame, FIELD_REFRESH)?.view.bias ?? null;
+  const grid = bias && 'xs' in bias ? bias : null;
   const figure = useMemo(
-    () => biasFieldFigure(bias, [first, second], palette),
-    [bias, first, second, palette],
+    () => grid && biasFieldFigure(grid, [first, second], palette),
+    [grid, first, second, palette],
   );
+  if (!grid) return null;
   return (
     <FigureFrame
       title={`Bias over ${first} and ${second}`}
-      legend={[{ label: 'from 0 to its highest value, kT', kind: 'biased', mark: 'area' }]}
+      extra={<HeightLegend highest={extent(grid.values)[1]} />}
       figure={figure}
       summary={`The bias over ${first} and ${second}: darker where more of it lies.`}
     />
   );
 }
 
+function HeightLegend({ highest }: { highest: number }) {
+  const { paper, biased } = usePalette();
+  return (
+    <span className="color-bar">
+      0 <i style={{ background: `linear-gradient(90deg, ${paper}, ${biased})` }} /> {fixed(highest, 1)} kT
+    </span>
+  );
+}
+
 /** The second variable of a bias is that parameter of the method which names one. */
-function useFieldNames(experiment: Experiment): readonly [string, string] {
+function fieldNames(experiment: Experiment): readonly [string, string] {
   const cv = settingsFor(experiment).cv;
   const options = cv.kind === 'choice' ? cv.options : [];
   const labelOf = (id: unknown) => options.find((option) => option.id === id)?.label;
@@ -98,13 +113,11 @@ function estimatorName(experiment: Experiment, id: string): string {
 }
 
 const MOST_TRACES = 6;
-/** Several panels take long to draw. */
-const REFRESH = 1130;
 
 function Traces({ experiment }: { experiment: Experiment }) {
   const palette = usePalette();
   const { budget, method } = experiment;
-  const view = useSampled(biasing.frame, REFRESH)?.view;
+  const view = useSampled(biasing.frame, TRACES_REFRESH)?.view;
   const traces = useMemo(() => view?.traces.slice(0, MOST_TRACES) ?? [], [view]);
   const family = runKind(method);
   const figure = useMemo(

@@ -123,7 +123,7 @@ function Handle({
     <div
       className="window-handle"
       data-chosen={chosen || held !== null}
-      style={{ left: `${(100 * (at - shown[0])) / (shown[1] - shown[0])}%` }}
+      style={{ left: `${percentOf(at, shown)}%` }}
       role="slider"
       tabIndex={0}
       aria-label={`Centre of window ${index + 1}`}
@@ -149,6 +149,11 @@ function Handle({
       <span aria-hidden="true">{text}</span>
     </div>
   );
+}
+
+/** A window beyond the axis waits at its end. */
+function percentOf(value: number, [low, high]: Range): number {
+  return 100 * Math.min(1, Math.max(0, (value - low) / (high - low)));
 }
 
 interface ButtonsProps {

@@ -8,8 +8,16 @@ import { encodeQuery } from '../../core/query.ts';
 import { FREE_ENERGY_BINS } from '../../core/walkers.ts';
 import type { ConvergenceNote } from '../../plots/convergence.ts';
 import { cvOfExperiment, energyKey, hasExactDensity } from '../parts/system.ts';
-import { biasing, type Found } from '../runs/biasing.ts';
-import { comparisonKey, type KeptRun, keptRuns, nextMark, runIdentity, runKind } from '../runs/kept-runs.ts';
+import { biasing } from '../runs/biasing.ts';
+import {
+  comparisonKey,
+  type Found,
+  type KeptRun,
+  keptRuns,
+  nextMark,
+  runIdentity,
+  runKind,
+} from '../runs/kept-runs.ts';
 import { useReference } from '../runs/reference.ts';
 import { useSignal } from '../signal.ts';
 

@@ -39,7 +39,7 @@ describe('windows as settings', () => {
   test('centres of the method stand in for none in the link; methods without windows have none', () => {
     const read = (query: string) => {
       const { experiment } = parseQuery(query, families);
-      return windowSettings(experiment, settingsOf(families, experiment), [-1, 0.00049, 1]);
+      return windowSettings(experiment, settingsOf(families, experiment), [-2, 2], [-1, 0.00049, 1]);
     };
     expect(read('station=bias&method=umbrella')?.centers).toEqual([-1, 0, 1]);
     expect(read('station=bias&method=umbrella&method.centers=-0.5,0.5')?.centers).toEqual([-0.5, 0.5]);

@@ -9,24 +9,29 @@ export interface WindowSettings {
   readonly centers: readonly number[];
   /** As in the link: none (chosen by the method), one for all, or one for each window. */
   readonly springs: readonly number[];
+  /** Between them hands may put a window: the range that is drawn. */
   readonly limits: readonly [number, number];
   readonly most: number;
 }
 
-/** @param shown centres that the method has chosen, where the settings leave that to it; null if the method has no such list */
+/**
+ * @param range of the collective variable  @param shown centres that the method has chosen, where the settings leave that to it
+ * @returns null if the method has no such list
+ */
 export function windowSettings(
   experiment: Experiment,
   specs: ParamSpecs,
+  range: readonly [number, number],
   shown: readonly number[],
 ): WindowSettings | null {
   const spec = specs[CENTERS];
   if (spec?.kind !== 'list') return null;
-  const { limits, maxLength } = spec as ListSpec;
+  const { maxLength } = spec as ListSpec;
   const stated = listOf(settingValue(experiment, CENTERS));
   return {
     centers: stated.length > 0 ? stated : shown.slice(0, maxLength).map(rounded),
     springs: listOf(settingValue(experiment, SPRINGS)),
-    limits,
+    limits: range,
     most: maxLength,
   };
 }

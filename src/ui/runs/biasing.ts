@@ -3,15 +3,13 @@
  * TypeScript; the page listens to `state`, `frame` and `found`.
  */
 import type * as Comlink from 'comlink';
-import { families } from '../../catalog.ts';
-import { type Experiment, withValue } from '../../core/experiment.ts';
-import type { Finding } from '../../core/method.ts';
-import type { BiasApi, BiasFrame, BiasHistory } from '../../core/protocol.ts';
+import type { Experiment } from '../../core/experiment.ts';
+import type { BiasApi, BiasFrame } from '../../core/protocol.ts';
 import { counted, messageOf } from '../format.ts';
 import { changedKeys } from '../link.ts';
 import { Signal } from '../signal.ts';
 import { biasWorker, type Remote } from '../workers.ts';
-import { type KeptRuns, keptRuns } from './kept-runs.ts';
+import { type Found, type KeptRuns, keepRun, keptRuns } from './kept-runs.ts';
 import { isBusy, type Run, type RunState } from './run.ts';
 import { SPEEDS, type SpeedId } from './simulation.ts';
 
@@ -27,12 +25,6 @@ const PATIENCE = 120;
 const SETTLING = 180;
 
 const CONCERNS = /^(seed|system|kT|cv|start|integrator|method|budget|reweight|observable)(\.|$)/;
-
-/** What is known of the run so far. */
-export interface Found {
-  readonly finding: Finding | null;
-  readonly history: readonly BiasHistory[];
-}
 
 const NOTHING: Found = { finding: null, history: [] };
 
@@ -240,7 +232,7 @@ export class BiasClient implements Run {
     if (frame.divergence) this.state.set({ phase: 'failed', message: frame.divergence });
     else if (frame.done) {
       this.state.set({ phase: 'finished', message: null });
-      keep(this.#kept, this.#experiment!, frame, this.found.get());
+      keepRun(this.#kept, this.#experiment!, frame, this.found.get());
     }
     return isLast(frame);
   }
@@ -258,64 +250,4 @@ function isLast(frame: BiasFrame): boolean {
   return frame.done || frame.divergence !== null;
 }
 
-/** A run that says nothing of the free energy has nothing to be compared. */
-function keep(kept: KeptRuns, experiment: Experiment, frame: BiasFrame, { finding, history }: Found): void {
-  const freeEnergy = finding?.freeEnergy;
-  if (freeEnergy) kept.add({ experiment, forceEvaluations: frame.forceEvaluations, freeEnergy, history });
-}
-
-/** Direct simulation at the cost of another run, in a worker of its own and as fast as it can. */
-export class BaselineClient {
-  /** Share of the budget that is spent; null when nothing runs. */
-  readonly share = new Signal<number | null>(null);
-  readonly problem = new Signal<string | null>(null);
-  readonly #kept: KeptRuns;
-  #worker: Remote<BiasApi> | null = null;
-  #session = 0;
-
-  constructor(kept: KeptRuns) {
-    this.#kept = kept;
-  }
-
-  async run(experiment: Experiment): Promise<void> {
-    this.cancel();
-    const session = this.#session;
-    this.share.set(0);
-    try {
-      await this.#simulate(withValue(families, experiment, 'method', 'direct'), session);
-    } catch (error) {
-      if (session === this.#session) this.problem.set(messageOf(error));
-    }
-    if (session === this.#session) this.share.set(null);
-  }
-
-  cancel(): void {
-    this.#session++;
-    this.problem.set(null);
-    if (this.share.get() !== null) this.#worker?.restart();
-    this.share.set(null);
-  }
-
-  async #simulate(experiment: Experiment, session: number): Promise<void> {
-    this.#worker ??= biasWorker();
-    const worker = this.#worker;
-    await worker.call((api) => api.start(experiment));
-    let found: Found = NOTHING;
-    for (;;) {
-      const frame = await worker.call((api) => api.advance(5 * BUDGET, experiment.budget));
-      if (session !== this.#session) return;
-      if (frame.divergence) throw new Error(frame.divergence);
-      found = {
-        finding: frame.finding ?? found.finding,
-        history: [...found.history, ...frame.history],
-      };
-      this.share.set(frame.forceEvaluations / frame.budget);
-      if (!frame.done) continue;
-      keep(this.#kept, experiment, frame, found);
-      return;
-    }
-  }
-}
-
 export const biasing = new BiasClient(keptRuns);
-export const baseline = new BaselineClient(keptRuns);

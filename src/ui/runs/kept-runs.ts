@@ -1,9 +1,16 @@
 /** Finished runs of the Bias station, kept to be compared: those of the same free energy stand in one picture. */
 import { families } from '../../catalog.ts';
 import { type Experiment, group } from '../../core/experiment.ts';
-import type { BiasHistory, FreeEnergyEstimate } from '../../core/protocol.ts';
+import type { Finding } from '../../core/method.ts';
+import type { BiasFrame, BiasHistory, FreeEnergyEstimate } from '../../core/protocol.ts';
 import { encodeQuery } from '../../core/query.ts';
 import { Signal } from '../signal.ts';
+
+/** What is known of the run so far. */
+export interface Found {
+  readonly finding: Finding | null;
+  readonly history: readonly BiasHistory[];
+}
 
 /** Kind of data, which decides the colour. */
 export type RunKind = 'simulation' | 'biased';
@@ -120,6 +127,17 @@ export function nextMark(rivals: readonly KeptRun[], kind: RunKind): number {
   let mark = 0;
   while (taken.has(mark)) mark++;
   return mark;
+}
+
+/** A run that says nothing of the free energy has nothing to be compared. */
+export function keepRun(
+  kept: KeptRuns,
+  experiment: Experiment,
+  frame: BiasFrame,
+  { finding, history }: Found,
+): void {
+  const freeEnergy = finding?.freeEnergy;
+  if (freeEnergy) kept.add({ experiment, forceEvaluations: frame.forceEvaluations, freeEnergy, history });
 }
 
 export const keptRuns = new KeptRuns();

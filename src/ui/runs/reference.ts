@@ -53,6 +53,12 @@ export class ReferenceClient {
     return this.#ask(['rates'], DYNAMICS, experiment, (api) => api.rates(experiment), options);
   }
 
+  /** Of an expression that may be mistyped: that is no problem of the reference. */
+  mean(experiment: Experiment, expression: string): Promise<number> {
+    const use: Call<number> = (api) => api.mean(experiment, expression);
+    return this.#ask(['mean', expression], DENSITY, experiment, use, { quiet: true });
+  }
+
   wellShares(experiment: Experiment): Promise<Float64Array> {
     return this.#ask(['wells'], DENSITY, experiment, (api) => api.wellShares(experiment));
   }

@@ -4,13 +4,15 @@ import { BiasedFreeEnergy } from '../bias/BiasedFreeEnergy.tsx';
 import { BiasLandscape } from '../bias/BiasLandscape.tsx';
 import { BiasStory } from '../bias/BiasStory.tsx';
 import { Comparison } from '../bias/Comparison.tsx';
+import { DesignButton } from '../bias/DesignButton.tsx';
 import { Details } from '../bias/Details.tsx';
+import { Reweighted } from '../bias/Reweighted.tsx';
 import { useComparison, useExact } from '../bias/use-comparison.ts';
 import { Warnings } from '../bias/Warnings.tsx';
 import { windowSettings } from '../bias/window-settings.ts';
 import { UseSafeStep, useStepAdvice } from '../explore/StepAdvice.tsx';
 import { Problems } from '../parts/Problem.tsx';
-import { settingsFor } from '../parts/system.ts';
+import { cvOfExperiment, settingsFor } from '../parts/system.ts';
 import { biasing } from '../runs/biasing.ts';
 import { useSampled, useSignal } from '../signal.ts';
 import type { Station } from '../stations.ts';
@@ -32,6 +34,7 @@ function Bias() {
       windowSettings(
         experiment,
         settingsFor(experiment),
+        cvOfExperiment(experiment).range,
         (view?.windows ?? []).map(({ center }) => center),
       ),
     [experiment, view],
@@ -40,7 +43,7 @@ function Bias() {
   return (
     <>
       <div className="stage">
-        <BiasStory experiment={experiment} view={view} finding={finding} runs={runs} />
+        <BiasStory experiment={experiment} frame={frame} finding={finding} runs={runs} />
         <Problems
           run={biasing}
           remedy={frame?.divergence && <UseSafeStep experiment={experiment} advice={advice} />}
@@ -60,7 +63,9 @@ function Bias() {
       </div>
       <div className="side">
         <Comparison experiment={experiment} exact={exact} runs={runs} />
-        <Details experiment={experiment} finding={finding} view={view} />
+        {windows && <DesignButton />}
+        <Reweighted experiment={experiment} frame={frame} />
+        <Details experiment={experiment} finding={finding} />
       </div>
     </>
   );
