@@ -22,7 +22,7 @@ const generator: Generator = {
     perLevel: {
       kind: 'number',
       label: 'Steps per level',
-      default: 5,
+      default: 6,
       min: 1,
       max: 20,
       limits: [1, 1000],
@@ -33,9 +33,9 @@ const generator: Generator = {
     stepSize: {
       kind: 'number',
       label: 'Step size',
-      default: 0.5,
-      min: 0.05,
-      max: 1,
+      default: 1,
+      min: 0.1,
+      max: 2,
       limits: [1e-3, 2],
       scale: 'log',
       help: 'Noise of a Langevin step in units of the noise of the level (variances): larger relaxes faster, with a larger bias.',

@@ -42,7 +42,7 @@ const generator: Generator = {
     ...levelParams({
       label: 'Flow steps',
       default: 18,
-      min: 4,
+      min: 6,
       max: 64,
       limits: [1, 512],
       help: 'Steps of the flow from noise to sample; with Heun each costs two evaluations of the network, the last one.',

@@ -18,7 +18,7 @@ const generator: Generator = {
       default: 36,
       min: 8,
       max: 128,
-      limits: [2, 1024],
+      limits: [8, 1024],
       help: 'Steps of the flow from noise to sample; each costs two evaluations of the network, the last one.',
     }),
     churn: {
