@@ -132,9 +132,19 @@ function covariance(
  * states that share no samples, by any chain of windows, with state 0.
  */
 export function freeEnergyCovariance(solution: MbarSolution): Float64Array {
-  const { problem, freeEnergy, logDenominator } = solution;
+  return covariance(solution, solution.freeEnergy.length, derivativesOfStates(solution), true);
+}
+
+/** Standard errors of `f_k - f_0` alone, for many states far cheaper than their covariance. */
+export function freeEnergyErrors(solution: MbarSolution): Float64Array {
+  return covariance(solution, solution.freeEnergy.length, derivativesOfStates(solution), false).map(
+    Math.sqrt,
+  );
+}
+
+function derivativesOfStates({ problem, freeEnergy, logDenominator }: MbarSolution) {
   const states = freeEnergy.length;
-  const fill = (n: number, y: Float64Array) => {
+  return (n: number, y: Float64Array) => {
     for (let k = 0; k < states; k++) {
       const logWeight = freeEnergy[k] - problem.reduced[n * states + k] - logDenominator[n];
       y[k] = multiplicityOf(problem, n) * Math.exp(logWeight);
@@ -142,7 +152,6 @@ export function freeEnergyCovariance(solution: MbarSolution): Float64Array {
     const reference = y[0];
     for (let k = 0; k < states; k++) y[k] = reference - y[k];
   };
-  return covariance(solution, states, fill, true);
 }
 
 /**

@@ -5,7 +5,7 @@ import type { FreeEnergyEstimate } from '../protocol.ts';
 import { FREE_ENERGY_BINS } from '../walkers.ts';
 import { type MbarSolution, mbar } from './mbar.ts';
 import { overlapVerdict } from './overlap.ts';
-import { freeEnergyCovariance, targetWeights } from './reweighting.ts';
+import { freeEnergyErrors, targetWeights } from './reweighting.ts';
 import { bootstrapErrors, replicasOf } from './window-bootstrap.ts';
 import { asymptoticErrors, type Solved } from './window-errors.ts';
 import { type Estimator, ofCounts, ofMoments, ofWeights } from './window-estimates.ts';
@@ -75,11 +75,9 @@ export function analyseWindows(samples: WindowSamples, options: AnalysisOptions)
 
 /** Free energies of the windows themselves, in kT, against the first, with asymptotic errors. */
 function windowFigures(solution: MbarSolution): Finding['figures'] {
-  const covariance = freeEnergyCovariance(solution);
-  const states = solution.freeEnergy.length;
   return {
     freeEnergyOfWindows: [...solution.freeEnergy],
-    stderrOfWindows: Array.from({ length: states }, (_, k) => Math.sqrt(covariance[k * states + k])),
+    stderrOfWindows: [...freeEnergyErrors(solution)],
   };
 }
 

@@ -2,11 +2,13 @@
 import type { Replicas } from '../method.ts';
 import { RandomStream } from '../random.ts';
 import { FREE_ENERGY_BINS } from '../walkers.ts';
-import { likelihood, solveSemidefinite } from './mbar-likelihood.ts';
+import { solveSemidefinite } from './mbar-likelihood.ts';
 import { type Estimator, ofMoments, ofWeights, type Reduced } from './window-estimates.ts';
 import type { Visit, WindowMoments, WindowSamples } from './window-samples.ts';
 
 const REPLICAS = 80;
+/** With more windows than this, fewer replicas: errors are then known to a tenth instead of a thirteenth. */
+const [MANY_WINDOWS, FEWER_REPLICAS] = [100, 50];
 /** Whole walkers are drawn where a window has as many. */
 const FEWEST_WALKERS = 4;
 /** Length of a block in statistical inefficiencies, where the series allows it. */
@@ -15,6 +17,8 @@ const [FEWEST_BLOCKS, MOST_BLOCKS] = [5, 50];
 /** Newton steps of a replica end below this many kT: far below what replicas differ by. */
 const TOLERANCE = 0.005;
 const MOST_STEPS = 8;
+/** Log of a window's claim on a place below which it is none. */
+const NEGLIGIBLE = -25;
 
 /** What is drawn: a walker, or a stretch of one. */
 interface Units {
@@ -77,12 +81,14 @@ export function replicasOf(
   seed: number,
 ): Replicas {
   const { places, visits, moments } = reduced;
+  const count = samples.windows.length > MANY_WINDOWS ? FEWER_REPLICAS : REPLICAS;
   const units = unitsOf(samples.cv.length, visits, moments);
   const stream = new RandomStream(seed, 'bootstrap of windows');
+  const claims = claimsOf(reduced, f);
   const [all, drawable] = [places.cv.length, units.first[visits.length]];
-  const logWeights = new Float64Array(REPLICAS * all);
-  const counts = new Float64Array(REPLICAS * drawable);
-  for (let replica = 0; replica < REPLICAS; replica++) {
+  const logWeights = new Float64Array(count * all);
+  const counts = new Float64Array(count * drawable);
+  for (let replica = 0; replica < count; replica++) {
     const weights = drawn(units, stream, replica);
     counts.set(weights, replica * drawable);
     const visitsAnew = new Float64Array(all);
@@ -92,14 +98,14 @@ export function replicasOf(
       visitsAnew[places.of[n]] += weight;
       sizes[k] += weight;
     });
-    const logDenominator = solveAgain(places.bias, visitsAnew, sizes, f);
+    const logDenominator = solveAgain(claims, visitsAnew, sizes);
     logWeights.set(
       logDenominator.map((value) => -value),
       replica * all,
     );
   }
   return {
-    count: REPLICAS,
+    count,
     place: places.of,
     places: all,
     logWeights,
@@ -180,26 +186,67 @@ function momentsAnew(
   });
 }
 
-/** Log denominators of MBAR for other counts at the same places, beginning at f. */
-function solveAgain(
-  bias: Float64Array,
-  counts: Float64Array,
-  sizes: Float64Array,
-  f: Float64Array,
-): Float64Array {
-  const problem = { reduced: bias, windowSizes: sizes, multiplicity: counts };
-  const starts = new Float64Array(sizes.length + 1);
-  starts[sizes.length] = counts.length; // The likelihood does not ask which window a row is from.
-  let current = f;
+/** What windows claim of each place in the solution, those that matter: `share[start[place] ..]` of windows `window`. */
+interface Claims {
+  readonly start: Int32Array;
+  readonly window: Int32Array;
+  /** exp(f - bias) over the denominator, without the number of samples. */
+  readonly share: Float64Array;
+  readonly logDenominator: Float64Array;
+}
+
+/** The claims at f, which replicas only scale: they cost no exponentials. */
+function claimsOf({ counts, places }: Reduced, f: Float64Array): Claims {
+  const [all, windows] = [places.cv.length, f.length];
+  const logSizes = f.map((value, k) => {
+    return value + Math.log(counts.subarray(k * all, (k + 1) * all).reduce((a, b) => a + b, 0));
+  });
+  const start = new Int32Array(all + 1);
+  const [window, share]: [number[], number[]] = [[], []];
+  const logDenominator = new Float64Array(all);
+  for (let place = 0; place < all; place++) {
+    const exponents = logSizes.map((value, k) => value - places.bias[place * windows + k]);
+    const largest = exponents.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
+    const sum = exponents.reduce((total, value) => total + Math.exp(value - largest), 0);
+    logDenominator[place] = largest + Math.log(sum);
+    exponents.forEach((value, k) => {
+      if (value - logDenominator[place] < NEGLIGIBLE) return;
+      window.push(k);
+      share.push(Math.exp(f[k] - places.bias[place * windows + k] - logDenominator[place]));
+    });
+    start[place + 1] = window.length;
+  }
+  return { start, window: Int32Array.from(window), share: Float64Array.from(share), logDenominator };
+}
+
+/** Log denominators of MBAR for other counts at the same places. */
+function solveAgain(claims: Claims, counts: Float64Array, sizes: Float64Array): Float64Array {
+  const { start, window, share, logDenominator } = claims;
+  const states = sizes.length;
+  const scale = sizes.slice(); // N exp(f - f of the solution)
+  const p = new Float64Array(states);
   for (let i = 0; ; i++) {
-    const here = likelihood(problem, starts, current, 1);
-    const { x } = solveSemidefinite(
-      here.information,
-      sizes.map((size, k) => size - here.claimed[k]),
-    );
+    const out = logDenominator.slice();
+    const information = new Float64Array(states * states);
+    const gradient = sizes.slice();
+    for (let place = 0; place < counts.length; place++) {
+      const [from, to] = [start[place], start[place + 1]];
+      let sum = 0;
+      for (let a = from; a < to; a++) sum += p[a - from] = scale[window[a]] * share[a];
+      out[place] += Math.log(sum);
+      if (counts[place] === 0) continue;
+      for (let a = from; a < to; a++) {
+        const claimed = (counts[place] * p[a - from]) / sum;
+        const row = window[a] * states;
+        gradient[window[a]] -= claimed;
+        information[row + window[a]] += claimed;
+        for (let b = from; b < to; b++) information[row + window[b]] -= (claimed * p[b - from]) / sum;
+      }
+    }
+    const { x } = solveSemidefinite(information, gradient);
     const longest = x.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-    if (longest < TOLERANCE || i === MOST_STEPS) return here.logDenominator;
+    if (longest < TOLERANCE || i === MOST_STEPS) return out;
     const shorter = Math.min(1, 1 / longest);
-    current = current.map((value, k) => value + shorter * x[k]);
+    for (let k = 0; k < states; k++) scale[k] *= Math.exp(shorter * x[k]);
   }
 }

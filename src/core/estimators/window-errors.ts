@@ -33,7 +33,7 @@ export function asymptoticErrors(
 }
 
 /** Below this share of a bin's variance it does not matter how well a window's inefficiency is known. */
-const NEGLIGIBLE = 0.01;
+const NEGLIGIBLE = 0.02;
 
 /**
  * Each sample's influence on a bin, summed over the windows; correlated as this influence is, which forgets faster than the
