@@ -25,7 +25,7 @@ export function metadynamicsParams({ cv, system }: MethodContext): ParamSpecs {
       default: 0.4,
       min: 0.05,
       max: 5,
-      limits: [1e-4, 100],
+      limits: [1e-4, 10],
       scale: 'log',
       help: 'Height W of the first hill, in kT. High hills fill wells fast and leave a rough bias.',
     },
