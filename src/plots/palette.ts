@@ -28,7 +28,7 @@ export const palettes: Readonly<Record<ThemeName, Palette>> = {
     ink: '#1d2126',
     soft: '#585f68',
     simulation: '#2a66d9',
-    biased: '#b85c06',
+    biased: '#ae5705',
     model: '#b0238c',
     danger: '#b3261e',
     fade: 0.58,

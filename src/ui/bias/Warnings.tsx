@@ -11,17 +11,17 @@ export function Warnings({ finding }: { finding: Finding | null }) {
   const warnings = finding?.warnings.filter(({ id }) => id !== 'diverged' || phase !== 'failed') ?? [];
   if (warnings.length === 0) return null;
   return (
-    <ul className="warnings" aria-label="Warnings">
+    <div className="warnings" role="status" aria-label="Warnings">
       {warnings.map(({ id, text, offer }) => (
-        <li key={`${id} ${text}`} className="stale" role="status" data-warning={id}>
+        <div key={`${id} ${text}`} className="stale" data-warning={id}>
           <p>{text}</p>
           {offer && (
             <button type="button" className="button strong" onClick={() => changeAll(offer.changes)}>
               {offer.label}
             </button>
           )}
-        </li>
+        </div>
       ))}
-    </ul>
+    </div>
   );
 }

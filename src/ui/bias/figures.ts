@@ -5,15 +5,15 @@ import { short, uncertain } from '../format.ts';
 const MOST_LISTED = 5;
 /** Whole numbers beyond this are counts, which are told to the last digit. */
 const COUNTED = 1e4;
-const ERROR = 'Error';
+const ERRORS = ['Error', 'Stderr'];
 /** Names of people in names of figures. */
 const PEOPLE = /\b(jarzynski|crooks|bennett)\b/g;
 
 /** Name and number of every figure; one whose error is a figure too has it beside it. */
 export function figureRows(figures: Finding['figures']): { readonly name: string; readonly text: string }[] {
   return Object.entries(figures).flatMap(([key, value]) => {
-    if (key.endsWith(ERROR) && key.slice(0, -ERROR.length) in figures) return [];
-    const error = figures[`${key}${ERROR}`];
+    if (ERRORS.some((error) => key.endsWith(error) && key.slice(0, -error.length) in figures)) return [];
+    const error = ERRORS.map((ending) => figures[`${key}${ending}`]).find((one) => one !== undefined);
     const both = typeof value === 'number' && typeof error === 'number';
     return [{ name: figureName(key), text: both ? uncertain(value, error) : figureText(value) }];
   });
