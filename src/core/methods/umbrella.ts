@@ -11,10 +11,12 @@ import {
   type Finding,
   type Method,
   type MethodRun,
+  type Trace,
   type Warning,
   withoutNumbers,
 } from '../method.ts';
 import { SampleStore } from '../sample-store.ts';
+import type { Trail } from '../trail.ts';
 import { DirectStart } from '../umbrella/direct-start.ts';
 import { Drag } from '../umbrella/drag.ts';
 import { equilibriumStarts } from '../umbrella/equilibrium-start.ts';
@@ -45,6 +47,7 @@ class UmbrellaRun implements MethodRun {
   private readonly exact: Starts | null;
   /** Finds the starts; null if there is nothing to find, or no longer. */
   private finder: Finder | null;
+  private readonly pulled: Trail | null;
   private samples: SampleStore | null = null;
   private backward: Uint8Array;
   private readonly warnings: readonly Warning[];
@@ -68,6 +71,7 @@ class UmbrellaRun implements MethodRun {
       : start === 'data'
         ? new DirectStart(lab, windows, walkers)
         : new Drag(lab, windows, walkers, this.springs);
+    this.pulled = this.finder instanceof Drag ? this.finder.trail : null;
     this.ensemble = lab.restrained(all);
     this.backward = new Uint8Array(all);
     const replaced = start === 'equilibrium' && !this.exact ? [startReplaced(lab)] : [];
@@ -180,8 +184,16 @@ class UmbrellaRun implements MethodRun {
       of: finder ? new Uint16Array(walkers.walkers).fill(finder.window) : of.slice(),
       windows: this.windows(),
       bias: null,
-      traces: [],
+      traces: this.traces(),
     };
+  }
+
+  private traces(): readonly Trace[] {
+    if (!this.pulled) return [];
+    const { label } = this.lab.cv;
+    return [
+      { label: `${label} of the first walker that is pulled`, axis: label, series: this.pulled.series() },
+    ];
   }
 
   private windows() {

@@ -7,6 +7,7 @@ import { CENTER, periodOf, SPRING_CONSTANT, shortest } from '../bias.ts';
 import type { Window } from '../estimators/window-samples.ts';
 import type { BiasedEnsemble, Lab } from '../lab.ts';
 import type { Warning } from '../method.ts';
+import { Trail } from '../trail.ts';
 import type { Finder, Starts } from './starts.ts';
 import type { Springs } from './stiffness.ts';
 
@@ -33,6 +34,8 @@ export class Drag implements Finder {
   readonly walkers: BiasedEnsemble;
   /** Window through which the leaders go. */
   window = 0;
+  /** cv of the first leader against force evaluations. */
+  readonly trail = new Trail();
   private readonly snapshots: Float64Array[];
   private readonly backward: Uint8Array;
 
@@ -91,6 +94,7 @@ export class Drag implements Finder {
       const [a, b] = [springs.constants[move.fromWindow], springs.constants[move.window]];
       leaders.set(SPRING_CONSTANT, spread(between(a, b)));
       leaders.advance(taken);
+      this.trail.add(this.lab.spent, leaders.cv()[0]);
       done += taken;
       yield;
     }
