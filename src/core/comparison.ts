@@ -38,3 +38,27 @@ function withRest(values: Float64Array, total: number): Float64Array {
   const rest = total - values.reduce((a, b) => a + b, 0);
   return Float64Array.of(...values, Math.max(0, rest));
 }
+
+/** Means over exact states, natural logarithm. */
+export interface LikelihoodComparison {
+  readonly logLikelihood: number;
+  readonly logLikelihoodExact: number;
+  /** Standard error of the difference. */
+  readonly logLikelihoodStderr: number;
+}
+
+/**
+ * Log density that a model gives to exact states beside the exact one; the mean difference estimates the Kullback-Leibler
+ * divergence of the model from the exact law.
+ */
+export function likelihoodComparison(model: Float64Array, exact: Float64Array): LikelihoodComparison {
+  const mean = (values: Float64Array) => values.reduce((a, b) => a + b, 0) / values.length;
+  const differences = model.map((value, n) => value - exact[n]);
+  const shift = mean(differences);
+  const variance = mean(differences.map((difference) => (difference - shift) ** 2));
+  return {
+    logLikelihood: mean(model),
+    logLikelihoodExact: mean(exact),
+    logLikelihoodStderr: Math.sqrt(variance / differences.length),
+  };
+}

@@ -3,7 +3,9 @@
  * 1806.07366; Song et al. 2021, arXiv 2011.13456, appendix D.2). With the noise ratio r = exp(u) the flow is
  * dy/du = y - D(y; r), so d log p / du = div D - dimension along it.
  */
-import type { BatchAlgebra, Denoiser } from './families.ts';
+import type { BatchAlgebra, Denoiser, Path } from './families.ts';
+import { largestRatio, smallestRatio } from './noise-levels.ts';
+import type { ParamValues } from './params.ts';
 
 /** D(y; ratio) and its divergence by y, one number per state. */
 export type Divergent<B> = (y: B, ratio: number) => { readonly denoised: B; readonly divergence: B };
@@ -13,6 +15,12 @@ export interface Flow {
   readonly sigmaMin: number;
   readonly sigmaMax: number;
   readonly steps: number;
+}
+
+/** The flow between the largest and the smallest noise of a generator. */
+export function flowOf(params: ParamValues, path: Path): Flow {
+  const sigmaMax = largestRatio(params, path);
+  return { sigmaMin: smallestRatio(params, path), sigmaMax, steps: FLOW_STEPS };
 }
 
 /** Where the flow has arrived; `gain` is the integral of div D over log ratio so far. */

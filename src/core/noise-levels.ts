@@ -22,9 +22,8 @@ interface LevelParams {
  * ratio^(1 / rho), or as is usual for the schedule. After the last level the denoiser takes away all noise at once.
  */
 export function levelsOf(params: ParamValues, path: Path): Levels {
-  const { steps, sigmaMin, rho, spacing } = params as unknown as LevelParams;
-  const first = largestRatio(params, path);
-  const last = Math.min(reachable(path, sigmaMin), first);
+  const { steps, rho, spacing } = params as unknown as LevelParams;
+  const [first, last] = [largestRatio(params, path), smallestRatio(params, path)];
   if (spacing === 'schedule') {
     const times = path.times(steps, path.time(first), path.time(last));
     return { ratios: times.map((t) => ratioAt(path, t)), times };
@@ -36,6 +35,12 @@ export function levelsOf(params: ParamValues, path: Path): Levels {
 /** Ratio at which generation starts. */
 export function largestRatio(params: ParamValues, path: Path): number {
   return reachable(path, (params as unknown as LevelParams).sigmaMax);
+}
+
+/** Ratio at which the last step begins. */
+export function smallestRatio(params: ParamValues, path: Path): number {
+  const { sigmaMin } = params as unknown as LevelParams;
+  return Math.min(reachable(path, sigmaMin), largestRatio(params, path));
 }
 
 /** Params of a generator that walks down these levels: `steps` differ in number and cost, the rest do not. */

@@ -181,6 +181,8 @@ export interface ReferenceApi {
   conditional(experiment: Experiment, at: number): Promise<ConditionalLaw>;
   /** Equilibrium states, or conditional ones (`at` given), by inverse CDF: the sampling floor is measured on them. */
   sample(experiment: Experiment, count: number, at: number | null): Promise<Points>;
+  /** Exact log density (natural, in the units of the coordinates) at each point, for systems of two coordinates. */
+  logDensity(experiment: Experiment, points: Points): Promise<Float64Array>;
   /** Exact denoising displacement of the noised density at the points of an n x n grid over the domain. */
   denoisingField(
     experiment: Experiment,
@@ -246,4 +248,13 @@ export interface LearnApi {
    * conditional model at the first value of `at`.
    */
   denoisingField(experiment: Experiment, sigma: number, n: number): Promise<VectorField>;
+  /**
+   * Log density (natural, in the units of the coordinates) that the model gives to each point, by the probability flow between the largest
+   * and smallest noise of the experiment's generator; at the value `at` of the slow variable if the model is conditional.
+   */
+  logLikelihood(
+    experiment: Experiment,
+    points: Points,
+    at: number | null,
+  ): Promise<{ readonly logDensity: Float64Array; readonly networkEvaluations: number }>;
 }

@@ -5,6 +5,7 @@ import type { TrainingData } from '../core/dataset.ts';
 import { pathOf } from '../core/diffusion.ts';
 import { type Experiment, group } from '../core/experiment.ts';
 import type { Families } from '../core/families.ts';
+import { flowOf } from '../core/likelihood.ts';
 import { systemOf } from '../core/model.ts';
 import type {
   BackendId,
@@ -20,6 +21,7 @@ import { chooseBackend, trainingTimer } from './choice.ts';
 import { networkDenoiser } from './denoiser.ts';
 import { inputCount, type TrainingSet } from './examples.ts';
 import { Generation } from './generation.ts';
+import { type Likelihood, logLikelihood } from './likelihood.ts';
 import type { Weighting } from './loss-weight.ts';
 import { flatSampler, plainSampler } from './minibatch.ts';
 import { standardisationOf, standardise, unstandardise } from './standardise.ts';
@@ -136,6 +138,15 @@ export class Learner implements LearnApi {
       const read = await readBack(displacement).finally(() => tf.dispose(displacement));
       const vectors = { dimension, values: read.map((v, i) => v * scale.deviation[i % dimension]) };
       return { points, vectors };
+    });
+  }
+
+  logLikelihood(experiment: Experiment, points: Points, at: number | null): Promise<Likelihood> {
+    return this.inTurn(async () => {
+      const { training, scale } = this.current();
+      const denoiser = networkDenoiser(training.parameters, training.architecture, this.condition(at));
+      const flow = flowOf(group(experiment, 'generator'), pathOf(experiment, this.families));
+      return logLikelihood(points, denoiser, { scale, flow, read: readBack });
     });
   }
 

@@ -5,7 +5,14 @@
 import type * as Comlink from 'comlink';
 import { families } from '../catalog.ts';
 import type { Points } from '../core/channels.ts';
-import { conditionalDistance, conditionError, DENSITY_BINS, densityDivergence } from '../core/comparison.ts';
+import {
+  conditionalDistance,
+  conditionError,
+  DENSITY_BINS,
+  densityDivergence,
+  type LikelihoodComparison,
+  likelihoodComparison,
+} from '../core/comparison.ts';
 import type { Experiment } from '../core/experiment.ts';
 import { settingOf, systemOf } from '../core/model.ts';
 import type {
@@ -72,7 +79,7 @@ export interface Results {
   readonly training: { readonly steps: number; readonly loss: readonly number[] } | null;
   readonly generated: {
     readonly samples: readonly State[];
-    readonly metrics: { readonly js: number; readonly jsFloor: number };
+    readonly metrics: { readonly js: number; readonly jsFloor: number } & LikelihoodComparison;
   } | null;
   readonly conditional: readonly ConditionalResult[];
 }
@@ -103,6 +110,9 @@ type Findings = Pick<
 
 /** Wall time of a worker between two reports of progress, ms. */
 const BUDGET = 100;
+
+/** Exact states on which the likelihood of a model is measured. */
+const LIKELIHOOD_STATES = 500;
 
 /** @throws Error when the station cannot use the system, a worker fails, the simulation or the training diverges, or `signal` is aborted */
 export async function runExperiment(experiment: Experiment, options: RunOptions): Promise<Results> {
@@ -277,12 +287,24 @@ async function learn(workers: Workers): Promise<Partial<Findings>> {
       metrics: {
         js: densityDivergence(points, cells, domain),
         jsFloor: densityDivergence(floor, cells, domain),
+        ...(await likelihood(workers, floor)),
       },
     },
     learning: info.backend,
     forceEvaluations: info.forceEvaluations,
     networkEvaluations: trainingEvaluations + networkEvaluations,
   };
+}
+
+/** On the first states of `floor`. A measurement, so that its network evaluations are no cost of the method. */
+async function likelihood(workers: Workers, floor: Points): Promise<LikelihoodComparison> {
+  const { experiment } = workers;
+  const { dimension } = floor;
+  const held = { dimension, values: floor.values.slice(0, LIKELIHOOD_STATES * dimension) };
+  workers.report('measuring the likelihood', 0);
+  const { logDensity } = await workers.learn((api) => api.logLikelihood(experiment, held, null));
+  const exact = await workers.ask((api) => api.logDensity(experiment, held));
+  return likelihoodComparison(logDensity, exact);
 }
 
 async function condition(workers: Workers): Promise<Partial<Findings>> {

@@ -2,7 +2,7 @@
  * Exact equilibrium density of a system of one or two coordinates by quadrature. The trapezoidal rule on a smooth density
  * that vanishes at the border (or is periodic) converges exponentially; border and spacing are found, not assumed.
  */
-import { linspace } from '../channels.ts';
+import { linspace, type Points } from '../channels.ts';
 import type { Model } from '../model.ts';
 import { isDrivenRing, steadyLogDensity } from './steady-state.ts';
 
@@ -40,6 +40,21 @@ export function exactDensity(model: Model, kT: number): Density {
     if (change < CONVERGED) break;
   }
   return coarse;
+}
+
+/** log of exp(-U/kT) / Z at each point. */
+export function logDensityAt(
+  model: Model,
+  kT: number,
+  { logPartition }: Density,
+  points: Points,
+): Float64Array {
+  const { dimension, values } = points;
+  const count = values.length / dimension;
+  const q = Float64Array.from(values, (_, i) => values[(i % count) * dimension + Math.floor(i / count)]);
+  const energies = new Float64Array(count);
+  model.energy(q, count, energies);
+  return energies.map((energy) => -energy / kT - logPartition);
 }
 
 /** Spacing of the nodes along one coordinate. */

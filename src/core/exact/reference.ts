@@ -10,7 +10,7 @@ import { averagedPassageTime } from './averaged.ts';
 import { cellProbabilities } from './cells.ts';
 import { chainFreeEnergy, neighbourLaw, sampleChain, transferOperatorOf } from './chain-laws.ts';
 import { type DenoisingField, exactDenoisingField } from './denoiser.ts';
-import { type Density, energiesOn, exactDensity, exactMean } from './density.ts';
+import { type Density, energiesOn, exactDensity, exactMean, logDensityAt } from './density.ts';
 import { conditionalLaw, exactFreeEnergy } from './free-energy.ts';
 import { LevelLaw } from './level-law.ts';
 import { ratesOf } from './rates.ts';
@@ -90,6 +90,11 @@ export class Reference implements ReferenceApi {
     const values = new Float32Array(2 * count).fill(at);
     for (let n = 0; n < count; n++) values[2 * n + 1 - setting.cvCoordinate] = other[n];
     return { dimension: 2, values };
+  }
+
+  async logDensity(experiment: Experiment, points: Points): Promise<Float64Array> {
+    const { setting, density } = this.inPlane(experiment);
+    return logDensityAt(setting.model, setting.kT, density, points);
   }
 
   async denoisingField(

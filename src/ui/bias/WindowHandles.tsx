@@ -146,6 +146,7 @@ function Handle({
       onPointerUp={drop}
       onPointerCancel={() => setHeld(null)}
     >
+      <i />
       <span aria-hidden="true">{text}</span>
     </div>
   );

@@ -1,0 +1,101 @@
+/** Log density of states under a model, on the device. */
+import * as tf from '@tensorflow/tfjs';
+import type { Points } from '../core/channels.ts';
+import type { Denoiser } from '../core/families.ts';
+import {
+  DIFFERENCE,
+  type Divergent,
+  type Flow,
+  type FlowState,
+  flowRatios,
+  flowStep,
+  logDensityOf,
+} from '../core/likelihood.ts';
+import type { Standardisation } from '../core/protocol.ts';
+import { tensorAlgebra } from './denoiser.ts';
+import { standardise } from './standardise.ts';
+import type { ReadBack } from './training.ts';
+
+export interface Likelihood {
+  /** Natural logarithm of the density in the units of the coordinates, state by state. */
+  readonly logDensity: Float64Array;
+  readonly networkEvaluations: number;
+}
+
+/**
+ * Log density of `points` by the probability flow of the denoiser of standardised data. The divergence is taken by central
+ * differences, which any network allows: 2 * dimension + 1 evaluations each time.
+ */
+export async function logLikelihood(
+  points: Points,
+  denoiser: Denoiser<tf.Tensor2D>,
+  { scale, flow, read }: { readonly scale: Standardisation; readonly flow: Flow; readonly read: ReadBack },
+): Promise<Likelihood> {
+  const { dimension, values } = standardise(points, scale);
+  const count = values.length / dimension;
+  let networkEvaluations = 0;
+  const counted: Denoiser<tf.Tensor2D> = (y, ratio) => {
+    networkEvaluations += y.shape[0];
+    return denoiser(y, ratio);
+  };
+  const report = followFlow(values, dimension, withDivergence(counted, dimension), flow);
+  const numbers = await read(report).finally(() => tf.dispose(report));
+  const column = (start: number, width: number) =>
+    Float64Array.from(
+      { length: count * width },
+      (_, i) => numbers[Math.floor(i / width) * (2 * dimension + 2) + start + (i % width)],
+    );
+  const ends = {
+    states: values,
+    denoised: column(0, dimension),
+    divergence: column(dimension, 1),
+    arrived: column(dimension + 1, dimension),
+    gain: column(2 * dimension + 1, 1),
+  };
+  // Per volume of the coordinates instead of the standardised ones.
+  const jacobian = scale.deviation.reduce((sum, deviation) => sum + Math.log(deviation), 0);
+  return { logDensity: logDensityOf(ends, flow).map((value) => value - jacobian), networkEvaluations };
+}
+
+/** Columns: D and div D at the smallest noise, the states at the largest, the gain; the caller owns the tensor. */
+function followFlow(
+  values: Float32Array,
+  dimension: number,
+  evaluate: Divergent<tf.Tensor2D>,
+  flow: Flow,
+): tf.Tensor2D {
+  const count = values.length / dimension;
+  const ratios = flowRatios(flow);
+  const start = tf.tensor2d(values, [count, dimension]);
+  const first = tf.tidy(() => ({ ...evaluate(start, flow.sigmaMin) }));
+  let state: FlowState<tf.Tensor2D> = { y: start, gain: tf.zeros([count, 1]) };
+  for (let i = 0; i < flow.steps; i++) {
+    const before = state;
+    state = tf.tidy(() => ({ ...flowStep(before, ratios[i], ratios[i + 1], evaluate, tensorAlgebra) }));
+    tf.dispose([before.y, before.gain]);
+  }
+  const columns = [first.denoised, first.divergence, state.y, state.gain];
+  const report = tf.concat2d(columns, 1);
+  tf.dispose(columns);
+  return report;
+}
+
+/** The state and its neighbours go through the network as one batch. */
+function withDivergence(denoiser: Denoiser<tf.Tensor2D>, dimension: number): Divergent<tf.Tensor2D> {
+  return (y, ratio) => {
+    const h = DIFFERENCE * Math.hypot(1, ratio);
+    const unit = (d: number, length: number) =>
+      tf.tensor2d([Array.from({ length: dimension }, (_, i) => (i === d ? length : 0))]);
+    const neighbours = Array.from({ length: dimension }, (_, d) =>
+      [h, -h].map((s) => tf.add<tf.Tensor2D>(y, unit(d, s))),
+    );
+    const [denoised, ...moved] = tf.split(
+      denoiser(tf.concat2d([y, ...neighbours.flat()], 0), ratio),
+      2 * dimension + 1,
+    ) as tf.Tensor2D[];
+    const slopes = neighbours.map((_, d) =>
+      tf.slice2d(tf.sub(moved[2 * d], moved[2 * d + 1]), [0, d], [y.shape[0], 1]),
+    );
+    return { denoised, divergence: tf.mul<tf.Tensor2D>(tf.addN(slopes), 1 / (2 * h)) };
+  };
+}
