@@ -1,5 +1,8 @@
 /** What a model is trained on. */
-import type { Points } from './channels.ts';
+import { biasedStates } from './datasets/biased.ts';
+import { cvOfStates } from './datasets/cv-of-states.ts';
+import { isOwn, ownStates } from './datasets/own.ts';
+import type { Source } from './datasets/source.ts';
 import { sampleChain } from './exact/chain-laws.ts';
 import { exactDensity } from './exact/density.ts';
 import { sampleEquilibrium } from './exact/sample.ts';
@@ -9,38 +12,45 @@ import { settingOf } from './model.ts';
 import { RandomStream } from './random.ts';
 import { SimulationRun } from './simulation.ts';
 
-export interface TrainingData {
-  readonly points: Points;
+export interface TrainingData extends Source {
   /** Slow variable of each point. */
   readonly cv: Float32Array;
   readonly cvRange: readonly [number, number];
-  readonly forceEvaluations: number;
 }
 
 /**
- * Training states of an experiment: exact equilibrium samples, or states of the run of station Explore at equally
- * spaced times (a pure function of the experiment either way).
+ * Training states of an experiment: exact equilibrium samples, states of the run of station Explore at equally spaced
+ * times, states of the run of station Bias, or states that a person brings (a pure function of the experiment and of those).
+ * @param own states of a file or drawn by hand, row by row
+ * @throws Error that says why there are none, in the words of the page
  */
-export async function trainingData(experiment: Experiment, families: Families): Promise<TrainingData> {
-  const { model, cv: slow } = settingOf(experiment, families);
-  const { points, forceEvaluations } =
-    experiment.data === 'simulation'
-      ? await visited(experiment, families)
-      : equilibrium(experiment, families);
-  const program = model.observable(slow.value);
-  const { dimension, values } = points;
-  const cv = Float32Array.from(
-    { length: values.length / dimension },
-    (_, i) => program.at([...values.subarray(i * dimension, (i + 1) * dimension)])[0],
-  );
+export async function trainingData(
+  experiment: Experiment,
+  families: Families,
+  own: Float32Array | null = null,
+): Promise<TrainingData> {
+  const source = await sourceOf(experiment, families, own);
+  const cv = cvOfStates(source.points, settingOf(experiment, families));
   const cvRange = cv.reduce<[number, number]>(
     ([low, high], v) => [Math.min(low, v), Math.max(high, v)],
     [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY],
   );
-  return { points, cv, cvRange, forceEvaluations };
+  return { ...source, cv, cvRange };
 }
 
-type Source = Pick<TrainingData, 'points' | 'forceEvaluations'>;
+async function sourceOf(
+  experiment: Experiment,
+  families: Families,
+  own: Float32Array | null,
+): Promise<Source> {
+  const { data } = experiment;
+  if (isOwn(data)) {
+    const { system } = settingOf(experiment, families).model;
+    return ownStates({ ...experiment, data }, system, own);
+  }
+  if (data === 'biased') return biasedStates(experiment, families);
+  return data === 'simulation' ? visited(experiment, families) : equilibrium(experiment, families);
+}
 
 function equilibrium(experiment: Experiment, families: Families): Source {
   const setting = settingOf(experiment, families);
@@ -50,7 +60,7 @@ function equilibrium(experiment: Experiment, families: Families): Source {
   const points = model.system.chain
     ? sampleChain(setting, count, stream)
     : sampleEquilibrium(exactDensity(model, kT), count, stream);
-  return { points, forceEvaluations: 0 };
+  return { points, forceEvaluations: 0, remarks: [] };
 }
 
 async function visited(experiment: Experiment, families: Families): Promise<Source> {
@@ -67,5 +77,5 @@ async function visited(experiment: Experiment, families: Families): Promise<Sour
     const offset = (k - 1) * experiment.walkers * dimension;
     values.set((await run.positions()).subarray(0, values.length - offset), offset);
   }
-  return { points: { dimension, values }, forceEvaluations: run.forceEvaluations };
+  return { points: { dimension, values }, forceEvaluations: run.forceEvaluations, remarks: [] };
 }

@@ -34,7 +34,7 @@ export interface Experiment {
   readonly budget: number;
   readonly reweight: string;
   readonly observable: string;
-  readonly data: 'equilibrium' | 'simulation';
+  readonly data: 'equilibrium' | 'simulation' | 'biased' | 'file' | 'drawn';
   readonly schedule: string;
   readonly generator: string;
   readonly samples: number;

@@ -115,6 +115,13 @@ const CORPUS: readonly [string, object][] = [
       'network.width': 32,
     },
   ],
+  [
+    '#/learn?v=1&data=biased&method=umbrella&budget=500000&data.n=4000',
+    { station: 'learn', data: 'biased', method: 'umbrella', budget: 500_000, 'data.n': 4000 },
+  ],
+  ['#/condition?v=1&data=simulation&time=20', { station: 'condition', data: 'simulation', time: 20 }],
+  ['#/learn?v=1&data=file', { station: 'learn', data: 'file' }],
+  ['#/condition?v=1&data=drawn', { station: 'condition', data: 'drawn' }],
 ];
 
 describe('the corpus of old links', () => {

@@ -10,6 +10,7 @@ import { relativeError, scoreFieldFigure } from '../../plots/score-field.ts';
 import { SettingControl } from '../controls/SettingControl.tsx';
 import { FigureFrame } from '../FigureFrame.tsx';
 import { fixed, plural, short } from '../format.ts';
+import { INVITATIONS, STATES_OF } from '../learn-data/words.ts';
 import { Headline } from '../parts/Headline.tsx';
 import { LossStrip } from '../parts/LossStrip.tsx';
 import { Numbers } from '../parts/Numbers.tsx';
@@ -75,8 +76,7 @@ function Story({ experiment }: { experiment: Experiment }) {
   const info = useSignal(client.info);
   const trained = useSignal(client.trainedOn);
   const another = trained !== null && !client.fits(experiment);
-  const source =
-    trained?.data === 'simulation' ? 'states that the walkers visited' : 'exact samples of the density';
+  const source = STATES_OF[trained?.data ?? 'equilibrium'];
   return (
     <Headline title={titleOf(phase, trained, experiment)}>
       {info && trained && !another
@@ -94,12 +94,6 @@ function titleOf(phase: Phase, trained: Experiment | null, experiment: Experimen
   const stale = staleKeys(trained, experiment, false).length > 0;
   return phase === 'finished' && stale ? 'Learned with other settings' : TITLES[phase];
 }
-
-const INVITATIONS: Readonly<Record<Experiment['data'], string>> = {
-  equilibrium: 'Press Train: a network learns from the states below to turn noise into states like them.',
-  simulation:
-    'Press Train: walkers are simulated first, and a network learns from whatever they have visited.',
-};
 
 function Densities({ experiment }: { experiment: Experiment }) {
   const palette = usePalette();

@@ -1,0 +1,104 @@
+/**
+ * States of the biased run of station Bias as training data.
+ *
+ * What a conditional model learns, p(rest | cv), does not depend on how the data are spread along the cv: the states are
+ * taken as the run left them, spread over the whole range, and no state is rare because its cv is. What weights must still
+ * do is to make states of the same cv stand for the unbiased law where the bias depended on more than the cv (several
+ * temperatures, a second variable, pulls out of equilibrium). So each state has its weight relative to its slice of the cv,
+ * which is 1 where the weight depends on the cv alone. An unconditional model learns p(x) and needs the weights whole.
+ */
+import { BiasRun } from '../bias-run.ts';
+import type { Points } from '../channels.ts';
+import type { Experiment } from '../experiment.ts';
+import type { Families } from '../families.ts';
+import type { Finding, WeightedStates } from '../method.ts';
+import { settingOf } from '../model.ts';
+import { RandomStream } from '../random.ts';
+import { cvOfStates } from './cv-of-states.ts';
+import { differentRows, drawOnce, drawRows, takeRows } from './draw.ts';
+import type { Source } from './source.ts';
+
+/** Slices of the range of the cv within which weights are compared. */
+const SLICES = 200;
+/** Weights that differ less than this are equal. */
+const EQUAL = 1e-9;
+
+/** @throws Error when the method cannot begin, walkers are lost, or the run allows no weights: what is wrong and what to do */
+export function biasedStates(experiment: Experiment, families: Families): Source {
+  const run = new BiasRun(families, experiment);
+  run.advance(Number.POSITIVE_INFINITY);
+  const { finding, divergence, forceEvaluations } = run.frame();
+  if (divergence) throw new Error(divergence);
+  const title = families.methods[experiment.method].title;
+  if (!finding?.weighted || finding.weighted.logWeights.length === 0)
+    throw new Error(`No data can be had from the run of station Bias (${title}). ${reasons(finding)}`);
+  const { weighted } = finding;
+  const conditional = experiment.station === 'condition';
+  const probabilities = conditional
+    ? withinSlices(weighted, cvOfStates(weighted.states, settingOf(experiment, families)))
+    : relativeWeights(weighted.logWeights);
+  const stream = new RandomStream(experiment.seed, 'states of the biased run');
+  const drawn = draw(weighted.states, probabilities, experiment['data.n'] as number, stream);
+  const source = `${title}: ${counted(drawn.of)} states, of which ${counted(drawn.different)} different ones were drawn${
+    conditional ? '' : ' by their weights'
+  }.`;
+  return {
+    points: drawn.points,
+    forceEvaluations,
+    remarks: [source, ...finding.warnings.map(({ text }) => text)],
+  };
+}
+
+function reasons(finding: Finding | null): string {
+  const texts = finding?.warnings.map(({ text }) => text) ?? [];
+  return texts.length > 0 ? texts.join(' ') : 'Raise the budget, or choose another method.';
+}
+
+/** exp(log weight), the largest 1. */
+function relativeWeights(logWeights: Float64Array): Float64Array {
+  const highest = logWeights.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
+  return logWeights.map((value) => Math.exp(value - highest));
+}
+
+/**
+ * Weight of each state over the mean weight of its slice of the cv. Within a slice log weights are compared first, so that
+ * slices far up in free energy, whose weights are small beyond all others, count as well as the rest.
+ */
+export function withinSlices({ logWeights }: WeightedStates, cv: Float32Array): Float64Array {
+  const low = cv.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
+  const high = cv.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
+  const sliceOf = Int32Array.from(cv, (value) =>
+    Math.min(SLICES - 1, Math.floor(((value - low) / (high - low || 1)) * SLICES)),
+  );
+  const highest = new Float64Array(SLICES).fill(Number.NEGATIVE_INFINITY);
+  sliceOf.forEach((slice, n) => {
+    highest[slice] = Math.max(highest[slice], logWeights[n]);
+  });
+  const weights = logWeights.map((value, n) => Math.exp(value - highest[sliceOf[n]]) || 0);
+  const [sums, counts] = [new Float64Array(SLICES), new Float64Array(SLICES)];
+  sliceOf.forEach((slice, n) => {
+    sums[slice] += weights[n];
+    counts[slice]++;
+  });
+  return weights.map((weight, n) => (weight * counts[sliceOf[n]]) / (sums[sliceOf[n]] || 1));
+}
+
+function draw(
+  { dimension, values }: Points,
+  probabilities: Float64Array,
+  count: number,
+  stream: RandomStream,
+): { points: Points; of: number; different: number } {
+  const of = probabilities.length;
+  const even = probabilities.every((p) => Math.abs(p - probabilities[0]) < EQUAL);
+  const rows = even ? drawOnce(of, count, stream) : drawRows(probabilities, count, stream);
+  return {
+    points: { dimension, values: takeRows(values, dimension, rows) },
+    of,
+    different: differentRows(rows),
+  };
+}
+
+function counted(count: number): string {
+  return count.toLocaleString('en');
+}

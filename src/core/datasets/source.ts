@@ -1,0 +1,13 @@
+/** Where training states come from. */
+import type { Points } from '../channels.ts';
+
+/** Fewer states than this teach nothing. */
+export const FEWEST_STATES = 50;
+
+export interface Source {
+  readonly points: Points;
+  /** What they cost. */
+  readonly forceEvaluations: number;
+  /** What a person should know of them, in sentences. */
+  readonly remarks: readonly string[];
+}
