@@ -4,6 +4,7 @@
  */
 import { periodOf, shortest } from '../bias.ts';
 import { linspace, type Points } from '../channels.ts';
+import type { WeightedStates } from '../conditioning/states-denoiser.ts';
 import type { Setting } from '../model.ts';
 import type { ConditionalLaw } from '../protocol.ts';
 import { NUMBERS_PER_BLOCK, type RandomStream } from '../random.ts';
@@ -11,8 +12,12 @@ import { type Density, spacing } from './density.ts';
 import { type Crossings, LevelSets, sharesOf } from './level-set.ts';
 
 const NEWTON_STEPS = 6;
+/** Points where the level set is more slanted against the lines count next to nothing. */
+const MOST_SLANT = 4;
 /** Mean square of the slope of the level set against the lines above which its folds would show in the density. */
 const STEEP = 50;
+/** Share of the weight below which a point of the level set does not count. */
+const NEGLIGIBLE = 1e-9;
 /** Nodes of the density of a level set that folds back. */
 const COARSE_NODES = 161;
 
@@ -23,6 +28,8 @@ interface LevelPoint {
   /** Coordinate along which the next line is, and its distance. */
   readonly across: 0 | 1;
   readonly reach: number;
+  /** How far the level set moves along the lines from one to the next, over their distance. */
+  readonly slant: number;
 }
 
 export class LevelLaw {
@@ -55,13 +62,33 @@ export class LevelLaw {
     const q = new Float64Array(2 * count);
     for (let n = 0; n < count; n++) {
       stream.uniforms(n, 0, u);
-      const { at, across, reach } = this.points[this.pick(u[0])];
-      q[n] = at[0];
-      q[count + n] = at[1];
-      q[across * count + n] += (u[1] - 0.5) * reach;
+      place(q, n, this.points[this.pick(u[0])], u[1]);
     }
     this.ontoLevel(q, count);
     return { dimension: 2, values: Float32Array.from(q, (_, i) => q[(i % 2) * count + Math.floor(i / 2)]) };
+  }
+
+  /**
+   * Weighted states of the level set, no further apart along each coordinate than `spacings`. What has less than 1e-9 of
+   * the weight is left out.
+   */
+  quadrature(spacings: readonly number[]): WeightedStates {
+    const least = NEGLIGIBLE * this.sums[this.sums.length - 1];
+    const stretches = this.points
+      .filter(({ weight }) => weight > least)
+      .map((point) => ({ point, parts: Math.ceil(point.reach / spacings[point.across]) }));
+    const count = stretches.reduce((sum, { parts }) => sum + parts, 0);
+    const q = new Float64Array(2 * count);
+    const weights = new Float64Array(count);
+    let n = 0;
+    for (const { point, parts } of stretches)
+      for (let part = 0; part < parts; part++) {
+        weights[n] = point.weight / parts;
+        place(q, n++, point, (part + 0.5) / parts);
+      }
+    this.ontoLevel(q, count);
+    const values = Float64Array.from(q, (_, i) => q[(i % 2) * count + Math.floor(i / 2)]);
+    return { dimension: 2, values, weights };
   }
 
   private pick(u: number): number {
@@ -131,7 +158,16 @@ function pointsOf(found: Crossings, d: 0 | 1, density: Density): LevelPoint[] {
     weight: share * reach,
     across,
     reach,
+    slant: Math.max(-MOST_SLANT, Math.min(MOST_SLANT, -found.across[k] / found.along[k])),
   }));
+}
+
+/** State `n` of `q`, along the tangent of the level set at the share `u` of the stretch of a point. */
+function place(q: Float64Array, n: number, { at, across, reach, slant }: LevelPoint, u: number): void {
+  const count = q.length / 2;
+  const offset = (u - 0.5) * reach;
+  q[across * count + n] = at[across] + offset;
+  q[(1 - across) * count + n] = at[1 - across] + slant * offset;
 }
 
 /** Density at the nodes of the stated coordinate: what the lines through them cross, over the slope along them. */
