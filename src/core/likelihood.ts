@@ -74,52 +74,48 @@ export function flowRatios({ sigmaMin, sigmaMax, steps }: Flow): Float64Array {
   return Float64Array.from({ length: steps + 1 }, (_, i) => sigmaMin * (sigmaMax / sigmaMin) ** (i / steps));
 }
 
-/** What is known of the states at both ends of the flow, row by row. */
-export interface Ends {
-  /** The states, and what the denoiser says of them at sigmaMin. */
-  readonly states: ArrayLike<number>;
-  readonly denoised: ArrayLike<number>;
-  readonly divergence: ArrayLike<number>;
-  readonly arrived: ArrayLike<number>;
-  readonly gain: ArrayLike<number>;
-}
-
 /**
- * Log density of the states with which the flow began. Where it ended the density is taken as N(0, 1 + sigmaMax^2), right
- * for standardised data to second order in 1 / sigmaMax. Where it began there is noise sigmaMin on top, which is taken away
- * to first order by the heat equation, dp / d(sigma^2) = (Laplacian p) / 2: the error left is of order sigmaMin^4.
+ * Log density of the states with which the flow began, noise sigmaMin on top, from where it arrived (row by row) and the
+ * gain. There the density is taken as N(0, 1 + sigmaMax^2), right for standardised data to second order in 1 / sigmaMax.
  */
 export function logDensityOf(
-  { states, denoised, divergence, arrived, gain }: Ends,
+  arrived: ArrayLike<number>,
+  gain: ArrayLike<number>,
   { sigmaMin, sigmaMax }: Flow,
 ): Float64Array {
-  const dimension = states.length / gain.length;
+  const dimension = arrived.length / gain.length;
   const variance = 1 + sigmaMax ** 2;
   const constant = dimension * (Math.log(sigmaMax / sigmaMin) - Math.log(2 * Math.PI * variance) / 2);
   return Float64Array.from(gain, (integral, n) => {
-    // sigmaMin^2 times the Laplacian of p, over p
-    let curvature = divergence[n] - dimension;
     let square = 0;
-    for (let i = n * dimension; i < (n + 1) * dimension; i++) {
-      curvature += ((denoised[i] - states[i]) / sigmaMin) ** 2;
-      square += arrived[i] ** 2;
-    }
-    return constant - square / (2 * variance) - integral - curvature / 2;
+    for (let i = n * dimension; i < (n + 1) * dimension; i++) square += arrived[i] ** 2;
+    return constant - square / (2 * variance) - integral;
   });
 }
 
-/** Log density of standardised states on plain arrays, row by row. */
-export function flowLogDensity(
+/**
+ * Log density of standardised states on plain arrays, row by row, without noise: that of sigmaMin is taken away to first order by the
+ * heat equation, dp / d(sigma^2) = (Laplacian p) / 2, the error left being of order sigmaMin^4. For exact denoisers only: of
+ * a network, D at sigmaMin is not quite the score of the density of its flow, and the correction would be an error.
+ */
+export function exactLogDensity(
   states: Float64Array,
   evaluate: Divergent<Float64Array>,
   algebra: BatchAlgebra<Float64Array>,
   flow: Flow,
 ): Float64Array {
+  const { denoised, divergence } = evaluate(states, flow.sigmaMin);
+  const dimension = states.length / divergence.length;
   const ratios = flowRatios(flow);
-  const first = evaluate(states, flow.sigmaMin);
-  let state: FlowState<Float64Array> = { y: states, gain: new Float64Array(first.divergence.length) };
+  let state: FlowState<Float64Array> = { y: states, gain: new Float64Array(divergence.length) };
   for (let i = 0; i < flow.steps; i++) state = flowStep(state, ratios[i], ratios[i + 1], evaluate, algebra);
-  return logDensityOf({ states, ...first, arrived: state.y, gain: state.gain }, flow);
+  return logDensityOf(state.y, state.gain, flow).map((value, n) => {
+    // sigmaMin^2 times the Laplacian of p, over p
+    let curvature = divergence[n] - dimension;
+    for (let i = n * dimension; i < (n + 1) * dimension; i++)
+      curvature += ((denoised[i] - states[i]) / flow.sigmaMin) ** 2;
+    return value - curvature / 2;
+  });
 }
 
 /** Half the distance of central differences, in units of the width of the noised data: truncation and single precision meet here. */

@@ -237,8 +237,11 @@ export interface GeneratedFrame {
 }
 
 export interface LearnApi {
-  /** Makes the data, chooses a backend (or takes the one asked for) and builds the network. */
-  start(experiment: Experiment, backend: BackendId | 'auto'): Promise<LearnInfo>;
+  /**
+   * Makes the data, chooses a backend (or takes the one asked for) and builds the network.
+   * @param own states of a file or drawn by hand, row by row, where the experiment asks for them
+   */
+  start(experiment: Experiment, backend: BackendId | 'auto', own?: Float32Array | null): Promise<LearnInfo>;
   train(budgetMs: number): Promise<TrainingFrame>;
   /** Begins a generation of `count` states, conditional if `at` is given; replaces the one before. */
   beginGeneration(experiment: Experiment, count: number, at: number | null): Promise<void>;

@@ -30,7 +30,11 @@ import { Training, type TrainingSettings } from './training.ts';
 /** States shown in the picture of the data. */
 const SHOWN = 5000;
 
-type DataSource = (experiment: Experiment, families: Families) => Promise<TrainingData>;
+type DataSource = (
+  experiment: Experiment,
+  families: Families,
+  own: Float32Array | null,
+) => Promise<TrainingData>;
 
 /** One model in training: data, network and how both are scaled. */
 interface Session {
@@ -45,6 +49,8 @@ interface Session {
 export class Learner implements LearnApi {
   private session: Session | null = null;
   private generation: Generation | null = null;
+  /** States that the person brought, for experiments whose data they are. */
+  private own: Float32Array | null = null;
   private queue: Promise<unknown> = Promise.resolve();
 
   constructor(
@@ -52,10 +58,15 @@ export class Learner implements LearnApi {
     private readonly makeData: DataSource,
   ) {}
 
-  start(experiment: Experiment, backend: BackendId | 'auto'): Promise<LearnInfo> {
+  start(
+    experiment: Experiment,
+    backend: BackendId | 'auto',
+    own: Float32Array | null = null,
+  ): Promise<LearnInfo> {
     return this.inTurn(async () => {
       this.clear();
-      const data = await this.makeData(experiment, this.families);
+      this.own = own;
+      const data = await this.makeData(experiment, this.families, this.own);
       const settings = trainingSettings(experiment);
       const conditional = experiment.station === 'condition';
       const { dimension } = data.points;

@@ -40,24 +40,18 @@ export async function logLikelihood(
   };
   const report = followFlow(values, dimension, withDivergence(counted, dimension), flow);
   const numbers = await read(report).finally(() => tf.dispose(report));
-  const column = (start: number, width: number) =>
-    Float64Array.from(
-      { length: count * width },
-      (_, i) => numbers[Math.floor(i / width) * (2 * dimension + 2) + start + (i % width)],
-    );
-  const ends = {
-    states: values,
-    denoised: column(0, dimension),
-    divergence: column(dimension, 1),
-    arrived: column(dimension + 1, dimension),
-    gain: column(2 * dimension + 1, 1),
-  };
+  const row = dimension + 1;
+  const arrived = numbers.filter((_, i) => i % row < dimension);
+  const gain = numbers.filter((_, i) => i % row === dimension);
   // Per volume of the coordinates instead of the standardised ones.
   const jacobian = scale.deviation.reduce((sum, deviation) => sum + Math.log(deviation), 0);
-  return { logDensity: logDensityOf(ends, flow).map((value) => value - jacobian), networkEvaluations };
+  return {
+    logDensity: logDensityOf(arrived, gain, flow).map((value) => value - jacobian),
+    networkEvaluations,
+  };
 }
 
-/** Columns: D and div D at the smallest noise, the states at the largest, the gain; the caller owns the tensor. */
+/** Where the states arrive at the largest noise and, in the last column, the gain; the caller owns the tensor. */
 function followFlow(
   values: Float32Array,
   dimension: number,
@@ -66,17 +60,17 @@ function followFlow(
 ): tf.Tensor2D {
   const count = values.length / dimension;
   const ratios = flowRatios(flow);
-  const start = tf.tensor2d(values, [count, dimension]);
-  const first = tf.tidy(() => ({ ...evaluate(start, flow.sigmaMin) }));
-  let state: FlowState<tf.Tensor2D> = { y: start, gain: tf.zeros([count, 1]) };
+  let state: FlowState<tf.Tensor2D> = {
+    y: tf.tensor2d(values, [count, dimension]),
+    gain: tf.zeros([count, 1]),
+  };
   for (let i = 0; i < flow.steps; i++) {
     const before = state;
     state = tf.tidy(() => ({ ...flowStep(before, ratios[i], ratios[i + 1], evaluate, tensorAlgebra) }));
     tf.dispose([before.y, before.gain]);
   }
-  const columns = [first.denoised, first.divergence, state.y, state.gain];
-  const report = tf.concat2d(columns, 1);
-  tf.dispose(columns);
+  const report = tf.concat2d([state.y, state.gain], 1);
+  tf.dispose([state.y, state.gain]);
   return report;
 }
 
