@@ -217,15 +217,68 @@ export interface LearnInfo {
   readonly cvRange: readonly [number, number];
 }
 
+/** What one training step looked at, in the units of the coordinates. */
+export interface Minibatch {
+  /** Noisy states, row by row, and the noise of each in standard deviations of the data. */
+  readonly noisy: Points;
+  readonly sigmas: Float32Array;
+  /** The clean state of each: what the network should answer. */
+  readonly targets: Points;
+  /** What it answered before the step. */
+  readonly predictions: Points;
+}
+
+/** Training went on elsewhere after the loss of a device. */
+export interface Resumption {
+  readonly from: BackendId;
+  readonly to: BackendId;
+  /** Step of the checkpoint; the losses after it are void and come again. */
+  readonly step: number;
+  readonly reason: string;
+}
+
 export interface TrainingFrame {
   readonly step: number;
   readonly steps: number;
   readonly done: boolean;
   /** Loss of every step since the last frame. */
   readonly losses: Float32Array;
+  /** Loss of the averaged weights on states held out of training, since the last frame. */
+  readonly validation: readonly { readonly step: number; readonly loss: number }[];
+  /** Of the last step, if single steps were asked for. */
+  readonly minibatch: Minibatch | null;
+  /** Set in the first frame after the device was lost. */
+  readonly resumed: Resumption | null;
   readonly networkEvaluations: number;
   /** Set when loss or weights ceased to be finite: what happened and what to try. Training is over, the last good weights stay. */
   readonly divergence: string | null;
+}
+
+/** A trained model as JSON. Vectors are little-endian float32 in base64. */
+export interface ModelFile {
+  readonly schema: 'saddle-model-1';
+  /** The experiment as a link. */
+  readonly experiment: string;
+  readonly architecture: Readonly<Record<string, string | number | boolean>>;
+  /** Units of the coordinates and of the slow variable. */
+  readonly scale: Standardisation;
+  readonly cvScale: Standardisation;
+  readonly step: number;
+  /** Averaged weights: what generation uses. */
+  readonly weights: string;
+  /** What training needs to go on as if it had never stopped; without it Adam starts anew from the averaged weights. */
+  readonly optimiser: {
+    readonly parameters: string;
+    readonly firstMoment: string;
+    readonly secondMoment: string;
+  } | null;
+}
+
+export interface ImportInfo extends LearnInfo {
+  readonly step: number;
+  readonly steps: number;
+  /** The experiment of the file, as a link. */
+  readonly experiment: string;
 }
 
 export interface GeneratedFrame {
@@ -242,7 +295,18 @@ export interface LearnApi {
    * @param own states of a file or drawn by hand, row by row, where the experiment asks for them
    */
   start(experiment: Experiment, backend: BackendId | 'auto', own?: Float32Array | null): Promise<LearnInfo>;
-  train(budgetMs: number): Promise<TrainingFrame>;
+  /**
+   * Trains for `budgetMs` or so, or for at most `steps` steps. With `steps` 1 the frame has the minibatch. When the device is lost,
+   * training goes on from the last checkpoint on another backend.
+   */
+  train(budgetMs: number, steps?: number): Promise<TrainingFrame>;
+  /** The model with its experiment, for a file. */
+  exportModel(): Promise<ModelFile>;
+  /**
+   * Takes up a model from a file: makes the data of its experiment, and goes on from its weights. Rejects with what is wrong with
+   * the file; the model in training is then unharmed.
+   */
+  importModel(file: unknown, backend: BackendId | 'auto'): Promise<ImportInfo>;
   /** Begins a generation of `count` states, conditional if `at` is given; replaces the one before. */
   beginGeneration(experiment: Experiment, count: number, at: number | null): Promise<void>;
   generate(budgetMs: number): Promise<GeneratedFrame>;

@@ -12,6 +12,8 @@ const prepare: Readonly<Record<BackendId, () => Promise<void>>> = {
   cpu: async () => {},
 };
 
+const LOSS_REPORT_MS = 200;
+
 let wasmLoaded: Promise<void> | undefined;
 
 function loadWasm(): Promise<void> {
@@ -29,7 +31,7 @@ function loadWasm(): Promise<void> {
 }
 
 async function loadWebGpu(): Promise<void> {
-  if (lostDevice) throw new Error(lostDevice);
+  if (lostDevice) throw lostDevice;
   if (!(await graphicsAdapter())) throw new Error('This browser offers no WebGPU adapter.');
   await import('@tensorflow/tfjs-backend-webgpu');
 }
@@ -46,8 +48,16 @@ export async function isSoftwareAdapter(): Promise<boolean> {
   return (await graphicsAdapter())?.info?.isFallbackAdapter ?? false;
 }
 
+/** The device that computed is gone; what was in its memory is lost. */
+export class DeviceLost extends Error {
+  constructor(readonly reason: string) {
+    super(`Learning stopped: ${reason}. Start again in a fresh worker, or choose the backend wasm.`);
+    this.name = 'DeviceLost';
+  }
+}
+
 /** Why the graphics device is gone; a worker cannot get it back. */
-let lostDevice: string | null = null;
+let lostDevice: DeviceLost | null = null;
 const watched = new WeakMap<GPUDevice, Promise<never>>();
 
 /** Switches tfjs to a backend; rejects with the reason when that is impossible. */
@@ -64,9 +74,9 @@ export async function readBack(tensor: tf.Tensor): Promise<Float32Array> {
   const losses = deviceLosses();
   const values = await Promise.race([tensor.data<'float32'>(), ...losses]).catch((error: unknown) => {
     // The read itself may fail before the loss is reported, with a message that explains nothing.
-    throw losses.length > 0 && lostDevice ? new Error(lostDevice) : error;
+    throw losses.length > 0 && lostDevice ? lostDevice : error;
   });
-  if (contextLost()) throw new Error(lossMessage('the WebGL context was lost'));
+  if (contextLost()) throw new DeviceLost('the WebGL context was lost');
   return values;
 }
 
@@ -76,8 +86,8 @@ function deviceLosses(): Promise<never>[] {
   let loss = watched.get(device);
   if (!loss) {
     loss = device.lost.then(({ message, reason }) => {
-      lostDevice = lossMessage(`the graphics device was lost (${message || reason})`);
-      throw new Error(lostDevice);
+      lostDevice = new DeviceLost(`the graphics device was lost (${message || reason})`);
+      throw lostDevice;
     });
     loss.catch(() => {}); // reported by whoever waits for data
     watched.set(device, loss);
@@ -91,6 +101,14 @@ function contextLost(): boolean {
   return gpgpu.gl.isContextLost();
 }
 
-function lossMessage(what: string): string {
-  return `Learning stopped: ${what}. Start again in a fresh worker, or choose the backend wasm.`;
+/** Why the active device is gone, if this error came of it; null when it works. The loss may be reported a moment after the error. */
+export async function reasonOfLoss(error: unknown): Promise<string | null> {
+  if (error instanceof DeviceLost) return error.reason;
+  const losses = deviceLosses();
+  if (losses.length === 0) return null;
+  const later = new Promise<null>((resolve) => {
+    setTimeout(resolve, LOSS_REPORT_MS, null);
+  });
+  const found = await Promise.race([...losses, later]).catch((loss: unknown) => loss);
+  return found instanceof DeviceLost ? found.reason : null;
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { BackendId } from '../core/protocol.ts';
+import { architectureOf } from './architecture.ts';
 import { chooseBackend, type Timer, trainingTimer } from './choice.ts';
 
 /** A computer on which backends take these times, or fail. */
@@ -62,13 +63,19 @@ test('a backend that was asked for is taken even if slow, or its problem reporte
   await expect(chooseBackend('webgl', time, host)).rejects.toThrow('webgl is missing.');
 });
 
+const network = (width: number, depth: number) =>
+  architectureOf({ kind: 'mlp', activation: 'silu', features: 'log-sigma', width, depth }, 2, {
+    conditions: 0,
+    nullable: false,
+  });
+
 test('the timer gives up on a first step that takes too long', async () => {
-  const time = trainingTimer({ inputs: 3, outputs: 2, width: 64, depth: 3 }, 512);
+  const time = trainingTimer(network(64, 3), 512);
   await expect(time('cpu', 1)).rejects.toThrow('Given up: the first step on cpu took longer than 0.001 s.');
   expect(await time('cpu', 1e5)).toBeGreaterThan(0);
 });
 
 test('WebGPU is reported missing in Node', async () => {
-  const time = trainingTimer({ inputs: 3, outputs: 2, width: 4, depth: 1 }, 8);
+  const time = trainingTimer(network(4, 1), 8);
   await expect(chooseBackend('webgpu', time)).rejects.toThrow('no WebGPU adapter');
 });

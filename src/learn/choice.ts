@@ -1,8 +1,9 @@
 /** The fastest backend that works, by a short timing of the training at hand. */
 import type { BackendId, BackendProbe } from '../core/protocol.ts';
+import { type Architecture, parameterCount } from './architecture.ts';
 import { activate, isSoftwareAdapter, readBack } from './backends.ts';
 import type { Examples } from './examples.ts';
-import { type Architecture, parameterCount } from './network.ts';
+import type { Objective } from './objectives.ts';
 import { disposeState, initialState } from './optimiser.ts';
 import { trainingStep } from './training.ts';
 
@@ -75,28 +76,40 @@ async function reasonToSkip(id: BackendId, best: Timed | undefined, host: Host):
 }
 
 /** Times the training step of this network. */
-export function trainingTimer(architecture: Architecture, batch: number): Timer {
+export function trainingTimer(
+  architecture: Architecture,
+  batch: number,
+  objective: Objective = 'denoising',
+): Timer {
+  const run = (count: number) => runSteps(architecture, { batch, objective }, count);
   return async (id, capMs) => {
     await activate(id);
     const begin = performance.now();
-    await withinTime(runSteps(architecture, batch, 1), capMs, id);
+    await withinTime(run(1), capMs, id);
     if (performance.now() - begin > capMs) throw tooSlow(id, capMs);
     const warm = performance.now();
-    await runSteps(architecture, batch, TIMED_STEPS);
+    await run(TIMED_STEPS);
     return (performance.now() - warm) / TIMED_STEPS;
   };
 }
 
-async function runSteps(architecture: Architecture, batch: number, count: number): Promise<void> {
+async function runSteps(
+  architecture: Architecture,
+  { batch, objective }: { batch: number; objective: Objective },
+  count: number,
+): Promise<void> {
   const examples: Examples = {
     inputs: new Float32Array(batch * architecture.inputs).fill(0.5),
     targets: new Float32Array(batch * architecture.outputs).fill(0.5),
     weights: null,
+    ratios: new Float32Array(batch).fill(1),
+    slices: new Float32Array(batch * architecture.outputs).fill(1),
   };
+  const settings = { steps: count, learningRate: 1e-3, objective };
   let state = initialState(new Float32Array(parameterCount(architecture)).fill(0.01));
   try {
     for (let step = 0; step < count; step++) {
-      const next = trainingStep(state, architecture, examples, step, { steps: count, learningRate: 1e-3 });
+      const next = trainingStep(state, architecture, examples, step, settings);
       disposeState(state);
       next.loss.dispose();
       state = next.state;

@@ -4,8 +4,8 @@ import { NormalDraws } from '../core/array-batch.ts';
 import type { BatchAlgebra, Denoiser, Generator, Path } from '../core/families.ts';
 import type { ParamValues } from '../core/params.ts';
 import { RandomStream } from '../core/random.ts';
-import { networkDenoiser, tensorAlgebra } from './denoiser.ts';
-import type { Architecture } from './network.ts';
+import type { Architecture } from './architecture.ts';
+import { type Asked, networkDenoiser, tensorAlgebra } from './denoiser.ts';
 import type { ReadBack } from './training.ts';
 
 /** A short fixed set: a graphics backend keeps buffers of every size that it ever used. */
@@ -18,8 +18,9 @@ export interface GenerationSettings {
   readonly generator: Generator;
   readonly params: ParamValues;
   readonly path: Path;
-  /** Standardised slow variable of a conditional model, or null. */
-  readonly cv: number | null;
+  readonly asked: Asked;
+  /** Number of the first sample, 0 when absent: those before it have been generated elsewhere. */
+  readonly first?: number;
 }
 
 /** A chunk under way. */
@@ -31,7 +32,7 @@ interface Chunk {
 }
 
 export class Generation {
-  generated = 0;
+  generated: number;
   networkEvaluations = 0;
   private readonly parameters: tf.Tensor1D;
   private readonly stream: RandomStream;
@@ -45,6 +46,7 @@ export class Generation {
     private readonly settings: GenerationSettings,
     private readonly read: ReadBack,
   ) {
+    this.generated = settings.first ?? 0;
     this.parameters = tf.clone(parameters);
     this.stream = new RandomStream(settings.seed, 'generation');
   }
@@ -87,7 +89,7 @@ export class Generation {
 
   /** The noise of a sample is the same for any chunks and for any value of the slow variable. */
   private begin(size: number): Chunk {
-    const { generator, params, path, cv } = this.settings;
+    const { generator, params, path, asked } = this.settings;
     const dimension = this.architecture.outputs;
     const draws = new NormalDraws(this.stream, { first: this.generated, count: size, dimension });
     const normals = (deviation: number) =>
@@ -95,7 +97,7 @@ export class Generation {
         Float32Array.from(draws.next(), (z) => deviation * z),
         [size, dimension],
       );
-    const network = networkDenoiser(this.parameters, this.architecture, cv);
+    const network = networkDenoiser(this.parameters, this.architecture, asked);
     const batches = new Batches();
     const denoiser: Denoiser<tf.Tensor2D> = (y, ratio) => {
       this.networkEvaluations += size;

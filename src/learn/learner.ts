@@ -10,25 +10,30 @@ import { systemOf } from '../core/model.ts';
 import type {
   BackendId,
   GeneratedFrame,
+  ImportInfo,
   LearnApi,
   LearnInfo,
-  Standardisation,
+  Minibatch,
+  ModelFile,
+  Resumption,
   TrainingFrame,
   VectorField,
 } from '../core/protocol.ts';
-import { readBack } from './backends.ts';
+import { encodeQuery } from '../core/query.ts';
+import { activate, readBack, reasonOfLoss } from './backends.ts';
 import { chooseBackend, trainingTimer } from './choice.ts';
 import { networkDenoiser } from './denoiser.ts';
-import { inputCount, type TrainingSet } from './examples.ts';
-import { Generation } from './generation.ts';
+import { Generation, type GenerationSettings } from './generation.ts';
 import { type Likelihood, logLikelihood } from './likelihood.ts';
-import type { Weighting } from './loss-weight.ts';
-import { flatSampler, plainSampler } from './minibatch.ts';
-import { standardisationOf, standardise, unstandardise } from './standardise.ts';
-import { Training, type TrainingSettings } from './training.ts';
+import { minibatchOf } from './minibatch-view.ts';
+import { modelFile, readModelFile } from './model-file.ts';
+import { architectureFor, newSession, type Session, trainingSettings } from './session.ts';
+import { standardise, unstandardise } from './standardise.ts';
 
 /** States shown in the picture of the data. */
 const SHOWN = 5000;
+/** Where a model goes whose device is lost. */
+const REFUGES: readonly BackendId[] = ['wasm', 'cpu'];
 
 type DataSource = (
   experiment: Experiment,
@@ -36,19 +41,11 @@ type DataSource = (
   own: Float32Array | null,
 ) => Promise<TrainingData>;
 
-/** One model in training: data, network and how both are scaled. */
-interface Session {
-  readonly training: Training;
-  readonly settings: TrainingSettings;
-  readonly scale: Standardisation;
-  readonly cvScale: Standardisation;
-  readonly conditional: boolean;
-}
-
 /** Trains and generates for one page. Calls that arrive while one is under way wait for it. */
 export class Learner implements LearnApi {
   private session: Session | null = null;
-  private generation: Generation | null = null;
+  private generation: { readonly settings: GenerationSettings; run: Generation } | null = null;
+  private resumed: Resumption | null = null;
   /** States that the person brought, for experiments whose data they are. */
   private own: Float32Array | null = null;
   private queue: Promise<unknown> = Promise.resolve();
@@ -66,99 +63,167 @@ export class Learner implements LearnApi {
     return this.inTurn(async () => {
       this.clear();
       this.own = own;
-      const data = await this.makeData(experiment, this.families, this.own);
-      const settings = trainingSettings(experiment);
-      const conditional = experiment.station === 'condition';
-      const { dimension } = data.points;
-      const { width, depth, batch } = settings;
-      const architecture = {
-        inputs: inputCount(dimension, conditional),
-        outputs: dimension,
-        width,
-        depth,
-      };
-      const choice = await chooseBackend(backend, trainingTimer(architecture, batch));
-      this.session = newSession(data, settings, conditional, {
-        flat: experiment['data.flat'] === true,
-        path: pathOf(experiment, this.families),
-        weighting: experiment['train.weighting'] as Weighting,
-      });
-      return {
-        ...choice,
-        scale: this.session.scale,
-        data: thinned(data.points, SHOWN),
-        dataCount: data.cv.length,
-        forceEvaluations: data.forceEvaluations,
-        cvRange: data.cvRange,
-      };
+      return this.begin(experiment, backend);
     });
   }
 
-  train(budgetMs: number): Promise<TrainingFrame> {
-    return this.inTurn(async () => {
-      const { training, settings } = this.current();
-      const { losses, divergence } = await training.advance(budgetMs);
-      return {
-        step: training.step,
-        steps: settings.steps,
-        done: training.done,
-        losses,
-        networkEvaluations: training.step * settings.batch,
-        divergence,
-      };
-    });
+  train(budgetMs: number, most?: number): Promise<TrainingFrame> {
+    return this.inTurn(() =>
+      this.surviving(async () => {
+        const { training, settings, scale } = this.current();
+        const minibatch: Minibatch | null =
+          most === 1 && !training.done ? await minibatchOf(training, scale, readBack) : null;
+        const { losses, validation, divergence } = await training.advance(budgetMs, most);
+        const { resumed } = this;
+        this.resumed = null;
+        return {
+          step: training.step,
+          steps: settings.steps,
+          done: training.done,
+          losses,
+          validation,
+          minibatch,
+          resumed,
+          networkEvaluations: training.step * settings.batch,
+          divergence,
+        };
+      }),
+    );
   }
 
   beginGeneration(experiment: Experiment, count: number, at: number | null): Promise<void> {
     return this.inTurn(async () => {
-      const { training, settings } = this.current();
+      const { settings: training } = this.current();
       this.endGeneration();
-      const generation = {
-        seed: settings.seed,
+      const condition = this.condition(at);
+      const settings: GenerationSettings = {
+        seed: training.seed,
         count,
         generator: this.families.generators[experiment.generator],
         params: group(experiment, 'generator'),
         path: pathOf(experiment, this.families),
-        cv: this.condition(at),
+        asked: { condition },
       };
-      this.generation = new Generation(training.parameters, training.architecture, generation, readBack);
+      this.generation = { settings, run: this.generationOf(settings) };
     });
   }
 
   generate(budgetMs: number): Promise<GeneratedFrame> {
-    return this.inTurn(async () => {
-      const { scale } = this.current();
-      if (!this.generation) throw new Error('No generation has begun.');
-      const values = await this.generation.advance(budgetMs);
-      const { generated, done, networkEvaluations } = this.generation;
-      const samples = unstandardise({ dimension: scale.mean.length, values }, scale);
-      return { samples, generated, done, networkEvaluations };
-    });
+    return this.inTurn(() =>
+      this.surviving(async () => {
+        const { scale } = this.current();
+        if (!this.generation) throw new Error('No generation has begun.');
+        const { run } = this.generation;
+        const values = await run.advance(budgetMs);
+        const { generated, done, networkEvaluations } = run;
+        const samples = unstandardise({ dimension: scale.mean.length, values }, scale);
+        return { samples, generated, done, networkEvaluations };
+      }),
+    );
   }
 
   denoisingField(experiment: Experiment, sigma: number, n: number): Promise<VectorField> {
-    return this.inTurn(async () => {
-      const { training, scale, conditional } = this.current();
-      const points = gridPoints(systemOf(experiment, this.families).domain, n);
-      const { dimension, values } = standardise(points, scale);
-      const cv = this.condition(conditional ? experiment.at[0] : null);
-      const displacement = tf.tidy(() => {
-        const x = tf.tensor2d(values, [n * n, dimension]);
-        return tf.sub(networkDenoiser(training.parameters, training.architecture, cv)(x, sigma), x);
-      });
-      const read = await readBack(displacement).finally(() => tf.dispose(displacement));
-      const vectors = { dimension, values: read.map((v, i) => v * scale.deviation[i % dimension]) };
-      return { points, vectors };
-    });
+    return this.inTurn(() =>
+      this.surviving(async () => {
+        const { training, scale, conditional } = this.current();
+        const points = gridPoints(systemOf(experiment, this.families).domain, n);
+        const { dimension, values } = standardise(points, scale);
+        const condition = this.condition(conditional ? experiment.at[0] : null);
+        const displacement = tf.tidy(() => {
+          const x = tf.tensor2d(values, [n * n, dimension]);
+          const { parameters, architecture } = training;
+          return tf.sub(networkDenoiser(parameters, architecture, { condition })(x, sigma), x);
+        });
+        const read = await readBack(displacement).finally(() => tf.dispose(displacement));
+        const vectors = { dimension, values: read.map((v, i) => v * scale.deviation[i % dimension]) };
+        return { points, vectors };
+      }),
+    );
   }
 
   logLikelihood(experiment: Experiment, points: Points, at: number | null): Promise<Likelihood> {
+    return this.inTurn(() =>
+      this.surviving(async () => {
+        const { training, scale } = this.current();
+        const asked = { condition: this.condition(at) };
+        const denoiser = networkDenoiser(training.parameters, training.architecture, asked);
+        const flow = flowOf(group(experiment, 'generator'), pathOf(experiment, this.families));
+        return logLikelihood(points, denoiser, { scale, flow, read: readBack });
+      }),
+    );
+  }
+
+  exportModel(): Promise<ModelFile> {
+    return this.inTurn(() =>
+      this.surviving(async () => {
+        const session = this.current();
+        return modelFile(session, this.families, await session.training.save());
+      }),
+    );
+  }
+
+  importModel(file: unknown, backend: BackendId | 'auto'): Promise<ImportInfo> {
     return this.inTurn(async () => {
-      const { training, scale } = this.current();
-      const denoiser = networkDenoiser(training.parameters, training.architecture, this.condition(at));
-      const flow = flowOf(group(experiment, 'generator'), pathOf(experiment, this.families));
-      return logLikelihood(points, denoiser, { scale, flow, read: readBack });
+      const { experiment, checkpoint, scale, cvScale } = readModelFile(file, this.families);
+      const before = { session: this.session, generation: this.generation };
+      const info = await this.begin(experiment, backend, { scale, cvScale });
+      before.generation?.run.dispose();
+      before.session?.training.dispose();
+      this.generation = null;
+      this.current().training.restore(checkpoint);
+      const { steps } = this.current().settings;
+      return { ...info, step: checkpoint.step, steps, experiment: encodeQuery(experiment, this.families) };
     });
+  }
+
+  private async begin(
+    experiment: Experiment,
+    backend: BackendId | 'auto',
+    scales?: Pick<Session, 'scale' | 'cvScale'>,
+  ): Promise<LearnInfo> {
+    const data = await this.makeData(experiment, this.families, this.own);
+    const { batch, objective } = trainingSettings(experiment);
+    const architecture = architectureFor(experiment, data.points.dimension);
+    const choice = await chooseBackend(backend, trainingTimer(architecture, batch, objective));
+    this.session = newSession(experiment, this.families, data, { read: readBack, scales });
+    return {
+      ...choice,
+      scale: this.session.scale,
+      data: thinned(data.points, SHOWN),
+      dataCount: data.cv.length,
+      forceEvaluations: data.forceEvaluations,
+      cvRange: data.cvRange,
+    };
+  }
+
+  /** Does the work; if the device is lost on the way, does it again on another backend from the last checkpoint. */
+  private async surviving<T>(work: () => Promise<T>): Promise<T> {
+    const from = tf.getBackend() as BackendId;
+    try {
+      return await work();
+    } catch (error) {
+      const reason = this.session && (await reasonOfLoss(error));
+      if (!reason) throw error;
+      const to = await refuge();
+      this.resume({ from, to, reason });
+      return work();
+    }
+  }
+
+  private resume({ from, to, reason }: Omit<Resumption, 'step'>): void {
+    const { training } = this.current();
+    const { checkpoint } = training;
+    training.restore(checkpoint);
+    this.resumed = { from, to, step: checkpoint.step, reason };
+    if (!this.generation) return;
+    const { settings, run } = this.generation;
+    run.dispose();
+    this.generation.run = this.generationOf({ ...settings, first: run.generated });
+  }
+
+  private generationOf(settings: GenerationSettings): Generation {
+    const { training } = this.current();
+    return new Generation(training.parameters, training.architecture, settings, readBack);
   }
 
   private inTurn<T>(work: () => Promise<T>): Promise<T> {
@@ -173,7 +238,7 @@ export class Learner implements LearnApi {
   }
 
   /** Standardised value of the slow variable; there must be one exactly if the model is conditional. */
-  private condition(at: number | null): number | null {
+  private condition(at: number | null): number[] {
     const { conditional, cvScale } = this.current();
     if (conditional !== (at !== null))
       throw new Error(
@@ -181,11 +246,11 @@ export class Learner implements LearnApi {
           ? 'This model is conditional: say at which value of the slow variable.'
           : 'This model is not conditional: it was trained without the slow variable.',
       );
-    return at === null ? null : (at - cvScale.mean[0]) / cvScale.deviation[0];
+    return at === null ? [] : [(at - cvScale.mean[0]) / cvScale.deviation[0]];
   }
 
   private endGeneration(): void {
-    this.generation?.dispose();
+    this.generation?.run.dispose();
     this.generation = null;
   }
 
@@ -193,34 +258,22 @@ export class Learner implements LearnApi {
     this.endGeneration();
     this.session?.training.dispose();
     this.session = null;
+    this.resumed = null;
   }
 }
 
-function newSession(
-  { points, cv }: TrainingData,
-  settings: TrainingSettings,
-  conditional: boolean,
-  { flat, path, weighting }: { flat: boolean } & Pick<TrainingSet, 'path' | 'weighting'>,
-): Session {
-  const sampler = conditional && flat ? flatSampler(cv) : plainSampler(cv.length);
-  const scale = standardisationOf(points, sampler.probabilities);
-  const cvPoints = { dimension: 1, values: cv };
-  const cvScale = standardisationOf(cvPoints, sampler.probabilities);
-  const set = {
-    dimension: points.dimension,
-    states: standardise(points, scale).values,
-    cv: conditional ? standardise(cvPoints, cvScale).values : null,
-    sampler,
-    path,
-    weighting,
-  };
-  return { training: new Training(set, settings, readBack), settings, scale, cvScale, conditional };
-}
-
-function trainingSettings(experiment: Experiment): TrainingSettings {
-  const network = group(experiment, 'network') as { width: number; depth: number };
-  const train = group(experiment, 'train') as { steps: number; batch: number; learningRate: number };
-  return { seed: experiment.seed, ...network, ...train };
+/** Activates a backend that needs no graphics device. */
+async function refuge(): Promise<BackendId> {
+  for (const id of REFUGES.slice(0, -1)) {
+    const works = await activate(id).then(
+      () => true,
+      () => false,
+    );
+    if (works) return id;
+  }
+  const last = REFUGES[REFUGES.length - 1];
+  await activate(last);
+  return last;
 }
 
 /** At most `count` states, evenly spaced in the order of the data. */

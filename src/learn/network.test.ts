@@ -1,12 +1,22 @@
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, expect, test } from 'vitest';
 import { RandomStream } from '../core/random.ts';
+import { type Architecture, architectureOf, type NetworkSettings, parameterCount } from './architecture.ts';
+import { fusedAnswer } from './backpropagation.ts';
 import { networkDenoiser, tensorAlgebra } from './denoiser.ts';
 import { drawBuffer, fillNormals } from './draws.ts';
-import { inputCount, sharedInputs } from './examples.ts';
-import { type Architecture, forward, initialParameters, layersOf, parameterCount } from './network.ts';
+import { sharedInputs } from './inputs.ts';
+import { answer, initialParameters, layersOf } from './network.ts';
 
-const architecture: Architecture = { inputs: 4, outputs: 2, width: 6, depth: 2 };
+const plain: NetworkSettings = {
+  kind: 'mlp',
+  activation: 'silu',
+  features: 'log-sigma',
+  width: 6,
+  depth: 2,
+};
+const UNCONDITIONAL = { conditions: 0, nullable: false };
+const architecture: Architecture = { ...architectureOf(plain, 2, UNCONDITIONAL), inputs: 4 };
 
 function normals(count: number, purpose: string): Float32Array {
   const buffer = drawBuffer(count);
@@ -40,7 +50,7 @@ test('counts its parameters', () => {
 });
 
 test('starts as He says, with a last layer of zeros', () => {
-  const wide = { inputs: 8, outputs: 2, width: 64, depth: 3 };
+  const wide = { ...architecture, inputs: 8, width: 64, depth: 3 };
   const parameters = initialParameters(wide, new RandomStream(1, 'initial weights'));
   expect(parameters.subarray(-65 * 2).every((v) => v === 0)).toBe(true);
   const second = parameters.subarray(9 * 64, 9 * 64 + 64 * 64);
@@ -48,43 +58,56 @@ test('starts as He says, with a last layer of zeros', () => {
   expect(Math.abs(variance / (2 / 64) - 1)).toBeLessThan(5 * Math.sqrt(2 / second.length));
 });
 
-test('forward agrees with the definition', () => {
+test('answers agree with the definition', () => {
   const parameters = normals(parameterCount(architecture), 'weights');
   const x = [0.3, -1.2, 0.7, 2];
-  const y = forward(layersOf(tf.tensor1d(parameters), architecture), tf.tensor2d([x])).dataSync();
-  byHand(parameters, x).forEach((value, i) => {
-    expect(y[i]).toBeCloseTo(value, 5);
-  });
-});
-
-test('gradient agrees with finite differences of the definition', () => {
-  const parameters = normals(parameterCount(architecture), 'weights');
-  const x = [0.3, -1.2, 0.7, 2];
-  const loss = (p: ArrayLike<number>) => byHand(p, x).reduce((sum, v) => sum + v * v, 0);
-  const gradient = tf
-    .grad((p: tf.Tensor) =>
-      tf.sum(tf.square(forward(layersOf(p as tf.Tensor1D, architecture), tf.tensor2d([x])))),
-    )(tf.tensor1d(parameters))
-    .dataSync();
-  const scale = Math.max(...gradient.map(Math.abs));
-  for (let i = 0; i < parameters.length; i++) {
-    const shifted = (by: number) => Float64Array.from(parameters, (v, j) => (i === j ? v + by : v));
-    const expected = (loss(shifted(1e-5)) - loss(shifted(-1e-5))) / 2e-5;
-    expect(Math.abs(gradient[i] - expected)).toBeLessThan(1e-4 * scale);
+  const layers = layersOf(tf.tensor1d(parameters), architecture);
+  for (const network of [answer, fusedAnswer]) {
+    const y = network(layers, architecture, tf.tensor2d([x])).dataSync();
+    byHand(parameters, x).forEach((value, i) => {
+      expect(y[i]).toBeCloseTo(value, 5);
+    });
   }
 });
 
 test('an untrained network denoises as if the data were standard normal', () => {
-  const plain = { inputs: inputCount(2, true), outputs: 2, width: 8, depth: 1 };
-  const parameters = tf.tensor1d(initialParameters(plain, new RandomStream(1, 'initial weights')));
-  const denoised = networkDenoiser(parameters, plain, 0.4)(tf.tensor2d([[3, -1]]), 2).dataSync();
-  expect(denoised[0]).toBeCloseTo(3 / 5, 6);
-  expect(denoised[1]).toBeCloseTo(-1 / 5, 6);
+  for (const kind of ['mlp', 'energy'] as const) {
+    const conditional = architectureOf({ ...plain, kind }, 2, { conditions: 1, nullable: false });
+    const parameters = tf.tensor1d(initialParameters(conditional, new RandomStream(1, 'initial weights')));
+    const asked = { condition: [0.4] };
+    const denoised = networkDenoiser(parameters, conditional, asked)(tf.tensor2d([[3, -1]]), 2).dataSync();
+    expect(denoised[0]).toBeCloseTo(3 / 5, 6);
+    expect(denoised[1]).toBeCloseTo(-1 / 5, 6);
+  }
 });
 
 test('inputs beside the state', () => {
-  expect(sharedInputs(Math.E, null)).toEqual([0.25]);
-  expect(sharedInputs(1, 0.5)).toEqual([0, 0.5, Math.sin(0.5), Math.cos(0.5), Math.sin(1), Math.cos(1)]);
+  const told = { features: 'log-sigma', conditions: 0, nullable: false } as const;
+  expect(sharedInputs(told, Math.E, [])).toEqual([0.25]);
+  const one = [0.5, Math.sin(0.5), Math.cos(0.5), Math.sin(1), Math.cos(1)];
+  expect(sharedInputs({ ...told, conditions: 1 }, 1, [0.5])).toEqual([0, ...one]);
+  const two = { ...told, conditions: 2, nullable: true } as const;
+  expect(sharedInputs(two, 1, [0.5, 0])).toEqual([0, ...one, 0, 0, 1, 0, 1, 0]);
+  expect(sharedInputs(two, 1, null)).toEqual([0, ...new Array(10).fill(0), 1]);
+  const fourier = sharedInputs({ ...told, features: 'fourier' }, Math.exp(2), []);
+  expect(fourier).toEqual([0.5, ...[1, 2, 3, 4].flatMap((k) => [Math.sin(k / 2), Math.cos(k / 2)])]);
+});
+
+test('guidance moves away from the null condition, weight 1 is the conditional answer', () => {
+  const nullable = architectureOf(plain, 2, { conditions: 1, nullable: true });
+  const parameters = tf.tensor1d(normals(parameterCount(nullable), 'weights'));
+  const x = tf.tensor2d([[0.4, -0.7]]);
+  const at = (condition: number[] | null, weight?: number) =>
+    networkDenoiser(parameters, nullable, { condition, weight })(x, 0.5).dataSync();
+  const [free, asked, twice] = [at(null), at([0.3]), at([0.3], 2)];
+  expect([...at([0.3], 1)]).toEqual([...asked]);
+  expect(Math.abs(free[0] - asked[0])).toBeGreaterThan(1e-3);
+  twice.forEach((value, i) => {
+    expect(value).toBeCloseTo(2 * asked[i] - free[i], 5);
+  });
+  const firm = architectureOf(plain, 2, { conditions: 1, nullable: false });
+  expect(() => networkDenoiser(parameters, firm, { condition: null })).toThrow('train.dropCondition');
+  expect(() => networkDenoiser(parameters, firm, { condition: [1, 2] })).toThrow('1 conditions, and 2 were');
 });
 
 test('algebra on tensors', () => {

@@ -1,29 +1,15 @@
-/** Multilayer perceptron with SiLU, its parameters in one flat vector of which the layers are slices. */
+/** Networks whose parameters are one flat vector, of which the layers are slices. */
 import * as tf from '@tensorflow/tfjs';
 import { NUMBERS_PER_BLOCK, type RandomStream } from '../core/random.ts';
-
-export interface Architecture {
-  readonly inputs: number;
-  readonly outputs: number;
-  readonly width: number;
-  /** Hidden layers. */
-  readonly depth: number;
-}
+import { activations } from './activations.ts';
+import { type Architecture, layerSizes, parameterCount } from './architecture.ts';
+import './repaired-gradients.ts';
 
 export interface Layer {
   /** [inputs, outputs] */
   readonly weights: tf.Tensor2D;
   /** [outputs] */
   readonly bias: tf.Tensor1D;
-}
-
-function layerSizes({ inputs, outputs, width, depth }: Architecture): readonly (readonly [number, number])[] {
-  const sizes = [inputs, ...new Array<number>(depth).fill(width), outputs];
-  return sizes.slice(1).map((size, i) => [sizes[i], size] as const);
-}
-
-export function parameterCount(architecture: Architecture): number {
-  return layerSizes(architecture).reduce((sum, [from, to]) => sum + (from + 1) * to, 0);
 }
 
 /** He initialisation: weights N(0, 2 / inputs), biases zero; the last layer zero, so that F = 0 at first. */
@@ -51,48 +37,48 @@ export function layersOf(parameters: tf.Tensor1D, architecture: Architecture): L
   });
 }
 
-/** x [batch, inputs] -> [batch, outputs]. Differentiable once (the custom gradients save no path to a second). */
-export function forward(layers: readonly Layer[], x: tf.Tensor2D): tf.Tensor2D {
-  return layers.reduce(
-    (h, { weights, bias }, i) => (i === 0 ? linear(h, weights, bias) : linear(silu(h), weights, bias)),
-    x,
-  );
+/** F: inputs [batch, inputs] -> [batch, outputs]. Differentiable any number of times, by inputs and by parameters. */
+export function answer(
+  layers: readonly Layer[],
+  architecture: Architecture,
+  inputs: tf.Tensor2D,
+): tf.Tensor2D {
+  return architecture.kind === 'mlp'
+    ? perceptron(layers, architecture, inputs)
+    : energyGradient(layers, architecture, inputs);
 }
 
-/**
- * x W + b. On WebAssembly a product with a transpose flag takes a path five times slower than transposing first, so
- * the gradient is written out.
- */
-function linear(x: tf.Tensor2D, weights: tf.Tensor2D, bias: tf.Tensor1D): tf.Tensor2D {
-  const transposeFirst = tf.getBackend() === 'wasm';
-  const operation = tf.customGrad((...args) => {
-    const [a, w, b, save] = args as unknown as [tf.Tensor2D, tf.Tensor2D, tf.Tensor1D, tf.GradSaveFunc];
-    save([a, w]);
-    const gradFunc = (upstream: tf.Tensor, saved: tf.Tensor[]) => {
-      const dy = upstream as tf.Tensor2D;
-      const [savedX, savedW] = saved as tf.Tensor2D[];
-      return [
-        transposeFirst ? tf.matMul(dy, tf.transpose(savedW)) : tf.matMul(dy, savedW, false, true),
-        transposeFirst ? tf.matMul(tf.transpose(savedX), dy) : tf.matMul(savedX, dy, true, false),
-        tf.sum(dy, 0),
-      ];
-    };
-    return { value: tf.fused.matMul({ a, b: w, bias: b }), gradFunc };
-  });
-  return operation(x, weights, bias) as tf.Tensor2D;
+/** The number of which an energy network answers the gradient: [batch, inputs] -> [batch, 1]. */
+export function perceptron(
+  layers: readonly Layer[],
+  { activation }: Architecture,
+  inputs: tf.Tensor2D,
+): tf.Tensor2D {
+  const { value } = activations[activation];
+  return layers.reduce((h, layer, i) => linear(i === 0 ? h : value(h), layer), inputs);
 }
 
-/** x sigmoid(x), with the sigmoid kept for the gradient s (1 + x (1 - s)). */
-function silu(x: tf.Tensor2D): tf.Tensor2D {
-  const operation = tf.customGrad((...args) => {
-    const [a, save] = args as unknown as [tf.Tensor2D, tf.GradSaveFunc];
-    const gate = tf.sigmoid(a);
-    const value = tf.mul(a, gate);
-    save([gate, value]);
-    return {
-      value,
-      gradFunc: (dy: tf.Tensor, [s, y]: tf.Tensor[]) => tf.mul(dy, tf.add(s, tf.sub(y, tf.mul(y, s)))),
-    };
-  });
-  return operation(x) as tf.Tensor2D;
+/** The chain rule written out: it costs one pass back, and needs no tape for samples. */
+function energyGradient(
+  layers: readonly Layer[],
+  { activation, depth, outputs }: Architecture,
+  inputs: tf.Tensor2D,
+): tf.Tensor2D {
+  const { value, slope } = activations[activation];
+  const slopes: tf.Tensor2D[] = [];
+  let h = inputs;
+  for (const layer of layers.slice(0, depth)) {
+    const z = linear(h, layer);
+    slopes.push(slope(z));
+    h = value(z);
+  }
+  const rows = inputs.shape[0];
+  let gradient: tf.Tensor2D = tf.tile(tf.transpose(layers[depth].weights), [rows, 1]);
+  for (let i = depth - 1; i >= 0; i--)
+    gradient = tf.matMul(tf.mul(gradient, slopes[i]), tf.transpose(layers[i].weights));
+  return tf.slice2d(gradient, [0, 0], [rows, outputs]);
+}
+
+function linear(x: tf.Tensor2D, { weights, bias }: Layer): tf.Tensor2D {
+  return tf.add(tf.matMul(x, weights), bias);
 }

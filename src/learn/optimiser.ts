@@ -1,5 +1,6 @@
 /** Adam (Kingma, Ba 2015, arXiv 1412.6980, algorithm 1) on one flat vector, with an average of the weights. */
 import * as tf from '@tensorflow/tfjs';
+import { elementwise } from './elementwise.ts';
 
 const BETA_1 = 0.9;
 const BETA_2 = 0.999;
@@ -18,41 +19,84 @@ export type OptimiserState = {
   readonly average: tf.Tensor1D;
 };
 
-export function initialState(parameters: Float32Array): OptimiserState {
-  const zeros = () => tf.zeros([parameters.length]) as tf.Tensor1D;
+/** The vectors of a state in the memory of the processor, and after how many steps they stood. */
+export interface Checkpoint {
+  readonly step: number;
+  readonly parameters: Float32Array;
+  readonly firstMoment: Float32Array;
+  readonly secondMoment: Float32Array;
+  readonly average: Float32Array;
+}
+
+export function startingPoint(parameters: Float32Array): Checkpoint {
+  const zeros = new Float32Array(parameters.length);
+  return { step: 0, parameters, firstMoment: zeros, secondMoment: zeros, average: parameters };
+}
+
+export function stateOf({ parameters, firstMoment, secondMoment, average }: Checkpoint): OptimiserState {
   return {
     parameters: tf.tensor1d(parameters),
-    firstMoment: zeros(),
-    secondMoment: zeros(),
-    average: tf.tensor1d(parameters),
+    firstMoment: tf.tensor1d(firstMoment),
+    secondMoment: tf.tensor1d(secondMoment),
+    average: tf.tensor1d(average),
   };
+}
+
+export function initialState(parameters: Float32Array): OptimiserState {
+  return stateOf(startingPoint(parameters));
 }
 
 export function disposeState(state: OptimiserState): void {
   tf.dispose(Object.values(state));
 }
 
-/** State after the update number `step` (0, 1, ...) with this gradient. */
+/** State after the update number `step` (0, 1, ...) with this gradient. To be called within `tf.tidy`. */
 export function adamStep(
   state: OptimiserState,
   gradient: tf.Tensor1D,
   step: number,
   learningRate: number,
 ): OptimiserState {
-  const blend = (a: tf.Tensor1D, b: tf.Tensor1D, keep: number): tf.Tensor1D =>
-    tf.add(tf.mul(a, keep), tf.mul(b, 1 - keep));
-  const firstMoment = blend(state.firstMoment, gradient, BETA_1);
-  const secondMoment = blend(state.secondMoment, tf.square(gradient), BETA_2);
-  const unbias1 = 1 / (1 - BETA_1 ** (step + 1));
-  const unbias2 = 1 / (1 - BETA_2 ** (step + 1));
-  const scale = tf.add(tf.sqrt(tf.mul(secondMoment, unbias2)), EPSILON);
-  const parameters: tf.Tensor1D = tf.sub(
-    state.parameters,
-    tf.div(tf.mul(firstMoment, learningRate * unbias1), scale),
-  );
-  const average = blend(state.average, parameters, averageDecay(step));
+  const update = tf.getBackend() === 'webgpu' ? fused : plain;
+  const firstMoment = update.blend(state.firstMoment, gradient, BETA_1);
+  const secondMoment = update.blendSquare(state.secondMoment, gradient, BETA_2);
+  const length = learningRate / (1 - BETA_1 ** (step + 1));
+  const unbias = 1 / (1 - BETA_2 ** (step + 1));
+  const parameters = update.descend(state.parameters, firstMoment, secondMoment, length, unbias);
+  const average = update.blend(state.average, parameters, averageDecay(step));
   return { parameters, firstMoment, secondMoment, average };
 }
+
+/** The parts of a step on vectors of the same length. */
+interface Update {
+  /** keep a + (1 - keep) b */
+  blend(a: tf.Tensor1D, b: tf.Tensor1D, keep: number): tf.Tensor1D;
+  /** keep a + (1 - keep) b^2 */
+  blendSquare(a: tf.Tensor1D, b: tf.Tensor1D, keep: number): tf.Tensor1D;
+  /** a - length m / (sqrt(unbias v) + epsilon) */
+  descend(a: tf.Tensor1D, m: tf.Tensor1D, v: tf.Tensor1D, length: number, unbias: number): tf.Tensor1D;
+}
+
+const plain: Update = {
+  blend: (a, b, keep) => tf.add(tf.mul(a, keep), tf.mul(b, 1 - keep)),
+  blendSquare: (a, b, keep) => plain.blend(a, tf.square(b), keep),
+  descend: (a, m, v, length, unbias) =>
+    tf.sub(a, tf.div(tf.mul(m, length), tf.add(tf.sqrt(tf.mul(v, unbias)), EPSILON))),
+};
+
+/** One dispatch each. */
+const fused: Update = {
+  blend: (a, b, keep) => elementwise('blend', 'uniforms.k0 * a + uniforms.k1 * b', [a, b], [keep, 1 - keep]),
+  blendSquare: (a, b, keep) =>
+    elementwise('blend square', 'uniforms.k0 * a + uniforms.k1 * b * b', [a, b], [keep, 1 - keep]),
+  descend: (a, m, v, length, unbias) =>
+    elementwise(
+      'descend',
+      'a - uniforms.k0 * b / (sqrt(c * uniforms.k1) + uniforms.k2)',
+      [a, m, v],
+      [length, unbias, EPSILON],
+    ),
+};
 
 export function averageDecay(step: number): number {
   return Math.min(LONGEST_AVERAGE, (step + 1) / (step + 10));

@@ -8,9 +8,20 @@ import { drawBuffer, fillNormals, fillUniforms } from './draws.ts';
 import type { TrainingSet } from './examples.ts';
 import { Generation } from './generation.ts';
 import { flatSampler, plainSampler } from './minibatch.ts';
-import { Training } from './training.ts';
+import { Training, type TrainingSettings } from './training.ts';
 
-const settings = { seed: 1, width: 16, depth: 2, steps: 200, batch: 64, learningRate: 5e-3 };
+const settings: TrainingSettings = {
+  seed: 1,
+  kind: 'mlp',
+  activation: 'silu',
+  features: 'log-sigma',
+  width: 16,
+  depth: 2,
+  steps: 200,
+  batch: 64,
+  learningRate: 5e-3,
+  objective: 'denoising',
+};
 const path = edm.path(defaultsOf(edm.params));
 const read = (tensor: tf.Tensor) => tensor.data<'float32'>();
 
@@ -29,7 +40,8 @@ function clusters(conditional: boolean): TrainingSet {
   return {
     dimension: 2,
     states,
-    cv,
+    conditions: cv ? [cv] : [],
+    dropCondition: 0,
     sampler: cv ? flatSampler(cv) : plainSampler(count),
     path,
     weighting: 'edm',
@@ -43,10 +55,11 @@ async function finish(training: Training, budgetMs: number): Promise<number[]> {
 }
 
 async function generated(training: Training, cv: number | null, count: number, budgetMs: number) {
+  const asked = { condition: cv === null ? [] : [cv] };
   const generation = new Generation(
     training.parameters,
     training.architecture,
-    { seed: 4, count, generator, params: defaultsOf(generator.params), path, cv },
+    { seed: 4, count, generator, params: defaultsOf(generator.params), path, asked },
     read,
   );
   const values: number[] = [];

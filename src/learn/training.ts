@@ -1,55 +1,98 @@
-/** Training by denoising score matching, a few steps at a time. */
+/** Training of a score network, a few steps at a time. */
 import * as tf from '@tensorflow/tfjs';
 import { RandomStream } from '../core/random.ts';
-import { ExampleSource, type Examples, inputCount, type TrainingSet } from './examples.ts';
-import { type Architecture, forward, initialParameters, type Layer, layersOf } from './network.ts';
-import { adamStep, disposeState, initialState, learningRateAt, type OptimiserState } from './optimiser.ts';
+import { type Architecture, architectureOf, type NetworkSettings } from './architecture.ts';
+import { ExampleSource, type Examples, type TrainingSet } from './examples.ts';
+import { initialParameters } from './network.ts';
+import { lossAndGradient, lossOf, type Objective } from './objectives.ts';
+import {
+  adamStep,
+  type Checkpoint,
+  disposeState,
+  learningRateAt,
+  type OptimiserState,
+  startingPoint,
+  stateOf,
+} from './optimiser.ts';
 
 /** The loss of a network that answers zero is 1: far above it the run is lost. */
 const EXPLODED_LOSS = 1e3;
 /** Root mean square of the parameters, of order 1 in a healthy network: the loss on exploded ones comes a step too late. */
 const EXPLODED_WEIGHTS = 100;
+/** Time after which the weights are copied to the memory of the processor. */
+const CHECKPOINT_MS = 2000;
+/** Steps between two looks at the held-out states, and the minibatches looked at. */
+const VALIDATION_INTERVAL = 50;
+const VALIDATION_BATCHES = 4;
 
-export interface TrainingSettings {
+export interface TrainingSettings extends NetworkSettings {
   readonly seed: number;
-  readonly width: number;
-  readonly depth: number;
   readonly steps: number;
   readonly batch: number;
   readonly learningRate: number;
+  readonly objective: Objective;
 }
 
 /** Reads a tensor back; rejects when the device is lost meanwhile. */
 export type ReadBack = (tensor: tf.Tensor) => Promise<Float32Array>;
 
+/** Loss of the averaged weights on held-out states after so many steps. */
+export interface Validation {
+  readonly step: number;
+  readonly loss: number;
+}
+
 export interface Progress {
   /** Loss of each step since the last answer. */
   readonly losses: Float32Array;
+  readonly validation: readonly Validation[];
   readonly divergence: string | null;
 }
+
+/** Steps that were issued and not yet judged. */
+interface Issued {
+  readonly state: OptimiserState;
+  readonly losses: readonly tf.Scalar[];
+  readonly validation: readonly { readonly step: number; readonly loss: tf.Scalar }[];
+}
+
+const NOTHING: Omit<Progress, 'divergence'> = { losses: new Float32Array(0), validation: [] };
 
 export class Training {
   readonly architecture: Architecture;
   step = 0;
   divergence: string | null = null;
+  /** The last copy of the weights in the memory of the processor. */
+  checkpoint: Checkpoint;
   private readonly examples: ExampleSource;
+  private readonly heldOut: readonly Examples[];
   private state: OptimiserState;
   /** The state before, until the loss on `state` is known to be sound. */
   private previous: { readonly state: OptimiserState; readonly step: number } | null = null;
   private stepMs = Number.POSITIVE_INFINITY;
+  private checkpointAt = performance.now();
 
+  /** @param heldOut states on which the loss is looked at now and then, or null */
   constructor(
     data: TrainingSet,
     private readonly settings: TrainingSettings,
     private readonly read: ReadBack,
+    heldOut: TrainingSet | null = null,
   ) {
-    const { seed, width, depth, batch } = settings;
-    const inputs = inputCount(data.dimension, data.cv !== null);
-    this.architecture = { inputs, outputs: data.dimension, width, depth };
-    this.examples = new ExampleSource(data, batch, seed);
-    this.state = initialState(
+    const { seed, batch, objective } = settings;
+    this.architecture = architectureOf(settings, data.dimension, {
+      conditions: data.conditions.length,
+      nullable: data.dropCondition > 0,
+    });
+    const source = { batch, seed, sliced: objective === 'sliced' };
+    this.examples = new ExampleSource(data, this.architecture, source);
+    const looks =
+      heldOut && new ExampleSource(heldOut, this.architecture, { ...source, purpose: 'held out ' });
+    this.heldOut = looks ? Array.from({ length: VALIDATION_BATCHES }, (_, i) => looks.at(i)) : [];
+    this.checkpoint = startingPoint(
       initialParameters(this.architecture, new RandomStream(seed, 'initial weights')),
     );
+    this.state = stateOf(this.checkpoint);
   }
 
   get done(): boolean {
@@ -61,23 +104,57 @@ export class Training {
     return this.state.average;
   }
 
-  /** Takes as many steps as should fit into `budgetMs`, at least one; their losses are read back together. */
-  async advance(budgetMs: number): Promise<Progress> {
-    if (this.done) return { losses: new Float32Array(0), divergence: this.divergence };
+  /** The minibatch of the next step. */
+  get nextExamples(): Examples {
+    return this.examples.at(this.step);
+  }
+
+  /** Parameters that the next step starts from, not averaged; belongs to the training. */
+  get currentParameters(): tf.Tensor1D {
+    return this.state.parameters;
+  }
+
+  /**
+   * Takes as many steps as should fit into `budgetMs`, at least one and at most `most`; their losses are read back
+   * together.
+   */
+  async advance(budgetMs: number, most = Number.POSITIVE_INFINITY): Promise<Progress> {
+    if (this.done) return { ...NOTHING, divergence: this.divergence };
     const begin = performance.now();
     const fit = Math.max(1, Math.floor(budgetMs / this.stepMs));
-    const count = Math.min(fit, this.settings.steps - this.step);
-    const { state, losses } = this.issue(count, begin + budgetMs);
-    const report = tf.tidy(() => tf.concat1d([tf.stack(losses) as tf.Tensor1D, rootMeanSquare(state)]));
-    tf.dispose(losses);
-    const values = await this.read(report)
-      .catch((error: unknown) => {
-        disposeState(state);
-        throw error;
-      })
-      .finally(() => tf.dispose(report));
-    this.stepMs = (performance.now() - begin) / losses.length;
-    return this.accept(state, values);
+    const count = Math.min(fit, most, this.settings.steps - this.step);
+    const issued = this.issue(count, begin + budgetMs);
+    const values = await this.judge(issued);
+    this.stepMs = (performance.now() - begin) / issued.losses.length;
+    const progress = this.accept(issued, values);
+    if (this.done || performance.now() - this.checkpointAt > CHECKPOINT_MS) await this.save();
+    return progress;
+  }
+
+  /** Copies the weights to the memory of the processor. */
+  async save(): Promise<Checkpoint> {
+    const { step, state } = this;
+    const [parameters, firstMoment, secondMoment, average] = await Promise.all(
+      [state.parameters, state.firstMoment, state.secondMoment, state.average].map(this.read),
+    );
+    this.checkpoint = { step, parameters, firstMoment, secondMoment, average };
+    this.checkpointAt = performance.now();
+    return this.checkpoint;
+  }
+
+  /** Goes on from these weights, on the backend that is active now. Throws if they are those of another architecture. */
+  restore(checkpoint: Checkpoint): void {
+    const expected = this.checkpoint.parameters.length;
+    const { length } = checkpoint.parameters;
+    if (length !== expected)
+      throw new Error(`This network has ${expected} parameters, and ${length} were given.`);
+    this.dispose();
+    this.previous = null;
+    this.state = stateOf(checkpoint);
+    this.step = checkpoint.step;
+    this.checkpoint = checkpoint;
+    this.divergence = null;
+    this.stepMs = Number.POSITIVE_INFINITY;
   }
 
   dispose(): void {
@@ -86,8 +163,9 @@ export class Training {
   }
 
   /** Takes up to `count` steps without waiting for the device. */
-  private issue(count: number, deadline: number): { state: OptimiserState; losses: tf.Scalar[] } {
+  private issue(count: number, deadline: number): Issued {
     const losses: tf.Scalar[] = [];
+    const validation: { step: number; loss: tf.Scalar }[] = [];
     let state = this.state;
     do {
       const step = this.step + losses.length;
@@ -95,21 +173,45 @@ export class Training {
       if (state !== this.state) disposeState(state);
       state = next.state;
       losses.push(next.loss);
+      if (this.heldOut.length > 0 && (step + 1) % VALIDATION_INTERVAL === 0)
+        validation.push({ step: step + 1, loss: this.heldOutLoss(state) });
     } while (losses.length < count && performance.now() < deadline);
-    return { state, losses };
+    return { state, losses, validation };
   }
 
-  /** Takes over `state` if all is well. `values`: the losses, then the root mean square of the parameters. */
-  private accept(state: OptimiserState, values: Float32Array): Progress {
-    const losses = values.subarray(0, -1);
-    const size = values[losses.length];
-    const bad = losses.findIndex((loss) => !(loss < EXPLODED_LOSS));
+  private heldOutLoss({ average }: OptimiserState): tf.Scalar {
+    const { objective } = this.settings;
+    return tf.tidy(() => {
+      const losses = this.heldOut.map((batch) => lossOf(average, this.architecture, objective, batch));
+      return tf.mean(tf.stack(losses));
+    });
+  }
+
+  /** Losses of the steps, those on held-out states, root mean square of the parameters. */
+  private async judge({ state, losses, validation }: Issued): Promise<Float32Array> {
+    const scalars = [...losses, ...validation.map(({ loss }) => loss)];
+    const report = tf.tidy(() => tf.concat1d([tf.stack(scalars) as tf.Tensor1D, rootMeanSquare(state)]));
+    tf.dispose(scalars);
+    return this.read(report)
+      .catch((error: unknown) => {
+        disposeState(state);
+        throw error;
+      })
+      .finally(() => tf.dispose(report));
+  }
+
+  /** Takes over the state if all is well. */
+  private accept({ state, losses: steps, validation: looks }: Issued, values: Float32Array): Progress {
+    const losses = values.subarray(0, steps.length);
+    const size = values[values.length - 1];
+    const validation = looks.map(({ step }, i) => ({ step, loss: values[steps.length + i] }));
+    const bad = losses.findIndex((loss) => !(Math.abs(loss) < EXPLODED_LOSS));
     if (bad < 0 && size < EXPLODED_WEIGHTS) {
       if (this.previous) disposeState(this.previous.state);
       this.previous = { state: this.state, step: this.step };
       this.state = state;
       this.step += losses.length;
-      return { losses: losses.slice(), divergence: null };
+      return { losses: losses.slice(), validation, divergence: null };
     }
     disposeState(state);
     const good = bad < 0 ? losses.length : bad;
@@ -120,7 +222,8 @@ export class Training {
     this.divergence =
       `Training broke down after step ${brokeAfter}: the ${what}. The weights of step ${this.step} are kept. ` +
       `Try a smaller train.learningRate than ${this.settings.learningRate}.`;
-    return { losses: losses.slice(0, good), divergence: this.divergence };
+    const kept = validation.filter(({ step }) => step < brokeAfter);
+    return { losses: losses.slice(0, good), validation: kept, divergence: this.divergence };
   }
 
   private fallBack(): void {
@@ -140,34 +243,12 @@ function rootMeanSquare(state: OptimiserState): tf.Tensor1D {
 export function trainingStep(
   state: OptimiserState,
   architecture: Architecture,
-  { inputs, targets, weights }: Examples,
+  examples: Examples,
   step: number,
-  settings: Pick<TrainingSettings, 'steps' | 'learningRate'>,
+  { steps, learningRate, objective }: Pick<TrainingSettings, 'steps' | 'learningRate' | 'objective'>,
 ): { state: OptimiserState; loss: tf.Scalar } {
   return tf.tidy(() => {
-    const rows = targets.length / architecture.outputs;
-    const x = tf.tensor2d(inputs, [rows, architecture.inputs]);
-    const y = tf.tensor2d(targets, [rows, architecture.outputs]);
-    const factors = weights && tf.tensor2d(weights, [rows, 1]);
-    const layers = layersOf(state.parameters, architecture);
-    const { value, grads } = tf.valueAndGrads((...views: tf.Tensor[]) =>
-      meanSquare(y, forward(asLayers(views), x), factors),
-    )(layers.flatMap(({ weights, bias }) => [weights, bias]));
-    const gradient = tf.concat1d(grads.map((part) => part.as1D()));
-    const rate = learningRateAt(step, settings.steps, settings.learningRate);
-    return { state: adamStep(state, gradient, step, rate), loss: value as tf.Scalar };
+    const { loss, gradient } = lossAndGradient(state.parameters, architecture, objective, examples);
+    return { state: adamStep(state, gradient, step, learningRateAt(step, steps, learningRate)), loss };
   });
-}
-
-/** Mean over rows and coordinates of the squared error, each row times its factor. */
-function meanSquare(targets: tf.Tensor2D, answers: tf.Tensor2D, factors: tf.Tensor2D | null): tf.Scalar {
-  if (!factors) return tf.losses.meanSquaredError(targets, answers);
-  return tf.mean(tf.mul(factors, tf.squaredDifference(targets, answers)));
-}
-
-function asLayers(views: readonly tf.Tensor[]): Layer[] {
-  return Array.from({ length: views.length / 2 }, (_, i) => ({
-    weights: views[2 * i] as tf.Tensor2D,
-    bias: views[2 * i + 1] as tf.Tensor1D,
-  }));
 }

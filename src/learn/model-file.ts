@@ -1,0 +1,160 @@
+/** Models as JSON: written and, with every check, read back. */
+
+import type { Experiment } from '../core/experiment.ts';
+import type { Families } from '../core/families.ts';
+import type { ModelFile, Standardisation } from '../core/protocol.ts';
+import { encodeQuery, parseQuery } from '../core/query.ts';
+import { type Architecture, parameterCount } from './architecture.ts';
+import type { Checkpoint } from './optimiser.ts';
+import { architectureFor, type Session } from './session.ts';
+
+const SCHEMA = 'saddle-model-1';
+/** No experiment trains longer. */
+const MOST_STEPS = 1e9;
+
+/** The file of a model as it stands in a checkpoint. */
+export function modelFile(session: Session, families: Families, checkpoint: Checkpoint): ModelFile {
+  const { experiment, training, scale, cvScale } = session;
+  return {
+    schema: SCHEMA,
+    experiment: encodeQuery(experiment, families),
+    architecture: { ...training.architecture },
+    scale,
+    cvScale,
+    step: checkpoint.step,
+    weights: base64(checkpoint.average),
+    optimiser: {
+      parameters: base64(checkpoint.parameters),
+      firstMoment: base64(checkpoint.firstMoment),
+      secondMoment: base64(checkpoint.secondMoment),
+    },
+  };
+}
+
+/** What a file says, once it has been found sound. */
+export interface ReadModel {
+  readonly experiment: Experiment;
+  readonly checkpoint: Checkpoint;
+  readonly scale: Standardisation;
+  readonly cvScale: Standardisation;
+}
+
+/** Reads what `modelFile` wrote. Throws an error that says what is wrong, in words for the user. */
+export function readModelFile(file: unknown, families: Families): ReadModel {
+  const fields = recordOf(file, 'The file');
+  if (fields.schema !== SCHEMA)
+    throw new Error(
+      `This is not a model that this page can read: its schema is ${shown(fields.schema)}, expected "${SCHEMA}".`,
+    );
+  const experiment = experimentOf(fields.experiment, families);
+  const scale = scaleOf(fields.scale, 'scale');
+  const cvScale = scaleOf(fields.cvScale, 'cvScale');
+  const architecture = architectureFor(experiment, scale.mean.length);
+  checkArchitecture(fields.architecture, architecture);
+  if (cvScale.mean.length !== 1)
+    throw new Error('The model file says cvScale for more than one slow variable.');
+  const { step } = fields;
+  if (typeof step !== 'number' || !Number.isInteger(step) || step < 0 || step > MOST_STEPS)
+    throw new Error(`The step of the model file must be a whole number from 0; it is ${shown(step)}.`);
+  return { experiment, checkpoint: checkpointOf(fields, step, parameterCount(architecture)), scale, cvScale };
+}
+
+function checkpointOf(fields: Record<string, unknown>, step: number, count: number): Checkpoint {
+  const average = vectorOf(fields.weights, 'weights', count);
+  if (fields.optimiser === null || fields.optimiser === undefined) {
+    const zeros = new Float32Array(count);
+    return { step, average, parameters: average, firstMoment: zeros, secondMoment: zeros };
+  }
+  const optimiser = recordOf(fields.optimiser, 'The optimiser of the model file');
+  const vector = (name: string) => vectorOf(optimiser[name], `optimiser.${name}`, count);
+  const secondMoment = vector('secondMoment');
+  if (secondMoment.some((value) => value < 0))
+    throw new Error('The optimiser.secondMoment of the model file has negative numbers.');
+  return {
+    step,
+    average,
+    parameters: vector('parameters'),
+    firstMoment: vector('firstMoment'),
+    secondMoment,
+  };
+}
+
+function experimentOf(link: unknown, families: Families): Experiment {
+  if (typeof link !== 'string') throw new Error('The model file has no experiment.');
+  const { experiment, notices } = parseQuery(link, families);
+  if (notices.length > 0)
+    throw new Error(
+      `The experiment of the model file cannot be used: ${notices.map(({ key, value, message }) => `${key}=${value} ${message}`).join('; ')}.`,
+    );
+  if (experiment.station !== 'learn' && experiment.station !== 'condition')
+    throw new Error(
+      `The experiment of the model file is one of station ${experiment.station}, which trains no model.`,
+    );
+  return experiment;
+}
+
+function checkArchitecture(said: unknown, expected: Architecture): void {
+  const fields = recordOf(said, 'The architecture of the model file');
+  for (const [name, value] of Object.entries(expected))
+    if (fields[name] !== value)
+      throw new Error(
+        `The model file does not fit its experiment: ${name} is ${shown(fields[name])}, expected ${shown(value)}.`,
+      );
+}
+
+function scaleOf(value: unknown, name: string): Standardisation {
+  const { mean, deviation } = recordOf(value, `The ${name} of the model file`);
+  if (!isNumbers(mean) || !isNumbers(deviation) || mean.length !== deviation.length || mean.length === 0)
+    throw new Error(`The ${name} of the model file must have a mean and a deviation for each coordinate.`);
+  if (deviation.some((d) => d <= 0))
+    throw new Error(`The ${name} of the model file has a deviation that is not positive.`);
+  return { mean, deviation };
+}
+
+function isNumbers(value: unknown): value is number[] {
+  return Array.isArray(value) && value.every((v) => typeof v === 'number' && Number.isFinite(v));
+}
+
+function recordOf(value: unknown, what: string): Record<string, unknown> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw new Error(`${what} is not a model: it is ${shown(value)}.`);
+  return value as Record<string, unknown>;
+}
+
+function shown(value: unknown): string {
+  const text = JSON.stringify(value) ?? 'missing';
+  return text.length > 40 ? `${text.slice(0, 40)}...` : text;
+}
+
+const CHUNK = 0x8000;
+
+/** Little-endian float32 in base64. */
+export function base64(values: Float32Array): string {
+  const bytes = new Uint8Array(4 * values.length);
+  const view = new DataView(bytes.buffer);
+  values.forEach((value, i) => {
+    view.setFloat32(4 * i, value, true);
+  });
+  let text = '';
+  for (let i = 0; i < bytes.length; i += CHUNK) text += String.fromCharCode(...bytes.subarray(i, i + CHUNK));
+  return btoa(text);
+}
+
+function vectorOf(text: unknown, name: string, count: number): Float32Array {
+  if (typeof text !== 'string') throw new Error(`The ${name} of the model file are missing.`);
+  let bytes: Uint8Array;
+  try {
+    bytes = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+  } catch {
+    throw new Error(`The ${name} of the model file are not base64.`);
+  }
+  if (bytes.length !== 4 * count)
+    throw new Error(
+      `The ${name} of the model file have ${bytes.length / 4} numbers, and the network ${count}.`,
+    );
+  const view = new DataView(bytes.buffer);
+  const values = Float32Array.from({ length: count }, (_, i) => view.getFloat32(4 * i, true));
+  const bad = values.findIndex((value) => !Number.isFinite(value));
+  if (bad >= 0) throw new Error(`The ${name} of the model file have ${values[bad]} at number ${bad + 1}.`);
+  return values;
+}
