@@ -103,6 +103,19 @@ describe('the learner', () => {
     expect(vectors.values[2 * (n * n - 1)]).toBeLessThan(0);
   });
 
+  test('states a likelihood that is normalised in the units of the coordinates', async () => {
+    await trained(learn);
+    const spacing = 0.4;
+    const side = linspace(-4, 4, 21);
+    const values = Float32Array.from([...side].flatMap((y) => [...side].flatMap((x) => [x, y])));
+    const { logDensity } = await learner.logLikelihood(learn, { dimension: 2, values }, null);
+    const mass = logDensity.reduce((sum, value) => sum + Math.exp(value), 0) * spacing ** 2;
+    expect(Math.abs(mass - 1)).toBeLessThan(0.01);
+    await expect(learner.logLikelihood(learn, { dimension: 2, values }, 0.5)).rejects.toThrow(
+      'not conditional',
+    );
+  });
+
   test('starts again without leaking a tensor', async () => {
     await trained(condition);
     const alive = tf.memory().numTensors;

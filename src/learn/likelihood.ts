@@ -32,7 +32,6 @@ export async function logLikelihood(
   { scale, flow, read }: { readonly scale: Standardisation; readonly flow: Flow; readonly read: ReadBack },
 ): Promise<Likelihood> {
   const { dimension, values } = standardise(points, scale);
-  const count = values.length / dimension;
   let networkEvaluations = 0;
   const counted: Denoiser<tf.Tensor2D> = (y, ratio) => {
     networkEvaluations += y.shape[0];
