@@ -6,13 +6,13 @@ import {
   biasSettings,
   choice,
   family,
-  generationSettings,
-  learningSettings,
   simulationSettings,
   startSetting,
   targetSetting,
 } from './common-settings.ts';
 import type { Families, System } from './families.ts';
+import { generationSettings } from './generation-settings.ts';
+import { learningSettings } from './learning-settings.ts';
 import { defaultsOf, type ParamSpec, type ParamSpecs, type ParamValue, type ParamValues } from './params.ts';
 import { cvOf, resolveSystem } from './system.ts';
 
@@ -40,6 +40,9 @@ export interface Experiment {
   readonly samples: number;
   readonly sigma: number;
   readonly at: readonly number[];
+  readonly denoiser: 'network' | 'exact';
+  readonly also: string;
+  readonly alsoAt: number;
   readonly [member: `${Group}.${string}`]: ParamValue;
 }
 
@@ -52,7 +55,8 @@ export type Group =
   | 'network'
   | 'train'
   | 'schedule'
-  | 'generator';
+  | 'generator'
+  | 'condition';
 
 export const DEFAULT_SYSTEM = 'three-hole';
 const DEFAULT_INTEGRATOR = 'euler-maruyama';
@@ -71,6 +75,8 @@ export interface Choices {
   readonly generator: string;
   /** The system's first when absent or not one of its own. */
   readonly cv?: string;
+  /** A second one that samples are conditioned on, or none. */
+  readonly also?: string;
   /** Its own defaults where absent. */
   readonly [param: `system.${string}`]: ParamValue;
 }
@@ -89,6 +95,7 @@ export function settingsOf(families: Families, choices: Choices): ParamSpecs {
   const params = paramsOf(member, choices);
   const system = resolveSystem(member, { ...defaultsOf(params), ...group(choices, 'system') });
   const cv = cvOf(system, choices.cv);
+  const others = system.cvs.filter(({ id }) => id !== cv.id);
   const table: Record<string, ParamSpec> = {
     station: choice(
       'Station',
@@ -133,10 +140,10 @@ export function settingsOf(families: Families, choices: Choices): ParamSpecs {
     ...prefixed('integrator', families.integrators[choices.integrator].params),
     method: family('Method', DEFAULT_METHOD, families.methods, 'How walkers are made to cross barriers.'),
     ...prefixed('method', families.methods[choices.method].params({ system, cv })),
-    ...biasSettings(
-      system.cvs.filter(({ id }) => id !== cv.id),
-      [...system.coordinates, ...Object.keys(params).filter((name) => params[name].kind === 'number')],
-    ),
+    ...biasSettings(others, [
+      ...system.coordinates,
+      ...Object.keys(params).filter((name) => params[name].kind === 'number'),
+    ]),
     ...learningSettings,
     schedule: family('Noise', DEFAULT_SCHEDULE, families.schedules, 'How the data are turned into noise.'),
     ...prefixed('schedule', families.schedules[choices.schedule].params),
@@ -147,7 +154,11 @@ export function settingsOf(families: Families, choices: Choices): ParamSpecs {
       'How noise is turned into samples.',
     ),
     ...prefixed('generator', families.generators[choices.generator].params),
-    ...generationSettings(cv.range),
+    ...generationSettings(
+      cv,
+      others,
+      others.find(({ id }) => id === choices.also),
+    ),
   };
   return suggested(table, member);
 }
@@ -182,8 +193,16 @@ export function withValue(
   key: string,
   value: ParamValue,
 ): Experiment {
+  return carriedOver(families, experiment, { ...experiment, [key]: value }, key);
+}
+
+function carriedOver(
+  families: Families,
+  experiment: Experiment,
+  changed: Experiment,
+  key: string,
+): Experiment {
   const before = settingsOf(families, experiment);
-  const changed = { ...experiment, [key]: value };
   const after = settingsOf(families, changed);
   const entries = Object.entries(after).map(([name, spec]) => {
     const kept = settingValue(changed, name);
@@ -191,7 +210,11 @@ export function withValue(
       name === key || (name in before && sameSpec(before[name], spec) && !isRefused(name, spec, kept));
     return [name, survives ? kept : spec.default];
   });
-  return Object.freeze(Object.fromEntries(entries)) as unknown as Experiment;
+  const carried = Object.freeze(Object.fromEntries(entries)) as unknown as Experiment;
+  // The table was that of a second cv which the changed system may not have.
+  return carried.also === changed.also
+    ? carried
+    : carriedOver(families, experiment, { ...changed, also: carried.also }, key);
 }
 
 /** A place may be none of a changed system. What defines the system stays as the user typed it. */

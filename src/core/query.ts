@@ -159,7 +159,8 @@ function readChoices(
   const withTexts = { ...chosen, ...readParameters(families, withNumbers, 'text', notices) };
   const withParameters = { ...withTexts, ...readParameters(families, withTexts, 'number', notices) };
   const ofSystem = settingsOf(families, withParameters);
-  return { ...withParameters, cv: read(ofSystem, 'cv', ofSystem.cv.default as string) };
+  const withCv = { ...withParameters, cv: read(ofSystem, 'cv', ofSystem.cv.default as string) };
+  return { ...withCv, also: read(settingsOf(families, withCv), 'also', 'none') };
 
   /** Parameters of the system of one kind. */
   function readParameters(
