@@ -1,0 +1,73 @@
+/** Lines of a CSV file: fields, separators, numbers. */
+
+/** `blank` stands for spaces and tabs in any number. */
+export type Separator = ',' | ';' | '\t' | 'blank';
+
+const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
+const NOT_FINITE = /^[+-]?(?:nan|inf|infinity|1\.#\w+|#n\/a|na|null)$/i;
+const SHOWN = 24;
+
+/** The first of semicolon, tab, comma and blank that a line has outside quotes, unless the commas are decimal; null for one field. */
+export function separatorOf(line: string): Separator | null {
+  const bare = line.replace(/"[^"]*"/g, '""').trim();
+  for (const candidate of [';', '\t'] as const) if (bare.includes(candidate)) return candidate;
+  const parts = bare.split(/\s+/);
+  const several = parts.length > 1;
+  const decimal = several && parts.every((part) => !Number.isNaN(numberOf(part)));
+  if (bare.includes(',') && !decimal) return ',';
+  return several ? 'blank' : null;
+}
+
+/** Fields of a line, without the blanks and quotes around them. */
+export function fieldsOf(line: string, separator: Separator | null): string[] {
+  if (separator === null) return [bare(line)];
+  if (separator === 'blank') return line.trim().split(/\s+/).map(bare);
+  if (!line.includes('"')) return line.split(separator).map((field) => field.trim());
+  const fields: string[] = [];
+  let quoted = false;
+  let start = 0;
+  for (let i = 0; i < line.length; i++) {
+    if (line[i] === '"') quoted = !quoted;
+    else if (line[i] === separator && !quoted) {
+      fields.push(bare(line.slice(start, i)));
+      start = i + 1;
+    }
+  }
+  return [...fields, bare(line.slice(start))];
+}
+
+function bare(field: string): string {
+  const text = field.trim();
+  return text.length >= 2 && text.startsWith('"') && text.endsWith('"')
+    ? text.slice(1, -1).replaceAll('""', '"').trim()
+    : text;
+}
+
+/** A number with a decimal point or comma; NaN if the field is none, or none that single precision holds. */
+export function numberOf(field: string): number {
+  if (NUMBER.test(field)) return finite(Number(field));
+  const comma = field.indexOf(',');
+  // A point beside it would make one of them a separator of thousands.
+  if (comma < 0 || field.includes('.')) return Number.NaN;
+  const text = `${field.slice(0, comma)}.${field.slice(comma + 1)}`;
+  return NUMBER.test(text) ? finite(Number(text)) : Number.NaN;
+}
+
+function finite(value: number): number {
+  return Number.isFinite(Math.fround(value)) ? value : Number.NaN;
+}
+
+/** Whether a field is meant as a number, be it a good one or not. */
+export function isNumeric(field: string): boolean {
+  return field === '' || NOT_FINITE.test(field) || /^[+-]?[.,]?\d/.test(field);
+}
+
+/** What is wrong with a field that is no number. */
+export function problemOf(field: string): string {
+  const shown = `“${field.length > SHOWN ? `${field.slice(0, SHOWN)}…` : field}”`;
+  if (field === '') return 'there is no number';
+  if (NOT_FINITE.test(field)) return `${shown} is not a finite number`;
+  if (/^[+-]?[\d.]+,[\d.,]*$/.test(field)) return `${shown} has more than one decimal sign`;
+  if (NUMBER.test(field)) return `${shown} is too large`;
+  return `${shown} is not a number`;
+}
