@@ -55,3 +55,9 @@ export function shortest(difference: number, period?: number): number {
 export function periodOf({ range, periodic }: Axis): number | undefined {
   return periodic ? range[1] - range[0] : undefined;
 }
+
+/** The value of a periodic cv within its range. */
+export function wrapped(value: number, cv: Axis): number {
+  const period = periodOf(cv);
+  return period === undefined ? value : value - period * Math.floor((value - cv.range[0]) / period);
+}

@@ -86,6 +86,7 @@ export type WarningId =
   | 'disconnected'
   | 'unsampled-window'
   | 'zero-spring'
+  | 'springs-left-in'
   | 'outside-range'
   | 'diverged'
   | 'not-equilibrated'

@@ -1,4 +1,5 @@
 /** What walkers did while they were pulled: slices of their paths, and the work done on them. */
+import { wrapped } from './bias.ts';
 import { binCenters } from './channels.ts';
 import { binOf } from './estimators/histogram.ts';
 import { type PulledPaths, type Pulls, pulledLogWeights, pulledShares } from './estimators/pulled-paths.ts';
@@ -6,7 +7,6 @@ import type { CollectiveVariable } from './families.ts';
 import type { WeightedStates } from './method.ts';
 import type { FreeEnergyEstimate } from './protocol.ts';
 import type { RandomStream } from './random.ts';
-import { wrapped } from './umbrella/windows.ts';
 import { FREE_ENERGY_BINS } from './walkers.ts';
 
 const MOST_ROWS = 40_000;

@@ -1,4 +1,5 @@
 /** Free energy at kT from samples of several temperatures. */
+import { wrapped } from './bias.ts';
 import { binCenters } from './channels.ts';
 import { binOf } from './estimators/histogram.ts';
 import { type MbarSolution, mbar } from './estimators/mbar.ts';
@@ -8,7 +9,6 @@ import type { CollectiveVariable } from './families.ts';
 import type { Overlap, WeightedStates } from './method.ts';
 import type { FreeEnergyEstimate } from './protocol.ts';
 import type { SampleStore } from './sample-store.ts';
-import { wrapped } from './umbrella/windows.ts';
 import { FREE_ENERGY_BINS } from './walkers.ts';
 
 /** Rows of MBAR at most, at checkpoints and at the end. */

@@ -19,7 +19,7 @@ import {
   type WindowMoments,
   type WindowSamples,
 } from './window-samples.ts';
-import { disconnected, unsampled } from './window-warnings.ts';
+import { disconnected, springsLeftIn, unsampled } from './window-warnings.ts';
 
 export type { Estimator } from './window-estimates.ts';
 export type { WindowSamples } from './window-samples.ts';
@@ -57,7 +57,12 @@ export function analyseWindows(samples: WindowSamples, options: AnalysisOptions)
   const verdict = overlapVerdict(solution.overlap, problem.windowSizes);
   const overlap = { matrix: solution.overlap, windows: samples.windows.length, gap: verdict.spectralGap };
   const forbidding = [empty, disconnected(samples, verdict)].filter((warning) => warning !== null);
-  const warnings = [...forbidding, ...(quality?.warnings ?? []), ...countsSay(samples, moments, places)];
+  const warnings = [
+    ...forbidding,
+    ...(options.estimator === 'histogram' ? springsLeftIn(samples) : []),
+    ...(quality?.warnings ?? []),
+    ...countsSay(samples, moments, places),
+  ];
   if (forbidding.length > 0) return { ...finding, overlap, warnings };
   const figures = options.errors === 'none' ? {} : windowFigures(solution);
   const solved = { visits, moments, places, cv, counts, solution, place };

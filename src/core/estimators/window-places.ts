@@ -2,7 +2,7 @@
  * Samples of windows, merged where the windows' energies hardly differ: the bias depends on the cv alone, so that samples
  * next to each other along it are one row of MBAR that counts for many.
  */
-import { harmonicEnergy, periodOf } from '../bias.ts';
+import { harmonicEnergy, periodOf, wrapped } from '../bias.ts';
 import { FREE_ENERGY_BINS } from '../walkers.ts';
 import { binOf } from './histogram.ts';
 import type { MbarProblem } from './mbar.ts';
@@ -25,14 +25,9 @@ export interface Places {
   readonly bias: Float64Array;
 }
 
-/** A value of a periodic cv within its range. */
-function wrapped(value: number, [low, high]: readonly [number, number]): number {
-  return value - (high - low) * Math.floor((value - low) / (high - low));
-}
-
 /** @param middles WHAM: samples count as if they were in the middle of a coarser bin */
 export function placesOf({ setting, windows, cv }: WindowSamples, middles: boolean): Places {
-  const { range, periodic } = setting.cv;
+  const { range } = setting.cv;
   const period = periodOf(setting.cv);
   const width = (range[1] - range[0]) / FREE_ENERGY_BINS;
   const stiffest = windows.reduce((most, { springConstant }) => Math.max(most, springConstant), 0);
@@ -42,7 +37,7 @@ export function placesOf({ setting, windows, cv }: WindowSamples, middles: boole
   const cell = new Float64Array(cv.length);
   const sums = new Map<number, { count: number; sum: number }>();
   cv.forEach((raw, n) => {
-    const value = periodic ? wrapped(raw, range) : raw;
+    const value = wrapped(raw, setting.cv);
     cell[n] = Math.floor((value - range[0]) / step);
     const place = sums.get(cell[n]);
     if (place) {

@@ -96,3 +96,12 @@ function filled({ windows, setting }: WindowSamples, gaps: readonly Gap[]) {
 const WIDTHS_APART = 1.5;
 /** Windows put into one gap at most. */
 const MOST_ADDED = 50;
+
+/** The plain histogram counts samples as if there were no springs. */
+export function springsLeftIn({ windows }: WindowSamples): Warning[] {
+  if (windows.every(({ springConstant }) => springConstant === 0)) return [];
+  const text =
+    'The plain histogram counts samples as if no spring had pulled them: what it shows is where the windows are. MBAR takes the springs out.';
+  const offer = { label: 'Use MBAR', changes: { 'method.estimator': 'mbar' } };
+  return [{ id: 'springs-left-in', text, offer }];
+}

@@ -1,4 +1,5 @@
 /** The mean force along the slow variable is measured and taken away. */
+import { wrapped } from '../bias.ts';
 import { linspace } from '../channels.ts';
 import { binOf } from '../estimators/histogram.ts';
 import type { Interpreter } from '../expression/interpret.ts';
@@ -12,7 +13,6 @@ import { RangeVisits } from '../range-visits.ts';
 import { SampleStore } from '../sample-store.ts';
 import { SPLINE_TABLE, SplineBias } from '../spline-bias.ts';
 import { Trail } from '../trail.ts';
-import { wrapped } from '../umbrella/windows.ts';
 import { byWalker, FREE_ENERGY_BINS } from '../walkers.ts';
 
 /** Samples between two updates of the bias. */

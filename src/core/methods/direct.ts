@@ -1,4 +1,5 @@
 /** No bias at all: what the same budget gives a plain simulation. The baseline of every comparison. */
+import { wrapped } from '../bias.ts';
 import { binOf, histogramFreeEnergy } from '../estimators/histogram.ts';
 import type { BiasedEnsemble, Lab } from '../lab.ts';
 import type { BiasView, Finding, Method, MethodRun } from '../method.ts';
@@ -29,7 +30,7 @@ class DirectRun implements MethodRun {
       const cv = ensemble.values(lab.cv.value, q);
       this.samples.add(q, cv);
       cv.forEach((value, walker) => {
-        const bin = binOf(value, ...lab.cv.range, FREE_ENERGY_BINS);
+        const bin = binOf(wrapped(value, lab.cv), ...lab.cv.range, FREE_ENERGY_BINS);
         if (bin >= 0) this.visits[walker * FREE_ENERGY_BINS + bin]++;
       });
       yield;

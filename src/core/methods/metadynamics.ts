@@ -1,5 +1,6 @@
 /** Hills are put where walkers have been, until they wander freely. */
 
+import { wrapped } from '../bias.ts';
 import { binCenters } from '../channels.ts';
 import { CEILING, freeEnergyDifference } from '../estimators/free-energy-difference.ts';
 import type { CollectiveVariable } from '../families.ts';
@@ -12,7 +13,6 @@ import { RangeVisits } from '../range-visits.ts';
 import { SPLINE_TABLE } from '../spline-bias.ts';
 import { TemperedBias } from '../tempered-bias.ts';
 import { Trail } from '../trail.ts';
-import { wrapped } from '../umbrella/windows.ts';
 import { byWalker, FREE_ENERGY_BINS } from '../walkers.ts';
 import { WeightedSamples } from '../weighted-samples.ts';
 

@@ -125,7 +125,7 @@ describe('umbrella sampling', () => {
 
 describe('what umbrella sampling refuses or warns of', () => {
   it.each([
-    ['method.springConstants=1,2,3', 'method.springConstants holds 3 numbers for 24 windows'],
+    ['method.springConstants=1,2,3', 'method.springConstants holds 3 numbers for 32 windows'],
     ['method.low=1&method.high=0', 'method.low (1) must be below method.high (0)'],
   ])('%s', (query, message) => {
     expect(() => begun(`system=double-well&${query}`)).toThrow(message);

@@ -44,7 +44,7 @@ function placement(cv: CollectiveVariable): ParamSpecs {
     windows: {
       kind: 'number',
       label: 'Windows',
-      default: 24,
+      default: 32,
       min: 4,
       max: 60,
       limits: [1, MOST_WINDOWS],

@@ -1,5 +1,5 @@
 /** Where the windows of umbrella sampling stand and how stiff they are. */
-import { periodOf } from '../bias.ts';
+import { periodOf, wrapped } from '../bias.ts';
 import { linspace } from '../channels.ts';
 import type { Window } from '../estimators/window-samples.ts';
 import { listed, said } from '../estimators/window-warnings.ts';
@@ -44,12 +44,6 @@ export function planWindows(params: UmbrellaParams, cv: CollectiveVariable, kT: 
     warnings: outsideRange(centers, params, cv),
     forbidden: zeroSprings(windows),
   };
-}
-
-/** The value of a periodic cv within its range. */
-export function wrapped(value: number, cv: Pick<CollectiveVariable, 'range' | 'periodic'>): number {
-  const period = periodOf(cv);
-  return period === undefined ? value : value - period * Math.floor((value - cv.range[0]) / period);
 }
 
 function evenCenters({ windows, low, high }: UmbrellaParams, cv: CollectiveVariable): number[] {
