@@ -76,7 +76,8 @@ function energyGradient(
   let gradient: tf.Tensor2D = tf.tile(tf.transpose(layers[depth].weights), [rows, 1]);
   for (let i = depth - 1; i >= 0; i--)
     gradient = tf.matMul(tf.mul(gradient, slopes[i]), tf.transpose(layers[i].weights));
-  return tf.slice2d(gradient, [0, 0], [rows, outputs]);
+  // The bias of the number has no effect, and the tape refuses parameters that it does not meet.
+  return tf.add(tf.slice2d(gradient, [0, 0], [rows, outputs]), tf.mul(layers[depth].bias, 0));
 }
 
 function linear(x: tf.Tensor2D, { weights, bias }: Layer): tf.Tensor2D {

@@ -1,0 +1,106 @@
+/** Derivatives, dispatches and memory of the learning engine on the backends of a real browser. */
+import { fileURLToPath } from 'node:url';
+import { expect, type Page, test } from '@playwright/test';
+import { build } from 'vite';
+import type { ActivationId } from '../src/learn/activations.ts';
+import type { LearnChecks } from './learn/checks.ts';
+import type { Case } from './learn/derivatives.ts';
+
+const ACTIVATIONS: readonly ActivationId[] = ['silu', 'tanh', 'softplus'];
+let code = '';
+
+test.beforeAll(async () => {
+  const built = await build({
+    configFile: false,
+    logLevel: 'error',
+    build: {
+      write: false,
+      target: 'es2023',
+      rolldownOptions: { output: { codeSplitting: false } },
+      lib: { entry: fileURLToPath(new URL('learn/checks.ts', import.meta.url)), formats: ['es'] },
+    },
+  });
+  const [bundle] = Array.isArray(built) ? built : [built];
+  if (!('output' in bundle)) throw new Error('Nothing was built');
+  code = bundle.output[0].code;
+});
+
+test.beforeEach(async ({ page }) => {
+  // An empty page of the server's own address: WebGPU wants a secure context.
+  await page.route('**/learn-checks', (route) =>
+    route.fulfill({ contentType: 'text/html', body: '<!doctype html><title>Checks</title>' }),
+  );
+  await page.goto('./learn-checks');
+  await page.addScriptTag({ content: code, type: 'module' });
+  await page.waitForFunction(() => 'learnChecks' in globalThis);
+});
+
+/** Calls a check in the page. */
+async function check<K extends keyof LearnChecks>(
+  page: Page,
+  name: K,
+  ...args: Parameters<LearnChecks[K]>
+): Promise<Awaited<ReturnType<LearnChecks[K]>>> {
+  return page.evaluate(
+    async ([called, given]) => {
+      const { learnChecks } = globalThis as unknown as {
+        learnChecks: Record<string, (...list: unknown[]) => unknown>;
+      };
+      return learnChecks[called](...given);
+    },
+    [name as string, args as unknown[]] as const,
+  ) as Promise<Awaited<ReturnType<LearnChecks[K]>>>;
+}
+
+const HAND_WRITTEN: readonly Case[] = ACTIVATIONS.map((activation) => ({
+  kind: 'mlp',
+  activation,
+  objective: 'denoising',
+}));
+const TAPED: readonly Case[] = [
+  { kind: 'mlp', activation: 'silu', objective: 'implicit' },
+  { kind: 'mlp', activation: 'tanh', objective: 'sliced' },
+  { kind: 'energy', activation: 'silu', objective: 'denoising' },
+];
+
+/** @param deep activations of the networks whose second derivatives are checked: on WebGPU each compiles for seconds */
+async function checkDerivatives(page: Page, deep: readonly ActivationId[] = ACTIVATIONS): Promise<void> {
+  const taped = TAPED.filter(({ activation }) => deep.includes(activation));
+  for (const which of [...HAND_WRITTEN, ...taped])
+    expect(await check(page, 'gradientMismatch', which), JSON.stringify(which)).toBeLessThan(1e-3);
+  for (const activation of ACTIVATIONS)
+    expect(await check(page, 'secondDerivativeError', activation), activation).toBeLessThan(1e-5);
+  for (const activation of deep)
+    expect(await check(page, 'networkSecondError', activation), activation).toBeLessThan(1e-3);
+  expect(await check(page, 'exponentialError')).toBeLessThan(1e-5);
+}
+
+test('derivatives on WebGPU agree with finite differences @webgpu', async ({ page }) => {
+  await check(page, 'activate', 'webgpu');
+  await checkDerivatives(page, ['silu']);
+});
+
+test('derivatives on WebGL agree with finite differences', async ({ page }) => {
+  await check(page, 'activate', 'webgl');
+  await checkDerivatives(page);
+});
+
+test('derivatives on WebAssembly agree with finite differences', async ({ page }) => {
+  await check(page, 'activate', 'wasm');
+  await checkDerivatives(page);
+});
+
+test('a training step on WebGPU is at most 90 dispatches @webgpu', async ({ page }) => {
+  await check(page, 'activate', 'webgpu');
+  const count = await check(page, 'dispatches', { width: 128, depth: 3, batch: 512 });
+  expect(count).toBeLessThanOrEqual(90);
+  expect(count).toBeGreaterThan(20);
+});
+
+test('2,000 training steps leave no tensor behind and the heap flat', async ({ page }) => {
+  await check(page, 'activate', 'wasm');
+  const { early, late, left } = await check(page, 'soak', { width: 8, depth: 2, batch: 32 }, 2000);
+  expect(late).toEqual(early);
+  expect(early.heap).toBeGreaterThan(0);
+  expect(left).toBe(0);
+});
