@@ -120,6 +120,17 @@ const CORPUS: readonly [string, object][] = [
     { station: 'learn', data: 'biased', method: 'umbrella', budget: 500_000, 'data.n': 4000 },
   ],
   ['#/condition?v=1&data=simulation&time=20', { station: 'condition', data: 'simulation', time: 20 }],
+  [
+    '#/learn?v=1&schedule=vp&schedule.betaMin=0.2&generator=reverse-sde&generator.steps=300&train.weighting=score',
+    {
+      schedule: 'vp',
+      'schedule.betaMin': 0.2,
+      'schedule.betaMax': 20,
+      generator: 'reverse-sde',
+      'generator.steps': 300,
+      'train.weighting': 'score',
+    },
+  ],
   ['#/learn?v=1&data=file', { station: 'learn', data: 'file' }],
   ['#/condition?v=1&data=drawn', { station: 'condition', data: 'drawn' }],
 ];
@@ -143,6 +154,8 @@ describe('bad links', () => {
     ['walkers=0x10', ['walkers']],
     ['colour=red', ['colour']],
     ['system.barrier=3', ['system.barrier']],
+    ['schedule.betaMin=3', ['schedule.betaMin']],
+    ['schedule=linear', ['schedule']],
     ['__proto__=1&constructor=2&toString=3', ['__proto__', 'constructor', 'toString']],
     ['kT=1&kT=2', ['kT']],
     ['data.flat=maybe', ['data.flat']],

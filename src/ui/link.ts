@@ -9,7 +9,17 @@ import { useStore } from './store.ts';
 const DEBOUNCE = 300;
 
 /** Steps that the back button should undo one by one. */
-const DELIBERATE = ['station', 'system', 'cv', 'integrator', 'method', 'generator', 'data', 'seed'];
+const DELIBERATE = [
+  'station',
+  'system',
+  'cv',
+  'integrator',
+  'method',
+  'schedule',
+  'generator',
+  'data',
+  'seed',
+];
 
 export function startLinkSync(): void {
   useStore.getState().load(location.hash);
