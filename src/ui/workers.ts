@@ -3,6 +3,7 @@
  * with the answer, or with an error when the worker crashes, is restarted, or stays silent for too long.
  */
 import * as Comlink from 'comlink';
+import type { DataApi } from '../core/datasets/preview.ts';
 import type { BiasApi, LearnApi, ReferenceApi, SimulateApi } from '../core/protocol.ts';
 
 /** The worker was stopped on purpose while a call was under way. */
@@ -117,5 +118,14 @@ export function biasWorker(): Remote<BiasApi> {
     'biased simulation',
     () => new Worker(new URL('../../workers/bias.worker.ts', import.meta.url), { type: 'module' }),
     60 * SECOND,
+  );
+}
+
+/** Patience is long: a preview may need a whole simulation. */
+export function dataWorker(): Remote<DataApi<Blob>> {
+  return new Remote<DataApi<Blob>>(
+    'worker of the data',
+    () => new Worker(new URL('../../workers/data.worker.ts', import.meta.url), { type: 'module' }),
+    600 * SECOND,
   );
 }

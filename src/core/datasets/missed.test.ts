@@ -1,0 +1,63 @@
+import { expect, it } from 'vitest';
+import { families } from '../../catalog.ts';
+import { trainingData } from '../dataset.ts';
+import { exactDensity } from '../exact/density.ts';
+import { settingOf } from '../model.ts';
+import { parseQuery } from '../query.ts';
+import { missedText, missedWells } from './missed.ts';
+
+async function missedBy(query: string) {
+  const { experiment } = parseQuery(query, families);
+  const setting = settingOf(experiment, families);
+  const { points } = await trainingData(experiment, families);
+  return { setting, missed: missedWells(setting.model, setting.kT, points) };
+}
+
+it('walkers trapped on the left miss half of the symmetric double well, and the text says so', async () => {
+  const { setting, missed } = await missedBy(
+    'system=fast-slow-double-well&kT=0.4&data=simulation&time=2&data.n=2000',
+  );
+  expect(missed.wells).toHaveLength(1);
+  // The basins of the symmetric wells have half of the probability each, but for the nodes on the ridge.
+  expect(Math.abs(missed.share - 0.5)).toBeLessThan(0.01);
+  expect(setting.model.system.facts.minima.map(({ name }) => name)).toContain(missed.wells[0]);
+  expect(missedText(missed)).toMatch(/No state is in the well “.+”: (49|50|51) % of the equilibrium/);
+});
+
+it('the share is what quadrature gives beyond the ridge', async () => {
+  const { setting, missed } = await missedBy('system=three-hole&kT=0.15&data=simulation&time=2&data.n=2000');
+  expect(missed.wells).toEqual(['right', 'upper']);
+  const { axes, values } = exactDensity(setting.model, setting.kT);
+  const [xs, ys] = axes;
+  const cell = (xs[1] - xs[0]) * (ys[1] - ys[0]);
+  let right = 0;
+  values.forEach((value, k) => {
+    if (xs[k % xs.length] > 0) right += value * cell;
+  });
+  // The upper well, half of it on the left, has less than 1e-4 at this temperature.
+  expect(Math.abs(missed.share - right)).toBeLessThan(1e-3);
+});
+
+it('data that have visited all wells tell of the one that they lack', async () => {
+  const { missed } = await missedBy('system=three-hole&kT=0.4&data=simulation&time=20&data.n=2000');
+  expect(missed.wells).toEqual([]);
+  expect(missed.rare?.name).toBe('right');
+  expect(missedText(missed)).toMatch(
+    /^The well “right” has [\d.]+ % of the states and [\d.]+ % of the equilibrium probability: the model/,
+  );
+});
+
+it('equilibrium data of enough states miss nothing', async () => {
+  const { missed } = await missedBy('system=three-hole&kT=1&data.n=5000');
+  expect(missed).toEqual({ share: 0, wells: [], of: 3, rare: null });
+  expect(missedText(missed)).toBeNull();
+});
+
+it('says it of one well, of several and of all', () => {
+  const text = (share: number, wells: string[]) => missedText({ share, wells, of: 3, rare: null });
+  expect(text(0.5, ['right'])).toContain(
+    'in the well “right”: 50 % of the equilibrium probability lies there',
+  );
+  expect(text(0.00002, ['left', 'upper'])).toContain('wells “left and upper”: less than 0.1 %');
+  expect(text(0.9999, ['a', 'b', 'c'])).toContain('No state is in any well: 99.99 %');
+});

@@ -1,0 +1,88 @@
+/** What the page shows of training data before a model is trained on them. */
+import type { Points } from '../channels.ts';
+import { trainingData } from '../dataset.ts';
+import type { Experiment } from '../experiment.ts';
+import type { Families } from '../families.ts';
+import { settingOf } from '../model.ts';
+import { RandomStream } from '../random.ts';
+import type { CsvTable } from './csv-reader.ts';
+import { drawOnce, takeRows } from './draw.ts';
+import { missedText, missedWells } from './missed.ts';
+
+/** States in the picture at most. */
+const SHOWN = 3000;
+
+export interface DataPreview {
+  /** A random sample of the states. */
+  readonly shown: Points;
+  readonly count: number;
+  /** Least and largest value of each coordinate. */
+  readonly ranges: readonly (readonly [number, number])[];
+  /** Share of the states outside the plotted domain. */
+  readonly outside: number;
+  readonly forceEvaluations: number;
+  /** What no model can know from these data, in a sentence; null if there is nothing to say. */
+  readonly missed: string | null;
+  readonly remarks: readonly string[];
+}
+
+export interface FileFrame {
+  /** Bytes read so far, and rows found in them. */
+  readonly bytes: number;
+  readonly rows: number;
+  /** Everything, once the file has been read. */
+  readonly table: CsvTable | null;
+}
+
+/** What the worker of the data answers. @template File what a file is to the page */
+export interface DataApi<File> {
+  preview(experiment: Experiment, own: Float32Array | null): Promise<DataPreview>;
+  /** Begins to read a file of states with these coordinates; what was read of another is forgotten. */
+  openFile(file: File, coordinates: readonly string[]): Promise<void>;
+  /** Reads on for `budgetMs` or so. Rejects with what is wrong with the file and where. */
+  readFile(budgetMs: number): Promise<FileFrame>;
+}
+
+/** @throws Error that says why there are no data */
+export async function previewOf(
+  experiment: Experiment,
+  families: Families,
+  own: Float32Array | null,
+): Promise<DataPreview> {
+  const { points, forceEvaluations, remarks } = await trainingData(experiment, families, own);
+  const { model, kT } = settingOf(experiment, families);
+  const { dimension, values } = points;
+  const count = values.length / dimension;
+  const rows = drawOnce(count, SHOWN, new RandomStream(0, 'shown states'));
+  const known = model.energyNode !== null && dimension <= 2 && experiment.data !== 'equilibrium';
+  const missed = known ? missedWells(model, kT, points) : null;
+  // A law given the slow variable does not depend on how many states each well has.
+  const told = missed && (experiment.station === 'condition' ? { ...missed, rare: null } : missed);
+  return {
+    shown: { dimension, values: takeRows(values, dimension, rows) },
+    count,
+    ranges: rangesOf(points),
+    outside: outsideShare(points, model.system.domain),
+    forceEvaluations,
+    missed: told && missedText(told),
+    remarks,
+  };
+}
+
+function rangesOf({ dimension, values }: Points): [number, number][] {
+  return Array.from({ length: dimension }, (_, d) => {
+    let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+    for (let i = d; i < values.length; i += dimension) {
+      low = Math.min(low, values[i]);
+      high = Math.max(high, values[i]);
+    }
+    return [low, high];
+  });
+}
+
+function outsideShare({ dimension, values }: Points, domain: readonly (readonly [number, number])[]): number {
+  let outside = 0;
+  for (let i = 0; i < values.length; i += dimension)
+    if (domain.some(([low, high], d) => values[i + d] < low || values[i + d] > high)) outside++;
+  return (outside * dimension) / values.length;
+}

@@ -1,0 +1,51 @@
+/** Reads a file as it streams in, piece by piece, so that its size does not matter. */
+import { CsvProblem, CsvReader } from '../src/core/datasets/csv-reader.ts';
+import type { FileFrame } from '../src/core/datasets/preview.ts';
+
+/** Larger files are refused at once: reading them would take minutes. */
+export const LARGEST_FILE = 2 ** 30;
+
+export class CsvFile {
+  private readonly pieces: ReadableStreamDefaultReader<Uint8Array>;
+  private readonly decoder = new TextDecoder();
+  private readonly reader: CsvReader;
+  private bytes = 0;
+
+  /** @throws CsvProblem for a file that is empty or too large */
+  constructor(file: Blob, coordinates: readonly string[]) {
+    if (file.size === 0) throw new CsvProblem('the file is empty');
+    if (file.size > LARGEST_FILE)
+      throw new CsvProblem(
+        `the file has ${(file.size / 2 ** 30).toFixed(1)} GB, more than 1 GB: take every tenth line of it or so`,
+      );
+    this.reader = new CsvReader(coordinates);
+    this.pieces = file.stream().getReader();
+  }
+
+  /** Reads on until `outOfTime`, one piece at least. @throws CsvProblem, and then reads no more */
+  async read(outOfTime: () => boolean): Promise<FileFrame> {
+    try {
+      do {
+        const { value, done } = await this.pieces.read();
+        if (done) {
+          this.reader.push(this.decoder.decode());
+          return this.frame(this.reader.end());
+        }
+        this.bytes += value.length;
+        this.reader.push(this.decoder.decode(value, { stream: true }));
+      } while (!outOfTime());
+      return this.frame(null);
+    } catch (error) {
+      this.close();
+      throw error;
+    }
+  }
+
+  close(): void {
+    this.pieces.cancel().catch(() => undefined);
+  }
+
+  private frame(table: FileFrame['table']): FileFrame {
+    return { bytes: this.bytes, rows: this.reader.rows, table };
+  }
+}
