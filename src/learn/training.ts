@@ -153,7 +153,6 @@ export class Training {
     this.state = stateOf(checkpoint);
     this.step = checkpoint.step;
     this.checkpoint = checkpoint;
-    this.divergence = null;
     this.stepMs = Number.POSITIVE_INFINITY;
   }
 

@@ -30,6 +30,7 @@ import { FREE_ENERGY_BINS } from '../core/walkers.ts';
 import { type BiasReferences, type BiasResults, biasResults } from './bias-results.ts';
 import { type ExploreResults, exploreResults } from './explore-results.ts';
 import { stationProblem } from './parts/system.ts';
+import { TrainingRecord } from './runs/training-record.ts';
 import { biasWorker, learnWorker, type Remote, referenceWorker, simulateWorker } from './workers.ts';
 
 export const RESULTS_SCHEMA = 1;
@@ -46,6 +47,13 @@ export interface ConditionalResult {
     readonly density: readonly number[];
   };
   readonly metrics: { readonly w1: number; readonly w1Floor: number; readonly cvError: number };
+}
+
+export interface TrainingResult {
+  readonly steps: number;
+  readonly loss: readonly number[];
+  /** Loss of the averaged weights on states held out of training. */
+  readonly validation: readonly { readonly step: number; readonly loss: number }[];
 }
 
 export interface Results {
@@ -76,7 +84,7 @@ export interface Results {
   readonly acceptance: ExploreResults['acceptance'];
   readonly statisticalInefficiency: ExploreResults['statisticalInefficiency'];
   readonly generator: ExploreResults['generator'];
-  readonly training: { readonly steps: number; readonly loss: readonly number[] } | null;
+  readonly training: TrainingResult | null;
   readonly generated: {
     readonly samples: readonly State[];
     readonly metrics: { readonly js: number; readonly jsFloor: number } & LikelihoodComparison;
@@ -340,19 +348,22 @@ async function condition(workers: Workers): Promise<Partial<Findings>> {
 
 async function train(workers: Workers): Promise<{
   info: LearnInfo;
-  training: { steps: number; loss: number[] };
+  training: TrainingResult;
   trainingEvaluations: number;
 }> {
   workers.report('preparing data and backend', 0);
-  const info = await workers.learn((api) => api.start(workers.experiment, workers.backend));
-  const loss: number[] = [];
+  let info = await workers.learn((api) => api.start(workers.experiment, workers.backend));
+  const record = new TrainingRecord();
   for (;;) {
     const frame = await workers.learn((api) => api.train(BUDGET));
-    for (const value of frame.losses) loss.push(rounded(value));
+    record.append(frame);
+    if (frame.resumed) info = { ...info, backend: frame.resumed.to };
     workers.report('training', frame.step / frame.steps);
     if (frame.divergence) throw new Error(frame.divergence);
-    if (frame.done)
-      return { info, training: { steps: frame.step, loss }, trainingEvaluations: frame.networkEvaluations };
+    if (!frame.done) continue;
+    const validation = record.validation.map(({ step, loss }) => ({ step, loss: rounded(loss) }));
+    const training = { steps: frame.step, loss: Array.from(record.losses(), rounded), validation };
+    return { info, training, trainingEvaluations: frame.networkEvaluations };
   }
 }
 

@@ -3,6 +3,7 @@ import { seconds } from '../format.ts';
 import type { LearnClient } from '../runs/learning.ts';
 import { staleKeys } from '../runs/model-view.ts';
 import { isBusy, type Phase } from '../runs/run.ts';
+import { resumptionText } from '../runs/training-record.ts';
 import { useSampled, useSignal } from '../signal.ts';
 import { useExperiment } from '../store.ts';
 import { settingsFor } from './system.ts';
@@ -13,7 +14,7 @@ const FEWEST_STEPS = 20;
 
 export function TrainPanel({ client, conditional }: { client: LearnClient; conditional: boolean }) {
   const { phase, message } = useSignal(client.state);
-  const { step, steps, secondsLeft } = useSampled(client.progress, REFRESH);
+  const { step, steps, secondsLeft, resumed } = useSampled(client.progress, REFRESH);
   const busy = isBusy({ phase, message });
   const status = statusText(phase, step, steps, secondsLeft);
   return (
@@ -47,6 +48,7 @@ export function TrainPanel({ client, conditional }: { client: LearnClient; condi
         hidden={phase === 'idle' || phase === 'failed'}
       />
       {message && phase !== 'failed' && <p className="remark">{message}</p>}
+      {resumed && <p className="remark">{resumptionText(resumed)}</p>}
       <Stale client={client} conditional={conditional} />
     </section>
   );

@@ -9,9 +9,10 @@ import { messageOf } from '../format.ts';
 import { changedKeys } from '../link.ts';
 import { Signal } from '../signal.ts';
 import { learnWorker, type Remote } from '../workers.ts';
-import type { Field, Generated, Progress, Wishes } from './model-view.ts';
+import { type Field, type Generated, NO_PROGRESS, type Progress, type Wishes } from './model-view.ts';
 import { PointBuffer } from './point-buffer.ts';
 import { isBusy, type Phase, type Run, type RunState } from './run.ts';
+import { TrainingRecord } from './training-record.ts';
 
 const TRAINING_BUDGET = 60;
 const GENERATION_BUDGET = 40;
@@ -23,13 +24,12 @@ const PREVIEW_INTERVAL = 3000;
 const PREVIEW_COUNT = 2000;
 export const FIELD_POINTS = 13;
 
-const NOTHING: Progress = { step: 0, steps: 0, seconds: 0, secondsLeft: null, losses: new Float32Array() };
 const IDLE: RunState = { phase: 'idle', message: null };
 
 export class LearnClient implements Run {
   readonly state = new Signal<RunState>(IDLE);
   readonly info = new Signal<LearnInfo | null>(null);
-  readonly progress = new Signal<Progress>(NOTHING);
+  readonly progress = new Signal<Progress>(NO_PROGRESS);
   readonly field = new Signal<Field | null>(null);
   readonly generated = new Signal<Generated | null>(null);
   readonly networkEvaluations = new Signal(0);
@@ -48,7 +48,7 @@ export class LearnClient implements Run {
   #generationDue = false;
   #generation: { at: number | null; buffer: PointBuffer } | null = null;
   #clock = { trained: 0, field: 0, preview: 0 };
-  #losses = new PointBuffer(1);
+  #record = new TrainingRecord();
   /** Network evaluations that the training and the generation under way have reported so far. */
   #counted = { training: 0, generation: 0 };
 
@@ -129,7 +129,7 @@ export class LearnClient implements Run {
     }
     this.info.set(info);
     this.trainedOn.set(experiment);
-    this.progress.set({ ...NOTHING, steps: Number(experiment['train.steps']) });
+    this.progress.set({ ...NO_PROGRESS, steps: Number(experiment['train.steps']) });
     this.#training = true;
     this.#setPhase('running');
     this.#loop();
@@ -177,7 +177,9 @@ export class LearnClient implements Run {
     const frame = await this.#call((api) => api.train(TRAINING_BUDGET));
     if (session !== this.#session) return;
     this.#clock.trained += performance.now() - begun;
-    this.#losses.append(frame.losses);
+    this.#record.append(frame);
+    const info = this.info.get();
+    if (frame.resumed && info) this.info.set({ ...info, backend: frame.resumed.to });
     this.#count('training', frame.networkEvaluations);
     const perStep = this.#clock.trained / Math.max(frame.step, 1) / 1000;
     this.progress.set({
@@ -185,7 +187,9 @@ export class LearnClient implements Run {
       steps: frame.steps,
       seconds: this.#clock.trained / 1000,
       secondsLeft: frame.step > 0 ? perStep * (frame.steps - frame.step) : null,
-      losses: this.#losses.values(),
+      losses: this.#record.losses(),
+      validation: this.#record.validation,
+      resumed: this.#record.resumed,
     });
     if (!frame.done && !frame.divergence) return;
     this.#training = false;
@@ -252,11 +256,11 @@ export class LearnClient implements Run {
   #forget(): void {
     this.#training = false;
     this.#generation = null;
-    this.#losses = new PointBuffer(1);
+    this.#record = new TrainingRecord();
     this.#counted = { training: 0, generation: 0 };
     this.#clock = { trained: 0, field: 0, preview: performance.now() };
     this.trainedOn.set(null);
-    this.progress.set(NOTHING);
+    this.progress.set(NO_PROGRESS);
     this.field.set(null);
     this.generated.set(null);
   }

@@ -1,8 +1,9 @@
 /** What the page sees of a model in training, and when that is out of date. */
 import type { Points } from '../../core/channels.ts';
 import type { Experiment } from '../../core/experiment.ts';
-import type { VectorField } from '../../core/protocol.ts';
+import type { Resumption, VectorField } from '../../core/protocol.ts';
 import { changedKeys } from '../link.ts';
+import type { ValidationLosses } from './training-record.ts';
 
 export interface Progress {
   readonly step: number;
@@ -11,7 +12,21 @@ export interface Progress {
   readonly seconds: number;
   readonly secondsLeft: number | null;
   readonly losses: Float32Array;
+  /** On states held out of training, if there are any. */
+  readonly validation: ValidationLosses;
+  /** The last move to another backend after the loss of a device. */
+  readonly resumed: Resumption | null;
 }
+
+export const NO_PROGRESS: Progress = {
+  step: 0,
+  steps: 0,
+  seconds: 0,
+  secondsLeft: null,
+  losses: new Float32Array(),
+  validation: [],
+  resumed: null,
+};
 
 export interface Generated {
   readonly points: Points;

@@ -17,6 +17,12 @@ export class PointBuffer {
     this.#length += piece.length;
   }
 
+  /** Forgets all but the first numbers; views of them keep their contents. */
+  truncate(length: number): void {
+    this.#values = this.#values.slice();
+    this.#length = Math.min(this.#length, length);
+  }
+
   /** A view of what has arrived so far; it keeps its contents when more arrives. */
   values(): Float32Array {
     return this.#values.subarray(0, this.#length);
