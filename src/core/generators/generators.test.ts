@@ -260,8 +260,8 @@ test('evaluations are those that the methods need', () => {
   expect(Object.fromEntries(evaluations)).toEqual({
     'probability-flow': 35,
     'reverse-sde': 200,
-    'predictor-corrector': 199,
+    'predictor-corrector': 399,
     'annealed-langevin': 601,
-    'stochastic-churn': 71,
+    'stochastic-churn': 127,
   });
 });

@@ -37,7 +37,7 @@ const generator: Generator = {
   params: {
     ...levelParams({
       label: 'Steps',
-      default: 100,
+      default: 200,
       min: 32,
       max: 1000,
       limits: [16, 4096],

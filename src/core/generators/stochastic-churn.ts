@@ -15,7 +15,7 @@ const generator: Generator = {
   params: {
     ...levelParams({
       label: 'Flow steps',
-      default: 36,
+      default: 64,
       min: 8,
       max: 128,
       limits: [8, 1024],
