@@ -3,6 +3,7 @@ import { type ReactNode, useId, useState } from 'react';
 import { families } from '../../catalog.ts';
 import { type Experiment, group, type StationId } from '../../core/experiment.ts';
 import { SystemGallery } from '../dialogs/SystemGallery.tsx';
+import { DataSource } from '../learn-data/DataSource.tsx';
 import { settingsFor, stationProblem, systemOf } from '../parts/system.ts';
 import { useExperiment, useStore } from '../store.ts';
 import { Equation } from './Equation.tsx';
@@ -33,9 +34,9 @@ export function ControlPanel() {
           <summary>
             <h2>{title}</h2>
           </summary>
-          {keys.map((key) => (
-            <SettingControl name={key} key={key} />
-          ))}
+          {keys.map((key) =>
+            key === 'data' ? <DataSource key={key} /> : <SettingControl name={key} key={key} />,
+          )}
         </details>
       ))}
       <button type="button" className="button reset" onClick={reset}>
@@ -107,6 +108,7 @@ function groupsOf(experiment: Experiment): Group[] {
   // What leads out of a station that cannot use the system: another system or another slow variable.
   if (stationProblem(experiment))
     return withKeys([{ title: 'Conditions', keys: conditions(experiment).filter((key) => key !== 'at') }]);
+  const biases = learns && experiment.data === 'biased';
   return withKeys([
     { title: 'Conditions', keys: conditions(experiment) },
     { title: 'Learning', keys: learns ? keys.filter((key) => LEARNING.test(key)) : [] },
@@ -115,7 +117,14 @@ function groupsOf(experiment: Experiment): Group[] {
       title: learns ? 'Simulation of the data' : 'Dynamics',
       keys: simulates ? keys.filter((key) => DYNAMICS.test(key)) : [],
     },
+    { title: 'Biased run of the data', keys: biases ? biasedRun(keys, station) : [] },
   ]);
+}
+
+/** What the run of station Bias depends on, beside the conditions. */
+function biasedRun(keys: readonly string[], station: StationId): string[] {
+  const wanted = keys.filter((key) => METHOD.test(key) || key === 'budget' || BIASED_DYNAMICS.test(key));
+  return station === 'learn' ? ['cv', ...wanted] : wanted;
 }
 
 /** What another system would be biased with, and how, comes before the conditions that all stations share. */

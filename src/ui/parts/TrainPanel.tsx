@@ -1,5 +1,6 @@
 /** Train, stop, go on, train again: with progress, and a word when the settings are no longer those of the model. */
 import { seconds } from '../format.ts';
+import { useOwnStates } from '../learn-data/own-data.ts';
 import type { LearnClient } from '../runs/learning.ts';
 import { staleKeys } from '../runs/model-view.ts';
 import { isBusy, type Phase } from '../runs/run.ts';
@@ -82,11 +83,13 @@ function statusText(phase: Phase, step: number, steps: number, left: number | nu
 function Stale({ client, conditional }: { client: LearnClient; conditional: boolean }) {
   const experiment = useExperiment();
   const trainedOn = useSignal(client.trainedOn);
+  const own = useOwnStates(experiment);
   if (!trainedOn) return null;
   const keys = staleKeys(trainedOn, experiment, conditional);
-  if (keys.length === 0) return null;
   const settings = settingsFor(experiment);
   const names = keys.slice(0, 3).map((key) => settings[key]?.label.toLowerCase() ?? key);
+  if (names.length === 0 && client.trainedOwn !== own) names.push('other states');
+  if (names.length === 0) return null;
   return (
     <div className="stale" role="status">
       <p>The model was trained with other settings ({names.join(', ')}).</p>

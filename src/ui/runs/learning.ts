@@ -6,6 +6,7 @@ import type * as Comlink from 'comlink';
 import type { Experiment, StationId } from '../../core/experiment.ts';
 import type { BackendId, LearnApi, LearnInfo } from '../../core/protocol.ts';
 import { messageOf } from '../format.ts';
+import { ownProblemOf, ownStatesOf } from '../learn-data/own-data.ts';
 import { changedKeys } from '../link.ts';
 import { Signal } from '../signal.ts';
 import { learnWorker, type Remote } from '../workers.ts';
@@ -35,6 +36,9 @@ export class LearnClient implements Run {
   readonly networkEvaluations = new Signal(0);
   /** The experiment that the model was trained on. */
   readonly trainedOn = new Signal<Experiment | null>(null);
+
+  /** The states that the person brought for it, if it was trained on such. */
+  trainedOwn: Float32Array | null = null;
 
   readonly #station: StationId;
   #worker: Remote<LearnApi> | null = null;
@@ -103,12 +107,23 @@ export class LearnClient implements Run {
   restart(): void {
     const experiment = this.#experiment;
     if (!experiment) return;
+    const problem = ownProblemOf(experiment);
+    if (problem) {
+      // The model before stays.
+      this.state.set({ ...this.state.get(), message: problem });
+      return;
+    }
+    const own = ownStatesOf(experiment);
     if (this.#looping || this.state.get().phase === 'failed') this.#drop();
     this.#forget();
     const session = ++this.#session;
     this.#setPhase('preparing');
-    this.#call((api) => api.start({ ...experiment, station: this.#station }, this.#backend)).then(
-      (info) => session === this.#session && this.#begin(experiment, info),
+    this.#call((api) => api.start({ ...experiment, station: this.#station }, this.#backend, own)).then(
+      (info) => {
+        if (session !== this.#session) return;
+        this.trainedOwn = own;
+        this.#begin(experiment, info);
+      },
       (error) => this.#fail(error, session),
     );
   }

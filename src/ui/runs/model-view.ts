@@ -46,15 +46,19 @@ export interface Wishes {
 
 /** Settings on which a model depends; the rest only changes what is asked of it. */
 const SHAPES_MODEL = /^(seed|system|kT|data|network|train)(\.|$)/;
-const SHAPES_SIMULATED_DATA = /^(walkers|time|integrator)(\.|$)/;
+const SHAPES_SIMULATED_DATA = /^(start|walkers|time|integrator)(\.|$)/;
+const SHAPES_BIASED_DATA = /^(start|cv|method|budget|integrator)(\.|$)/;
 
 /** Names of settings that differ from those that the model was trained on. */
 export function staleKeys(trainedOn: Experiment, now: Experiment, conditional: boolean): string[] {
-  const simulated = now.data === 'simulation' || trainedOn.data === 'simulation';
+  const [simulated, biased] = ['simulation', 'biased'].map(
+    (source) => now.data === source || trainedOn.data === source,
+  );
   return changedKeys(trainedOn, now).filter(
     (key) =>
       SHAPES_MODEL.test(key) ||
       (conditional && key === 'cv') ||
-      (simulated && SHAPES_SIMULATED_DATA.test(key)),
+      (simulated && SHAPES_SIMULATED_DATA.test(key)) ||
+      (biased && SHAPES_BIASED_DATA.test(key)),
   );
 }
