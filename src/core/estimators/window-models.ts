@@ -2,6 +2,7 @@
 import { harmonicEnergy, periodOf } from '../bias.ts';
 import { binCenters } from '../channels.ts';
 import type { CollectiveVariable } from '../families.ts';
+import { normalDistribution } from '../normal.ts';
 import { RandomStream } from '../random.ts';
 import { FREE_ENERGY_BINS } from '../walkers.ts';
 import type { Window, WindowSamples } from './window-samples.ts';
@@ -104,16 +105,6 @@ function inverse(
     }
     return at(low + (wanted - sums[low]) / (sums[high] - sums[low]));
   };
-}
-
-/** Error below 1.5e-7 (Abramowitz, Stegun 7.1.26). */
-function normalDistribution(z: number): number {
-  const x = Math.abs(z) / Math.SQRT2;
-  const t = 1 / (1 + 0.3275911 * x);
-  const series =
-    t * (0.254829592 + t * (-0.284496736 + t * (1.421413741 + t * (-1.453152027 + t * 1.061405429))));
-  const upper = (series * Math.exp(-x * x)) / 2;
-  return z > 0 ? 1 - upper : upper;
 }
 
 /** -log(share of the bin) without bias, by quadrature. */
