@@ -105,7 +105,7 @@ const conditionSettings: ParamSpecs = {
   },
   'condition.neighbours': count(
     'Neighbours',
-    500,
+    1000,
     10,
     5000,
     'Conditioning by neighbours: number of data nearest in the slow variable from which samples are drawn.',

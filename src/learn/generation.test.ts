@@ -8,6 +8,7 @@ import { RandomStream } from '../core/random.ts';
 import { architectureOf } from './architecture.ts';
 import { UNCONDITIONAL } from './denoiser.ts';
 import { Generation } from './generation.ts';
+import { networkHost } from './hosts.ts';
 import { initialParameters } from './network.ts';
 
 const COUNT = 600;
@@ -25,6 +26,9 @@ const architecture = architectureOf(
   { conditions: 0, nullable: false },
 );
 
+const hostOf = (parameters: tf.Tensor1D) =>
+  networkHost(parameters, architecture, { asked: UNCONDITIONAL }, (tensor) => tensor.data<'float32'>());
+
 async function onTensors(id: string, budgetMs: number) {
   const generator = families.generators[id];
   const parameters = tf.tensor1d(initialParameters(architecture, new RandomStream(1, 'weights')));
@@ -34,9 +38,8 @@ async function onTensors(id: string, budgetMs: number) {
     generator,
     params: { ...defaultsOf(generator.params), steps: 40 },
     path,
-    asked: UNCONDITIONAL,
   };
-  const generation = new Generation(parameters, architecture, settings, (tensor) => tensor.data<'float32'>());
+  const generation = new Generation(hostOf(parameters), settings);
   const values: number[] = [];
   while (!generation.done) values.push(...(await generation.advance(budgetMs)));
   generation.dispose();
@@ -82,12 +85,7 @@ test('a generation that is dropped half way leaves nothing behind', async () => 
   const generator = families.generators['reverse-sde'];
   const parameters = tf.tensor1d(initialParameters(architecture, new RandomStream(1, 'weights')));
   const settings = { seed: 4, count: COUNT, generator, params: defaultsOf(generator.params), path };
-  const generation = new Generation(
-    parameters,
-    architecture,
-    { ...settings, asked: UNCONDITIONAL },
-    (tensor) => tensor.data<'float32'>(),
-  );
+  const generation = new Generation(hostOf(parameters), settings);
   expect(await generation.advance(0)).toHaveLength(0);
   expect(await generation.advance(0)).toHaveLength(0);
   expect(generation.networkEvaluations).toBe(1000);

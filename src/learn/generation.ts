@@ -1,16 +1,40 @@
-/** Samples from a trained model, chunk after chunk. */
-import * as tf from '@tensorflow/tfjs';
+/** Samples from a denoiser, chunk after chunk. */
 import { NormalDraws } from '../core/array-batch.ts';
 import type { BatchAlgebra, Denoiser, Generator, Path } from '../core/families.ts';
 import type { ParamValues } from '../core/params.ts';
 import { RandomStream } from '../core/random.ts';
-import type { Architecture } from './architecture.ts';
-import { type Asked, networkDenoiser, tensorAlgebra } from './denoiser.ts';
-import type { ReadBack } from './training.ts';
 
 /** A short fixed set: a graphics backend keeps buffers of every size that it ever used. */
 const CHUNKS = [250, 500, 1000, 2000] as const;
 const FIRST_CHUNK = 500;
+
+/** A run that answers standardised states. */
+export interface SampleRun {
+  readonly generated: number;
+  /** Single states passed through a network. */
+  readonly networkEvaluations: number;
+  readonly done: boolean;
+  /**
+   * Goes on for `budgetMs` or so, by one evaluation at least, and answers the standardised states that were finished, row
+   * by row; none when a chunk takes longer. The first answer with states is one small chunk, so that a picture follows soon.
+   */
+  advance(budgetMs: number): Promise<Float32Array>;
+  dispose(): void;
+}
+
+/** Where batches live, and the denoiser there. */
+export interface Host<B> {
+  readonly dimension: number;
+  readonly denoiser: Denoiser<B>;
+  readonly algebra: BatchAlgebra<B>;
+  /** Passes of each state through a network in one call of the denoiser. */
+  readonly evaluations: number;
+  /** A batch of `rows` states from their numbers, row by row. */
+  make(values: Float64Array, rows: number): B;
+  read(batch: B): Promise<Float32Array>;
+  free(batches: readonly B[]): void;
+  dispose(): void;
+}
 
 export interface GenerationSettings {
   readonly seed: number;
@@ -18,36 +42,33 @@ export interface GenerationSettings {
   readonly generator: Generator;
   readonly params: ParamValues;
   readonly path: Path;
-  readonly asked: Asked;
+  /** Mean of the first noisy states, 0 when absent. */
+  readonly center?: ArrayLike<number>;
   /** Number of the first sample, 0 when absent: those before it have been generated elsewhere. */
   readonly first?: number;
 }
 
 /** A chunk under way. */
-interface Chunk {
+interface Chunk<B> {
   readonly size: number;
-  readonly iterator: Iterator<tf.Tensor2D, tf.Tensor2D, void>;
-  readonly batches: Batches;
+  readonly iterator: Iterator<B, B, void>;
+  readonly batches: Batches<B>;
   ms: number;
 }
 
-export class Generation {
+export class Generation<B> implements SampleRun {
   generated: number;
   networkEvaluations = 0;
-  private readonly parameters: tf.Tensor1D;
   private readonly stream: RandomStream;
   private sampleMs = Number.POSITIVE_INFINITY;
-  private current: Chunk | null = null;
+  private current: Chunk<B> | null = null;
 
-  /** Keeps the parameters as they are now, even if the training goes on. */
+  /** The host belongs to the generation. */
   constructor(
-    parameters: tf.Tensor1D,
-    private readonly architecture: Architecture,
+    private readonly host: Host<B>,
     private readonly settings: GenerationSettings,
-    private readonly read: ReadBack,
   ) {
     this.generated = settings.first ?? 0;
-    this.parameters = tf.clone(parameters);
     this.stream = new RandomStream(settings.seed, 'generation');
   }
 
@@ -55,10 +76,6 @@ export class Generation {
     return this.generated >= this.settings.count;
   }
 
-  /**
-   * Goes on for `budgetMs` or so, by one evaluation at least, and answers the standardised states that were finished, row
-   * by row; none when a chunk takes longer. The first answer with states is one small chunk, so that a picture follows soon.
-   */
   async advance(budgetMs: number): Promise<Float32Array> {
     const deadline = performance.now() + budgetMs;
     const parts: Float32Array[] = [];
@@ -76,7 +93,7 @@ export class Generation {
   dispose(): void {
     this.current?.batches.dispose();
     this.current = null;
-    this.parameters.dispose();
+    this.host.dispose();
   }
 
   private chunkSize(leftMs: number): number {
@@ -88,42 +105,38 @@ export class Generation {
   }
 
   /** The noise of a sample is the same for any chunks and for any value of the slow variable. */
-  private begin(size: number): Chunk {
-    const { generator, params, path, asked } = this.settings;
-    const dimension = this.architecture.outputs;
+  private begin(size: number): Chunk<B> {
+    const { generator, params, path, center = [] } = this.settings;
+    const { host } = this;
+    const { dimension } = host;
     const draws = new NormalDraws(this.stream, { first: this.generated, count: size, dimension });
-    const normals = (deviation: number) =>
-      tf.tensor2d(
-        Float32Array.from(draws.next(), (z) => deviation * z),
-        [size, dimension],
-      );
-    const network = networkDenoiser(this.parameters, this.architecture, asked);
-    const batches = new Batches();
-    const denoiser: Denoiser<tf.Tensor2D> = (y, ratio) => {
-      this.networkEvaluations += size;
-      return batches.own(network(y, ratio));
+    const batches = new Batches<B>(host);
+    const denoiser: Denoiser<B> = (y, ratio) => {
+      this.networkEvaluations += host.evaluations * size;
+      return batches.own(host.denoiser(y, ratio));
     };
-    const algebra: BatchAlgebra<tf.Tensor2D> = {
-      combine: (terms) => batches.own(tensorAlgebra.combine(terms)),
-    };
-    const diffusion = { denoiser, algebra, path, noise: () => batches.own(normals(1)) };
-    const start = batches.own(normals(generator.initialSigma(params, path)));
-    return { size, iterator: generator.generate(start, diffusion, params), batches, ms: 0 };
+    const algebra: BatchAlgebra<B> = { combine: (terms) => batches.own(host.algebra.combine(terms)) };
+    const noise = () => batches.own(host.make(draws.next(), size));
+    const deviation = generator.initialSigma(params, path);
+    const first = draws.next().map((z, i) => (center[i % dimension] ?? 0) + deviation * z);
+    const start = batches.own(host.make(first, size));
+    const iterator = generator.generate(start, { denoiser, algebra, path, noise }, params);
+    return { size, iterator, batches, ms: 0 };
   }
 
-  private async finish({ size, batches, ms }: Chunk, samples: tf.Tensor2D): Promise<Float32Array> {
+  private async finish({ size, batches, ms }: Chunk<B>, samples: B): Promise<Float32Array> {
     const begin = performance.now();
     this.current = null;
-    const values = await this.read(samples).finally(() => batches.dispose());
+    const values = await this.host.read(samples).finally(() => batches.dispose());
     const kept = Math.min(size, this.settings.count - this.generated);
     this.sampleMs = (ms + performance.now() - begin) / size;
     this.generated += kept;
-    return values.slice(0, kept * this.architecture.outputs);
+    return values.slice(0, kept * this.host.dimension);
   }
 }
 
 /** Evaluates the denoiser until the chunk is finished or time is up, once at least; null when it is not finished. */
-function evaluate(chunk: Chunk, deadline: number): tf.Tensor2D | null {
+function evaluate<B>(chunk: Chunk<B>, deadline: number): B | null {
   const begin = performance.now();
   for (;;) {
     const { done, value } = chunk.iterator.next();
@@ -135,23 +148,25 @@ function evaluate(chunk: Chunk, deadline: number): tf.Tensor2D | null {
   }
 }
 
-/** Tensors of a chunk, freed when the generator has no more use for them (see `Generator.generate`). */
-class Batches {
-  private recent: tf.Tensor[][] = [[]];
+/** Batches of a chunk, freed when the generator has no more use for them (see `Generator.generate`). */
+class Batches<B> {
+  private recent: B[][] = [[]];
 
-  own<T extends tf.Tensor>(tensor: T): T {
-    this.recent[0].push(tensor);
-    return tensor;
+  constructor(private readonly host: Host<B>) {}
+
+  own(batch: B): B {
+    this.recent[0].push(batch);
+    return batch;
   }
 
   /** An evaluation is over. */
   age(): void {
     this.recent.unshift([]);
-    if (this.recent.length > 3) tf.dispose(this.recent.pop() as tf.Tensor[]);
+    if (this.recent.length > 3) this.host.free(this.recent.pop() as B[]);
   }
 
   dispose(): void {
-    tf.dispose(this.recent.flat());
+    this.host.free(this.recent.flat());
     this.recent = [[]];
   }
 }

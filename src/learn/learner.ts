@@ -23,10 +23,11 @@ import { encodeQuery } from '../core/query.ts';
 import { activate, readBack, reasonOfLoss } from './backends.ts';
 import { chooseBackend, trainingTimer } from './choice.ts';
 import { networkDenoiser } from './denoiser.ts';
-import { Generation, type GenerationSettings } from './generation.ts';
+import type { SampleRun } from './generation.ts';
 import { type Likelihood, logLikelihood } from './likelihood.ts';
 import { minibatchOf } from './minibatch-view.ts';
 import { modelFile, readModelFile } from './model-file.ts';
+import { beginSampling, type Order, standardised } from './sampling.ts';
 import { architectureFor, newSession, type Session, trainingSettings } from './session.ts';
 import { standardise, unstandardise } from './standardise.ts';
 
@@ -44,7 +45,7 @@ type DataSource = (
 /** Trains and generates for one page. Calls that arrive while one is under way wait for it. */
 export class Learner implements LearnApi {
   private session: Session | null = null;
-  private generation: { readonly settings: GenerationSettings; run: Generation } | null = null;
+  private generation: { readonly order: Order; run: SampleRun } | null = null;
   private resumed: Resumption | null = null;
   /** States that the person brought, for experiments whose data they are. */
   private own: Float32Array | null = null;
@@ -93,18 +94,9 @@ export class Learner implements LearnApi {
 
   beginGeneration(experiment: Experiment, count: number, at: number | null): Promise<void> {
     return this.inTurn(async () => {
-      const { settings: training } = this.current();
       this.endGeneration();
-      const condition = this.condition(at);
-      const settings: GenerationSettings = {
-        seed: training.seed,
-        count,
-        generator: this.families.generators[experiment.generator],
-        params: group(experiment, 'generator'),
-        path: pathOf(experiment, this.families),
-        asked: { condition },
-      };
-      this.generation = { settings, run: this.generationOf(settings) };
+      const order = { experiment, count, at };
+      this.generation = { order, run: this.runOf(order) };
     });
   }
 
@@ -128,7 +120,8 @@ export class Learner implements LearnApi {
         const { training, scale, conditional } = this.current();
         const points = gridPoints(systemOf(experiment, this.families).domain, n);
         const { dimension, values } = standardise(points, scale);
-        const condition = this.condition(conditional ? experiment.at[0] : null);
+        const at = conditional ? experiment.at[0] : null;
+        const condition = standardised(this.current(), this.families, experiment, at);
         const displacement = tf.tidy(() => {
           const x = tf.tensor2d(values, [n * n, dimension]);
           const { parameters, architecture } = training;
@@ -145,7 +138,7 @@ export class Learner implements LearnApi {
     return this.inTurn(() =>
       this.surviving(async () => {
         const { training, scale } = this.current();
-        const asked = { condition: this.condition(at) };
+        const asked = { condition: standardised(this.current(), this.families, experiment, at) };
         const denoiser = networkDenoiser(training.parameters, training.architecture, asked);
         const flow = flowOf(group(experiment, 'generator'), pathOf(experiment, this.families));
         return logLikelihood(points, denoiser, { scale, flow, read: readBack });
@@ -216,14 +209,13 @@ export class Learner implements LearnApi {
     training.restore(checkpoint);
     this.resumed = { from, to, step: checkpoint.step, reason };
     if (!this.generation) return;
-    const { settings, run } = this.generation;
+    const { order, run } = this.generation;
     run.dispose();
-    this.generation.run = this.generationOf({ ...settings, first: run.generated });
+    this.generation.run = this.runOf({ ...order, first: run.generated });
   }
 
-  private generationOf(settings: GenerationSettings): Generation {
-    const { training } = this.current();
-    return new Generation(training.parameters, training.architecture, settings, readBack);
+  private runOf(order: Order): SampleRun {
+    return beginSampling(this.current(), this.families, order, readBack);
   }
 
   private inTurn<T>(work: () => Promise<T>): Promise<T> {
@@ -235,18 +227,6 @@ export class Learner implements LearnApi {
   private current(): Session {
     if (!this.session) throw new Error('No model has been started.');
     return this.session;
-  }
-
-  /** Standardised value of the slow variable; there must be one exactly if the model is conditional. */
-  private condition(at: number | null): number[] {
-    const { conditional, cvScale } = this.current();
-    if (conditional !== (at !== null))
-      throw new Error(
-        conditional
-          ? 'This model is conditional: say at which value of the slow variable.'
-          : 'This model is not conditional: it was trained without the slow variable.',
-      );
-    return at === null ? [] : [(at - cvScale.mean[0]) / cvScale.deviation[0]];
   }
 
   private endGeneration(): void {

@@ -51,8 +51,11 @@ export function readModelFile(file: unknown, families: Families): ReadModel {
   const cvScale = scaleOf(fields.cvScale, 'cvScale');
   const architecture = architectureFor(experiment, scale.mean.length);
   checkArchitecture(fields.architecture, architecture);
-  if (cvScale.mean.length !== 1)
-    throw new Error('The model file says cvScale for more than one slow variable.');
+  const expected = Math.max(1, architecture.conditions);
+  if (cvScale.mean.length !== expected)
+    throw new Error(
+      `The model file says cvScale for ${cvScale.mean.length} slow variables, and its experiment has ${expected}.`,
+    );
   const { step } = fields;
   if (typeof step !== 'number' || !Number.isInteger(step) || step < 0 || step > MOST_STEPS)
     throw new Error(`The step of the model file must be a whole number from 0; it is ${shown(step)}.`);

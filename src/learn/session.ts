@@ -1,11 +1,14 @@
 /** One model in training: data, network and how both are scaled. */
 import type { Points } from '../core/channels.ts';
+import { valuesOf } from '../core/conditioning/level.ts';
 import type { TrainingData } from '../core/dataset.ts';
 import { pathOf } from '../core/diffusion.ts';
 import { type Experiment, group } from '../core/experiment.ts';
 import type { Families } from '../core/families.ts';
+import { settingOf } from '../core/model.ts';
 import type { Standardisation } from '../core/protocol.ts';
 import { RandomStream } from '../core/random.ts';
+import { cvOf } from '../core/system.ts';
 import { type Architecture, architectureOf, type NetworkSettings } from './architecture.ts';
 import { drawBuffer, fillUniforms } from './draws.ts';
 import type { TrainingSet } from './examples.ts';
@@ -21,7 +24,10 @@ export interface Session {
   readonly settings: TrainingSettings;
   readonly scale: Standardisation;
   readonly cvScale: Standardisation;
+  /** The network was told the slow variables. */
   readonly conditional: boolean;
+  /** All states, in the units of the coordinates and standardised. */
+  readonly data: { readonly points: Points; readonly states: Float32Array };
 }
 
 /** What the experiment says of training, beside the network. */
@@ -41,9 +47,14 @@ export function trainingSettings(experiment: Experiment): TrainingSettings {
   return { seed: experiment.seed, ...network, steps, batch, learningRate, objective };
 }
 
+/** Whether the network of an experiment is told the slow variable. */
+function isConditional(experiment: Experiment): boolean {
+  return experiment.station === 'condition' && experiment['condition.by'] === 'network';
+}
+
 /** The network that an experiment trains on states of this dimension. */
 export function architectureFor(experiment: Experiment, dimension: number): Architecture {
-  const conditions = experiment.station === 'condition' ? 1 : 0;
+  const conditions = isConditional(experiment) ? (experiment.also === 'none' ? 1 : 2) : 0;
   return architectureOf(trainingSettings(experiment), dimension, {
     conditions,
     nullable: conditions > 0 && trainOf(experiment).dropCondition > 0,
@@ -63,28 +74,44 @@ export function newSession(
   data: TrainingData,
   { read, scales }: SessionOptions,
 ): Session {
-  const conditional = experiment.station === 'condition';
+  const conditional = isConditional(experiment);
+  // A law given the slow variable does not depend on how that is distributed, in a guided model neither.
+  const flat = experiment.station === 'condition' && experiment['data.flat'] === true;
   const { weighting, validation, dropCondition } = trainOf(experiment);
   const settings = trainingSettings(experiment);
   const { kept, heldOut } = split(data, validation, experiment.seed);
-  const samplerOf = ({ cv }: Samples) =>
-    conditional && experiment['data.flat'] === true ? flatSampler(cv) : plainSampler(cv.length);
+  const samplerOf = ({ cv }: Samples) => (flat ? flatSampler(cv) : plainSampler(cv.length));
+  const { model } = settingOf(experiment, families);
+  const second = experiment.also === 'none' ? null : cvOf(model.system, experiment.also);
+  const conditionsOf = ({ points, cv }: Samples): Points =>
+    second && conditional
+      ? { dimension: 2, values: interleaved(cv, valuesOf(model, second.value, points)) }
+      : { dimension: 1, values: cv };
   const { probabilities } = samplerOf(kept);
   const { scale, cvScale } = scales ?? {
     scale: standardisationOf(kept.points, probabilities),
-    cvScale: standardisationOf({ dimension: 1, values: kept.cv }, probabilities),
+    cvScale: standardisationOf(conditionsOf(kept), probabilities),
   };
   const setOf = (samples: Samples): TrainingSet => ({
     dimension: samples.points.dimension,
     states: standardise(samples.points, scale).values,
-    conditions: conditional ? [standardise({ dimension: 1, values: samples.cv }, cvScale).values] : [],
+    conditions: conditional ? columns(standardise(conditionsOf(samples), cvScale)) : [],
     dropCondition: conditional ? dropCondition : 0,
     sampler: samplerOf(samples),
     path: pathOf(experiment, families),
     weighting,
   });
   const training = new Training(setOf(kept), settings, read, heldOut && setOf(heldOut));
-  return { experiment, training, settings, scale, cvScale, conditional };
+  const all = { points: data.points, states: standardise(data.points, scale).values };
+  return { experiment, training, settings, scale, cvScale, conditional, data: all };
+}
+
+function interleaved(first: ArrayLike<number>, second: ArrayLike<number>): Float32Array {
+  return Float32Array.from({ length: 2 * first.length }, (_, i) => (i % 2 === 0 ? first : second)[i >> 1]);
+}
+
+function columns({ dimension, values }: Points): Float32Array[] {
+  return Array.from({ length: dimension }, (_, d) => values.filter((_, i) => i % dimension === d));
 }
 
 function trainOf(experiment: Experiment): TrainSettings {

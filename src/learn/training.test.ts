@@ -7,6 +7,7 @@ import edm from '../core/schedules/edm.ts';
 import { drawBuffer, fillNormals, fillUniforms } from './draws.ts';
 import type { TrainingSet } from './examples.ts';
 import { Generation } from './generation.ts';
+import { networkHost } from './hosts.ts';
 import { flatSampler, plainSampler } from './minibatch.ts';
 import { Training, type TrainingSettings } from './training.ts';
 
@@ -57,10 +58,8 @@ async function finish(training: Training, budgetMs: number): Promise<number[]> {
 async function generated(training: Training, cv: number | null, count: number, budgetMs: number) {
   const asked = { condition: cv === null ? [] : [cv] };
   const generation = new Generation(
-    training.parameters,
-    training.architecture,
-    { seed: 4, count, generator, params: defaultsOf(generator.params), path, asked },
-    read,
+    networkHost(training.parameters, training.architecture, { asked }, read),
+    { seed: 4, count, generator, params: defaultsOf(generator.params), path },
   );
   const values: number[] = [];
   while (!generation.done) values.push(...(await generation.advance(budgetMs)));

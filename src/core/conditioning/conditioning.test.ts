@@ -15,7 +15,7 @@ import { settingOf } from '../model.ts';
 import { defaultsOf } from '../params.ts';
 import { parseQuery } from '../query.ts';
 import { RandomStream } from '../random.ts';
-import { guidedDenoiser } from './guidance.ts';
+import { arrayGuide, guidedDenoiser } from './guidance.ts';
 import { Level, ontoLevels, valuesOf } from './level.ts';
 import { type ConditionedData, kernelStates, Neighbours, nearestStates } from './near-data.ts';
 import { statesDenoiser } from './states-denoiser.ts';
@@ -89,7 +89,7 @@ describe('linear-Gaussian conditional law', () => {
   const states = trainingStates(gaussian);
   const guided = (at: number) => {
     const { model, cv } = modelWith('x');
-    return guidedDenoiser(mixtureDenoiser(gaussian), new Level(model, { cv, at }, unit));
+    return guidedDenoiser(mixtureDenoiser(gaussian), arrayGuide(new Level(model, { cv, at }, unit)));
   };
   const ways: Readonly<Record<string, (at: number) => Float64Array>> = {
     kernel: (at) =>
@@ -124,7 +124,7 @@ describe('guidance', () => {
     const { model, cv } = modelWith('x + 0.5*y');
     const at = 0.8;
     const exact = mixtureDenoiser(conditioned(gaussian, [1, 0.5], at));
-    const guided = guidedDenoiser(mixtureDenoiser(gaussian), new Level(model, { cv, at }, unit));
+    const guided = guidedDenoiser(mixtureDenoiser(gaussian), arrayGuide(new Level(model, { cv, at }, unit)));
     for (const ratio of [0.01, 0.3, 1, 5, 80]) {
       const y = Float64Array.of(0.4 * ratio + 0.2, -0.7 * ratio, 0.1, 0.5 + ratio);
       guided(y, ratio).forEach((v, i) => {
@@ -136,7 +136,11 @@ describe('guidance', () => {
   test('with weight 0 does nothing', () => {
     const { model, cv } = modelWith('x*y');
     const y = Float64Array.of(0.3, 1, -2, 0.4);
-    const guided = guidedDenoiser(mixtureDenoiser(gaussian), new Level(model, { cv, at: 1 }, unit), 0);
+    const guided = guidedDenoiser(
+      mixtureDenoiser(gaussian),
+      arrayGuide(new Level(model, { cv, at: 1 }, unit)),
+      0,
+    );
     expect([...guided(y, 0.5)]).toEqual([...mixtureDenoiser(gaussian)(y, 0.5)]);
   });
 });

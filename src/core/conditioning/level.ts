@@ -46,6 +46,10 @@ export class Level {
     this.program = model.withGradient(asked.cv.value);
   }
 
+  get dimension(): number {
+    return this.scale.mean.length;
+  }
+
   misses(rows: Float64Array): Misses {
     const { mean, deviation } = this.scale;
     const dimension = mean.length;

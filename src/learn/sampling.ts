@@ -1,0 +1,155 @@
+/** What generates the samples that an experiment asks of a model. */
+import { arrayGuide, guidedDenoiser } from '../core/conditioning/guidance.ts';
+import { askedOf, Level, valuesOf } from '../core/conditioning/level.ts';
+import { type ConditionedData, kernelStates, Neighbours } from '../core/conditioning/near-data.ts';
+import { statesDenoiser } from '../core/conditioning/states-denoiser.ts';
+import { pathOf } from '../core/diffusion.ts';
+import { exactConditionalDenoiser, exactDenoiser } from '../core/exact/array-denoiser.ts';
+import { type Density, exactDensity } from '../core/exact/density.ts';
+import { type Experiment, group } from '../core/experiment.ts';
+import type { Denoiser, Families } from '../core/families.ts';
+import { type Setting, settingOf } from '../core/model.ts';
+import { Generation, type GenerationSettings, type SampleRun } from './generation.ts';
+import { arrayHost, type NetworkUse, networkHost, Resampling } from './hosts.ts';
+import type { Session } from './session.ts';
+import { standardisationOf } from './standardise.ts';
+import { tensorGuide } from './tensor-guide.ts';
+import type { ReadBack } from './training.ts';
+
+/** How samples come to have the asked value of the slow variable. */
+interface ConditionSettings {
+  readonly by: 'network' | 'kernel' | 'guidance' | 'neighbours';
+  readonly weight: number;
+  readonly bandwidth: number;
+  readonly neighbours: number;
+}
+
+export interface Order {
+  readonly experiment: Experiment;
+  readonly count: number;
+  /** Value of the slow variable, or null for the whole law. */
+  readonly at: number | null;
+  /** Number of the first sample: those before it have been generated elsewhere. */
+  readonly first?: number;
+}
+
+/** @throws Error that says why the experiment cannot be sampled with this model */
+export function beginSampling(session: Session, families: Families, order: Order, read: ReadBack): SampleRun {
+  const { experiment, count, at, first } = order;
+  const { by, neighbours } = conditionOf(experiment);
+  const { scale, settings: training } = session;
+  if (at !== null && by === 'neighbours') {
+    const { model } = settingOf(experiment, families);
+    const levels = askedOf(experiment, model, at).map((asked) => new Level(model, asked, scale));
+    const near = new Neighbours(dataNear(session, families, experiment, at), levels, neighbours);
+    return new Resampling(near, count, training.seed);
+  }
+  const settings: GenerationSettings = {
+    seed: training.seed,
+    count,
+    generator: families.generators[experiment.generator],
+    params: group(experiment, 'generator'),
+    path: pathOf(experiment, families),
+    first,
+  };
+  const denoiser = arrayDenoiser(session, families, order);
+  if (!denoiser) {
+    const use = networkUse(session, families, order);
+    const { parameters, architecture } = session.training;
+    return new Generation(networkHost(parameters, architecture, use, read), settings);
+  }
+  // At the largest noise the mean of the noisy states is that of the clean ones, which is not 0 for a conditional law.
+  const { generator, params, path } = settings;
+  const dimension = scale.mean.length;
+  const center = denoiser(new Float64Array(dimension), generator.initialSigma(params, path));
+  return new Generation(arrayHost(denoiser, dimension), { ...settings, center });
+}
+
+export function conditionOf(experiment: Experiment): ConditionSettings {
+  return group(experiment, 'condition') as unknown as ConditionSettings;
+}
+
+/** Standardised values for a network that was trained on conditions; none for one that was not. */
+export function standardised(
+  session: Session,
+  families: Families,
+  experiment: Experiment,
+  at: number | null,
+) {
+  const { conditional, cvScale } = session;
+  if (conditional !== (at !== null))
+    throw new Error(
+      conditional
+        ? 'This model is conditional: say at which value of the slow variable.'
+        : 'This model is not conditional: it was trained without the slow variable.',
+    );
+  if (at === null) return [];
+  const asked = askedOf(experiment, settingOf(experiment, families).model, at);
+  return asked.map(({ at: value }, c) => (value - cvScale.mean[c]) / cvScale.deviation[c]);
+}
+
+function networkUse(session: Session, families: Families, { experiment, at }: Order): NetworkUse {
+  const { by, weight } = conditionOf(experiment);
+  if (at === null || by !== 'guidance')
+    return {
+      asked: {
+        condition: standardised(session, families, experiment, at),
+        weight: at === null ? undefined : weight,
+      },
+    };
+  const { model } = settingOf(experiment, families);
+  const asked = standardised(session, families, experiment, null);
+  const guide = tensorGuide(model, onlyOne(experiment, askedOf(experiment, model, at)), session.scale);
+  return { asked: { condition: asked }, guide: { by: guide, weight } };
+}
+
+/** The denoiser on plain arrays, or null where it is that of the network. */
+function arrayDenoiser(
+  session: Session,
+  families: Families,
+  { experiment, at }: Order,
+): Denoiser<Float64Array> | null {
+  const { by, weight, bandwidth } = conditionOf(experiment);
+  const { scale } = session;
+  if (at !== null && by === 'kernel')
+    return statesDenoiser(kernelStates(dataNear(session, families, experiment, at), bandwidth));
+  if (experiment.denoiser !== 'exact') return null;
+  const setting = settingOf(experiment, families);
+  const density = densityOf(experiment, setting);
+  if (at === null) return exactDenoiser(setting, density, scale);
+  const asked = onlyOne(experiment, askedOf(experiment, setting.model, at));
+  if (by !== 'guidance') return exactConditionalDenoiser(setting, density, scale, at);
+  const guide = arrayGuide(new Level(setting.model, asked, scale));
+  return guidedDenoiser(exactDenoiser(setting, density, scale), guide, weight);
+}
+
+function onlyOne<T>(experiment: Experiment, asked: readonly T[]): T {
+  if (asked.length > 1)
+    throw new Error(
+      `Guidance and the exact denoiser take one slow variable; ${experiment.also} is a second. ` +
+        'Condition by a network, a kernel or neighbours instead, or set also to none.',
+    );
+  return asked[0];
+}
+
+function dataNear(session: Session, families: Families, experiment: Experiment, at: number): ConditionedData {
+  const { model } = settingOf(experiment, families);
+  const asked = askedOf(experiment, model, at);
+  const { points, states } = session.data;
+  const even = new Float64Array(states.length / points.dimension).fill(points.dimension / states.length);
+  const cvs = asked.map(({ cv }) => {
+    const values = Float32Array.from(valuesOf(model, cv.value, points));
+    const [deviation] = standardisationOf({ dimension: 1, values }, even).deviation;
+    return { values, deviation };
+  });
+  return { dimension: points.dimension, states, cvs, asked };
+}
+
+let last: { readonly key: string; readonly density: Density } | undefined;
+
+/** The exact density; the last one is kept, since a drag asks for the same one at every value. */
+function densityOf(experiment: Experiment, { model, kT }: Setting): Density {
+  const key = JSON.stringify([experiment.system, group(experiment, 'system'), kT]);
+  if (last?.key !== key) last = { key, density: exactDensity(model, kT) };
+  return last.density;
+}
