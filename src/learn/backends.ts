@@ -71,11 +71,13 @@ export async function activate(id: BackendId): Promise<void> {
 
 /** Reads a tensor of the active backend; rejects, instead of waiting for ever, when its device is lost. */
 export async function readBack(tensor: tf.Tensor): Promise<Float32Array> {
-  const losses = deviceLosses();
-  const values = await Promise.race([tensor.data<'float32'>(), ...losses]).catch((error: unknown) => {
-    // The read itself may fail before the loss is reported, with a message that explains nothing.
-    throw losses.length > 0 && lostDevice ? lostDevice : error;
-  });
+  const values = await Promise.race([tensor.data<'float32'>(), ...deviceLosses()]).catch(
+    async (error: unknown) => {
+      // The read itself may fail before the loss is reported, with a message that explains nothing.
+      const reason = await reasonOfLoss(error);
+      throw reason ? new DeviceLost(reason) : error;
+    },
+  );
   if (contextLost()) throw new DeviceLost('the WebGL context was lost');
   return values;
 }
