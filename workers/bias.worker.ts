@@ -1,6 +1,7 @@
 import { families } from '../src/catalog.ts';
 import { BiasRun } from '../src/core/bias-run.ts';
 import type { BiasApi } from '../src/core/protocol.ts';
+import { restrainedSamples } from '../src/core/restrained.ts';
 import { designEvaluations, designWindows } from '../src/core/window-design.ts';
 import { serve } from './serve.ts';
 
@@ -18,6 +19,9 @@ const api: BiasApi = {
     const deadline = performance.now() + budgetMs;
     run.advance(forceEvaluations, () => performance.now() > deadline);
     return run.frame();
+  },
+  async restrain(experiment, at, forceEvaluations) {
+    return restrainedSamples(families, experiment, at, forceEvaluations);
   },
 };
 

@@ -6,6 +6,7 @@ import type { Grid, Points, Series } from './channels.ts';
 import type { Experiment } from './experiment.ts';
 import type { BiasView, Finding } from './method.ts';
 import type { ParamValue } from './params.ts';
+import type { RestrainedSamples } from './restrained.ts';
 import type { EngineId } from './step-graph.ts';
 
 /** Free energy along a collective variable, in kT, minimum 0; NaN where nothing was visited. */
@@ -127,6 +128,8 @@ export interface BiasApi {
   design(experiment: Experiment): Promise<WindowDesign>;
   /** Goes on for so many force evaluations or so, or until `budgetMs` of wall time is used up. */
   advance(budgetMs: number, forceEvaluations: number): Promise<BiasFrame>;
+  /** A short restrained simulation at a value of the slow variable; a run that has been started goes on unharmed. */
+  restrain(experiment: Experiment, at: number, forceEvaluations: number): Promise<RestrainedSamples>;
 }
 
 /** The law of the remaining coordinate given the slow variable: density on a grid, and moments. */
@@ -138,6 +141,13 @@ export interface ConditionalLaw {
   readonly density: Float64Array;
   readonly mean: number;
   readonly variance: number;
+}
+
+/** Exact moments of conditional laws along the slow variable. `[coordinate * values + value]`; NaN where no state has the value. */
+export interface ConditionalMoments {
+  readonly at: Float64Array;
+  readonly mean: Float64Array;
+  readonly variance: Float64Array;
 }
 
 /** Centre and scale by which a model standardises its data as its minibatches draw them, one number per coordinate. */
@@ -179,6 +189,8 @@ export interface ReferenceApi {
   /** Probability of each cell of a bins x bins grid over the domain. */
   cellProbabilities(experiment: Experiment, bins: number): Promise<Grid>;
   conditional(experiment: Experiment, at: number): Promise<ConditionalLaw>;
+  /** Mean and variance of every coordinate given the slow variable, for systems of two coordinates. */
+  conditionalMoments(experiment: Experiment, at: Float64Array): Promise<ConditionalMoments>;
   /** Equilibrium states, or conditional ones (`at` given), by inverse CDF: the sampling floor is measured on them. */
   sample(experiment: Experiment, count: number, at: number | null): Promise<Points>;
   /** Exact log density (natural, in the units of the coordinates) at each point, for systems of two coordinates. */

@@ -3,12 +3,20 @@ import { binCenters, type Grid, linspace, type Points } from '../channels.ts';
 import type { Experiment } from '../experiment.ts';
 import type { Families } from '../families.ts';
 import { type Setting, settingOf } from '../model.ts';
-import type { ConditionalLaw, FreeEnergy, Rates, ReferenceApi, Standardisation } from '../protocol.ts';
+import type {
+  ConditionalLaw,
+  ConditionalMoments,
+  FreeEnergy,
+  Rates,
+  ReferenceApi,
+  Standardisation,
+} from '../protocol.ts';
 import { RandomStream } from '../random.ts';
 import { regionsOf } from '../regions.ts';
 import { averagedPassageTime } from './averaged.ts';
 import { cellProbabilities } from './cells.ts';
 import { chainFreeEnergy, neighbourLaw, sampleChain, transferOperatorOf } from './chain-laws.ts';
+import { conditionalMoments } from './conditional-moments.ts';
 import { type DenoisingField, exactDenoisingField } from './denoiser.ts';
 import { type Density, energiesOn, exactDensity, exactMean, logDensityAt } from './density.ts';
 import { conditionalLaw, exactFreeEnergy } from './free-energy.ts';
@@ -76,6 +84,11 @@ export class Reference implements ReferenceApi {
     return onLevelSets(setting)
       ? new LevelLaw(setting, density, at).law
       : conditionalLaw(setting, density, at);
+  }
+
+  async conditionalMoments(experiment: Experiment, at: Float64Array): Promise<ConditionalMoments> {
+    const { setting, density } = this.inPlane(experiment);
+    return conditionalMoments(setting, density, at);
   }
 
   async sample(experiment: Experiment, count: number, at: number | null): Promise<Points> {
