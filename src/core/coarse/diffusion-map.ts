@@ -1,0 +1,94 @@
+/**
+ * Diffusion maps: slow variables from data (Coifman, Lafon, Appl. Comput. Harmon. Anal. 21, 5 (2006)).
+ *
+ * Convention: kernel K = exp(-d^2 / scale); densities q = sum of K; K / (q q')^alpha, made row-stochastic, is P. Then
+ * 4 (P - 1) / scale -> Laplacian + 2 (1 - alpha) grad log q . grad: alpha = 1/2 gives the generator of overdamped dynamics over kT,
+ * alpha = 1 the Laplacian of the manifold, whatever the density.
+ */
+import { leadingEigen } from './lanczos.ts';
+
+/** Squared distances of n points, both ways: `distances[i * n + j]`. */
+export interface Distances {
+  readonly n: number;
+  readonly squared: Float32Array;
+}
+
+export interface DiffusionMapOptions {
+  readonly scale: number;
+  /** 0, 1/2 or 1: how much of the density is divided out. */
+  readonly alpha: number;
+  /** Coordinates that are wanted, beside the constant one. */
+  readonly count: number;
+}
+
+export interface DiffusionMap {
+  /** Eigenvalues of P, the constant's 1 left out, largest first. */
+  readonly eigenvalues: Float64Array;
+  /** Those of the operator in the limit of small scales, -4 log(eigenvalue) / scale: rates, smallest first. */
+  readonly rates: Float64Array;
+  /** Coordinates: right eigenvectors of P at the points, of mean square 1. */
+  readonly coordinates: readonly Float64Array[];
+  /** q^alpha of each point: what a new point needs to be placed. */
+  readonly densityPower: Float64Array;
+}
+
+/** Squared Euclidean distances of rows of `dimension` numbers. */
+export function euclideanDistances(points: Float64Array, dimension: number): Distances {
+  const n = points.length / dimension;
+  const squared = new Float32Array(n * n);
+  for (let i = 0; i < n; i++)
+    for (let j = 0; j < i; j++) {
+      let sum = 0;
+      for (let d = 0; d < dimension; d++) sum += (points[i * dimension + d] - points[j * dimension + d]) ** 2;
+      squared[i * n + j] = sum;
+      squared[j * n + i] = sum;
+    }
+  return { n, squared };
+}
+
+/** The leading diffusion coordinates of points with these distances. O(n^2) memory and time per Lanczos step. */
+export function diffusionMap(distances: Distances, options: DiffusionMapOptions): DiffusionMap {
+  const { n, squared } = distances;
+  const { scale, alpha, count } = options;
+  const kernel = squared.map((d) => Math.exp(-d / scale));
+  const densityPower = rowSums(kernel, n).map((q) => q ** alpha);
+  scaleBoth(kernel, n, densityPower);
+  const degrees = rowSums(kernel, n);
+  const roots = degrees.map(Math.sqrt);
+  scaleBoth(kernel, n, roots);
+  const { values, vectors } = leadingEigen(n, count + 1, (x, out) => multiply(kernel, n, x, out));
+  const eigenvalues = values.subarray(1);
+  return {
+    eigenvalues,
+    rates: eigenvalues.map((value) => (-4 * Math.log(value)) / scale),
+    coordinates: vectors.slice(1).map((vector) => normalised(vector.map((v, i) => v / roots[i]))),
+    densityPower,
+  };
+}
+
+function rowSums(matrix: Float32Array, n: number): Float64Array {
+  return Float64Array.from({ length: n }, (_, i) => {
+    let sum = 0;
+    for (let j = 0; j < n; j++) sum += matrix[i * n + j];
+    return sum;
+  });
+}
+
+/** matrix_ij / (factor_i factor_j), in place. */
+function scaleBoth(matrix: Float32Array, n: number, factors: Float64Array): void {
+  for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) matrix[i * n + j] /= factors[i] * factors[j];
+}
+
+function multiply(matrix: Float32Array, n: number, x: Float64Array, out: Float64Array): void {
+  for (let i = 0; i < n; i++) {
+    let sum = 0;
+    const row = i * n;
+    for (let j = 0; j < n; j++) sum += matrix[row + j] * x[j];
+    out[i] = sum;
+  }
+}
+
+function normalised(vector: Float64Array): Float64Array {
+  const size = Math.sqrt(vector.reduce((sum, v) => sum + v * v, 0) / vector.length);
+  return vector.map((v) => v / size);
+}
