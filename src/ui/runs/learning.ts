@@ -6,7 +6,7 @@ import type * as Comlink from 'comlink';
 import type { Experiment, StationId } from '../../core/experiment.ts';
 import type { BackendId, LearnApi, LearnInfo } from '../../core/protocol.ts';
 import { messageOf } from '../format.ts';
-import { ownProblemOf, ownStatesOf } from '../learn-data/own-data.ts';
+import { drawings, fileData, ownProblemOf, ownStatesOf } from '../learn-data/own-data.ts';
 import { changedKeys } from '../link.ts';
 import { Signal } from '../signal.ts';
 import { learnWorker, type Remote } from '../workers.ts';
@@ -41,6 +41,8 @@ export class LearnClient implements Run {
   trainedOwn: Float32Array | null = null;
 
   readonly #station: StationId;
+  /** What was said to be missing when training was asked for. */
+  #lacking: string | null = null;
   #worker: Remote<LearnApi> | null = null;
   #experiment: Experiment | null = null;
   #backend: BackendId | 'auto' = 'auto';
@@ -58,6 +60,7 @@ export class LearnClient implements Run {
 
   constructor(station: StationId) {
     this.#station = station;
+    for (const own of [fileData, drawings]) own.subscribe(() => this.#provided());
   }
 
   configure(experiment: Experiment, backend: BackendId | 'auto'): void {
@@ -110,6 +113,7 @@ export class LearnClient implements Run {
     const problem = ownProblemOf(experiment);
     if (problem) {
       // The model before stays.
+      this.#lacking = problem;
       this.state.set({ ...this.state.get(), message: problem });
       return;
     }
@@ -126,6 +130,14 @@ export class LearnClient implements Run {
       },
       (error) => this.#fail(error, session),
     );
+  }
+
+  /** The person has brought states: what was said of their absence is out of date. */
+  #provided(): void {
+    const state = this.state.get();
+    if (this.#lacking !== null && state.message === this.#lacking)
+      this.state.set({ ...state, message: null });
+    this.#lacking = null;
   }
 
   /** What the page wants to see of the model, now and after every step of training. */

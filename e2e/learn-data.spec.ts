@@ -1,0 +1,149 @@
+/** Training data of one's own: files, drawings, biased runs, and what is said of bad ones. */
+import type { Page } from '@playwright/test';
+import { expect, test } from './fixtures.ts';
+
+const TINY = 'network.width=16&network.depth=2&train.steps=60&train.batch=64&data.n=2000&samples=500';
+
+/** Two clouds, at (-1, 0) and (1, 1), with a header and decimal commas. */
+function cloudsCsv(rows: number): string {
+  const lines = Array.from({ length: rows }, (_, n) => {
+    const [side, angle] = [n % 2 === 0 ? -1 : 1, n * 2.399963];
+    const radius = 0.2 * Math.sqrt(((n * 7) % rows) / rows);
+    const [x, y] = [side + radius * Math.cos(angle), (side + 1) / 2 + radius * Math.sin(angle)];
+    return `${n};${y.toFixed(5).replace('.', ',')};${x.toFixed(5).replace('.', ',')}`;
+  });
+  return ['time;y;x', ...lines].join('\r\n');
+}
+
+const choose = (page: Page, name: string, text: string) =>
+  page
+    .getByLabel('CSV file of states')
+    .setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
+const source = (page: Page) => page.getByRole('group', { name: 'Training data' });
+
+async function trained(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /^Train (the model|again)/ }).click();
+  await expect(page.getByText('trained for 60 steps')).toBeVisible({ timeout: 60_000 });
+}
+
+test('a file is imported, seen and learned from; a bad one is refused with line and column, and nothing is lost', async ({
+  page,
+  open,
+}) => {
+  await open(`#/learn?${TINY}&data=file`);
+  await expect(source(page)).toContainText('Choose the file again');
+  await page.getByRole('button', { name: /^Train (the model|again)/ }).click();
+  await expect(page.getByRole('region', { name: 'Training' })).toContainText('stays in the page');
+  await choose(page, 'clouds.csv', cloudsCsv(600));
+  await expect(source(page)).toContainText('clouds.csv: 600 states.');
+  await expect(page.getByRole('region', { name: 'Training' })).not.toContainText('stays in the page');
+  await expect(source(page)).toContainText(/600 states, x from −1\.\d+ to 1\.\d+, y from/);
+  await expect(
+    source(page).getByRole('img', { name: '600 training states on the energy landscape' }),
+  ).toBeVisible();
+  await trained(page);
+  await expect(page.getByText('from 600 states of your file')).toBeVisible();
+  expect(page.url()).toContain('data=file');
+  expect(page.url()).not.toContain('clouds');
+
+  await choose(page, 'bad.csv', `${cloudsCsv(100)}\n100;0,5;<b>half</b>\n`);
+  await expect(source(page).getByRole('alert')).toContainText(
+    'bad.csv: Line 102, column 3: “<b>half</b>” is not a number (x). The states of clouds.csv stay.',
+  );
+  for (const [name, text, words] of [
+    ['empty.csv', '', 'The file is empty'],
+    ['nan.csv', `x,y\n1,2\n3,NaN`, 'Line 3, column 2: “NaN” is not a finite number (y).'],
+    ['one.csv', `1\n2\n3`, 'Line 1, column 1: there is one column where two are needed'],
+    ['picture.png', '\u0089PNG\r\n\u001a\n\u0000', 'this is not text'],
+  ] as const) {
+    await choose(page, name, text);
+    await expect(source(page).getByRole('alert')).toContainText(words);
+  }
+  await expect(page.getByText('trained for 60 steps')).toBeVisible();
+  await expect(page.getByText('with other settings')).toBeHidden();
+  await choose(page, 'more.csv', cloudsCsv(800));
+  await expect(page.getByText('The model was trained with other settings (other states).')).toBeVisible();
+});
+
+test('a file of 200 MB is read while the page goes on, and a sample of it is kept', async ({
+  page,
+  open,
+}) => {
+  test.setTimeout(120_000);
+  await open(`#/learn?${TINY}&data=file`);
+  await expect(source(page)).toBeVisible();
+  await page.getByLabel('CSV file of states').evaluate((element) => {
+    const line = (n: number) => `${Math.sin(n).toFixed(6)},${Math.cos(3 * n).toFixed(6)}\n`;
+    const piece = new Blob([Array.from({ length: 50_000 }, (_, n) => line(n)).join('')]);
+    const parts = Array.from({ length: Math.ceil(2e8 / piece.size) }, () => piece);
+    const files = new DataTransfer();
+    files.items.add(new File(parts, 'large.csv', { type: 'text/csv' }));
+    (element as HTMLInputElement).files = files.files;
+    element.dispatchEvent(new Event('change', { bubbles: true }));
+  });
+  await expect(source(page)).toContainText('Reading large.csv');
+  // The page answers while the file is read.
+  const longest = await page.evaluate(async () => {
+    let [longest, last] = [0, performance.now()];
+    for (let n = 0; n < 40; n++) {
+      await new Promise((resolve) => setTimeout(resolve, 25));
+      longest = Math.max(longest, performance.now() - last);
+      last = performance.now();
+    }
+    return longest;
+  });
+  expect(longest).toBeLessThan(1000);
+  await expect(source(page)).toContainText(/A random sample of 200,000 of the [\d,]+ states is kept/, {
+    timeout: 100_000,
+  });
+});
+
+test('points are drawn with the pointer and by keys, undone, and learned from once there are fifty', async ({
+  page,
+  open,
+}) => {
+  await open(`#/learn?${TINY}&data=drawn`);
+  await expect(source(page)).toContainText('0 points: draw at least 50');
+  await page.getByRole('button', { name: /^Train (the model|again)/ }).click();
+  await expect(page.getByRole('region', { name: 'Training' })).toContainText('Draw points again');
+  const surface = page.getByRole('application', { name: /Surface to draw points on/ });
+  await surface.focus();
+  await page.keyboard.press('ArrowLeft');
+  for (let n = 0; n < 4; n++) await page.keyboard.press('Enter');
+  await expect(source(page)).toContainText('40 points: draw at least 50');
+  await page.keyboard.press('Delete');
+  await expect(source(page)).toContainText(/\d points?: draw at least/);
+  await source(page).getByRole('button', { name: 'Undo' }).click();
+  await expect(source(page)).toContainText('40 points');
+  const box = (await surface.boundingBox())!;
+  await page.mouse.move(box.x + 0.3 * box.width, box.y + 0.5 * box.height);
+  await page.mouse.down();
+  await page.mouse.move(box.x + 0.7 * box.width, box.y + 0.5 * box.height, { steps: 20 });
+  await page.mouse.up();
+  await expect(source(page)).toContainText(/1\d\d points\. They stay|[2-9]\d\d points\. They stay/);
+  await trained(page);
+  await expect(page.getByText(/from \d+ points drawn by hand/)).toBeVisible();
+});
+
+test('the biased run is training data in the page and in headless runs', async ({ page, open }) => {
+  await open(`#/condition?${TINY}&data=biased&budget=200000`);
+  await expect(source(page)).toContainText(/force evaluations/, { timeout: 30_000 });
+  await expect(page.getByRole('heading', { name: 'Biased run of the data' })).toBeVisible();
+  const query = `station=learn&data=biased&method=umbrella&budget=300000&${TINY}`;
+  const results = await page.evaluate((text) => globalThis.saddle.run(text, { backend: 'wasm' }), query);
+  expect(results.training?.loss).toHaveLength(60);
+  expect(results.cost.forceEvaluations).toBeGreaterThan(290_000);
+  await expect(page.evaluate(() => globalThis.saddle.run('station=learn&data=file'))).rejects.toThrow(
+    'a file stays in the page that opened it',
+  );
+});
+
+test('trapped data say what they cannot tell', async ({ page, open }) => {
+  await open(`#/learn?${TINY}&data=simulation&kT=0.2&time=2`);
+  await expect(source(page)).toContainText(
+    /No state is in the .*“.*right.*”: \d+ % of the equilibrium probability/,
+    {
+      timeout: 30_000,
+    },
+  );
+});
