@@ -27,8 +27,9 @@ it('states outside the domain count against the model', () => {
 });
 
 it('the error of a condition is a root mean square', () => {
-  expect(conditionError(states(1, 7, 3, 7), 0, 2)).toBe(1);
-  expect(conditionError(states(1, 7, 3, 7), 1, 4)).toBe(3);
+  expect(conditionError([1, 3], 2)).toBe(1);
+  expect(conditionError([7, 7], 4)).toBe(3);
+  expect(conditionError([6, 0.5], 0.25, 6)).toBe(0.25);
 });
 
 it('a histogram gives F = -log share, standard errors from its groups, and NaN where nothing was seen', () => {

@@ -1,4 +1,5 @@
 /** Generated states against exact laws: the figures that the page, headless runs and tests report. */
+import { shortest } from './bias.ts';
 import type { Grid, Points } from './channels.ts';
 import { cellCounts } from './estimators/histogram.ts';
 import { jensenShannon } from './metrics/jensen-shannon.ts';
@@ -24,10 +25,11 @@ export function conditionalDistance(points: Points, d: number, law: ConditionalL
   return wasserstein1(coordinate(points, d), law);
 }
 
-/** Root mean square distance of coordinate `d` of the states from the asked value. */
-export function conditionError(points: Points, d: number, at: number): number {
-  const values = coordinate(points, d);
-  return Math.sqrt(values.reduce((sum, v) => sum + (v - at) ** 2, 0) / values.length);
+/** Root mean square distance of values from the asked one, along a ring the shorter way. */
+export function conditionError(values: ArrayLike<number>, at: number, period?: number): number {
+  let sum = 0;
+  for (let n = 0; n < values.length; n++) sum += shortest(values[n] - at, period) ** 2;
+  return Math.sqrt(sum / values.length);
 }
 
 export function coordinate({ dimension, values }: Points, d: number): Float64Array {

@@ -322,6 +322,8 @@ export interface LearnApi {
   /** Begins a generation of `count` states, conditional if `at` is given; replaces the one before. */
   beginGeneration(experiment: Experiment, count: number, at: number | null): Promise<void>;
   generate(budgetMs: number): Promise<GeneratedFrame>;
+  /** All training states, in the units of the coordinates. */
+  trainingStates(): Promise<Points>;
   /**
    * Learned denoising displacement on an n x n grid over the domain, `sigma` in standard deviations of the data; of a
    * conditional model at the first value of `at`.

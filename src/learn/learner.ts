@@ -20,6 +20,7 @@ import type {
   VectorField,
 } from '../core/protocol.ts';
 import { encodeQuery } from '../core/query.ts';
+import type { SamplePath } from '../core/sample-path.ts';
 import { activate, readBack, reasonOfLoss } from './backends.ts';
 import { chooseBackend, trainingTimer } from './choice.ts';
 import { networkDenoiser } from './denoiser.ts';
@@ -29,7 +30,8 @@ import { minibatchOf } from './minibatch-view.ts';
 import { modelFile, readModelFile } from './model-file.ts';
 import { beginSampling, type Order, standardised } from './sampling.ts';
 import { architectureFor, newSession, type Session, trainingSettings } from './session.ts';
-import { standardise, unstandardise } from './standardise.ts';
+import { unstandardise } from './standardise.ts';
+import { displacementsAt, networkPath } from './views.ts';
 
 /** States shown in the picture of the data. */
 const SHOWN = 5000;
@@ -114,23 +116,39 @@ export class Learner implements LearnApi {
     );
   }
 
+  trainingStates(): Promise<Points> {
+    return this.inTurn(async () => {
+      const { dimension, values } = this.current().data.points;
+      return { dimension, values: values.slice() }; // it is handed away
+    });
+  }
+
   denoisingField(experiment: Experiment, sigma: number, n: number): Promise<VectorField> {
     return this.inTurn(() =>
       this.surviving(async () => {
-        const { training, scale, conditional } = this.current();
         const points = gridPoints(systemOf(experiment, this.families).domain, n);
-        const { dimension, values } = standardise(points, scale);
-        const at = conditional ? experiment.at[0] : null;
+        const at = this.current().conditional ? experiment.at[0] : null;
         const condition = standardised(this.current(), this.families, experiment, at);
-        const displacement = tf.tidy(() => {
-          const x = tf.tensor2d(values, [n * n, dimension]);
-          const { parameters, architecture } = training;
-          return tf.sub(networkDenoiser(parameters, architecture, { condition })(x, sigma), x);
-        });
-        const read = await readBack(displacement).finally(() => tf.dispose(displacement));
-        const vectors = { dimension, values: read.map((v, i) => v * scale.deviation[i % dimension]) };
+        const vectors = await displacementsAt(
+          this.current(),
+          points,
+          { sigma, asked: { condition } },
+          readBack,
+        );
         return { points, vectors };
       }),
+    );
+  }
+
+  displacements(points: Points, sigma: number): Promise<Points> {
+    return this.inTurn(() =>
+      this.surviving(() => displacementsAt(this.current(), points, { sigma }, readBack)),
+    );
+  }
+
+  samplePath(experiment: Experiment, count: number, most: number): Promise<SamplePath> {
+    return this.inTurn(() =>
+      this.surviving(() => networkPath(this.current(), this.families, { experiment, count, most }, readBack)),
     );
   }
 

@@ -6,7 +6,8 @@ import { Popover } from 'react-aria-components/Popover';
 import { PlainDialog } from './dialogs/PlainDialog.tsx';
 import { messageOf } from './format.ts';
 import { saveBlob } from './PlotView.tsx';
-import { type Progress, runExperiment } from './results.ts';
+import type { Progress } from './result-workers.ts';
+import { runExperiment } from './results.ts';
 import { useStore } from './store.ts';
 import { say } from './Toast.tsx';
 

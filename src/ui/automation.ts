@@ -2,7 +2,8 @@
 import { families } from '../catalog.ts';
 import { BACKENDS, type BackendId } from '../core/protocol.ts';
 import { parseQuery } from '../core/query.ts';
-import { type Progress, type Results, runExperiment } from './results.ts';
+import type { Progress } from './result-workers.ts';
+import { type Results, runExperiment } from './results.ts';
 
 export interface Automation {
   /** How far the run is that was started last. */

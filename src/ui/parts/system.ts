@@ -48,33 +48,28 @@ export function hasExactDensity(experiment: Experiment): boolean {
 }
 
 /** Why the stations that learn cannot use a system, or null. */
-export function learningProblem(experiment: Experiment, conditional: boolean): string | null {
+export function learningProblem(experiment: Experiment): string | null {
   const { title, coordinates } = systemOf(experiment);
   if (!hasPotential(experiment))
     return `The ${title} has no potential, so there is no exact density to learn from or to compare with.`;
   if (coordinates.length !== 2)
     return `This station needs two coordinates; the ${title} has ${coordinates.length}.`;
-  const cv = cvOfExperiment(experiment);
-  if (conditional && !coordinates.includes(cv.value))
-    return `Conditional laws are drawn along a coordinate; the slow variable ${cv.label} is none.`;
   return null;
 }
 
 /** Why the open station cannot use the system, or null. */
 export function stationProblem(experiment: Experiment): string | null {
   const { station } = experiment;
-  return station === 'explore' || station === 'bias'
-    ? null
-    : learningProblem(experiment, station === 'condition');
+  return station === 'explore' || station === 'bias' ? null : learningProblem(experiment);
 }
 
 export function cvOfExperiment(experiment: Experiment): CollectiveVariable {
   return cvOf(systemOf(experiment), experiment.cv);
 }
 
-/** Index of the coordinate that the slow variable is. */
+/** Index of the coordinate that the slow variable is; -1 if it is none. */
 export function cvCoordinate(experiment: Experiment): number {
-  return Math.max(0, systemOf(experiment).coordinates.indexOf(cvOfExperiment(experiment).value));
+  return systemOf(experiment).coordinates.indexOf(cvOfExperiment(experiment).value);
 }
 
 /** Energy of the highest stated pass above the deepest minimum. */

@@ -3,6 +3,7 @@
  * at a time; of fields and samples only the latest wish counts, so that nothing queues behind a drag.
  */
 import type * as Comlink from 'comlink';
+import { toldOf, usesNetwork } from '../../core/conditioning/uses-network.ts';
 import type { Experiment, StationId } from '../../core/experiment.ts';
 import type { BackendId, LearnApi, LearnInfo } from '../../core/protocol.ts';
 import { messageOf } from '../format.ts';
@@ -10,7 +11,14 @@ import { drawings, fileData, ownProblemOf, ownStatesOf } from '../learn-data/own
 import { changedKeys } from '../link.ts';
 import { Signal } from '../signal.ts';
 import { learnWorker, type Remote } from '../workers.ts';
-import { type Field, type Generated, NO_PROGRESS, type Progress, type Wishes } from './model-view.ts';
+import {
+  type Errand,
+  type Field,
+  type Generated,
+  NO_PROGRESS,
+  type Progress,
+  type Wishes,
+} from './model-view.ts';
 import { PointBuffer } from './point-buffer.ts';
 import { isBusy, type Phase, type Run, type RunState } from './run.ts';
 import { TrainingRecord } from './training-record.ts';
@@ -33,12 +41,17 @@ export class LearnClient implements Run {
   readonly progress = new Signal<Progress>(NO_PROGRESS);
   readonly field = new Signal<Field | null>(null);
   readonly generated = new Signal<Generated | null>(null);
+  /** Why nothing can be generated with the settings of now; the model itself is well. */
+  readonly refusal = new Signal<string | null>(null);
   readonly networkEvaluations = new Signal(0);
   /** The experiment that the model was trained on. */
   readonly trainedOn = new Signal<Experiment | null>(null);
 
   /** The states that the person brought for it, if it was trained on such. */
   trainedOwn: Float32Array | null = null;
+
+  /** Asked for work when nothing else is to be done. */
+  errands: (() => Errand | null) | null = null;
 
   readonly #station: StationId;
   /** What was said to be missing when training was asked for. */
@@ -52,7 +65,7 @@ export class LearnClient implements Run {
   #wishes: Wishes = {};
   #fieldDue = false;
   #generationDue = false;
-  #generation: { at: number | null; buffer: PointBuffer } | null = null;
+  #generation: { at: number | null; experiment: Experiment; buffer: PointBuffer } | null = null;
   #clock = { trained: 0, field: 0, preview: 0 };
   #record = new TrainingRecord();
   /** Network evaluations that the training and the generation under way have reported so far. */
@@ -70,15 +83,19 @@ export class LearnClient implements Run {
     if (!before || !this.fits(experiment)) return;
     const returned = !this.fits(before);
     if (returned) this.#renew('field');
-    if (returned || changedKeys(experiment, before).some((key) => /^(schedule|generator)/.test(key)))
+    if (
+      returned ||
+      changedKeys(experiment, before).some((key) => /^(schedule|generator|denoiser|condition|also)/.test(key))
+    )
       this.#renew('generation');
   }
 
-  /** Whether there is a model, and it is one of this system (and of this slow variable, if it is conditional). */
+  /** Whether there is a model, and it is one of this system (and of these slow variables, if its network is told them). */
   fits(experiment: Experiment): boolean {
     const trained = this.trainedOn.get();
-    const sameCv = this.#station !== 'condition' || trained?.cv === experiment.cv;
-    return trained?.system === experiment.system && sameCv;
+    if (trained?.system !== experiment.system) return false;
+    const asked = { ...experiment, station: this.#station };
+    return this.#station !== 'condition' || !usesNetwork(asked) || toldOf(trained) === toldOf(experiment);
   }
 
   /** Trains, or goes on training. */
@@ -108,6 +125,15 @@ export class LearnClient implements Run {
   }
 
   restart(): void {
+    this.#start(true);
+  }
+
+  /** Makes the data and a network, and trains it not: enough for what needs no training. */
+  prepare(): void {
+    this.#start(false);
+  }
+
+  #start(train: boolean): void {
     const experiment = this.#experiment;
     if (!experiment) return;
     const problem = ownProblemOf(experiment);
@@ -126,7 +152,7 @@ export class LearnClient implements Run {
       (info) => {
         if (session !== this.#session) return;
         this.trainedOwn = own;
-        this.#begin(experiment, info);
+        this.#begin(experiment, info, train);
       },
       (error) => this.#fail(error, session),
     );
@@ -149,7 +175,7 @@ export class LearnClient implements Run {
     if (a && (a.at !== b?.at || a.count !== b?.count)) this.#renew('generation');
   }
 
-  #begin(experiment: Experiment, info: LearnInfo): void {
+  #begin(experiment: Experiment, info: LearnInfo, train: boolean): void {
     if (this.state.get().phase === 'stopping') {
       this.#setPhase('idle');
       return;
@@ -157,15 +183,16 @@ export class LearnClient implements Run {
     this.info.set(info);
     this.trainedOn.set(experiment);
     this.progress.set({ ...NO_PROGRESS, steps: Number(experiment['train.steps']) });
-    this.#training = true;
-    this.#setPhase('running');
+    this.#training = train;
+    this.#setPhase(train ? 'running' : 'idle');
+    this.#generationDue = true;
     this.#loop();
   }
 
   #renew(what: 'field' | 'generation'): void {
     if (what === 'field') this.#fieldDue = true;
     else this.#generationDue = true;
-    if (this.progress.get().step > 0) this.#loop();
+    if (this.trainedOn.get()) this.#loop();
   }
 
   async #loop(): Promise<void> {
@@ -188,11 +215,16 @@ export class LearnClient implements Run {
     const { phase } = this.state.get();
     if (phase === 'failed') return null;
     if (phase === 'stopping') this.#settle();
-    const started = this.progress.get().step > 0 && this.fits(this.#experiment!);
+    const asked = { ...this.#experiment!, station: this.#station };
+    const learned = this.progress.get().step > 0 || !usesNetwork(asked);
+    const started = learned && this.fits(asked);
     if (started && this.#fieldDue && this.#wishes.sigma !== undefined) return () => this.#askField();
-    if (started && this.#generationDue && this.#wishes.generation) return () => this.#beginGeneration();
+    // What is under way shows its first states before it is replaced, else a drag that is faster would show nothing.
+    const shown = this.#generation?.buffer.isEmpty !== true;
+    if (started && this.#generationDue && this.#wishes.generation && shown)
+      return () => this.#beginGeneration();
     if (this.#generation) return () => this.#continueGeneration();
-    if (!this.#training) return null;
+    if (!this.#training) return started ? this.#errand() : null;
     if (now - this.#clock.field > FIELD_INTERVAL) this.#fieldDue = true;
     if (started && now - this.#clock.preview > PREVIEW_INTERVAL) this.#generationDue = true;
     return () => this.#train();
@@ -242,8 +274,35 @@ export class LearnClient implements Run {
     const experiment = this.#experiment!;
     this.#generationDue = false;
     this.#counted.generation = 0;
-    await this.#call((api) => api.beginGeneration({ ...experiment, station: this.#station }, asked, at));
-    this.#generation = { at, buffer: new PointBuffer(2) };
+    this.#generation = null;
+    try {
+      await this.#call((api) => api.beginGeneration({ ...experiment, station: this.#station }, asked, at));
+    } catch (error) {
+      this.refusal.set(messageOf(error));
+      this.generated.set(null);
+      return;
+    }
+    this.refusal.set(null);
+    this.#generation = { at, experiment, buffer: new PointBuffer(2) };
+  }
+
+  /** Gives the worker to whoever has work of lower rank. */
+  #errand(): (() => Promise<void>) | null {
+    const errand = this.errands?.();
+    if (!errand) return null;
+    const session = this.#session;
+    const counted = this.networkEvaluations;
+    return () =>
+      errand(
+        (use) => this.#call(use),
+        () => session !== this.#session || this.#training || this.#generationDue,
+        (evaluations) => counted.set(counted.get() + evaluations),
+      );
+  }
+
+  /** There may be an errand. */
+  nudge(): void {
+    if (this.trainedOn.get()) this.#loop();
   }
 
   async #continueGeneration(): Promise<void> {
@@ -261,7 +320,9 @@ export class LearnClient implements Run {
       this.generated.set({
         points: { dimension: frame.samples.dimension, values: generation.buffer.values() },
         at: generation.at,
+        experiment: generation.experiment,
         done: frame.done,
+        networkEvaluations: frame.networkEvaluations,
       });
   }
 
@@ -290,6 +351,7 @@ export class LearnClient implements Run {
     this.progress.set(NO_PROGRESS);
     this.field.set(null);
     this.generated.set(null);
+    this.refusal.set(null);
   }
 
   #count(what: 'training' | 'generation', reported: number): void {

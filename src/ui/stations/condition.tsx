@@ -1,6 +1,8 @@
 /** Drag the slow variable: the model's states at that value beside the exact conditional law. */
 import { useDeferredValue, useEffect, useMemo } from 'react';
+import { periodOf } from '../../core/bias.ts';
 import { conditionalDistance, conditionError, coordinate } from '../../core/comparison.ts';
+import { valuesOf } from '../../core/conditioning/level.ts';
 import type { Experiment } from '../../core/experiment.ts';
 import type { ConditionalLaw } from '../../core/protocol.ts';
 import { conditionalFigure } from '../../plots/conditional.ts';
@@ -21,6 +23,7 @@ import {
   cvOfExperiment,
   energyKey,
   learningProblem,
+  modelOf,
   rangeOfRest,
   systemOf,
 } from '../parts/system.ts';
@@ -46,7 +49,7 @@ const client = learners.condition;
 
 function Condition() {
   const experiment = useExperiment();
-  const problem = learningProblem(experiment, true);
+  const problem = learningProblem(experiment);
   return problem ? <Unavailable reason={problem} /> : <Lesson experiment={experiment} />;
 }
 
@@ -60,9 +63,9 @@ function Lesson({ experiment }: { experiment: Experiment }) {
     `${energyKey(experiment)} ${experiment.kT} ${experiment.cv} ${at}`,
   );
   const points = useDeferredValue(fresh?.points ?? null);
-  const rest = 1 - cvCoordinate(experiment);
+  const rest = law && restOf(experiment, law);
   const values = useMemo(
-    () => (points && points.values.length > 0 ? coordinate(points, rest) : null),
+    () => (points && rest !== null && points.values.length > 0 ? coordinate(points, rest) : null),
     [points, rest],
   );
   return (
@@ -80,6 +83,11 @@ function Lesson({ experiment }: { experiment: Experiment }) {
       </div>
     </>
   );
+}
+
+/** Index of the coordinate of which the law is. */
+function restOf(experiment: Experiment, law: ConditionalLaw): number {
+  return systemOf(experiment).coordinates.indexOf(law.coordinate);
 }
 
 function useGeneration(at: number, count: number): void {
@@ -133,13 +141,13 @@ function Plane({ experiment, at, law, values, dots }: LawProps & { dots: DotSour
       title="Energy landscape"
       legend={[
         { label: 'generated states', kind: 'model', mark: 'dot' },
-        { label: 'exact law along the line', kind: 'exact' },
+        ...(d >= 0 ? [{ label: 'exact law along the line', kind: 'exact' } as const] : []),
       ]}
       extra={<LandscapeLegend ceiling={ceiling} />}
       figure={figure}
       summary={`Energy landscape of the ${title} with the states that the model generates at ${cv.id} = ${short(at)}.`}
     >
-      {law && (
+      {law && d >= 0 && (
         <LawOverlay axis={axis} law={law} values={values} domain={domain} margins={LANDSCAPE_MARGINS} />
       )}
       <DotsOverlay
@@ -150,15 +158,17 @@ function Plane({ experiment, at, law, values, dots }: LawProps & { dots: DotSour
         color={palette.model}
         ring={palette.paper}
       />
-      <DragLine
-        axis={axis}
-        value={at}
-        domain={domain[d]}
-        limits={cv.range}
-        label={cv.label}
-        margins={LANDSCAPE_MARGINS}
-        onChange={moveTo}
-      />
+      {d >= 0 && (
+        <DragLine
+          axis={axis}
+          value={at}
+          domain={domain[d]}
+          limits={cv.range}
+          label={cv.label}
+          margins={LANDSCAPE_MARGINS}
+          onChange={moveTo}
+        />
+      )}
     </FigureFrame>
   );
 }
@@ -264,7 +274,6 @@ function OtherValues({ experiment }: { experiment: Experiment }) {
 }
 
 function useMetrics(experiment: Experiment, law: ConditionalLaw | null, generated: Generated | null) {
-  const d = cvCoordinate(experiment);
   const done = generated?.done ? generated.points : null;
   const count = done ? done.values.length / done.dimension : 0;
   const key = `${energyKey(experiment)} ${experiment.kT} ${experiment.cv} ${law?.at} ${count} ${experiment.seed}`;
@@ -274,10 +283,17 @@ function useMetrics(experiment: Experiment, law: ConditionalLaw | null, generate
   );
   return useMemo(() => {
     if (!done || !law || count === 0) return null;
+    const rest = restOf(experiment, law);
+    const cv = cvOfExperiment(experiment);
     const floor =
-      sample && sample.values.length === done.values.length ? conditionalDistance(sample, 1 - d, law) : null;
-    return { w1: conditionalDistance(done, 1 - d, law), floor, miss: conditionError(done, d, law.at) };
-  }, [done, law, count, d, sample]);
+      sample && sample.values.length === done.values.length ? conditionalDistance(sample, rest, law) : null;
+    const misses = valuesOf(modelOf(experiment), cv.value, done);
+    return {
+      w1: conditionalDistance(done, rest, law),
+      floor,
+      miss: conditionError(misses, law.at, periodOf(cv)),
+    };
+  }, [done, law, count, experiment, sample]);
 }
 
 const station: Station = { id: 'condition', title: 'Condition', order: 4, run: client, View: Condition };

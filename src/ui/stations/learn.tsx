@@ -37,7 +37,7 @@ const client = learners.learn;
 
 function Learn() {
   const experiment = useExperiment();
-  const problem = learningProblem(experiment, false);
+  const problem = learningProblem(experiment);
   return problem ? <Unavailable reason={problem} /> : <Lesson experiment={experiment} />;
 }
 

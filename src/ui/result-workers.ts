@@ -1,0 +1,64 @@
+/** Workers of one headless run. */
+import type * as Comlink from 'comlink';
+import type { Experiment } from '../core/experiment.ts';
+import type { BackendId, BiasApi, LearnApi, ReferenceApi, SimulateApi } from '../core/protocol.ts';
+import { biasWorker, learnWorker, type Remote, referenceWorker, simulateWorker } from './workers.ts';
+
+export interface Progress {
+  readonly phase: string;
+  /** 0 to 1 within the phase. */
+  readonly fraction: number;
+}
+
+export interface RunOptions {
+  readonly backend: BackendId | 'auto';
+  readonly onProgress: (progress: Progress) => void;
+  readonly signal?: AbortSignal;
+}
+
+/** Wall time of a worker between two reports of progress, ms. */
+export const BUDGET = 100;
+
+/** Workers of one run, so that it neither disturbs the page nor is disturbed. */
+export class Workers {
+  private readonly simulator: Remote<SimulateApi> = simulateWorker();
+  private readonly biaser: Remote<BiasApi> = biasWorker();
+  private readonly reference: Remote<ReferenceApi> = referenceWorker();
+  private readonly learner: Remote<LearnApi> = learnWorker();
+
+  constructor(
+    readonly experiment: Experiment,
+    private readonly options: RunOptions,
+  ) {
+    options.signal?.addEventListener('abort', () => this.end());
+  }
+
+  get backend(): BackendId | 'auto' {
+    return this.options.backend;
+  }
+
+  report(phase: string, fraction: number): void {
+    this.options.signal?.throwIfAborted();
+    this.options.onProgress({ phase, fraction });
+  }
+
+  simulate<R>(use: (api: Comlink.Remote<SimulateApi>) => Promise<R>): Promise<R> {
+    return this.simulator.call(use);
+  }
+
+  ask<R>(use: (api: Comlink.Remote<ReferenceApi>) => Promise<R>): Promise<R> {
+    return this.reference.call(use);
+  }
+
+  bias<R>(use: (api: Comlink.Remote<BiasApi>) => Promise<R>): Promise<R> {
+    return this.biaser.call(use);
+  }
+
+  learn<R>(use: (api: Comlink.Remote<LearnApi>) => Promise<R>): Promise<R> {
+    return this.learner.call(use);
+  }
+
+  end(): void {
+    for (const remote of [this.simulator, this.biaser, this.reference, this.learner]) remote.restart();
+  }
+}
