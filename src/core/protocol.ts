@@ -4,9 +4,11 @@
  */
 import type { Grid, Points, Series } from './channels.ts';
 import type { Experiment } from './experiment.ts';
+import type { Domain } from './families.ts';
 import type { BiasView, Finding } from './method.ts';
 import type { ParamValue } from './params.ts';
 import type { RestrainedSamples } from './restrained.ts';
+import type { SamplePath } from './sample-path.ts';
 import type { EngineId } from './step-graph.ts';
 
 /** Free energy along a collective variable, in kT, minimum 0; NaN where nothing was visited. */
@@ -202,6 +204,36 @@ export interface ReferenceApi {
     scale: Standardisation,
     n: number,
   ): Promise<VectorField & { readonly density: Grid }>;
+  /** Density of noised states over a rectangle, up to a factor, at the nodes of an n x n grid. */
+  noisedDensity(
+    experiment: Experiment,
+    noise: NoiseLevel,
+    scale: Standardisation,
+    window: Domain,
+    n: number,
+  ): Promise<Grid>;
+  /** Exact denoising displacement D - x at each point. */
+  displacements(
+    experiment: Experiment,
+    points: Points,
+    sigma: number,
+    scale: Standardisation,
+  ): Promise<Points>;
+  /** The experiment's generator with the exact denoiser in place of a network: the way of `count` samples, at most `most` frames of it. */
+  samplePath(
+    experiment: Experiment,
+    scale: Standardisation,
+    count: number,
+    most: number,
+  ): Promise<SamplePath>;
+  /** Samples of the experiment's generator with the exact denoiser. */
+  generate(experiment: Experiment, scale: Standardisation, count: number): Promise<Points>;
+}
+
+/** Where a schedule is: sigma / alpha, and alpha. */
+export interface NoiseLevel {
+  readonly ratio: number;
+  readonly alpha: number;
 }
 
 export const BACKENDS = ['webgpu', 'wasm', 'webgl', 'cpu'] as const;
@@ -329,6 +361,10 @@ export interface LearnApi {
    * conditional model at the first value of `at`.
    */
   denoisingField(experiment: Experiment, sigma: number, n: number): Promise<VectorField>;
+  /** Learned denoising displacement D - x at each point, of a model that is not conditional. */
+  displacements(points: Points, sigma: number): Promise<Points>;
+  /** The way of `count` samples of the experiment's generator, at most `most` frames of it; of a model that is not conditional. */
+  samplePath(experiment: Experiment, count: number, most: number): Promise<SamplePath>;
   /**
    * Log density (natural, in the units of the coordinates) that the model gives to each point, by the probability flow between the largest
    * and smallest noise of the experiment's generator; at the value `at` of the slow variable if the model is conditional.

@@ -1,6 +1,9 @@
 /** States on their way from noise to sample, seen at each noise level of a generator. */
 import { arrayAlgebra, NormalDraws } from './array-batch.ts';
-import type { BatchAlgebra, Denoiser, Generator, Path } from './families.ts';
+import { pathOf } from './diffusion.ts';
+import { type Experiment, group } from './experiment.ts';
+import type { BatchAlgebra, Denoiser, Families, Generator, Path } from './families.ts';
+import { settingOf } from './model.ts';
 import type { ParamValues } from './params.ts';
 import { RandomStream } from './random.ts';
 
@@ -59,6 +62,31 @@ export interface PathSettings {
   readonly path: Path;
   /** So many frames are kept at most. */
   readonly most: number;
+}
+
+/** What an experiment says of it; models of an experiment generate with its seed. */
+export function pathSettings(
+  experiment: Experiment,
+  families: Families,
+  { count, most }: Pick<PathSettings, 'count' | 'most'>,
+): PathSettings {
+  return {
+    seed: experiment.seed,
+    count,
+    most,
+    dimension: settingOf(experiment, families).model.dimension,
+    generator: families.generators[experiment.generator],
+    params: group(experiment, 'generator'),
+    path: pathOf(experiment, families),
+  };
+}
+
+/** Where the samples arrive, standardised, row by row. */
+export function samples(denoiser: Denoiser<Float64Array>, settings: PathSettings): Float32Array {
+  const iterator = beginPath(denoiser, arrayAlgebra, (values) => values, settings);
+  let next = iterator.next();
+  while (!next.done) next = iterator.next();
+  return Float32Array.from(next.value);
 }
 
 /** The way of `count` samples on plain arrays; the same samples as a generation with this seed makes. */

@@ -3,6 +3,7 @@
  * coordinate (models noise standardised data). Tweedie: D - x = sigma^2 s^2 grad log p_sigma.
  */
 import { type Grid, linspace } from '../channels.ts';
+import type { Domain } from '../families.ts';
 import type { Model } from '../model.ts';
 import type { Standardisation, VectorField } from '../protocol.ts';
 import { type Density, spacing } from './density.ts';
@@ -15,7 +16,10 @@ const LOCAL_REACH = 6;
 
 export type DenoisingField = VectorField & { readonly density: Grid };
 
-/** D(x; sigma) - x and the noised density at the nodes of an n x n grid over the domain; NaN where the density underflows. */
+/**
+ * D(x; sigma) - x and the noised density at the nodes of an n x n grid over the domain, or over another rectangle; NaN where the density
+ * underflows.
+ */
 export function exactDenoisingField(
   model: Model,
   kT: number,
@@ -23,8 +27,9 @@ export function exactDenoisingField(
   sigma: number,
   scale: Standardisation,
   n: number,
+  domain: Domain = model.system.domain,
 ): DenoisingField {
-  const [xs, ys] = model.system.domain.map(([low, high]) => linspace(low, high, n));
+  const [xs, ys] = domain.map(([low, high]) => linspace(low, high, n));
   const widths: [number, number] = [sigma * scale.deviation[0], sigma * scale.deviation[1]];
   const resolved = widths.every((w, d) => w > RESOLVED * spacing(density.axes[d]));
   const moments = resolved

@@ -1,24 +1,30 @@
 /** Exact answers about an experiment, as the reference worker serves them. Keeps the last density: it costs the most. */
 import { binCenters, type Grid, linspace, type Points } from '../channels.ts';
 import type { Experiment } from '../experiment.ts';
-import type { Families } from '../families.ts';
+import type { Domain, Families } from '../families.ts';
 import { type Setting, settingOf } from '../model.ts';
+import { inUnits } from '../noising.ts';
 import type {
   ConditionalLaw,
   ConditionalMoments,
+  ConditionalMoments,
   FreeEnergy,
+  NoiseLevel,
   Rates,
   ReferenceApi,
   Standardisation,
 } from '../protocol.ts';
 import { RandomStream } from '../random.ts';
 import { regionsOf } from '../regions.ts';
+import { pathSettings, type SamplePath, samplePath, samples } from '../sample-path.ts';
+import { exactDenoiser } from './array-denoiser.ts';
 import { averagedPassageTime } from './averaged.ts';
 import { cellProbabilities } from './cells.ts';
 import { chainFreeEnergy, neighbourLaw, sampleChain, transferOperatorOf } from './chain-laws.ts';
 import { conditionalMoments } from './conditional-moments.ts';
 import { type DenoisingField, exactDenoisingField } from './denoiser.ts';
 import { type Density, energiesOn, exactDensity, exactMean, logDensityAt } from './density.ts';
+import { exactDisplacements } from './displacements.ts';
 import { conditionalLaw, exactFreeEnergy } from './free-energy.ts';
 import { LevelLaw } from './level-law.ts';
 import { ratesOf } from './rates.ts';
@@ -118,6 +124,52 @@ export class Reference implements ReferenceApi {
   ): Promise<DenoisingField> {
     const { setting, density } = this.inPlane(experiment);
     return exactDenoisingField(setting.model, setting.kT, density, sigma, scale, n);
+  }
+
+  async noisedDensity(
+    experiment: Experiment,
+    { ratio, alpha }: NoiseLevel,
+    scale: Standardisation,
+    window: Domain,
+    n: number,
+  ): Promise<Grid> {
+    const { setting, density } = this.inPlane(experiment);
+    const { model, kT } = setting;
+    // Seen at x = mean + alpha (y - mean), computed at y.
+    const unshrunk = window.map(([low, high], d) => {
+      const mean = scale.mean[d];
+      return [mean + (low - mean) / alpha, mean + (high - mean) / alpha] as const;
+    });
+    const field = exactDenoisingField(model, kT, density, ratio, scale, n, unshrunk);
+    const [xs, ys] = window.map(([low, high]) => linspace(low, high, n));
+    return { xs, ys, values: field.density.values };
+  }
+
+  async displacements(
+    experiment: Experiment,
+    points: Points,
+    sigma: number,
+    scale: Standardisation,
+  ): Promise<Points> {
+    const { setting, density } = this.inPlane(experiment);
+    return exactDisplacements(setting, density, { points, sigma, scale });
+  }
+
+  async samplePath(
+    experiment: Experiment,
+    scale: Standardisation,
+    count: number,
+    most: number,
+  ): Promise<SamplePath> {
+    const { setting, density } = this.inPlane(experiment);
+    const settings = pathSettings(experiment, this.families, { count, most });
+    return samplePath(exactDenoiser(setting, density, scale), settings);
+  }
+
+  async generate(experiment: Experiment, scale: Standardisation, count: number): Promise<Points> {
+    const { setting, density } = this.inPlane(experiment);
+    const settings = pathSettings(experiment, this.families, { count, most: 1 });
+    return inUnits(samples(exactDenoiser(setting, density, scale), settings), 1, scale);
   }
 
   /** @throws Error unless the system has two coordinates */

@@ -1,0 +1,81 @@
+/** What a model answers beside its samples: its field at given states, and the way its samples go. */
+import * as tf from '@tensorflow/tfjs';
+import type { Points } from '../core/channels.ts';
+import type { Experiment } from '../core/experiment.ts';
+import type { Denoiser, Families } from '../core/families.ts';
+import { beginPath, PathRecorder, pathSettings, type SamplePath } from '../core/sample-path.ts';
+import { type Asked, networkDenoiser, tensorAlgebra, UNCONDITIONAL } from './denoiser.ts';
+import type { Session } from './session.ts';
+import { standardise } from './standardise.ts';
+import type { ReadBack } from './training.ts';
+
+/** D(x; sigma) - x in the units of the coordinates, row by row. */
+export async function displacementsAt(
+  { training: { parameters, architecture }, scale }: Session,
+  points: Points,
+  { sigma, asked = UNCONDITIONAL }: { readonly sigma: number; readonly asked?: Asked },
+  read: ReadBack,
+): Promise<Points> {
+  const { dimension, values } = standardise(points, scale);
+  const displacement = tf.tidy(() => {
+    const x = tf.tensor2d(values, [values.length / dimension, dimension]);
+    return tf.sub(networkDenoiser(parameters, architecture, asked)(x, sigma), x);
+  });
+  const found = await read(displacement).finally(() => displacement.dispose());
+  return { dimension, values: found.map((v, i) => v * scale.deviation[i % dimension]) };
+}
+
+/** Evaluations between two breaths of the worker, in which the device catches up. */
+const BREATH = 64;
+
+/** The way of `count` samples of a model that is not conditional, at most `most` frames of it. */
+export async function networkPath(
+  { training: { parameters, architecture } }: Session,
+  families: Families,
+  { experiment, count, most }: { experiment: Experiment; count: number; most: number },
+  read: ReadBack,
+): Promise<SamplePath> {
+  const settings = pathSettings(experiment, families, { count, most });
+  const { dimension } = settings;
+  const recorder = new PathRecorder<tf.Tensor2D>((batch) => batch.dispose());
+  const network = networkDenoiser(parameters, architecture, UNCONDITIONAL);
+  let evaluations = 0;
+  const noting: Denoiser<tf.Tensor2D> = (y, ratio) => {
+    recorder.note(tf.clone(y), ratio);
+    evaluations += count;
+    return network(y, ratio);
+  };
+  const made: tf.Tensor2D[][] = [[]];
+  const own = (batch: tf.Tensor2D) => {
+    made[0].push(batch);
+    return batch;
+  };
+  // What a generator made before an evaluation it needs until the next but one.
+  const age = () => {
+    made.unshift([]);
+    if (made.length > 3) tf.dispose(made.pop() ?? []);
+  };
+  const iterator = beginPath<tf.Tensor2D>(
+    (y, ratio) => own(noting(y, ratio)),
+    { combine: (terms) => own(tensorAlgebra.combine(terms)) },
+    (values) => own(tf.tensor2d(Float32Array.from(values), [count, dimension])),
+    settings,
+  );
+  try {
+    let next = iterator.next();
+    for (let n = 1; !next.done; n++) {
+      age();
+      if (n % BREATH === 0) await read(next.value);
+      next = iterator.next();
+    }
+    recorder.note(tf.clone(next.value), 0);
+    const frames = recorder.thinned(most);
+    const all = tf.concat2d([...frames.map(({ batch }) => batch)], 0);
+    const states = await read(all).finally(() => all.dispose());
+    const ratios = Float64Array.from(frames, ({ ratio }) => ratio);
+    return { ratios, dimension, count, states, evaluations };
+  } finally {
+    tf.dispose(made.flat());
+    tf.dispose(recorder.frames.map(({ batch }) => batch));
+  }
+}
