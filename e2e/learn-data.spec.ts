@@ -1,4 +1,5 @@
 /** Training data of one's own: files, drawings, biased runs, and what is said of bad ones. */
+import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 
@@ -147,3 +148,18 @@ test('trapped data say what they cannot tell', async ({ page, open }) => {
     },
   );
 });
+
+for (const data of ['simulation', 'biased', 'file', 'drawn'])
+  test(`${data}: accessible, and no wider than a phone`, async ({ page, open }) => {
+    await open(`#/learn?data=${data}&budget=100000&time=2`);
+    await expect(source(page)).toBeVisible();
+    if (data === 'file') await choose(page, 'bad.csv', 'x,y\n1,abc');
+    const settled = { file: 'is not a number', drawn: 'draw at least' }[data] ?? 'at the cost of';
+    await expect(source(page)).toContainText(settled, { timeout: 30_000 });
+    const { violations } = await new AxeBuilder({ page }).include('.data-source').analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual(
+      [],
+    );
+    await page.setViewportSize({ width: 390, height: 844 });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+  });

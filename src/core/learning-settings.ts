@@ -9,7 +9,7 @@ export const learningSettings: ParamSpecs = {
     [
       { id: 'equilibrium', label: 'exact equilibrium' },
       { id: 'simulation', label: 'the simulation of Explore' },
-      { id: 'biased', label: 'the biased run of Bias' },
+      { id: 'biased', label: 'the run of Bias' },
       { id: 'file', label: 'a file of your own' },
       { id: 'drawn', label: 'drawn by hand' },
     ],

@@ -60,6 +60,8 @@ export function DrawingSurface({ experiment, tool, children }: SurfaceProps) {
     const move = MOVES[event.key];
     const far = KEY_STEP * (event.shiftKey ? 5 : 1);
     if (move) setCursor(cursor.map((value, d) => inside(value + far * move[d])) as unknown as Place);
+    else if ((event.ctrlKey || event.metaKey) && event.key === 'z')
+      changeDrawing(experiment, (drawing) => drawing.undo());
     else if (event.key === 'Enter' || event.key === ' ' || event.key === 'Delete') {
       changeDrawing(experiment, (drawing) => drawing.begin());
       use(cursor, event.key === 'Delete' ? 'erase' : tool, KEY_PUFF);
