@@ -1,4 +1,5 @@
-// npm run bench [-- --json | --quick]: walker-steps per second and accuracy of every engine, beside a loop by hand, NumPy and C.
+// npm run bench [-- --json | --quick | --only=learning]: walker-steps per second and accuracy of every engine, beside a loop by hand,
+// NumPy and C; training steps on WebAssembly and WebGPU, beside stock tfjs and PyTorch.
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -7,7 +8,8 @@ import { command, ensureDependencies, Failure, root } from './environment.mjs';
 const usage = `Usage: npm run bench -- [options]
 
   --json   print the results as JSON
-  --quick  short turns: shows that everything runs, not how fast`;
+  --quick  short turns: shows that everything runs, not how fast
+  --only   walkers or learning: one half alone`;
 
 const folder = join(root, 'bench');
 const cache = join(root, 'node_modules', '.cache', 'bench');
@@ -18,6 +20,7 @@ function readArguments() {
       options: {
         json: { type: 'boolean', default: false },
         quick: { type: 'boolean', default: false },
+        only: { type: 'string' },
         help: { type: 'boolean', default: false },
       },
     }).values;
@@ -45,41 +48,58 @@ async function bundle(path) {
   const { build } = await import('vite');
   const built = await build({
     ...shared,
-    build: { write: false, target: 'es2023', lib: { entry: join(folder, path), formats: ['es'] } },
+    build: {
+      write: false,
+      target: 'es2023',
+      rolldownOptions: { output: { codeSplitting: false } },
+      lib: { entry: join(folder, path), formats: ['es'] },
+    },
   });
   return [built].flat()[0].output[0].code;
 }
 
-/** How to open the WGSL engine; without a browser, how to say so. */
-async function deviceOpener(open) {
+/** A Chromium with WebGPU, or null. */
+async function openBrowser() {
   const { findBrowser } = await import('./browser.mjs');
   const executablePath = await findBrowser();
-  if (!executablePath) return { open: async () => 'no Chromium was found', close: async () => {} };
+  if (!executablePath) return null;
   const { chromium } = await import('@playwright/test');
-  const browser = await chromium.launch({ executablePath, args: ['--enable-unsafe-webgpu'] });
+  return chromium.launch({ executablePath, args: ['--enable-unsafe-webgpu'] });
+}
+
+/** How to open the WGSL engine; without a browser, how to say so. */
+async function deviceOpener(browser, open) {
+  if (!browser) return async () => 'no Chromium was found';
   const code = await bundle('node/device.ts');
-  return {
-    open: async (system) => (await open(browser, code, system)) ?? 'Chromium has no WebGPU adapter',
-    close: () => browser.close(),
-  };
+  return async (system) => (await open(browser, code, system)) ?? 'Chromium has no WebGPU adapter';
+}
+
+async function learningReport(browser, { benchLearning }, { quick, progress }) {
+  if (!browser) return null;
+  const code = { own: await bundle('node/own-training.ts'), stock: await bundle('node/stock-training.ts') };
+  return benchLearning({ browser, code, peers: join(folder, 'peers'), quick, progress });
 }
 
 await command(async () => {
-  const { json, quick, help } = readArguments();
+  const { json, quick, only, help } = readArguments();
   if (help) return console.log(usage);
+  if (only !== undefined && only !== 'walkers' && only !== 'learning')
+    throw new Failure(`--only=${only} must be walkers or learning\n\n${usage}`);
   ensureDependencies();
-  const { bench, openDevice, reportText } = await load('node/main.ts');
-  const device = await deviceOpener(openDevice);
+  const progress = (message) => console.error(message);
+  const node = await load('node/main.ts');
+  const browser = await openBrowser();
   try {
-    const report = await bench({
-      quick,
-      cache,
-      peers: join(folder, 'peers'),
-      openDevice: device.open,
-      progress: (message) => console.error(message),
-    });
-    console.log(json ? JSON.stringify(report, null, 2) : reportText(report));
+    const options = { quick, cache, peers: join(folder, 'peers'), progress };
+    const openDevice = await deviceOpener(browser, node.openDevice);
+    const walkers = only === 'learning' ? null : await node.bench({ ...options, openDevice });
+    const learning = only === 'walkers' ? null : await learningReport(browser, node, options);
+    const text = () => [
+      ...(walkers ? [node.reportText(walkers)] : []),
+      ...(learning ? node.learningText(learning) : []),
+    ];
+    console.log(json ? JSON.stringify({ ...walkers, learning }, null, 2) : text().join('\n'));
   } finally {
-    await device.close();
+    await browser?.close();
   }
 });

@@ -6,6 +6,7 @@ import { isByHand, problemOf, STRIDE, SYSTEMS, type SystemId, WALKERS } from '..
 import { COLUMNS, type Ratios, ratiosOf, rowsOf, textTable } from '../table.ts';
 
 export { openDevice } from './browser.ts';
+export { benchLearning, learningText } from './learning.ts';
 
 import { type Found, findPeers, Peer } from './peers.ts';
 
