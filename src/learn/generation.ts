@@ -97,9 +97,9 @@ export class Generation<B> implements SampleRun {
   }
 
   private chunkSize(leftMs: number): number {
-    if (this.generated === 0) return FIRST_CHUNK;
     const enough =
       CHUNKS.find((size) => size >= this.settings.count - this.generated) ?? CHUNKS[CHUNKS.length - 1];
+    if (this.generated === 0) return Math.min(FIRST_CHUNK, enough);
     const fitting = CHUNKS.findLast((size) => size * this.sampleMs <= leftMs) ?? CHUNKS[0];
     return Math.min(enough, fitting);
   }

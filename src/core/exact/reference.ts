@@ -7,7 +7,6 @@ import { inUnits } from '../noising.ts';
 import type {
   ConditionalLaw,
   ConditionalMoments,
-  ConditionalMoments,
   FreeEnergy,
   NoiseLevel,
   Rates,

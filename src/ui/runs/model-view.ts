@@ -1,7 +1,8 @@
 /** What the page sees of a model in training, and when that is out of date. */
+import type * as Comlink from 'comlink';
 import type { Points } from '../../core/channels.ts';
 import type { Experiment } from '../../core/experiment.ts';
-import type { Resumption, VectorField } from '../../core/protocol.ts';
+import type { LearnApi, Resumption, VectorField } from '../../core/protocol.ts';
 import { changedKeys } from '../link.ts';
 import type { ValidationLosses } from './training-record.ts';
 
@@ -31,9 +32,20 @@ export const NO_PROGRESS: Progress = {
 export interface Generated {
   readonly points: Points;
   readonly at: number | null;
+  /** The settings with which they are generated. */
+  readonly experiment: Experiment;
   /** False while more are coming. */
   readonly done: boolean;
+  /** Of this generation so far. */
+  readonly networkEvaluations: number;
 }
+
+/** Work of lower rank for the worker of a model: what it begins replaces any generation. Ends early when in a hurry. */
+export type Errand = (
+  call: <R>(use: (api: Comlink.Remote<LearnApi>) => Promise<R>) => Promise<R>,
+  hurry: () => boolean,
+  countNetworkEvaluations: (evaluations: number) => void,
+) => Promise<void>;
 
 export interface Field extends VectorField {
   readonly sigma: number;

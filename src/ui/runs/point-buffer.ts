@@ -7,6 +7,10 @@ export class PointBuffer {
     this.#values = new Float32Array(1024 * dimension);
   }
 
+  get isEmpty(): boolean {
+    return this.#length === 0;
+  }
+
   append(piece: Float32Array): void {
     if (this.#length + piece.length > this.#values.length) {
       const larger = new Float32Array(2 * (this.#length + piece.length));
