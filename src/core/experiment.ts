@@ -60,14 +60,23 @@ export type Group =
 
 export const DEFAULT_SYSTEM = 'three-hole';
 const DEFAULT_INTEGRATOR = 'euler-maruyama';
+/** One force per step too, and the time step's error does not stand above the error bars of free energies. */
+const DEFAULT_BIASED_INTEGRATOR = 'leimkuhler-matthews';
 const DEFAULT_METHOD = 'umbrella';
 const DEFAULT_SCHEDULE = 'edm';
 const DEFAULT_GENERATOR = 'probability-flow';
 
 const LARGEST_SEED = 2 ** 32 - 1;
 
+/** The integrator that a link of this station leaves unsaid. */
+export function defaultIntegrator(station: string | undefined): string {
+  return station === 'bias' ? DEFAULT_BIASED_INTEGRATOR : DEFAULT_INTEGRATOR;
+}
+
 /** The choices on which the rest of the table depends. */
 export interface Choices {
+  /** The first when absent. */
+  readonly station?: string;
   readonly system: string;
   readonly integrator: string;
   readonly method: string;
@@ -136,7 +145,12 @@ export function settingsOf(families: Families, choices: Choices): ParamSpecs {
     start: startSetting(system),
     target: targetSetting(system),
     ...simulationSettings,
-    integrator: family('Integrator', DEFAULT_INTEGRATOR, families.integrators, 'How a time step is taken.'),
+    integrator: family(
+      'Integrator',
+      defaultIntegrator(choices.station),
+      families.integrators,
+      'How a time step is taken.',
+    ),
     ...prefixed('integrator', families.integrators[choices.integrator].params),
     method: family('Method', DEFAULT_METHOD, families.methods, 'How walkers are made to cross barriers.'),
     ...prefixed('method', families.methods[choices.method].params({ system, cv })),
@@ -193,7 +207,22 @@ export function withValue(
   key: string,
   value: ParamValue,
 ): Experiment {
-  return carriedOver(families, experiment, { ...experiment, [key]: value }, key);
+  return carriedOver(
+    families,
+    experiment,
+    { ...experiment, ...arriving(experiment, key, value), [key]: value },
+    key,
+  );
+}
+
+/** Whoever has not chosen an integrator has that of the station. */
+function arriving(
+  { station, integrator }: Experiment,
+  key: string,
+  value: ParamValue,
+): Partial<Pick<Experiment, 'integrator'>> {
+  const isOwn = key === 'station' && integrator === defaultIntegrator(station);
+  return isOwn ? { integrator: defaultIntegrator(String(value)) } : {};
 }
 
 function carriedOver(
@@ -207,7 +236,9 @@ function carriedOver(
   const entries = Object.entries(after).map(([name, spec]) => {
     const kept = settingValue(changed, name);
     const survives =
-      name === key || (name in before && sameSpec(before[name], spec) && !isRefused(name, spec, kept));
+      name === key ||
+      name === 'integrator' ||
+      (name in before && sameSpec(before[name], spec) && !isRefused(name, spec, kept));
     return [name, survives ? kept : spec.default];
   });
   const carried = Object.freeze(Object.fromEntries(entries)) as unknown as Experiment;
@@ -224,7 +255,8 @@ function isRefused(name: string, spec: ParamSpec, value: ParamValue): boolean {
 }
 
 function sameSpec(a: ParamSpec, b: ParamSpec): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
+  const meaning = (spec: ParamSpec) => JSON.stringify({ ...spec, help: '' });
+  return meaning(a) === meaning(b);
 }
 
 function prefixed(name: Group, specs: ParamSpecs): ParamSpecs {

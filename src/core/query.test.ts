@@ -135,6 +135,28 @@ const CORPUS: readonly [string, object][] = [
   ['#/condition?v=1&data=drawn', { station: 'condition', data: 'drawn' }],
 ];
 
+describe('the integrator', () => {
+  const at = (text: string, ...stations: string[]) =>
+    stations.reduce((e, station) => withValue(families, e, 'station', station), parse(text).experiment);
+
+  it('is of second order in Bias unless the link says another, and Euler-Maruyama elsewhere', () => {
+    expect(parse('#/bias').experiment.integrator).toBe('leimkuhler-matthews');
+    expect(parse('#/explore').experiment.integrator).toBe('euler-maruyama');
+    expect(parse('#/bias?integrator=euler-maruyama').experiment.integrator).toBe('euler-maruyama');
+    expect(encodeQuery(parse('#/bias').experiment, families)).not.toContain('integrator');
+  });
+
+  it('follows the station with its time step, and stays where it was chosen', () => {
+    const followed = at('#/explore?integrator.dt=0.0007', 'bias');
+    expect(followed).toMatchObject({ integrator: 'leimkuhler-matthews', 'integrator.dt': 0.0007 });
+    expect(withValue(families, followed, 'station', 'explore')).toEqual(
+      parse('#/explore?integrator.dt=0.0007').experiment,
+    );
+    const chosen = '#/explore?integrator=baoab&integrator.friction=3';
+    expect(at(chosen, 'bias', 'explore')).toEqual(parse(chosen).experiment);
+  });
+});
+
 describe('the corpus of old links', () => {
   it.each(CORPUS)('%s', (link, meaning) => {
     expect(parse(link)).toMatchObject({ experiment: meaning, notices: [] });

@@ -6,6 +6,7 @@ import {
   type Choices,
   DEFAULT_CHOICES,
   defaultExperiment,
+  defaultIntegrator,
   type Experiment,
   STATIONS,
   type StationId,
@@ -79,11 +80,7 @@ export function encodeQuery(experiment: Experiment, families: Families): string 
 
 /** The default with which a link is read: that of the empty link for the choices, of their table for the rest. */
 function initial(key: string, spec: ParamSpec): ParamValue {
-  return key === 'system' ||
-    key === 'integrator' ||
-    key === 'method' ||
-    key === 'schedule' ||
-    key === 'generator'
+  return key === 'system' || key === 'method' || key === 'schedule' || key === 'generator'
     ? DEFAULT_CHOICES[key]
     : spec.default;
 }
@@ -146,10 +143,11 @@ function readChoices(
     return value as string;
   };
   const table = settingsOf(families, DEFAULT_CHOICES);
+  const station = read(table, 'station', STATIONS[0]) as StationId;
   const chosen = {
-    station: read(table, 'station', STATIONS[0]) as StationId,
+    station,
     system: read(table, 'system', DEFAULT_CHOICES.system),
-    integrator: read(table, 'integrator', DEFAULT_CHOICES.integrator),
+    integrator: read(table, 'integrator', defaultIntegrator(station)),
     method: read(table, 'method', DEFAULT_CHOICES.method),
     schedule: read(table, 'schedule', DEFAULT_CHOICES.schedule),
     generator: read(table, 'generator', DEFAULT_CHOICES.generator),

@@ -9,7 +9,7 @@
  */
 import { BiasRun } from '../bias-run.ts';
 import type { Points } from '../channels.ts';
-import type { Experiment } from '../experiment.ts';
+import { type Experiment, withValue } from '../experiment.ts';
 import type { Families } from '../families.ts';
 import type { Finding, WeightedStates } from '../method.ts';
 import { settingOf } from '../model.ts';
@@ -25,7 +25,7 @@ const EQUAL = 1e-9;
 
 /** @throws Error when the method cannot begin, walkers are lost, or the run allows no weights: what is wrong and what to do */
 export function biasedStates(experiment: Experiment, families: Families): Source {
-  const run = new BiasRun(families, experiment);
+  const run = new BiasRun(families, withValue(families, experiment, 'station', 'bias'));
   run.advance(Number.POSITIVE_INFINITY);
   const { finding, divergence, forceEvaluations } = run.frame();
   if (divergence) throw new Error(divergence);

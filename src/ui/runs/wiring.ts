@@ -1,4 +1,6 @@
 /** Tells the runs what the experiment is and which of them is being looked at. */
+import { families } from '../../catalog.ts';
+import { type StationId, withValue } from '../../core/experiment.ts';
 import { useStore } from '../store.ts';
 import { wantsStillness } from '../theme.ts';
 import { biasing } from './biasing.ts';
@@ -8,9 +10,11 @@ import { simulation } from './simulation.ts';
 export function startRuns(): void {
   const pass = () => {
     const { experiment, backend } = useStore.getState();
-    simulation.configure(experiment);
+    // What a run does must not depend on which station is open.
+    const as = (station: StationId) => withValue(families, experiment, 'station', station);
+    simulation.configure(as('explore'));
     simulation.setActive(experiment.station === 'explore');
-    biasing.configure(experiment);
+    biasing.configure(as('bias'));
     biasing.setActive(experiment.station === 'bias');
     for (const learner of Object.values(learners)) learner.configure(experiment, backend);
   };
