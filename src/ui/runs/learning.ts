@@ -3,9 +3,11 @@
  * at a time; of fields and samples only the latest wish counts, so that nothing queues behind a drag.
  */
 import type * as Comlink from 'comlink';
+import { families } from '../../catalog.ts';
 import { toldOf, usesNetwork } from '../../core/conditioning/uses-network.ts';
 import type { Experiment, StationId } from '../../core/experiment.ts';
-import type { BackendId, LearnApi, LearnInfo } from '../../core/protocol.ts';
+import type { BackendId, LearnApi, LearnInfo, Minibatch } from '../../core/protocol.ts';
+import { parseQuery } from '../../core/query.ts';
 import { messageOf } from '../format.ts';
 import { drawings, fileData, ownProblemOf, ownStatesOf } from '../learn-data/own-data.ts';
 import { changedKeys } from '../link.ts';
@@ -20,6 +22,7 @@ import {
   type Wishes,
 } from './model-view.ts';
 import { PointBuffer } from './point-buffer.ts';
+import { Questions } from './questions.ts';
 import { isBusy, type Phase, type Run, type RunState } from './run.ts';
 import { TrainingRecord } from './training-record.ts';
 
@@ -44,6 +47,8 @@ export class LearnClient implements Run {
   /** Why nothing can be generated with the settings of now; the model itself is well. */
   readonly refusal = new Signal<string | null>(null);
   readonly networkEvaluations = new Signal(0);
+  /** What the last single step looked at. */
+  readonly minibatch = new Signal<Minibatch | null>(null);
   /** The experiment that the model was trained on. */
   readonly trainedOn = new Signal<Experiment | null>(null);
 
@@ -52,6 +57,9 @@ export class LearnClient implements Run {
 
   /** Asked for work when nothing else is to be done. */
   errands: (() => Errand | null) | null = null;
+
+  /** Where the minibatch of a step is shown. */
+  readonly step?: () => void;
 
   readonly #station: StationId;
   /** What was said to be missing when training was asked for. */
@@ -62,6 +70,9 @@ export class LearnClient implements Run {
   #session = 0;
   #looping = false;
   #training = false;
+  /** A single step is asked for. */
+  #single = false;
+  readonly #questions = new Questions();
   #wishes: Wishes = {};
   #fieldDue = false;
   #generationDue = false;
@@ -73,6 +84,7 @@ export class LearnClient implements Run {
 
   constructor(station: StationId) {
     this.#station = station;
+    if (station === 'learn') this.step = () => this.stepOnce();
     for (const own of [fileData, drawings]) own.subscribe(() => this.#provided());
   }
 
@@ -106,6 +118,50 @@ export class LearnClient implements Run {
       this.#setPhase('running');
       this.#loop();
     } else this.restart();
+  }
+
+  /** One step of training, whose minibatch is shown. */
+  stepOnce(): void {
+    if (isBusy(this.state.get())) return;
+    this.#single = true;
+    const { step, steps } = this.progress.get();
+    if (this.trainedOn.get() && step < steps) this.#loop();
+    else this.#start(false);
+  }
+
+  /** A question to the worker of the model, answered between two steps of training. Rejects with `Cancelled` when the model goes. */
+  ask<R>(use: (api: Comlink.Remote<LearnApi>) => Promise<R>): Promise<R> {
+    const answer = this.#questions.add(() => this.#call(use));
+    this.#loop();
+    return answer;
+  }
+
+  /** Takes up a model from a file; rejects with what is wrong with the file, and the model before stays. */
+  async importModel(file: unknown): Promise<void> {
+    const training = this.#training;
+    this.#training = false;
+    try {
+      const info = await this.#call((api) => api.importModel(file, this.#backend));
+      const { step, steps } = info;
+      this.#forget();
+      this.#session++;
+      this.#looping = false;
+      const { experiment } = parseQuery(info.experiment, families);
+      this.#record = new TrainingRecord(step);
+      this.#counted.training = step * Number(experiment['train.batch']);
+      this.info.set(info);
+      this.trainedOwn = null;
+      this.trainedOn.set(experiment);
+      this.progress.set({ ...NO_PROGRESS, step, steps, first: step });
+      this.#setPhase(step < steps ? 'paused' : 'finished');
+      this.#fieldDue = true;
+      this.#generationDue = true;
+    } catch (error) {
+      this.#training = training;
+      throw error;
+    } finally {
+      this.#loop();
+    }
   }
 
   pause(): void {
@@ -215,6 +271,8 @@ export class LearnClient implements Run {
     const { phase } = this.state.get();
     if (phase === 'failed') return null;
     if (phase === 'stopping') this.#settle();
+    const question = this.#questions.next();
+    if (question) return question;
     const asked = { ...this.#experiment!, station: this.#station };
     const learned = this.progress.get().step > 0 || !usesNetwork(asked);
     const started = learned && this.fits(asked);
@@ -224,23 +282,27 @@ export class LearnClient implements Run {
     if (started && this.#generationDue && this.#wishes.generation && shown)
       return () => this.#beginGeneration();
     if (this.#generation) return () => this.#continueGeneration();
+    if (this.#single && this.trainedOn.get()) return () => this.#train(1);
     if (!this.#training) return started ? this.#errand() : null;
     if (now - this.#clock.field > FIELD_INTERVAL) this.#fieldDue = true;
     if (started && now - this.#clock.preview > PREVIEW_INTERVAL) this.#generationDue = true;
     return () => this.#train();
   }
 
-  async #train(): Promise<void> {
+  async #train(most?: number): Promise<void> {
     const session = this.#session;
     const begun = performance.now();
-    const frame = await this.#call((api) => api.train(TRAINING_BUDGET));
+    const frame = await this.#call((api) => api.train(TRAINING_BUDGET, most));
     if (session !== this.#session) return;
+    this.#single = false;
+    if (frame.minibatch) this.minibatch.set(frame.minibatch);
     this.#clock.trained += performance.now() - begun;
     this.#record.append(frame);
     const info = this.info.get();
     if (frame.resumed && info) this.info.set({ ...info, backend: frame.resumed.to });
     this.#count('training', frame.networkEvaluations);
-    const perStep = this.#clock.trained / Math.max(frame.step, 1) / 1000;
+    const { first } = this.progress.get();
+    const perStep = this.#clock.trained / Math.max(frame.step - first, 1) / 1000;
     this.progress.set({
       step: frame.step,
       steps: frame.steps,
@@ -249,7 +311,12 @@ export class LearnClient implements Run {
       losses: this.#record.losses(),
       validation: this.#record.validation,
       resumed: this.#record.resumed,
+      first,
     });
+    if (most === 1) {
+      this.#setPhase('paused');
+      this.#fieldDue = true;
+    }
     if (!frame.done && !frame.divergence) return;
     this.#training = false;
     this.#fieldDue = true;
@@ -343,6 +410,8 @@ export class LearnClient implements Run {
 
   #forget(): void {
     this.#training = false;
+    this.#questions.cancel();
+    this.minibatch.set(null);
     this.#generation = null;
     this.#record = new TrainingRecord();
     this.#counted = { training: 0, generation: 0 };
@@ -367,6 +436,7 @@ export class LearnClient implements Run {
     if (session !== this.#session) return;
     this.#session++;
     this.#looping = false;
+    this.#single = false;
     this.#training = false;
     this.trainedOn.set(null);
     this.state.set({ phase: 'failed', message: messageOf(error) });

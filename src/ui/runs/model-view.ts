@@ -13,6 +13,8 @@ export interface Progress {
   readonly seconds: number;
   readonly secondsLeft: number | null;
   readonly losses: Float32Array;
+  /** Steps that were taken before the losses begin: those of a model from a file. */
+  readonly first: number;
   /** On states held out of training, if there are any. */
   readonly validation: ValidationLosses;
   /** The last move to another backend after the loss of a device. */
@@ -25,6 +27,7 @@ export const NO_PROGRESS: Progress = {
   seconds: 0,
   secondsLeft: null,
   losses: new Float32Array(),
+  first: 0,
   validation: [],
   resumed: null,
 };

@@ -9,12 +9,18 @@ export class TrainingRecord {
   resumed: Resumption | null = null;
   validation: ValidationLosses = [];
   readonly #losses = new PointBuffer(1);
+  readonly #first: number;
+
+  /** @param first steps that were taken before, elsewhere */
+  constructor(first = 0) {
+    this.#first = first;
+  }
 
   /** Losses after the checkpoint that training went on from are void: they come again. */
   append({ losses, validation, resumed }: Pick<TrainingFrame, 'losses' | 'validation' | 'resumed'>): void {
     if (resumed) {
       this.resumed = resumed;
-      this.#losses.truncate(resumed.step);
+      this.#losses.truncate(Math.max(0, resumed.step - this.#first));
       this.validation = this.validation.filter(({ step }) => step <= resumed.step);
     }
     this.#losses.append(losses);
