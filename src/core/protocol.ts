@@ -6,6 +6,7 @@ import type { Grid, Points, Series } from './channels.ts';
 import type { Experiment } from './experiment.ts';
 import type { Domain } from './families.ts';
 import type { BiasView, Finding } from './method.ts';
+import type { GeneratedMetrics } from './model-metrics.ts';
 import type { ParamValue } from './params.ts';
 import type { RestrainedSamples } from './restrained.ts';
 import type { SamplePath } from './sample-path.ts';
@@ -226,6 +227,8 @@ export interface ReferenceApi {
     count: number,
     most: number,
   ): Promise<SamplePath>;
+  /** Distances of generated states from the exact law beside those of exact ones; `training` are the states that were learned from. */
+  generatedMetrics(experiment: Experiment, generated: Points, training: Points): Promise<GeneratedMetrics>;
   /** Samples of the experiment's generator with the exact denoiser. */
   generate(experiment: Experiment, scale: Standardisation, count: number): Promise<Points>;
 }

@@ -1,8 +1,10 @@
 /** Exact answers about an experiment, as the reference worker serves them. Keeps the last density: it costs the most. */
 import { binCenters, type Grid, linspace, type Points } from '../channels.ts';
+import { DENSITY_BINS } from '../comparison.ts';
 import type { Experiment } from '../experiment.ts';
 import type { Domain, Families } from '../families.ts';
 import { type Setting, settingOf } from '../model.ts';
+import { type GeneratedMetrics, generatedMetrics } from '../model-metrics.ts';
 import { inUnits } from '../noising.ts';
 import type {
   ConditionalLaw,
@@ -163,6 +165,19 @@ export class Reference implements ReferenceApi {
     const { setting, density } = this.inPlane(experiment);
     const settings = pathSettings(experiment, this.families, { count, most });
     return samplePath(exactDenoiser(setting, density, scale), settings);
+  }
+
+  async generatedMetrics(
+    experiment: Experiment,
+    generated: Points,
+    training: Points,
+  ): Promise<GeneratedMetrics> {
+    const count = generated.values.length / generated.dimension;
+    const cells = await this.cellProbabilities(experiment, DENSITY_BINS);
+    const floor = await this.sample(experiment, count, null);
+    const reference = await this.sample({ ...experiment, seed: (experiment.seed + 1) >>> 0 }, count, null);
+    const { domain } = settingOf(experiment, this.families).model.system;
+    return generatedMetrics(generated, { floor, reference }, { cells, domain }, training);
   }
 
   async generate(experiment: Experiment, scale: Standardisation, count: number): Promise<Points> {

@@ -3,15 +3,19 @@ import type * as Comlink from 'comlink';
 import { useEffect, useState } from 'react';
 import type { Grid, Points } from '../../core/channels.ts';
 import type { Experiment } from '../../core/experiment.ts';
+import type { Domain } from '../../core/families.ts';
+import type { GeneratedMetrics } from '../../core/model-metrics.ts';
 import type { ParamValue } from '../../core/params.ts';
 import type {
   ConditionalLaw,
   FreeEnergy,
+  NoiseLevel,
   Rates,
   ReferenceApi,
   Standardisation,
   VectorField,
 } from '../../core/protocol.ts';
+import type { SamplePath } from '../../core/sample-path.ts';
 import { messageOf } from '../format.ts';
 import { Signal, useSignal } from '../signal.ts';
 import { Cancelled, type Remote, referenceWorker } from '../workers.ts';
@@ -23,6 +27,7 @@ const ENERGY = /^system(\.|$)/;
 const DENSITY = /^(system(\.|$)|kT$)/;
 const ALONG_CV = /^(system(\.|$)|kT$|cv$)/;
 const DRAWN = /^(system(\.|$)|kT$|cv$|seed$)/;
+const GENERATED = /^(system(\.|$)|kT$|seed$|schedule(\.|$)|generator(\.|$))/;
 const DYNAMICS = /^(system(\.|$)|kT$|start$|target$|integrator$)/;
 
 type Call<R> = (api: Comlink.Remote<ReferenceApi>) => Promise<R>;
@@ -32,7 +37,7 @@ export class ReferenceClient {
   readonly problem = new Signal<string | null>(null);
   readonly restarts = new Signal(0);
   #worker: Remote<ReferenceApi> | null = null;
-  /** Rates take a second or more: they are solved in a worker of their own, where nobody waits behind them. */
+  /** What takes a second or more, rates and samples: solved in a worker of their own, where nobody waits behind them. */
   #solver: Remote<ReferenceApi> | null = null;
   /** Settings of the question that went wrong. */
   #troubled = '';
@@ -48,9 +53,7 @@ export class ReferenceClient {
   }
 
   rates(experiment: Experiment): Promise<Rates | null> {
-    this.#solver ??= referenceWorker();
-    const options = { worker: this.#solver };
-    return this.#ask(['rates'], DYNAMICS, experiment, (api) => api.rates(experiment), options);
+    return this.#askSolver(['rates'], DYNAMICS, experiment, (api) => api.rates(experiment));
   }
 
   /** Of an expression that may be mistyped: that is no problem of the reference. */
@@ -84,12 +87,70 @@ export class ReferenceClient {
     );
   }
 
+  noisedDensity(
+    experiment: Experiment,
+    noise: NoiseLevel,
+    scale: Standardisation,
+    window: Domain,
+    n: number,
+  ): Promise<Grid> {
+    return this.#ask(['noised', noise, scale, window, n], DENSITY, experiment, (api) =>
+      api.noisedDensity(experiment, noise, scale, window, n),
+    );
+  }
+
+  /** Of states that their `name` tells. */
+  displacements(
+    experiment: Experiment,
+    { name, points }: { readonly name: string; readonly points: Points },
+    sigma: number,
+    scale: Standardisation,
+  ): Promise<Points> {
+    return this.#ask(['displacements', name, sigma, scale], DRAWN, experiment, (api) =>
+      api.displacements(experiment, points, sigma, scale),
+    );
+  }
+
+  samplePath(
+    experiment: Experiment,
+    scale: Standardisation,
+    count: number,
+    most: number,
+  ): Promise<SamplePath> {
+    return this.#askSolver(['path', scale, count, most], GENERATED, experiment, (api) =>
+      api.samplePath(experiment, scale, count, most),
+    );
+  }
+
+  generate(experiment: Experiment, scale: Standardisation, count: number): Promise<Points> {
+    return this.#askSolver(['generate', scale, count], GENERATED, experiment, (api) =>
+      api.generate(experiment, scale, count),
+    );
+  }
+
+  /** @param name tells the generated states apart */
+  generatedMetrics(
+    experiment: Experiment,
+    name: string,
+    generated: Points,
+    training: Points,
+  ): Promise<GeneratedMetrics> {
+    return this.#askSolver(['metrics', name], DRAWN, experiment, (api) =>
+      api.generatedMetrics(experiment, generated, training),
+    );
+  }
+
   restart(): void {
     this.#worker?.restart();
     this.#solver?.restart();
     this.#answers.clear();
     this.problem.set(null);
     this.restarts.set(this.restarts.get() + 1);
+  }
+
+  #askSolver<R>(question: unknown[], concerns: RegExp, experiment: Experiment, use: Call<R>): Promise<R> {
+    this.#solver ??= referenceWorker();
+    return this.#ask(question, concerns, experiment, use, { worker: this.#solver });
   }
 
   #ask<R>(
