@@ -1,0 +1,27 @@
+/** Trained models that come with the page (`npm run pretrain` makes them): something moves before anything is trained. */
+import { families } from '../../catalog.ts';
+import { DEFAULT_CHOICES, defaultExperiment, type Experiment } from '../../core/experiment.ts';
+import { staleKeys } from './model-view.ts';
+
+type LearningStation = 'learn' | 'condition';
+
+/** Address of the model that comes with the page for this experiment, relative to the page; null when there is none. */
+export function pretrainedAddress(experiment: Experiment, station: LearningStation): string | null {
+  const trained = { ...defaultExperiment(families, DEFAULT_CHOICES), station };
+  const fits =
+    experiment.schedule === trained.schedule &&
+    staleKeys(trained, { ...experiment, station }, station === 'condition').length === 0;
+  return fits ? `./pretrained/${trained.system}-${station}.json` : null;
+}
+
+/** That model for `LearnClient.importModel`; null when there is none or it cannot be fetched. */
+export async function pretrainedModel(experiment: Experiment, station: LearningStation): Promise<unknown> {
+  const address = pretrainedAddress(experiment, station);
+  if (!address) return null;
+  try {
+    const response = await fetch(address);
+    return response.ok ? await response.json() : null;
+  } catch {
+    return null; // a page that is offline trains its model itself
+  }
+}
