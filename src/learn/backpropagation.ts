@@ -40,7 +40,7 @@ export function squaredErrorGradient(
   return { loss, gradient: tf.concat1d(parts) };
 }
 
-/** F without a tape: [batch, inputs] -> [batch, outputs]. */
+/** F by as few kernels as possible, of which the tape knows no gradient: [batch, inputs] -> [batch, outputs]. */
 export function fusedAnswer(
   layers: readonly Layer[],
   architecture: Architecture,

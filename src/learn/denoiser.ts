@@ -20,7 +20,10 @@ export interface Asked {
 
 export const UNCONDITIONAL: Asked = { condition: [] };
 
-/** D(x; sigma) in standardised units, x [batch, dimension]. Answers one new tensor. Throws if the condition does not fit the network. */
+/**
+ * D(x; sigma) in standardised units, x [batch, dimension]. Answers one new tensor, which the tape cannot follow. Throws if the
+ * condition does not fit the network.
+ */
 export function networkDenoiser(
   parameters: tf.Tensor1D,
   architecture: Architecture,
