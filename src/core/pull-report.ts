@@ -1,14 +1,15 @@
 /** What the work of pulls says, and what speaks against it. */
 import { bennett, crooksCrossing, jarzynski, workMoments } from './estimators/work.ts';
 import type { Finding, Warning } from './method.ts';
+import { MORE_BUDGET, MOST_BUDGET } from './range-visits.ts';
 
 /** Fewer pulls than this that count are too few. */
 const FEWEST_PULLS = 5;
 /** Directions disagree beyond so many standard errors and so many kT. */
 const SIGNIFICANT = 4;
 const NOTICEABLE = 1;
-const MORE_BUDGET = 4;
-const MOST_BUDGET = 1e9;
+/** Gap in kT between the works of both directions beyond which they say nothing of the difference. */
+const NOTHING_SHARED = 5;
 /** Share of the budget for settling that is offered to walkers that do not come to equilibrium. */
 const LONG_SETTLING = 0.5;
 
@@ -40,6 +41,20 @@ export function workFigures({ forward, backward }: PulledWork): Finding['figures
   });
 }
 
+/** Every pull one way cost so much more than any the other way gave back that the difference is anything between. */
+export function sharesNothing({ forward, backward }: PulledWork): boolean {
+  if (!forward || !backward) return false;
+  const least = forward.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
+  const given = backward.reduce((most, work) => Math.max(most, -work), Number.NEGATIVE_INFINITY);
+  return least - given > NOTHING_SHARED;
+}
+
+/** @param pulls which did not get as far as that there were anything to say */
+export function tooFewSteps(pulls: number, budget: number): Warning {
+  const text = `The budget of ${budget} is too small for ${pulls} pulls: none of them got under way. Raise the budget, or take fewer pulls.`;
+  return { id: 'few-samples', text, offer: moreBudget(budget, `Use ${MORE_BUDGET} times the budget`) };
+}
+
 /** What cannot be had is left out. */
 function finite(figures: Readonly<Record<string, number>>): Readonly<Record<string, number>> {
   return Object.fromEntries(Object.entries(figures).filter(([, value]) => Number.isFinite(value)));
@@ -49,14 +64,16 @@ export function workWarnings(work: PulledWork, budget: number): Warning[] {
   const { forward, backward } = work;
   if (!forward) return [];
   const unsettled = unequilibrated(work);
-  const apart = unsettled.length > 0 ? unsettled : hysteresis(forward, backward, budget);
+  const isTold = unsettled.length > 0 && !sharesNothing(work);
+  const apart = isTold ? unsettled : hysteresis(forward, backward, budget);
   return [...dominated(forward, backward, budget), ...apart];
 }
 
-const slower = (budget: number): Warning['offer'] => ({
-  label: `Pull ${MORE_BUDGET} times as slowly`,
-  changes: { budget: Math.min(MOST_BUDGET, MORE_BUDGET * budget) },
-});
+const moreBudget = (budget: number, label: string): Warning['offer'] =>
+  budget < MOST_BUDGET
+    ? { label, changes: { budget: Math.min(MOST_BUDGET, MORE_BUDGET * budget) } }
+    : undefined;
+const slower = (budget: number) => moreBudget(budget, `Pull ${MORE_BUDGET} times as slowly`);
 
 function dominated(forward: Float64Array, backward: Float64Array | null, budget: number): Warning[] {
   const both = backward ? bennett(forward, backward) : jarzynski(forward);
@@ -100,11 +117,15 @@ function hysteresis(forward: Float64Array, backward: Float64Array | null, budget
   const [there, back] = [jarzynski(forward), jarzynski(backward)];
   const difference = Math.abs(there.value + back.value);
   const error = Math.hypot(there.stderr, back.stderr);
-  if (!(difference > Math.max(NOTICEABLE, SIGNIFICANT * error))) return [];
+  const apart = sharesNothing({ forward, backward });
+  if (!apart && !(difference > Math.max(NOTICEABLE, SIGNIFICANT * error))) return [];
+  const verdict = apart
+    ? ' No pull of one direction looks like one of the other, so that no free energy is shown.'
+    : '';
   return [
     {
       id: 'hysteresis',
-      text: `The way there and the way back disagree: by their work the far end is ${there.value.toFixed(1)} kT and ${(-back.value).toFixed(1)} kT above the beginning. Walkers do not keep up with the spring. Pull more slowly, with a larger budget.`,
+      text: `The way there and the way back disagree: by their work the far end is ${there.value.toFixed(1)} kT and ${(-back.value).toFixed(1)} kT above the beginning. Walkers do not keep up with the spring.${verdict} Pull more slowly, with a larger budget.`,
       offer: slower(budget),
     },
   ];

@@ -8,8 +8,9 @@ import { FREE_ENERGY_BINS } from './walkers.ts';
 /** Share of the visits beyond the range from which on it is told. */
 const MANY = 0.5;
 const MOST_STRETCHES = 3;
-const MORE_BUDGET = 4;
-const MOST_BUDGET = 1e9;
+/** How much is offered where more samples would help. */
+export const MORE_BUDGET = 4;
+export const MOST_BUDGET = 1e9;
 
 export class RangeVisits {
   readonly visits = new Float64Array(FREE_ENERGY_BINS);

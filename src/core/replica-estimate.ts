@@ -1,10 +1,11 @@
 /** Free energy at kT from samples of several temperatures. */
 import { wrapped } from './bias.ts';
 import { binCenters } from './channels.ts';
+import { binnedFreeEnergy } from './estimators/binned-free-energy.ts';
 import { binOf } from './estimators/histogram.ts';
 import { type MbarSolution, mbar } from './estimators/mbar.ts';
 import { overlapVerdict } from './estimators/overlap.ts';
-import { binnedFreeEnergy, targetWeights } from './estimators/reweighting.ts';
+import { targetWeights } from './estimators/reweighting.ts';
 import type { CollectiveVariable } from './families.ts';
 import type { Overlap, WeightedStates } from './method.ts';
 import type { FreeEnergyEstimate } from './protocol.ts';

@@ -1,13 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { RandomStream } from '../random.ts';
+import { binnedFreeEnergy } from './binned-free-energy.ts';
 import { type MbarSolution, mbar } from './mbar.ts';
-import {
-  binnedFreeEnergy,
-  expectation,
-  freeEnergyCovariance,
-  targetWeights,
-  weightedSampleSize,
-} from './reweighting.ts';
+import { expectation, freeEnergyCovariance, targetWeights, weightedSampleSize } from './reweighting.ts';
 
 const BASE = 20;
 const SPRING = 100;

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { RandomStream } from '../random.ts';
+import { binnedFreeEnergy } from './binned-free-energy.ts';
 import { mbar } from './mbar.ts';
-import { binnedFreeEnergy, targetWeights } from './reweighting.ts';
+import { targetWeights } from './reweighting.ts';
 
 const SPRINGS = [1, 4];
 const BINS = 8;

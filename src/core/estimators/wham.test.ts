@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { Cumulative } from '../cumulative.ts';
 import { RandomStream } from '../random.ts';
+import { binnedFreeEnergy } from './binned-free-energy.ts';
 import { mbar } from './mbar.ts';
-import { binnedFreeEnergy, targetWeights } from './reweighting.ts';
+import { targetWeights } from './reweighting.ts';
 import { wham } from './wham.ts';
 
 /** Butane, Ryckaert-Bellemans, in kT at 300 K; trans at +-pi, that is at the seam. */

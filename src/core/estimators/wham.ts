@@ -5,8 +5,10 @@
  * It is MBAR of samples moved to their bins (Tan et al., J. Chem. Phys. 136, 144102 (2012)), and solved as such. The
  * caller states the bias at each bin, so a periodic variable needs nothing more than its own bias.
  */
+
+import { type BinnedFreeEnergy, binnedFreeEnergy } from './binned-free-energy.ts';
 import { type MbarSolution, mbar } from './mbar.ts';
-import { type BinnedFreeEnergy, binnedFreeEnergy, targetWeights } from './reweighting.ts';
+import { targetWeights } from './reweighting.ts';
 
 /** Histograms of K windows over J bins. */
 export interface WhamProblem {

@@ -1,7 +1,8 @@
 /** Standard errors of estimates of windows from the statistical inefficiency of each window. */
 import { FREE_ENERGY_BINS } from '../walkers.ts';
+import { binInfluences } from './binned-free-energy.ts';
 import type { MbarSolution } from './mbar.ts';
-import { binInfluences, targetWeights } from './reweighting.ts';
+import { targetWeights } from './reweighting.ts';
 import { type Estimator, ofMoments, type Reduced } from './window-estimates.ts';
 import { inefficiencyOf, type Visit, type WindowSamples } from './window-samples.ts';
 

@@ -178,7 +178,7 @@ function fewSamples(samples: WindowSamples, moments: readonly WindowMoments[]): 
   });
   if (few.length === 0) return [];
   const least = Math.min(...few.map(({ effective }) => effective));
-  const text = `Fewer than ${FEWEST_EFFECTIVE} independent samples (${said(least)} at least) ${where(samples, few)}: errors cannot be trusted there. Raise the budget, or take fewer windows.`;
+  const text = `Fewer than ${FEWEST_EFFECTIVE} independent samples (as few as ${said(least)}) ${where(samples, few)}: errors cannot be trusted there. Raise the budget, or take fewer windows.`;
   return [{ id: 'few-samples', text }];
 }
 

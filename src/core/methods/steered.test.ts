@@ -77,11 +77,19 @@ describe('steered pulling', () => {
   });
 
   it('says that few pulls dominate where all are too fast, and offers slower ones', () => {
-    const { warnings } = finished('system=fast-slow-double-well&system.barrier=8&budget=30000').finding;
+    const query = 'system=fast-slow-double-well&system.barrier=8&budget=30000';
+    const { warnings, freeEnergy } = finished(query).finding;
+    expect(freeEnergy).toBeNull();
     const found = warnings.find(({ id }) => id === 'dominated');
     expect(found?.text).toMatch(/Of 16 pulls only about/);
     expect(found?.offer?.changes).toEqual({ budget: 120_000 });
     expect(warnings.map(({ id }) => id)).toContain('hysteresis');
+  });
+
+  it('says that a budget does not hold so many pulls', () => {
+    const { warnings, freeEnergy } = finished('system=harmonic&method.pulls=4096&budget=20000').finding;
+    expect(freeEnergy).toBeNull();
+    expect(warnings.map(({ id }) => id)).toEqual(['few-samples']);
   });
 
   it('refuses a spring that the time step does not carry', () => {

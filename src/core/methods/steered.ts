@@ -10,7 +10,7 @@ import { type BiasView, type Finding, type Method, type MethodRun, withoutNumber
 import type { ParamValues } from '../params.ts';
 import { type PullParams, type PullPlan, planPull } from '../pull-plan.ts';
 import { PullRecord, pulledEstimate } from '../pull-record.ts';
-import { workFigures, workWarnings } from '../pull-report.ts';
+import { type PulledWork, sharesNothing, tooFewSteps, workFigures, workWarnings } from '../pull-report.ts';
 import { Trail } from '../trail.ts';
 import { byWalker } from '../walkers.ts';
 
@@ -150,8 +150,8 @@ class SteeredRun implements MethodRun {
   }
 
   estimate(thorough: boolean): Finding {
-    const { backward, forward, lab, params, plan } = this;
-    if (forward.filled < 2) return withoutNumbers([]);
+    const { backward, forward, lab, params } = this;
+    if (forward.filled < 2) return withoutNumbers(thorough ? [tooFewSteps(params.pulls, lab.budget)] : []);
     const returned = backward?.complete ? backward : null;
     const arrived = forward.complete && (this.direction === 'back' || this.phase !== 'pulling');
     const all: Pulls = {
@@ -164,18 +164,21 @@ class SteeredRun implements MethodRun {
     };
     const states = returned ? [forward.states(), returned.states()] : [forward.states()];
     const work = { forward: arrived ? forward.work : null, backward: returned ? returned.work : null };
+    if (sharesNothing(work))
+      return { ...withoutNumbers(workWarnings(work, lab.budget)), figures: this.figures(work) };
     return {
       estimator: returned ? 'bidirectional' : 'hummer-szabo',
       ...pulledEstimate(all, states, lab.cv, thorough ? lab.random('bootstrap of pulls') : null),
       windows: [],
       overlap: null,
       warnings: thorough ? workWarnings(work, lab.budget) : [],
-      figures: {
-        springConstant: this.springConstant,
-        stepsOfPull: plan.jumps * plan.block,
-        ...workFigures(work),
-      },
+      figures: this.figures(work),
     };
+  }
+
+  private figures(work: PulledWork): Finding['figures'] {
+    const { springConstant, plan } = this;
+    return { springConstant, stepsOfPull: plan.jumps * plan.block, ...workFigures(work) };
   }
 }
 

@@ -140,12 +140,19 @@ describe('what umbrella sampling refuses or warns of', () => {
     expect(warningsOf(finished(single).finding)).not.toContain('zero-spring');
   });
 
-  it('windows outside the range of the cv; the default ones are inside', () => {
+  it('no number from windows outside the range of the cv; the default ones are inside', () => {
     const { finding } = finished('system=mueller-brown&method.centers=0,1.3,1.5&budget=20000');
     expect(warningsOf(finding)).toContain('outside-range');
+    expect(finding.freeEnergy).toBeNull();
     expect(finding.warnings[0].text).toContain('1.3 and 1.5');
     expect(finding.warnings[0].offer?.changes).toEqual({ 'method.centers': [0] });
     expect(warningsOf(finished('system=mueller-brown&budget=20000').finding)).not.toContain('outside-range');
+    const beyond = finished('system=double-well&method.low=-4&method.high=-3&budget=20000').finding;
+    const { low, high } = {
+      low: beyond.warnings[0].offer?.changes['method.low'],
+      high: beyond.warnings[0].offer?.changes['method.high'],
+    };
+    expect(() => begun(`system=double-well&method.low=${low}&method.high=${high}`)).not.toThrow();
   });
 
   it('a spring that is too stiff for the time step, and offers one that will do', () => {

@@ -13,8 +13,10 @@ import {
   type MethodRun,
   type Trace,
   type Warning,
+  type WarningId,
   withoutNumbers,
 } from '../method.ts';
+import { MORE_BUDGET, MOST_BUDGET } from '../range-visits.ts';
 import { SampleStore } from '../sample-store.ts';
 import type { Trail } from '../trail.ts';
 import { DirectStart } from '../umbrella/direct-start.ts';
@@ -38,6 +40,8 @@ const APPROACH_SHARE = 0.02;
 const APPROACH_MOVES = 50;
 /** Exact samples are drawn anew at most so often while springs soften. */
 const MOST_DRAWS = 4;
+
+const WANT_SAMPLES: readonly WarningId[] = ['unsampled-window', 'few-samples', 'not-equilibrated'];
 
 class UmbrellaRun implements MethodRun {
   private readonly ensemble: BiasedEnsemble;
@@ -75,7 +79,7 @@ class UmbrellaRun implements MethodRun {
     this.ensemble = lab.restrained(all);
     this.backward = new Uint8Array(all);
     const replaced = start === 'equilibrium' && !this.exact ? [startReplaced(lab)] : [];
-    this.warnings = [...plan.warnings, ...replaced];
+    this.warnings = replaced;
   }
 
   *steps(): Generator<void, void, void> {
@@ -219,8 +223,18 @@ class UmbrellaRun implements MethodRun {
       },
       { estimator: params.estimator, errors: thorough ? params.errors : 'none', seed: lab.seed },
     );
-    return { ...finding, warnings: [...this.warnings, ...finding.warnings] };
+    return {
+      ...finding,
+      warnings: [...this.warnings, ...finding.warnings.map((warning) => withBudget(warning, lab))],
+    };
   }
+}
+
+/** What more samples would mend comes with an offer of them. */
+function withBudget(warning: Warning, { budget }: Lab): Warning {
+  if (warning.offer || !WANT_SAMPLES.includes(warning.id) || budget >= MOST_BUDGET) return warning;
+  const changes = { budget: Math.min(MOST_BUDGET, MORE_BUDGET * budget) };
+  return { ...warning, offer: { label: `Use ${MORE_BUDGET} times the budget`, changes } };
 }
 
 function startReplaced({ model, cv }: Lab): Warning {

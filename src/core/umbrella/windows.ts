@@ -12,7 +12,6 @@ export interface WindowPlan {
   readonly windows: readonly Window[];
   /** Springs were chosen here, and may be softened. */
   readonly automatic: boolean;
-  readonly warnings: readonly Warning[];
   /** What forbids any number. */
   readonly forbidden: readonly Warning[];
 }
@@ -41,8 +40,7 @@ export function planWindows(params: UmbrellaParams, cv: CollectiveVariable, kT: 
   return {
     windows,
     automatic,
-    warnings: outsideRange(centers, params, cv),
-    forbidden: zeroSprings(windows),
+    forbidden: [...outsideRange(centers, params, cv), ...zeroSprings(windows)],
   };
 }
 
@@ -78,18 +76,33 @@ function outsideRange(
   const isInside = (center: number) => center >= low - slack && center <= high + slack;
   const outside = centers.filter((center) => !isInside(center));
   if (outside.length === 0) return [];
-  const changes: Readonly<Record<string, ParamValue>> =
-    params.centers.length === 0
-      ? { 'method.low': Math.max(low, params.low), 'method.high': Math.min(high, params.high) }
-      : { 'method.centers': centers.filter(isInside) };
   const [one, places] = [outside.length === 1, listed(outside.map(said))];
   return [
     {
       id: 'outside-range',
-      text: `The window${one ? '' : 's'} at ${places} ${one ? 'is' : 'are'} outside the range of ${label}, ${said(low)} to ${said(high)}: what ${one ? 'it samples' : 'they sample'} there is not part of the free energy. Move the centres into the range.`,
-      offer: { label: 'Keep to the range', changes },
+      text: `The window${one ? '' : 's'} at ${places} ${one ? 'is' : 'are'} outside the range of ${label}, ${said(low)} to ${said(high)}: what ${one ? 'it samples' : 'they sample'} there is not part of the free energy, so that none is made. Move the centres into the range.`,
+      offer: {
+        label: 'Keep to the range',
+        changes: keptToRange(centers.filter(isInside), params, [low, high]),
+      },
     },
   ];
+}
+
+function keptToRange(
+  inside: readonly number[],
+  { centers, springConstants, ...asked }: UmbrellaParams,
+  [low, high]: CollectiveVariable['range'],
+): Readonly<Record<string, ParamValue>> {
+  if (centers.length > 0) {
+    const kept = springConstants.filter((_, k) => inside.includes(centers[k]));
+    return {
+      'method.centers': inside,
+      ...(springConstants.length > 1 ? { 'method.springConstants': kept } : {}),
+    };
+  }
+  const [from, to] = [Math.max(low, asked.low), Math.min(high, asked.high)];
+  return from < to ? { 'method.low': from, 'method.high': to } : { 'method.low': low, 'method.high': high };
 }
 
 function zeroSprings(windows: readonly Window[]): Warning[] {
