@@ -97,11 +97,41 @@ test('results state what docs/results.md says', async ({ page, open }) => {
   const learned = await run(page, `station=learn&${TINY}`);
   expect(learned.generated?.samples).toHaveLength(500);
   expect(learned.generated?.samples[0]).toHaveLength(2);
-  expect(learned.generated?.metrics.jsFloor).toBeGreaterThan(0);
+  const { jsFloor, slicedW1, slicedW1Floor, twoSampleFloor, memorisation } = learned.generated?.metrics ?? {};
+  expect(jsFloor).toBeGreaterThan(0);
+  expect(slicedW1).toBeGreaterThan(slicedW1Floor ?? 1);
+  expect(Math.abs((twoSampleFloor ?? 1) - 0.5)).toBeLessThan(0.06);
+  expect(memorisation?.fresh).toBeGreaterThan(0);
   expect(learned.cost.networkEvaluations).toBeGreaterThan(60 * 64);
   await expect(run(page, 'kT=-1&system=nope')).rejects.toThrow(
     /kT=-1 must be[\s\S]*system=nope|system=nope[\s\S]*kT=-1/,
   );
+});
+
+test('conditional laws without a network: any slow variable, no training, every distance beside its floor', async ({
+  page,
+  open,
+}) => {
+  await open();
+  for (const way of ['denoiser=exact', 'condition.by=neighbours', 'condition.by=kernel']) {
+    const query = `station=condition&system=half-moon&at=-1,0.5&samples=1000&data.n=20000&${way}`;
+    const { training, conditional, backend, cost } = await run(page, query);
+    expect([training, backend.learning, cost.networkEvaluations]).toEqual([null, null, 0]);
+    for (const { exact, metrics, samples } of conditional) {
+      expect(samples).toHaveLength(1000);
+      expect(exact?.coordinate).toBe('y2');
+      expect(metrics.standardised?.w1).toBeLessThan(0.15);
+      expect(metrics.cvError).toBeLessThan(0.1);
+      expect(metrics.ks?.statistic).toBeLessThan(0.12);
+      expect(Math.abs(metrics.energyDistanceFloor ?? 1)).toBeLessThan(0.01);
+    }
+  }
+  const query =
+    'station=condition&system=half-moon&also=y2&alsoAt=0.3&condition.by=neighbours&condition.neighbours=20';
+  const { conditional } = await run(page, `${query}&samples=100&at=1`);
+  expect(conditional[0].exact).toBeNull();
+  expect(conditional[0].metrics).toMatchObject({ w1: null, standardised: null });
+  expect(conditional[0].metrics.alsoError).toBeLessThan(1e-3);
 });
 
 test('the conditional law of the three-hole potential is learned', async ({ page, open }) => {

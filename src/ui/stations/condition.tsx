@@ -112,11 +112,12 @@ interface PartProps {
 function Story({ experiment, at }: PartProps) {
   const { id } = cvOfExperiment(experiment);
   useSignal(client.trainedOn);
+  const move = cvCoordinate(experiment) >= 0 ? 'Drag the line' : 'Move the slider';
   return (
     <Headline title={`States with ${id} = ${short(at)}`}>
       {client.fits(experiment)
-        ? 'Drag the line: the model makes states with this value of the slow variable, without any simulation.'
-        : 'Drag the line to see the exact law. Train the model to compare it with what it generates.'}
+        ? `${move}: the model makes states with this value of the slow variable, without any simulation.`
+        : `${move} to see the exact law. Train the model to compare it with what it generates.`}
     </Headline>
   );
 }
