@@ -73,7 +73,8 @@ function energyGradient(
     h = value(z);
   }
   const rows = inputs.shape[0];
-  let gradient: tf.Tensor2D = tf.tile(tf.transpose(layers[depth].weights), [rows, 1]);
+  // Not tf.tile, whose gradient is one operation for each row.
+  let gradient: tf.Tensor2D = tf.matMul(tf.ones([rows, 1]), tf.transpose(layers[depth].weights));
   for (let i = depth - 1; i >= 0; i--)
     gradient = tf.matMul(tf.mul(gradient, slopes[i]), tf.transpose(layers[i].weights));
   // The bias of the number has no effect, and the tape refuses parameters that it does not meet.
