@@ -10,13 +10,14 @@ import {
   startSetting,
   targetSetting,
 } from './common-settings.ts';
+import { coupleSettings } from './coupling/settings.ts';
 import type { Families, System } from './families.ts';
 import { generationSettings } from './generation-settings.ts';
 import { learningSettings } from './learning-settings.ts';
 import { defaultsOf, type ParamSpec, type ParamSpecs, type ParamValue, type ParamValues } from './params.ts';
 import { cvOf, resolveSystem } from './system.ts';
 
-export const STATIONS = ['explore', 'bias', 'learn', 'condition'] as const;
+export const STATIONS = ['explore', 'bias', 'learn', 'condition', 'couple'] as const;
 export type StationId = (typeof STATIONS)[number];
 
 export interface Experiment {
@@ -43,6 +44,7 @@ export interface Experiment {
   readonly denoiser: 'network' | 'exact';
   readonly also: string;
   readonly alsoAt: number;
+  readonly arms: string;
   readonly [member: `${Group}.${string}`]: ParamValue;
 }
 
@@ -56,7 +58,8 @@ export type Group =
   | 'train'
   | 'schedule'
   | 'generator'
-  | 'condition';
+  | 'condition'
+  | 'couple';
 
 export const DEFAULT_SYSTEM = 'three-hole';
 const DEFAULT_INTEGRATOR = 'euler-maruyama';
@@ -173,8 +176,9 @@ export function settingsOf(families: Families, choices: Choices): ParamSpecs {
       others,
       others.find(({ id }) => id === choices.also),
     ),
+    ...coupleSettings(cv),
   };
-  return suggested(table, member);
+  return suggested(table, member, cv.id === system.cvs[0].id);
 }
 
 /** The experiment of a link that makes these choices and says nothing else. */
@@ -263,9 +267,11 @@ function prefixed(name: Group, specs: ParamSpecs): ParamSpecs {
   return Object.fromEntries(Object.entries(specs).map(([key, spec]) => [`${name}.${key}`, spec]));
 }
 
-function suggested(table: Record<string, ParamSpec>, system: System): ParamSpecs {
+/** Windows are suggested for the first slow variable only. */
+function suggested(table: Record<string, ParamSpec>, system: System, firstCv: boolean): ParamSpecs {
   for (const [key, suggestion] of Object.entries(system.suggest))
-    if (key in table) table[key] = { ...table[key], ...suggestion } as ParamSpec;
+    if (key in table && (firstCv || !key.startsWith('couple.')))
+      table[key] = { ...table[key], ...suggestion } as ParamSpec;
   return table;
 }
 

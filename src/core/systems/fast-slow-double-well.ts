@@ -77,6 +77,10 @@ const system: System = {
     kT: { default: 1, min: 0.3, max: 3, step: 0.05 },
     'integrator.dt': { default: 2e-4, min: 1e-5, max: 2e-3, limits: [1e-8, 0.1] },
     time: { default: 20, min: 1, max: 200 },
+    'couple.windows': { default: 24 },
+    'couple.low': { default: -1.38 },
+    'couple.high': { default: 1.38 },
+    'couple.springConstant': { default: [100] },
   },
 };
 

@@ -35,6 +35,11 @@ const system: System = {
     kT: { default: 0.4, min: 0.15, max: 1.5, step: 0.01 },
     'integrator.dt': { default: 0.005, min: 0.0005, max: 0.05 },
     time: { default: 100, min: 1, max: 1000 },
+    'couple.windows': { default: 22 },
+    'couple.low': { default: -1.6 },
+    'couple.high': { default: 1.6 },
+    'couple.springConstant': { default: [12] },
+    'couple.ceiling': { default: 11 },
   },
 };
 

@@ -1,0 +1,81 @@
+/** The ways to a free energy that are compared at equal force evaluations. */
+
+export const ARMS = [
+  'direct',
+  'dragged-1',
+  'dragged-16',
+  'exchange-1',
+  'exchange-16',
+  'plain',
+  'metropolis',
+  'metropolis-neighbours',
+  'metropolis-broad',
+  'metropolis-bad',
+  'ceiling',
+] as const;
+export type ArmId = (typeof ARMS)[number];
+
+/** Where the conditional law comes from that proposes: a trained network, the nearest data, one Gaussian for all, or a bad one. */
+export type ModelKind = 'network' | 'neighbours' | 'broad' | 'bad';
+
+export interface Arm {
+  readonly title: string;
+  /** Of a coupled arm; null for those without a model. */
+  readonly model: ModelKind | null;
+  /** Walkers of each window. */
+  readonly walkers: number;
+  /** Of arms without a model: how walkers come to their windows; null for walkers without windows. */
+  readonly start: 'dragged' | 'exact' | null;
+  /** Neighbouring windows exchange their walkers. */
+  readonly exchanges: boolean;
+  /** Generator moves, unless the experiment forbids them. */
+  readonly moves: boolean;
+}
+
+const coupled = (title: string, model: ModelKind, moves = true): Arm => ({
+  title,
+  model,
+  walkers: 16,
+  start: null,
+  exchanges: false,
+  moves,
+});
+const windowed = (title: string, walkers: number, start: Arm['start'], exchanges = false): Arm => ({
+  title,
+  model: null,
+  walkers,
+  start,
+  exchanges,
+  moves: false,
+});
+
+export const arms: Readonly<Record<ArmId, Arm>> = {
+  direct: windowed('direct simulation', 16, null),
+  'dragged-1': windowed('dragged, 1 walker a window', 1, 'dragged'),
+  'dragged-16': windowed('dragged, 16 walkers a window', 16, 'dragged'),
+  'exchange-1': windowed('replica exchange, 1 walker a window', 1, 'dragged', true),
+  'exchange-16': windowed('replica exchange, 16 walkers a window', 16, 'dragged', true),
+  plain: coupled('coupled, without Metropolis moves', 'network', false),
+  metropolis: coupled('coupled, Metropolis moves', 'network'),
+  'metropolis-neighbours': coupled('the same from nearest neighbours', 'neighbours'),
+  'metropolis-broad': coupled('the same from a broad Gaussian', 'broad'),
+  'metropolis-bad': coupled('the same from a bad model', 'bad'),
+  ceiling: windowed('exact starts', 16, 'exact'),
+};
+
+function isArm(text: string): text is ArmId {
+  return Object.hasOwn(arms, text);
+}
+
+/** The arms of a comma-separated list, in its order, each once. */
+export function armsOf(text: string): ArmId[] {
+  return [...new Set(text.split(',').map((id) => id.trim()))].filter(isArm);
+}
+
+/** What is wrong with a list of arms, if anything. */
+export function armsProblem(text: string): string | undefined {
+  const names = text.split(',').map((id) => id.trim());
+  const unknown = names.find((name) => !isArm(name));
+  if (unknown === undefined) return undefined;
+  return `names ${unknown ? `"${unknown}"` : 'nothing'} where one of ${ARMS.join(', ')} is expected`;
+}

@@ -1,0 +1,370 @@
+/**
+ * The coupled loop: a model learns from trapped walkers, starts the next windows beyond the data, and their biased runs correct
+ * it; then all windows go on together, the model proposing and the energy disposing.
+ */
+import { linspace } from '../channels.ts';
+import type { BiasedEnsemble, Lab } from '../lab.ts';
+import { byWalker } from '../walkers.ts';
+import { AcceptanceTally } from './acceptance.ts';
+import { type ArmRun, hold, placesOf, recorderOptions, windowOfEach } from './arm-run.ts';
+import type { Arm } from './arms.ts';
+import { Draws } from './draws.ts';
+import { type ArmView, type CouplePhase, MARK } from './frame.ts';
+import { metropolisMove } from './generator-move.ts';
+import type { ConditionalModel } from './model.ts';
+import { PairStore } from './pair-store.ts';
+import { extended, placesIn } from './places.ts';
+import { type CouplePlan, checkSprings, isMoveDue } from './plan.ts';
+import { Recorder } from './recorder.ts';
+import type { ModelSource, Pairs, Stage } from './sources.ts';
+
+/** Shares of the budget for the trapped start and for filling the windows. */
+const START_SHARE = 0.05;
+const GROWTH_SHARE = 0.35;
+/** Shares that are not used: of the trapped start, of a run after generation, of the rounds. */
+const START_DISCARDED = 0.2;
+const HEALING = 0.25;
+const ROUNDS_DISCARDED = 0.15;
+/** Shares of the trapped data between which the cv counts as covered. */
+const COVERED = [0.01, 0.99] as const;
+/** Nodes of a model: about each new window, over this many of its widths, or over all windows. */
+const NODES_OF_WINDOW = 9;
+const REACH = 3;
+const NODES = 49;
+/** Pairs of a round that are kept for training. */
+const PAIRS_OF_ROUND = 20_000;
+/** F is carried on along the slope over so many spacings. */
+const FITTED = 1.5;
+/** Energies of a move of a walker. */
+const ENERGIES = 2;
+
+/** Walkers, and what takes down where they go. */
+interface Seen {
+  readonly ensemble: BiasedEnsemble;
+  readonly of: Uint16Array;
+  readonly recorder: Recorder;
+  readonly pairs: PairStore;
+}
+
+interface Leg extends Seen {
+  /** Of each walker, so that all of a leg weigh the same. */
+  readonly steps: number;
+  /** Steps that serve nothing, and steps that do not count for F. */
+  readonly healing: number;
+  readonly settling: number;
+}
+
+export class CoupledArm implements ArmRun {
+  recorder: Recorder;
+  private readonly draws: Draws;
+  private readonly acceptance: AcceptanceTally;
+  /** Last state of each window, all numbers of its walkers; null where none have been. */
+  private readonly snapshots: (Float64Array | null)[];
+  private phase: CouplePhase = 'start';
+  private round = 0;
+  private model: ConditionalModel | null = null;
+  private trained: readonly [number, number] | null = null;
+  private shown: { ensemble: BiasedEnsemble; of: Uint16Array; marks: Uint8Array };
+
+  /** @param moves generator moves while walkers run; else the plain loop */
+  constructor(
+    private readonly lab: Lab,
+    private readonly plan: CouplePlan,
+    private readonly arm: Arm,
+    private readonly source: ModelSource,
+    private readonly moves: boolean,
+  ) {
+    this.draws = new Draws(lab.random('coupling'));
+    this.acceptance = new AcceptanceTally(lab.cv.range);
+    this.snapshots = plan.windows.map(() => null);
+    // While windows are filled, the trapped walkers count as one more, without a spring.
+    this.recorder = new Recorder(
+      [...plan.windows, { center: 0, springConstant: 0 }],
+      recorderOptions(lab, plan, arm.walkers),
+    );
+    const ensemble = lab.ensemble(arm.walkers);
+    const of = new Uint16Array(arm.walkers).fill(plan.windows.length);
+    this.shown = { ensemble, of, marks: new Uint8Array(arm.walkers).fill(MARK.trapped) };
+  }
+
+  get networkEvaluations(): number {
+    return this.source.trainer?.networkEvaluations ?? 0;
+  }
+
+  get trainingSeconds(): number {
+    return this.source.trainer?.seconds ?? 0;
+  }
+
+  async *steps(): AsyncGenerator<void, void, void> {
+    const pairs = new PairStore();
+    yield* this.trappedStart(pairs);
+    yield* this.grow(pairs);
+    if (this.moves) yield* this.refresh(pairs);
+    else yield* this.liftAll(pairs);
+  }
+
+  private async *trappedStart(pairs: PairStore): AsyncGenerator<void, void, void> {
+    const { ensemble, of } = this.shown;
+    const { recorder } = this;
+    const steps = Math.floor((START_SHARE * this.lab.budget) / (this.arm.walkers * this.perStep(false)));
+    const { stride } = this.plan;
+    for (let step = stride; step <= steps && ensemble.advance(stride) === stride; step += stride) {
+      if (step > START_DISCARDED * steps) this.record({ ensemble, of, recorder, pairs }, true);
+      yield;
+    }
+    this.trained = pairs.range(...COVERED);
+  }
+
+  /** Fills the windows, one on each side at a time. */
+  private async *grow(pairs: PairStore): AsyncGenerator<void, void, void> {
+    const { plan, lab, arm } = this;
+    const share = (GROWTH_SHARE * lab.budget) / plan.windows.length;
+    const steps = Math.floor(share / (arm.walkers * this.perStep(this.moves)));
+    let stage: Stage = 'first';
+    for (let fresh = this.within(pairs); fresh.length > 0; fresh = this.beside()) {
+      const nodes = fresh.flatMap((k) => [
+        ...linspace(
+          plan.windows[k].center - REACH * plan.width,
+          plan.windows[k].center + REACH * plan.width,
+          NODES_OF_WINDOW,
+        ),
+      ]);
+      const model = yield* this.fit(pairs.all(), Float64Array.from(nodes).sort(), stage);
+      stage = 'growth';
+      yield* this.lift(fresh, model, { steps, recorder: this.recorder, pairs });
+      this.phase = 'estimate';
+      yield;
+    }
+  }
+
+  /** All windows at once, from the last states of their walkers; the model is trained anew between rounds. */
+  private async *refresh(growth: PairStore): AsyncGenerator<void, void, void> {
+    const { plan, lab, arm } = this;
+    const of = windowOfEach([...plan.windows.keys()], arm.walkers);
+    const ensemble = lab.restrained(of.length);
+    ensemble.place(this.merged());
+    hold(ensemble, plan, of);
+    this.shown = { ensemble, of, marks: new Uint8Array(of.length).fill(MARK.healed) };
+    const total = Math.floor((lab.budget - lab.spent) / (of.length * this.perStep(true)));
+    const recorder = this.anew();
+    let recent: readonly PairStore[] = [growth];
+    for (let round = 1; round <= plan.rounds; round++) {
+      this.model = yield* this.fit(joined(recent), this.allNodes(), 'refresh');
+      this.round = round;
+      const from = Math.floor((total * (round - 1)) / plan.rounds);
+      const to = Math.floor((total * round) / plan.rounds);
+      const rows = ((to - from) / plan.stride) * of.length;
+      const pairs = new PairStore(PAIRS_OF_ROUND, rows);
+      const settling = Math.max(0, Math.ceil(ROUNDS_DISCARDED * total) - from);
+      yield* this.run({ ensemble, of, steps: to - from, healing: 0, settling, recorder, pairs });
+      recent = [...recent.filter((store) => store !== growth), pairs].slice(-2);
+    }
+  }
+
+  /** The plain loop: every window generated once more by a model of all data, and what is left of the budget. */
+  private async *liftAll(pairs: PairStore): AsyncGenerator<void, void, void> {
+    const { plan, lab, arm } = this;
+    const model = yield* this.fit(pairs.all(), this.allNodes(), 'refresh');
+    const windows = [...plan.windows.keys()];
+    const steps = lab.stepsLeft(windows.length * arm.walkers);
+    this.round = 1;
+    yield* this.lift(windows, model, { steps, recorder: this.anew(), pairs: new PairStore(0, steps) });
+  }
+
+  private async *fit(
+    data: Pairs,
+    nodes: Float64Array,
+    stage: Stage,
+  ): AsyncGenerator<void, ConditionalModel, void> {
+    this.phase = 'train';
+    yield;
+    const model = yield* this.source.fit(data, nodes, stage);
+    this.trained = new PairStore().with(data).range(...COVERED);
+    return model;
+  }
+
+  /** Visits of the windows alone: weights that froze while windows were filled are left out. */
+  private anew(): Recorder {
+    return new Recorder(this.plan.windows, recorderOptions(this.lab, this.plan, this.arm.walkers));
+  }
+
+  /** Generates the walkers of these windows and runs them. */
+  private async *lift(
+    windows: readonly number[],
+    model: ConditionalModel,
+    { steps, recorder, pairs }: Pick<Leg, 'steps' | 'recorder' | 'pairs'>,
+  ): AsyncGenerator<void, void, void> {
+    const { plan, lab, arm } = this;
+    this.phase = 'generate';
+    const of = windowOfEach(windows, arm.walkers);
+    const ensemble = lab.restrained(of.length);
+    ensemble.place(this.generated(windows, model));
+    checkSprings(lab, plan, ensemble.states(), of);
+    hold(ensemble, plan, of);
+    this.shown = { ensemble, of, marks: new Uint8Array(of.length).fill(MARK.generated) };
+    yield;
+    this.model = model;
+    const healing = HEALING * steps;
+    yield* this.run({ ensemble, of, steps, healing, settling: healing, recorder, pairs });
+    const numbers = ensemble.snapshot();
+    windows.forEach((k, i) => {
+      this.snapshots[k] = cut(numbers, of.length, i * arm.walkers, arm.walkers);
+    });
+  }
+
+  /** cv from exp(-F - bias), the rest from the model: states alone, without memory of steps before. */
+  private generated(windows: readonly number[], model: ConditionalModel): Float64Array {
+    const { plan, lab, arm, draws, recorder } = this;
+    const F = recorder.freeEnergy();
+    if (!F) throw new Error('The budget is too small: the trapped start has left no samples.');
+    const course = extended(F, recorder.byBin(), FITTED * plan.spacing);
+    const count = windows.length * arm.walkers;
+    const out = new Float64Array(2 * count);
+    const [low, high] = plan.restRange;
+    windows.forEach((k, i) => {
+      const cv = placesIn(plan.windows[k], course, lab.kT, draws.stratified(arm.walkers));
+      const levels = draws.stratified(arm.walkers);
+      cv.forEach((z, j) => {
+        const w = i * arm.walkers + j;
+        out[plan.cvCoordinate * count + w] = z;
+        out[plan.rest * count + w] = Math.min(high, Math.max(low, model.quantile(z, levels[j])));
+      });
+    });
+    return out;
+  }
+
+  private async *run(leg: Leg): AsyncGenerator<void, void, void> {
+    const { ensemble, steps, healing, settling } = leg;
+    const { plan } = this;
+    this.phase = 'run';
+    for (let step = 0; step < steps; ) {
+      const asked = Math.min(plan.stride, steps - step);
+      if (ensemble.advance(asked) < asked) return;
+      step += asked;
+      if (step > healing) this.record(leg, step > settling);
+      if (this.moves && this.model && isMoveDue(step, plan)) this.move(ensemble, this.model);
+      yield;
+    }
+  }
+
+  /** @param counts whether F is to know */
+  private record({ ensemble, of, recorder, pairs }: Seen, counts: boolean): void {
+    const { cv, rest } = placesOf(ensemble, this.plan);
+    const { walkers } = this.arm;
+    pairs.add(cv, rest);
+    this.shown.marks.forEach((mark, w, marks) => {
+      if (mark === MARK.generated) marks[w] = MARK.healed;
+    });
+    if (!counts) return;
+    recorder.add(
+      cv,
+      rest,
+      of,
+      Uint8Array.from(of, (_, w) => w % walkers),
+    );
+    // Until there is something new, F is what it was.
+    this.recorder = recorder;
+  }
+
+  private move(ensemble: BiasedEnsemble, model: ConditionalModel): void {
+    const { lab, plan, draws } = this;
+    if (lab.budget - lab.spent < ENERGIES * ensemble.walkers) return;
+    const places = placesOf(ensemble, plan);
+    const energy = (rest: Float64Array) => {
+      const q = new Float64Array(2 * ensemble.walkers);
+      q.set(places.cv, plan.cvCoordinate * ensemble.walkers);
+      q.set(rest, plan.rest * ensemble.walkers);
+      const out = new Float64Array(ensemble.walkers);
+      lab.charge(ensemble.walkers);
+      lab.model.energy(q, ensemble.walkers, out);
+      return out;
+    };
+    const moved = metropolisMove(places, model, { energy, kT: lab.kT, draws });
+    ensemble.set(lab.model.state[plan.rest], moved.rest);
+    this.acceptance.add(places.cv, moved.accepted);
+    const { marks } = this.shown;
+    moved.accepted.forEach((accepted, w) => {
+      if (accepted) marks[w] = MARK.accepted;
+    });
+  }
+
+  /** Evaluations of a walker for each step. */
+  private perStep(moves: boolean): number {
+    const { plan, lab } = this;
+    return lab.integrator.forces + (moves ? ENERGIES / plan.every : 0);
+  }
+
+  /** Windows where the trapped walkers have been; the nearest one if they were in none. */
+  private within(pairs: PairStore): number[] {
+    const { windows } = this.plan;
+    const [low, high] = pairs.range(...COVERED);
+    const inside = [...windows.keys()].filter((k) => windows[k].center >= low && windows[k].center <= high);
+    if (inside.length > 0) return inside;
+    const away = (k: number) => Math.abs(windows[k].center - (low + high) / 2);
+    return [[...windows.keys()].reduce((a, b) => (away(b) < away(a) ? b : a))];
+  }
+
+  /** The next window on each side of those that are filled. */
+  private beside(): number[] {
+    const filled = this.snapshots.flatMap((snapshot, k) => (snapshot ? [k] : []));
+    const sides = [Math.min(...filled) - 1, Math.max(...filled) + 1];
+    return sides.filter((k) => k >= 0 && k < this.snapshots.length);
+  }
+
+  private allNodes(): Float64Array {
+    const { windows, width } = this.plan;
+    const [first, last] = [windows[0], windows[windows.length - 1]];
+    return linspace(first.center - 2 * width, last.center + 2 * width, NODES);
+  }
+
+  /** Snapshots of all windows as one. */
+  private merged(): Float64Array {
+    const parts = this.snapshots.filter((snapshot) => snapshot !== null);
+    const { walkers } = this.arm;
+    const numbers = parts[0].length / walkers;
+    const all = new Float64Array(numbers * walkers * parts.length);
+    parts.forEach((part, k) => {
+      for (let i = 0; i < numbers; i++)
+        all.set(part.subarray(i * walkers, (i + 1) * walkers), (i * parts.length + k) * walkers);
+    });
+    return all;
+  }
+
+  view(): ArmView {
+    const { shown, plan, lab } = this;
+    const { ensemble, of, marks } = shown;
+    return {
+      phase: this.phase,
+      round: this.round,
+      rounds: this.moves ? plan.rounds : 1,
+      walkers: {
+        dimension: lab.model.dimension,
+        values: byWalker(ensemble.coordinates(), ensemble.walkers),
+      },
+      of: of.slice(),
+      marks: marks.slice(),
+      windows: plan.windows.map((window, k) => ({ ...window, covered: this.snapshots[k] !== null })),
+      acceptance: this.acceptance.summary(),
+      trained: this.trained,
+    };
+  }
+
+  dispose(): void {
+    this.source.trainer?.dispose();
+  }
+}
+
+/** `count` walkers from `first` on of a snapshot of `walkers`. */
+function cut(numbers: Float64Array, walkers: number, first: number, count: number): Float64Array {
+  const rows = numbers.length / walkers;
+  const out = new Float64Array(rows * count);
+  for (let i = 0; i < rows; i++)
+    out.set(numbers.subarray(i * walkers + first, i * walkers + first + count), i * count);
+  return out;
+}
+
+function joined(stores: readonly PairStore[]): Pairs {
+  const all = new PairStore();
+  for (const store of stores) all.with(store.all());
+  return all.all();
+}

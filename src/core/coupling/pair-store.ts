@@ -1,0 +1,41 @@
+/** Pairs of cv and remaining coordinate from which a model learns. */
+import type { Pairs } from './sources.ts';
+
+export class PairStore {
+  private readonly cv: number[] = [];
+  private readonly rest: number[] = [];
+  private readonly thinning: number;
+  private seen = 0;
+
+  /** @param most pairs that are kept, more or less  @param expected how many will be offered */
+  constructor(most = Number.POSITIVE_INFINITY, expected = 0) {
+    this.thinning = Math.max(1, Math.ceil(expected / most));
+  }
+
+  /** Takes a frame of walkers, or passes it over. */
+  add(cv: Float64Array, rest: Float64Array): void {
+    if (this.seen++ % this.thinning !== 0) return;
+    for (let i = 0; i < cv.length; i++) {
+      this.cv.push(cv[i]);
+      this.rest.push(rest[i]);
+    }
+  }
+
+  with({ cv, rest }: Pairs): this {
+    this.add(cv, rest);
+    return this;
+  }
+
+  all(): Pairs {
+    return { cv: Float64Array.from(this.cv), rest: Float64Array.from(this.rest) };
+  }
+
+  /** Values of the cv below which these shares of the pairs lie. @throws Error without any pair */
+  range(low: number, high: number): readonly [number, number] {
+    if (this.cv.length === 0)
+      throw new Error('The budget is too small: the trapped start has left no samples. Raise the budget.');
+    const sorted = Float64Array.from(this.cv).sort();
+    const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))];
+    return [at(low), at(high)];
+  }
+}

@@ -1,0 +1,71 @@
+/** What all arms of a comparison share: windows, remaining coordinate, moves. */
+import { linspace } from '../channels.ts';
+import type { Window } from '../estimators/window-samples.ts';
+import type { Experiment } from '../experiment.ts';
+import { group } from '../experiment.ts';
+import type { Lab } from '../lab.ts';
+import { Springs } from '../umbrella/stiffness.ts';
+import { coupleSettingsOf } from './settings.ts';
+
+/** Steps between two records, at most. */
+const STRIDE = 5;
+
+export interface CouplePlan {
+  readonly windows: readonly Window[];
+  readonly spacing: number;
+  /** Thermal width sqrt(kT/k) of a window. */
+  readonly width: number;
+  /** Index of the coordinate that is the cv, and of the one that remains. */
+  readonly cvCoordinate: number;
+  readonly rest: number;
+  /** Plotted range of the remaining coordinate. */
+  readonly restRange: readonly [number, number];
+  /** Steps between two moves, and between two records. */
+  readonly every: number;
+  readonly stride: number;
+  readonly rounds: number;
+  readonly at: readonly number[];
+}
+
+/** @throws Error that names the setting which does not fit */
+export function planOf(lab: Lab): CouplePlan {
+  const { experiment, setting, kT, model } = lab;
+  const { windows: count, low, high, springConstant, every, rounds } = coupleSettingsOf(experiment);
+  if (!(low < high)) throw new Error(`couple.low (${low}) must be below couple.high (${high})`);
+  const spacing = (high - low) / (count - 1);
+  const spring = springConstant[0] ?? kT / spacing ** 2;
+  const rest = 1 - setting.cvCoordinate;
+  return {
+    windows: Array.from(linspace(low, high, count), (center) => ({ center, springConstant: spring })),
+    spacing,
+    width: Math.sqrt(kT / spring),
+    cvCoordinate: setting.cvCoordinate,
+    rest,
+    restRange: model.system.domain[rest],
+    every,
+    stride: Math.min(STRIDE, every),
+    rounds,
+    at: experiment.at,
+  };
+}
+
+/** @throws Error if the time step does not carry the springs where walkers are */
+export function checkSprings(
+  lab: Lab,
+  { windows }: CouplePlan,
+  states: Float64Array,
+  of: ArrayLike<number>,
+): void {
+  const problem = new Springs(lab, windows, false).settleAll(states, of);
+  if (problem) throw new Error(problem.text);
+}
+
+/** Time step that a result names. */
+export function timeStepOf(experiment: Experiment): number {
+  return group(experiment, 'integrator').dt as number;
+}
+
+/** Whether a move is due after the stride that ended with this step. */
+export function isMoveDue(step: number, { every, stride }: CouplePlan): boolean {
+  return step % every < stride;
+}

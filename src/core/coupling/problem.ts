@@ -1,0 +1,39 @@
+/** Whether a system can be taken through station Couple at all. */
+import { exactDensity } from '../exact/density.ts';
+import type { Experiment } from '../experiment.ts';
+import type { Families } from '../families.ts';
+import { settingOf } from '../model.ts';
+
+/** What stands against it and what to do, or null. Quadrature decides whether there is an equilibrium: a moment of work. */
+export function couplingProblem(experiment: Experiment, families: Families): string | null {
+  return shapeProblem(experiment, families) ?? boundProblem(experiment, families);
+}
+
+/** The part that follows from what the system is, without quadrature. */
+export function shapeProblem(experiment: Experiment, families: Families): string | null {
+  const { model, cv, cvCoordinate } = settingOf(experiment, families);
+  const { title, energy, hidden, periodic, coordinates } = model.system;
+  if (energy === null)
+    return `The ${title} has no potential: no move can be accepted or rejected by its energy, and no bias undone.`;
+  if (hidden)
+    return `The ${title} moves in coordinates that are not seen: a model of what is seen cannot place its walkers.`;
+  if (model.dimension === 1)
+    return `The ${title} has one coordinate: beside the slow variable there is nothing left to generate.`;
+  if (model.dimension > 2)
+    return `The ${title} has ${model.dimension} coordinates: moves are exact here for one coordinate beside the slow variable.`;
+  if (cvCoordinate < 0)
+    return `The slow variable ${cv.label} is no coordinate: a move must leave it as it is. Choose one of ${coordinates.join(', ')}.`;
+  if (periodic.length > 0)
+    return `The ${title} is periodic in ${periodic.join(', ')}: windows are put from one end of a range to the other.`;
+  return null;
+}
+
+function boundProblem(experiment: Experiment, families: Families): string | null {
+  const { model, kT } = settingOf(experiment, families);
+  try {
+    exactDensity(model, kT);
+    return null;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}

@@ -1,0 +1,127 @@
+/** Arms without a model: direct simulation, umbrella windows dragged or exactly started, with or without exchanges. */
+import { harmonicEnergy } from '../bias.ts';
+import type { BiasedEnsemble, Lab } from '../lab.ts';
+import { Drag } from '../umbrella/drag.ts';
+import { equilibriumStarts } from '../umbrella/equilibrium-start.ts';
+import { Springs } from '../umbrella/stiffness.ts';
+import { byWalker } from '../walkers.ts';
+import { type ArmRun, hold, placesOf, recorderOptions, windowOfEach } from './arm-run.ts';
+import type { Arm } from './arms.ts';
+import { Draws } from './draws.ts';
+import { type ArmView, type CouplePhase, MARK } from './frame.ts';
+import { type CouplePlan, checkSprings, isMoveDue } from './plan.ts';
+import { Recorder } from './recorder.ts';
+
+/** Share of the budget for dragging, and of the run in the windows that is not used after it. */
+const DRAG_SHARE = 0.1;
+const DISCARDED = 0.2;
+/** Groups of a recorder: walkers, or stretches of time of a single one. */
+const GROUPS = 16;
+
+export class WindowedArm implements ArmRun {
+  readonly recorder: Recorder;
+  readonly networkEvaluations = 0;
+  readonly trainingSeconds = 0;
+  private readonly ensemble: BiasedEnsemble;
+  private readonly of: Uint16Array;
+  private readonly draws: Draws;
+  private phase: CouplePhase = 'start';
+  private drag: Drag | null = null;
+  private attempts = 0;
+
+  constructor(
+    private readonly lab: Lab,
+    private readonly plan: CouplePlan,
+    private readonly arm: Arm,
+  ) {
+    const { windows } = plan;
+    const held = arm.start === null ? [{ center: 0, springConstant: 0 }] : windows;
+    this.of = windowOfEach([...held.keys()], arm.walkers);
+    this.ensemble = arm.start === null ? lab.ensemble(arm.walkers) : lab.restrained(this.of.length);
+    this.recorder = new Recorder(held, recorderOptions(lab, plan, GROUPS));
+    this.draws = new Draws(lab.random('exchange of windows'));
+  }
+
+  async *steps(): AsyncGenerator<void, void, void> {
+    const { lab, ensemble, arm, plan } = this;
+    if (arm.start !== null) yield* this.begin();
+    this.phase = 'run';
+    const steps = lab.stepsLeft(ensemble.walkers);
+    const first = arm.start === 'dragged' ? DISCARDED * steps : 0;
+    for (let step = 0; ; ) {
+      const taken = ensemble.advance(plan.stride);
+      if (taken < plan.stride) return;
+      step += taken;
+      if (step > first) this.record((step - first) / (steps - first));
+      if (arm.exchanges && isMoveDue(step, plan)) this.exchange();
+      yield;
+    }
+  }
+
+  private async *begin(): AsyncGenerator<void, void, void> {
+    const { lab, ensemble, arm, plan } = this;
+    if (arm.start === 'dragged') {
+      const drag = new Drag(lab, plan.windows, arm.walkers, new Springs(lab, plan.windows, false));
+      this.drag = drag;
+      const problem = yield* drag.steps(DRAG_SHARE * lab.budget);
+      if (problem) throw new Error(problem.text);
+      ensemble.place(drag.starts().snapshot);
+      this.drag = null;
+    } else {
+      const starts = equilibriumStarts(lab, plan.windows, arm.walkers);
+      if (!starts) throw new Error('Exact starts are not known for this system: leave out the arm ceiling');
+      ensemble.place(starts.snapshot);
+    }
+    checkSprings(lab, plan, ensemble.states(), this.of);
+    hold(ensemble, plan, this.of);
+  }
+
+  /** @param progress share of the run that is used, up to here */
+  private record(progress: number): void {
+    const { arm } = this;
+    const { cv, rest } = placesOf(this.ensemble, this.plan);
+    const stretch = Math.min(GROUPS - 1, Math.floor(progress * GROUPS));
+    const group = Uint8Array.from(this.of, (_, w) => (arm.walkers === 1 ? stretch : w % arm.walkers));
+    this.recorder.add(cv, rest, this.of, group);
+  }
+
+  /** Neighbouring windows swap walkers, pair by pair, even and odd pairs in turn (Sugita, Kitao, Okamoto, J. Chem. Phys. 113, 6042 (2000)). */
+  private exchange(): void {
+    const { ensemble, lab, plan, of } = this;
+    const { cv } = placesOf(ensemble, plan);
+    const each = this.arm.walkers;
+    const holder = new Int32Array(of.length);
+    const copies = new Uint16Array(plan.windows.length);
+    of.forEach((k, w) => {
+      holder[k * each + copies[k]++] = w;
+    });
+    const energy = (k: number, w: number) =>
+      harmonicEnergy(cv[w], plan.windows[k].center, plan.windows[k].springConstant) / lab.kT;
+    for (let k = this.attempts++ % 2; k + 1 < plan.windows.length; k += 2)
+      for (let j = 0; j < each; j++) {
+        const [a, b] = [holder[k * each + j], holder[(k + 1) * each + j]];
+        const gain = energy(k, a) + energy(k + 1, b) - energy(k + 1, a) - energy(k, b);
+        if (Math.log(this.draws.next()) < gain) [of[a], of[b]] = [of[b], of[a]];
+      }
+    hold(ensemble, plan, of);
+  }
+
+  view(): ArmView {
+    const { drag, plan, phase, of, arm } = this;
+    const walkers = drag?.walkers ?? this.ensemble;
+    const { dimension } = this.lab.model;
+    return {
+      phase,
+      round: 0,
+      rounds: 0,
+      walkers: { dimension, values: byWalker(walkers.coordinates(), walkers.walkers) },
+      of: drag ? new Uint16Array(walkers.walkers).fill(drag.window) : of.slice(),
+      marks: new Uint8Array(walkers.walkers).fill(phase === 'run' && arm.start ? MARK.healed : MARK.trapped),
+      windows: plan.windows.map((window) => ({ ...window, covered: phase === 'run' && arm.start !== null })),
+      acceptance: { x: new Float64Array(), y: new Float64Array(), overall: Number.NaN },
+      trained: null,
+    };
+  }
+
+  dispose(): void {}
+}
