@@ -8,6 +8,7 @@ import type { GeneratedMetrics } from '../../core/model-metrics.ts';
 import type { ParamValue } from '../../core/params.ts';
 import type {
   ConditionalLaw,
+  ConditionalMoments,
   FreeEnergy,
   NoiseLevel,
   Rates,
@@ -74,6 +75,11 @@ export class ReferenceClient {
     return this.#ask(['law', at], ALONG_CV, experiment, (api) => api.conditional(experiment, at));
   }
 
+  conditionalMoments(experiment: Experiment, at: readonly number[]): Promise<ConditionalMoments> {
+    const use: Call<ConditionalMoments> = (api) => api.conditionalMoments(experiment, Float64Array.from(at));
+    return this.#ask(['moments', at], ALONG_CV, experiment, use, { quiet: true });
+  }
+
   sample(experiment: Experiment, count: number, at: number | null): Promise<Points> {
     return this.#ask(['sample', count, at], DRAWN, experiment, (api) => api.sample(experiment, count, at));
   }
@@ -125,6 +131,13 @@ export class ReferenceClient {
   generate(experiment: Experiment, scale: Standardisation, count: number): Promise<Points> {
     return this.#askSolver(['generate', scale, count], GENERATED, experiment, (api) =>
       api.generate(experiment, scale, count),
+    );
+  }
+
+  /** Of the first so many exact states of the experiment's seed. */
+  logDensity(experiment: Experiment, points: Points): Promise<Float64Array> {
+    return this.#ask(['log density', points.values.length], DRAWN, experiment, (api) =>
+      api.logDensity(experiment, points),
     );
   }
 

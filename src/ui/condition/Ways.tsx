@@ -1,0 +1,96 @@
+/** How samples come to have the asked value: four ways to switch between, with what each of them can be told. */
+import { usesNetwork } from '../../core/conditioning/uses-network.ts';
+import { type Experiment, settingValue } from '../../core/experiment.ts';
+import { SettingControl } from '../controls/SettingControl.tsx';
+import { cvOfExperiment, settingsFor, systemOf } from '../parts/system.ts';
+import { isBusy } from '../runs/run.ts';
+import { useSignal } from '../signal.ts';
+import { useStore } from '../store.ts';
+import { client } from './use-conditioned.ts';
+import { WAYS, wayOf, weightText } from './ways.ts';
+
+export function Ways({ experiment }: { experiment: Experiment }) {
+  const way = wayOf(experiment);
+  const { label } = cvOfExperiment(experiment);
+  const several = systemOf(experiment).cvs.length > 1;
+  return (
+    <section className="ways" aria-label="Way of conditioning">
+      <Choices name="condition.by" legend="Condition by" options={WAYS} experiment={experiment} />
+      <p className="remark">{lineOf(experiment, way.line(label))}</p>
+      <div className="ways-settings">
+        {way.settings.map((key) => (
+          <SettingControl name={key} key={key} />
+        ))}
+        {way.settings.includes('condition.weight') && <SettingControl name="denoiser" />}
+        {several && <SettingControl name="also" />}
+      </div>
+      <Weight experiment={experiment} />
+      <Prepare experiment={experiment} />
+    </section>
+  );
+}
+
+/** The exact denoiser stands in for any network. */
+function lineOf(experiment: Experiment, line: string): string {
+  if (experiment.denoiser !== 'exact' || !wayOf(experiment).settings.includes('condition.weight'))
+    return line;
+  return experiment['condition.by'] === 'network'
+    ? 'The exact denoiser of the conditional law, by quadrature, in place of the network: what is wrong now is the fault of the generator.'
+    : `The exact denoiser of the whole law, pulled to the value by the gradient: what is wrong now is the fault of the guidance.`;
+}
+
+interface ChoicesProps {
+  readonly name: string;
+  readonly legend: string;
+  readonly options: readonly { readonly id: string; readonly title: string }[];
+  readonly experiment: Experiment;
+}
+
+function Choices({ name, legend, options, experiment }: ChoicesProps) {
+  const change = useStore((store) => store.change);
+  const value = settingValue(experiment, name);
+  return (
+    <fieldset className="way-choices" title={settingsFor(experiment)[name].help}>
+      <legend>{legend}</legend>
+      {options.map(({ id, title }) => (
+        <label key={id}>
+          <input type="radio" name={name} checked={id === value} onChange={() => change(name, id)} />
+          {title}
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+function Weight({ experiment }: { experiment: Experiment }) {
+  const trainedOn = useSignal(client.trainedOn);
+  const text = weightText(experiment, Number(trainedOn?.['train.dropCondition'] ?? 0) > 0);
+  return text && <p className="remark">{text}</p>;
+}
+
+/** What needs no training needs data nevertheless. */
+function Prepare({ experiment }: { experiment: Experiment }) {
+  useSignal(client.trainedOn);
+  const state = useSignal(client.state);
+  const refusal = useSignal(client.refusal);
+  if (refusal)
+    return (
+      <p className="problem-text" role="status">
+        {refusal}
+      </p>
+    );
+  if (usesNetwork(experiment) || client.fits(experiment)) return null;
+  return (
+    <p className="remark">
+      <button
+        type="button"
+        className="button strong"
+        disabled={isBusy(state)}
+        onClick={() => client.prepare()}
+      >
+        Make the data
+      </button>{' '}
+      No training is needed, but there must be data.
+    </p>
+  );
+}
