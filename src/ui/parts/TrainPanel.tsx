@@ -7,6 +7,7 @@ import { isBusy, type Phase } from '../runs/run.ts';
 import { resumptionText } from '../runs/training-record.ts';
 import { useSampled, useSignal } from '../signal.ts';
 import { useExperiment } from '../store.ts';
+import { PretrainedButton } from './PretrainedButton.tsx';
 import { settingsFor } from './system.ts';
 
 const REFRESH = 150;
@@ -40,6 +41,7 @@ export function TrainPanel({ client, conditional }: { client: LearnClient; condi
             Train anew
           </button>
         )}
+        <PretrainedButton client={client} conditional={conditional} />
         <span className="train-status">{status}</span>
       </div>
       <progress
