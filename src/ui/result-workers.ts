@@ -1,8 +1,16 @@
 /** Workers of one headless run. */
 import type * as Comlink from 'comlink';
+import type { CoupleApi } from '../core/coupling/frame.ts';
 import type { Experiment } from '../core/experiment.ts';
 import type { BackendId, BiasApi, LearnApi, ReferenceApi, SimulateApi } from '../core/protocol.ts';
-import { biasWorker, learnWorker, type Remote, referenceWorker, simulateWorker } from './workers.ts';
+import {
+  biasWorker,
+  coupleWorker,
+  learnWorker,
+  type Remote,
+  referenceWorker,
+  simulateWorker,
+} from './workers.ts';
 
 export interface Progress {
   readonly phase: string;
@@ -25,6 +33,7 @@ export class Workers {
   private readonly biaser: Remote<BiasApi> = biasWorker();
   private readonly reference: Remote<ReferenceApi> = referenceWorker();
   private readonly learner: Remote<LearnApi> = learnWorker();
+  private readonly couplers: Remote<CoupleApi>[] = [];
 
   constructor(
     readonly experiment: Experiment,
@@ -58,7 +67,16 @@ export class Workers {
     return this.learner.call(use);
   }
 
+  /** One more worker for arms of station Couple; a cancelled run starts none. */
+  coupler(): Remote<CoupleApi> {
+    this.options.signal?.throwIfAborted();
+    const worker = coupleWorker();
+    this.couplers.push(worker);
+    return worker;
+  }
+
   end(): void {
-    for (const remote of [this.simulator, this.biaser, this.reference, this.learner]) remote.restart();
+    for (const remote of [this.simulator, this.biaser, this.reference, this.learner, ...this.couplers])
+      remote.restart();
   }
 }

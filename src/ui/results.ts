@@ -9,6 +9,7 @@ import { encodeQuery } from '../core/query.ts';
 import type { EngineId } from '../core/step-graph.ts';
 import { FREE_ENERGY_BINS } from '../core/walkers.ts';
 import { type BiasReferences, type BiasResults, biasResults } from './bias-results.ts';
+import { type CoupleResults, couple } from './couple-results.ts';
 import { type ExploreResults, exploreResults } from './explore-results.ts';
 import { condition, learn, type ModelResults } from './model-results.ts';
 import { stationProblem } from './parts/system.ts';
@@ -47,12 +48,13 @@ export interface Results {
   readonly training: ModelResults['training'];
   readonly generated: ModelResults['generated'];
   readonly conditional: ModelResults['conditional'];
+  readonly arms: CoupleResults['arms'];
 }
 
 /** What the stations add to an empty result. */
 type Findings = Pick<
   Results,
-  keyof ExploreResults | keyof BiasResults | 'training' | 'generated' | 'conditional'
+  keyof ExploreResults | keyof BiasResults | 'training' | 'generated' | 'conditional' | 'arms'
 > & {
   simulation: EngineId;
   threads: number;
@@ -103,6 +105,7 @@ async function runStation(workers: Workers): Promise<Findings> {
     training: null,
     generated: null,
     conditional: [],
+    arms: [],
     simulation: 'wasm',
     threads: 1,
     learning: null,
@@ -119,6 +122,8 @@ async function runStation(workers: Workers): Promise<Findings> {
       return { ...nothing, ...(await learn(workers)) };
     case 'condition':
       return { ...nothing, ...(await condition(workers)) };
+    case 'couple':
+      return { ...nothing, ...(await couple(workers)) };
     default:
       return station satisfies never;
   }

@@ -36,9 +36,9 @@ const system: System = {
     kT: { default: 15, min: 5, max: 40, step: 0.5 },
     'integrator.dt': { default: 1e-4, min: 1e-5, max: 5e-4, limits: [1e-8, 1e-2] },
     time: { default: 5, min: 0.1, max: 50 },
-    'couple.windows': { default: 26 },
-    'couple.low': { default: -1.45 },
-    'couple.high': { default: 1.05 },
+    'couple.windows': { default: 27 },
+    'couple.low': { default: -1.5 },
+    'couple.high': { default: 1.1 },
     'couple.springConstant': { default: [1500] },
   },
 };

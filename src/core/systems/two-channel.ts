@@ -37,9 +37,9 @@ const system: System = {
     kT: { default: 1, min: 0.5, max: 4, step: 0.05 },
     'integrator.dt': { default: 0.002, min: 1e-4, max: 0.02, limits: [1e-8, 0.5] },
     time: { default: 50, min: 1, max: 1000 },
-    'couple.windows': { default: 25 },
-    'couple.low': { default: -1.8 },
-    'couple.high': { default: 1.8 },
+    'couple.windows': { default: 26 },
+    'couple.low': { default: -1.9 },
+    'couple.high': { default: 1.9 },
     'couple.springConstant': { default: [25] },
   },
 };

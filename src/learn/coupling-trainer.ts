@@ -1,0 +1,157 @@
+/** The network of the coupled loop: one coordinate given the cv, trained again and again from where it was. */
+import * as tf from '@tensorflow/tfjs';
+import { QUANTILE_FLOW } from '../core/coupling/network-flow.ts';
+import type { PairScale, Pairs, Trainer } from '../core/coupling/sources.ts';
+import type { Denoiser, Path } from '../core/families.ts';
+import { normalQuantile } from '../core/normal.ts';
+import { type Architecture, architectureOf, type NetworkSettings } from './architecture.ts';
+import { readBack } from './backends.ts';
+import { fusedAnswer } from './backpropagation.ts';
+import { tensorAlgebra } from './denoiser.ts';
+import type { TrainingSet } from './examples.ts';
+import { sharedInputs } from './inputs.ts';
+import { flatSampler } from './minibatch.ts';
+import { layersOf } from './network.ts';
+import { startingPoint } from './optimiser.ts';
+import { preconditioning } from './preconditioning.ts';
+import { Training } from './training.ts';
+
+const NETWORK: NetworkSettings = {
+  kind: 'mlp',
+  activation: 'silu',
+  features: 'log-sigma',
+  width: 64,
+  depth: 3,
+};
+const BATCH = 256;
+const LEARNING_RATE = 5e-3;
+/** Wall time between two rests. */
+const PIECE_MS = 50;
+
+export const COUPLING_BATCH = BATCH;
+
+export function couplingArchitecture(): Architecture {
+  return architectureOf(NETWORK, 1, { conditions: 1, nullable: false });
+}
+
+/** On the backend that is active. */
+export class CouplingTrainer implements Trainer {
+  networkEvaluations = 0;
+  seconds = 0;
+  private readonly architecture = couplingArchitecture();
+  /** Averaged weights as they were left. */
+  private weights: Float32Array | null = null;
+  private trainings = 0;
+
+  /** @param path how states are noised in training */
+  constructor(
+    private readonly scale: PairScale,
+    private readonly seed: number,
+    private readonly path: Path,
+  ) {}
+
+  async *train(data: Pairs, steps: number): AsyncGenerator<void, void, void> {
+    const training = new Training(
+      this.trainingSet(data),
+      {
+        ...NETWORK,
+        // Another training sees other noise.
+        seed: this.seed + this.trainings++,
+        steps,
+        batch: BATCH,
+        learningRate: LEARNING_RATE,
+        objective: 'denoising',
+      },
+      readBack,
+    );
+    try {
+      if (this.weights) training.restore(startingPoint(this.weights));
+      while (!training.done) {
+        const begin = performance.now();
+        const { divergence } = await training.advance(PIECE_MS);
+        this.seconds += (performance.now() - begin) / 1000;
+        if (divergence) throw new Error(divergence);
+        yield;
+      }
+      this.weights = training.checkpoint.average;
+      this.networkEvaluations += steps * BATCH;
+    } finally {
+      training.dispose();
+    }
+  }
+
+  async quantiles(nodes: Float64Array, levels: Float64Array): Promise<Float64Array> {
+    const { weights, architecture, scale } = this;
+    if (!weights) throw new Error('The network has not been trained.');
+    const begin = performance.now();
+    const rows = nodes.length * levels.length;
+    const conditions = nodes.map((node) => (node - scale.cv.mean) / scale.cv.deviation);
+    const kept: tf.Tensor[] = [];
+    const own = <T extends tf.Tensor>(tensor: T): T => {
+      kept.push(tensor);
+      return tensor;
+    };
+    try {
+      const parameters = own(tf.tensor1d(weights));
+      const denoiser = ofEach(parameters, architecture, conditions, levels.length);
+      const asked: Denoiser<tf.Tensor2D> = (y, ratio) => {
+        this.networkEvaluations += rows;
+        return own(denoiser(y, ratio));
+      };
+      const noise = Float32Array.from(
+        { length: rows },
+        (_, i) => QUANTILE_FLOW.sigmaMax * normalQuantile(levels[i % levels.length]),
+      );
+      const flow = QUANTILE_FLOW.flow(own(tf.tensor2d(noise, [rows, 1])), {
+        denoiser: asked,
+        algebra: { combine: (terms) => own(tensorAlgebra.combine(terms)) },
+      });
+      const values = await readBack(flow);
+      return Float64Array.from(values, (v) => scale.rest.mean + scale.rest.deviation * v);
+    } finally {
+      tf.dispose(kept);
+      this.seconds += (performance.now() - begin) / 1000;
+    }
+  }
+
+  dispose(): void {
+    this.weights = null;
+  }
+
+  private trainingSet({ cv, rest }: Pairs): TrainingSet {
+    const { scale, path } = this;
+    const standardised = Float32Array.from(cv, (v) => (v - scale.cv.mean) / scale.cv.deviation);
+    return {
+      dimension: 1,
+      states: Float32Array.from(rest, (v) => (v - scale.rest.mean) / scale.rest.deviation),
+      conditions: [standardised],
+      dropCondition: 0,
+      sampler: flatSampler(standardised),
+      path,
+      weighting: 'edm',
+    };
+  }
+}
+
+/** D of `each` rows for every condition, one condition after the other. */
+function ofEach(
+  parameters: tf.Tensor1D,
+  architecture: Architecture,
+  conditions: Float64Array,
+  each: number,
+): Denoiser<tf.Tensor2D> {
+  return (y, ratio) =>
+    tf.tidy(() => {
+      const { cSkip, cOut, cIn } = preconditioning(ratio);
+      const width = architecture.inputs - 1;
+      const told = new Float32Array(conditions.length * each * width);
+      conditions.forEach((condition, node) => {
+        const shared = sharedInputs(architecture, ratio, [condition]);
+        for (let i = 0; i < each; i++) told.set(shared, (node * each + i) * width);
+      });
+      const beside = tf.tensor2d(told, [conditions.length * each, width]);
+      const inputs: tf.Tensor2D = tf.concat2d([tf.mul(y, cIn), beside], 1);
+      const F = fusedAnswer(layersOf(parameters, architecture), architecture, inputs);
+      return tf.add(tf.mul(y, cSkip), tf.mul(F, cOut));
+    });
+}

@@ -1,0 +1,38 @@
+import { families } from '../src/catalog.ts';
+import { arms } from '../src/core/coupling/arms.ts';
+import type { CoupleApi } from '../src/core/coupling/frame.ts';
+import { CoupleRun } from '../src/core/coupling/run.ts';
+import type { BackendId } from '../src/core/protocol.ts';
+import { chooseBackend, trainingTimer } from '../src/learn/choice.ts';
+import { COUPLING_BATCH, CouplingTrainer, couplingArchitecture } from '../src/learn/coupling-trainer.ts';
+import { serve } from './serve.ts';
+
+let run: CoupleRun | undefined;
+let seconds = 0;
+
+const api: CoupleApi = {
+  async start(experiment, arm, asked) {
+    run?.dispose();
+    const { path, params } = families.schedules.edm;
+    const noise = path(
+      Object.fromEntries(Object.entries(params).map(([name, spec]) => [name, spec.default])),
+    );
+    run = new CoupleRun(families, experiment, arm, (scale, seed) => new CouplingTrainer(scale, seed, noise));
+    seconds = 0;
+    return arms[arm].model === 'network' ? backendFor(asked) : null;
+  },
+  async advance(budgetMs) {
+    if (!run) throw new Error('No run has been started');
+    const begin = performance.now();
+    await run.advance(() => performance.now() > begin + budgetMs);
+    seconds += (performance.now() - begin) / 1000;
+    return { ...run.frame(), seconds };
+  },
+};
+
+async function backendFor(asked: BackendId | 'auto'): Promise<BackendId> {
+  const timer = trainingTimer(couplingArchitecture(), COUPLING_BATCH);
+  return (await chooseBackend(asked, timer)).backend;
+}
+
+serve(api);
