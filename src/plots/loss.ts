@@ -1,4 +1,4 @@
-/** Training loss against the step, with a running mean. */
+/** Training loss against the step, with a running mean, and the loss on states that were held out. */
 import { axis, emptyText, extent, type Figure, layout, type Margins } from './figure.ts';
 import { type Palette, translucent } from './palette.ts';
 
@@ -6,17 +6,39 @@ const MARGINS: Margins = { left: 40, right: 8, top: 6, bottom: 36 };
 const MOST_POINTS = 1500;
 const SMOOTHING = 0.04;
 
-export function lossFigure(losses: ArrayLike<number>, steps: number, palette: Palette): Figure {
-  const { x, raw, mean } = thinned(losses);
-  const { range, ticks } = decades(raw);
+export interface Losses {
+  /** One for each step. */
+  readonly training: ArrayLike<number>;
+  /** On states that training never sees, now and then. */
+  readonly validation: readonly { readonly step: number; readonly loss: number }[];
+  /** Steps taken before the first of these. */
+  readonly first: number;
+  /** Steps that are planned. */
+  readonly steps: number;
+}
+
+export function lossFigure({ training, validation, first, steps }: Losses, palette: Palette): Figure {
+  const { x, raw, mean } = thinned(training, first);
+  const heldOut = validation.map(({ loss }) => loss);
+  const { range, ticks } = decades([...raw, ...heldOut]);
   const curve = { type: 'scatter', mode: 'lines', x, hoverinfo: 'skip' } as const;
+  const empty = first > 0 ? `The first ${first} steps were taken before.` : 'Nothing trained yet.';
   return {
     data: [
       { ...curve, y: raw, line: { color: translucent(palette.model, 0.28), width: 1 } },
       { ...curve, y: mean, line: { color: palette.model, width: 1.8 } },
+      {
+        type: 'scatter',
+        mode: 'lines+markers',
+        x: validation.map(({ step }) => step),
+        y: heldOut,
+        line: { color: palette.ink, width: 1.4 },
+        marker: { color: palette.ink, size: 3.5 },
+        hoverinfo: 'skip',
+      },
     ],
     layout: layout(palette, MARGINS, {
-      annotations: raw.length > 0 ? [] : [emptyText('Nothing trained yet.', 0.5, palette)],
+      annotations: raw.length > 0 ? [] : [emptyText(empty, 0.5, palette)],
       xaxis: axis(palette, { title: 'training step', range: [0, Math.max(steps, 1)], grid: false }),
       yaxis: {
         ...axis(palette, { title: 'loss', range, log: true }),
@@ -43,7 +65,7 @@ function decades(values: readonly number[]): { range: readonly [number, number];
   return { range, ticks: inside.filter((_, i) => i % every === 0) };
 }
 
-function thinned(losses: ArrayLike<number>): { x: number[]; raw: number[]; mean: number[] } {
+function thinned(losses: ArrayLike<number>, first: number): { x: number[]; raw: number[]; mean: number[] } {
   const every = Math.max(1, Math.ceil(losses.length / MOST_POINTS));
   const x: number[] = [];
   const raw: number[] = [];
@@ -53,7 +75,7 @@ function thinned(losses: ArrayLike<number>): { x: number[]; raw: number[]; mean:
     const rate = Math.max(SMOOTHING, 1 / (i + 1));
     average += rate * (losses[i] - average);
     if (i % every !== 0) continue;
-    x.push(i + 1);
+    x.push(first + i + 1);
     raw.push(losses[i]);
     mean.push(average);
   }

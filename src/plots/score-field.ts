@@ -9,9 +9,13 @@ const MARGINS: Margins = { left: 34, right: 6, top: 6, bottom: 36 };
 /** Where the noised density is below this share of its maximum no arrow is drawn: no data reach there. */
 const FAINTEST = 2e-3;
 
+/** What arrows are drawn: always at the scale of the exact ones. */
+export type ShownField = 'both' | 'learned' | 'exact' | 'difference';
+
 export interface ScoreFieldOptions {
   readonly names: readonly string[];
   readonly domain: readonly Range[];
+  readonly shown: ShownField;
 }
 
 type ExactField = VectorField & { readonly density: Grid };
@@ -19,15 +23,19 @@ type ExactField = VectorField & { readonly density: Grid };
 export function scoreFieldFigure(
   exact: ExactField | null,
   learned: VectorField | null,
-  { names, domain }: ScoreFieldOptions,
+  { names, domain, shown }: ScoreFieldOptions,
   palette: Palette,
 ): Figure {
   const data: Data[] = [];
   if (exact) {
     const scale = arrowScale(exact, domain);
     data.push(background(exact.density, palette));
-    data.push(arrows(exact, exact, scale, palette.ink, 2.6, 8));
-    if (learned) data.push(arrows(learned, exact, scale, palette.model, 1.4, 6));
+    if (shown === 'both' || shown === 'exact')
+      data.push(arrows(exact, exact, scale, palette.ink, shown === 'both' ? 2.6 : 1.6, 8));
+    if (learned && (shown === 'both' || shown === 'learned'))
+      data.push(arrows(learned, exact, scale, palette.model, 1.4, 6));
+    if (learned && shown === 'difference')
+      data.push(arrows(differenceOf(learned, exact), exact, scale, palette.danger, 1.4, 6));
   }
   return {
     data,
@@ -38,17 +46,9 @@ export function scoreFieldFigure(
   };
 }
 
-/** Root mean square of the error relative to the exact field, both weighted with the noised density. */
-export function relativeError(exact: ExactField, learned: VectorField): number {
-  let error = 0;
-  let norm = 0;
-  const [a, b] = [exact.vectors.values, learned.vectors.values];
-  for (let i = 0; i < a.length / 2; i++) {
-    const weight = exact.density.values[i];
-    error += weight * ((a[2 * i] - b[2 * i]) ** 2 + (a[2 * i + 1] - b[2 * i + 1]) ** 2);
-    norm += weight * (a[2 * i] ** 2 + a[2 * i + 1] ** 2);
-  }
-  return Math.sqrt(error / norm);
+function differenceOf({ points, vectors }: VectorField, exact: VectorField): VectorField {
+  const values = vectors.values.map((value, i) => value - exact.vectors.values[i]);
+  return { points, vectors: { ...vectors, values } };
 }
 
 /** Factor that makes the long arrows about as long as the distance between two of them. */

@@ -7,7 +7,15 @@ import { PlotView, savePicture } from './PlotView.tsx';
 export interface LegendEntry {
   readonly label: string;
   /** Kind of data, which decides the colour. */
-  readonly kind: 'exact' | 'simulation' | 'biased' | 'model' | 'asymptotic' | 'unvisited' | 'density';
+  readonly kind:
+    | 'exact'
+    | 'simulation'
+    | 'biased'
+    | 'model'
+    | 'asymptotic'
+    | 'unvisited'
+    | 'density'
+    | 'wrong';
   readonly mark?: 'line' | 'dot' | 'area';
 }
 

@@ -16,13 +16,14 @@ export function fixed(value: number, decimals: number): string {
 
 /** 6.3 M, 58 k, 412 */
 export function counted(value: number): string {
+  // What would be rounded to a thousand of the smaller unit is one of this.
   for (const [size, letter] of [
     [1e12, 'T'],
     [1e9, 'G'],
     [1e6, 'M'],
     [1e3, 'k'],
   ] as const)
-    if (value >= size) return `${(value / size).toPrecision(3)} ${letter}`;
+    if (value >= 0.9995 * size) return `${(value / size).toPrecision(3)} ${letter}`;
   return String(Math.round(value));
 }
 

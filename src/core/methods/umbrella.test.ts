@@ -155,6 +155,21 @@ describe('what umbrella sampling refuses or warns of', () => {
     expect(() => begun(`system=double-well&method.low=${low}&method.high=${high}`)).not.toThrow();
   });
 
+  it('nothing of windows that are still to be sampled', () => {
+    const run = begun('system=double-well&budget=200000');
+    for (let spent = 0; spent < 60_000; spent += 2000) {
+      run.advance(2000);
+      expect(warningsOf(run.frame().finding ?? ({ warnings: [] } as unknown as Finding))).not.toContain(
+        'unsampled-window',
+      );
+    }
+  });
+
+  it('a spring that is too stiff for any time step worth having, and offers others', () => {
+    const { finding } = finished('system=double-well&method.springConstants=1e9&budget=20000');
+    expect(finding.warnings[0].offer?.changes).toEqual({ 'method.springConstants': [] });
+  });
+
   it('a spring that is too stiff for the time step, and offers one that will do', () => {
     const query = 'system=fast-slow-double-well&method.springConstants=20000&budget=100000';
     const { finding, forceEvaluations } = finished(query);

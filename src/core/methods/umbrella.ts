@@ -210,6 +210,8 @@ class UmbrellaRun implements MethodRun {
     if (!samples) return withoutNumbers([]);
     const walkers = this.ensemble.walkers;
     const first = Math.ceil(params.discard * (samples.count / walkers)) * walkers;
+    // On the way they are still to come.
+    if (!thorough && first >= samples.count) return withoutNumbers([]);
     const { dimension, values } = samples.points();
     const finding = analyseWindows(
       {

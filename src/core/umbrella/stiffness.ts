@@ -16,6 +16,8 @@ const LIMIT = 1;
 const CHOSEN_LIMIT = 0.2;
 /** Share of the longest time step that is offered. */
 const SAFE_SHARE = 0.2;
+/** A time step so many times shorter is not worth having: the spring is to blame. */
+const MUCH_SHORTER = 50;
 
 export class Springs {
   /** Spring constant of each window; those that were chosen here soften where walkers tell that they must. */
@@ -80,7 +82,10 @@ export class Springs {
     return {
       id: 'diverged',
       text: `The spring constant ${said(spring)} of window ${window + 1}, at ${said(this.windows[window].center)} along ${cv.label}, is too stiff for the time step ${said(dt)}: a step would throw walkers beyond the centre. Take a time step of ${safe} or less, or a spring constant below ${said(LIMIT / rate)}.`,
-      offer: { label: `Take the time step ${safe}`, changes: { 'integrator.dt': safe } },
+      offer:
+        dt > MUCH_SHORTER * safe
+          ? { label: 'Choose springs automatically', changes: { 'method.springConstants': [] } }
+          : { label: `Take the time step ${safe}`, changes: { 'integrator.dt': safe } },
     };
   }
 }

@@ -20,8 +20,14 @@ const DYNAMICS = /^(start$|target$|walkers$|time$|integrator(\.|$))/;
 const BIASED_DYNAMICS = /^(start$|integrator(\.|$))/;
 const METHOD = /^method(\.|$)/;
 const REWEIGHTING = /^(reweight|observable)$/;
-const LEARNING = /^(data|network|train)(\.|$)/;
-const GENERATION = /^((schedule|generator)(\.|$)|samples$)/;
+/** Settings of models, in the order in which they matter. */
+const MODEL_GROUPS: readonly { readonly title: string; readonly holds: RegExp }[] = [
+  { title: 'Data', holds: /^data(\.|$)/ },
+  { title: 'Network', holds: /^network\./ },
+  { title: 'Training', holds: /^train\./ },
+  { title: 'Noise', holds: /^schedule(\.|$)/ },
+  { title: 'Generation', holds: /^(generator(\.|$)|samples$)/ },
+];
 
 export function ControlPanel() {
   const experiment = useExperiment();
@@ -111,8 +117,10 @@ function groupsOf(experiment: Experiment): Group[] {
   const biases = learns && experiment.data === 'biased';
   return withKeys([
     { title: 'Conditions', keys: conditions(experiment) },
-    { title: 'Learning', keys: learns ? keys.filter((key) => LEARNING.test(key)) : [] },
-    { title: 'Generation', keys: learns ? keys.filter((key) => GENERATION.test(key)) : [] },
+    ...MODEL_GROUPS.map(({ title, holds }) => ({
+      title,
+      keys: learns ? keys.filter((key) => holds.test(key) && matters(key, experiment)) : [],
+    })),
     {
       title: learns ? 'Simulation of the data' : 'Dynamics',
       keys: simulates ? keys.filter((key) => DYNAMICS.test(key)) : [],
@@ -149,6 +157,13 @@ function isNeeded(key: string, station: StationId): boolean {
   if (key === 'integrator') return Object.keys(families.integrators).length > 1;
   if (key === 'generator') return Object.keys(families.generators).length > 1;
   return key !== 'data.flat' || station === 'condition';
+}
+
+/** Whether a setting of models changes anything as the others are set. */
+function matters(key: string, experiment: Experiment): boolean {
+  if (key === 'train.dropCondition') return experiment.station === 'condition';
+  if (key === 'generator.rho') return experiment['generator.spacing'] !== 'schedule';
+  return true;
 }
 
 function conditions(experiment: Experiment): string[] {

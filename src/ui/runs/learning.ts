@@ -138,10 +138,12 @@ export class LearnClient implements Run {
 
   /** Takes up a model from a file; rejects with what is wrong with the file, and the model before stays. */
   async importModel(file: unknown): Promise<void> {
-    const training = this.#training;
+    const [training, session] = [this.#training, this.#session];
     this.#training = false;
     try {
       const info = await this.#call((api) => api.importModel(file, this.#backend));
+      // Training that began meanwhile has replaced it.
+      if (session !== this.#session) return;
       const { step, steps } = info;
       this.#forget();
       this.#session++;

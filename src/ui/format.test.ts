@@ -1,0 +1,13 @@
+import { expect, it } from 'vitest';
+import { counted } from './format.ts';
+
+it.each([
+  [412, '412'],
+  [58_000, '58.0 k'],
+  [999_400, '999 k'],
+  [999_985, '1.00 M'],
+  [6_300_000, '6.30 M'],
+  [999.7, '1.00 k'],
+])('%d is counted as %s', (value, text) => {
+  expect(counted(value)).toBe(text);
+});

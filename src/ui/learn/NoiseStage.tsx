@@ -1,0 +1,121 @@
+/** The main figure: data turn to noise and noise to samples, over the exact noised density. */
+import { useEffect, useMemo } from 'react';
+import type { Experiment } from '../../core/experiment.ts';
+import { shrinkage, windowFor } from '../../core/noising.ts';
+import type { Standardisation } from '../../core/protocol.ts';
+import { NOISING_MARGINS, noisingFigure } from '../../plots/noising.ts';
+import { DotsOverlay } from '../DotsOverlay.tsx';
+import { FigureFrame, type LegendEntry } from '../FigureFrame.tsx';
+import { short } from '../format.ts';
+import { energyKey, hasExactDensity, systemOf } from '../parts/system.ts';
+import { useReference } from '../runs/reference.ts';
+import { useSignal } from '../signal.ts';
+import { usePalette, wantsStillness } from '../theme.ts';
+import { NoiseControls } from './NoiseControls.tsx';
+import { noisePlayer } from './noise-player.ts';
+import type { Noise } from './use-noise.ts';
+import { useRatio } from './use-noise.ts';
+import { useParticles, useSamplePath, useTrainingStates } from './use-particles.ts';
+
+/** The density is drawn less often than the dots. */
+const REFRESH = 350;
+const NODES = 41;
+/** Least noise at which the density is computed: below it nothing changes to the eye. */
+const LEAST = 0.01;
+
+interface StageProps {
+  readonly experiment: Experiment;
+  readonly noise: Noise;
+  readonly scale: Standardisation | null;
+}
+
+export function NoiseStage({ experiment, noise, scale }: StageProps) {
+  const palette = usePalette();
+  const { coordinates } = systemOf(experiment);
+  const direction = useSignal(noisePlayer.direction);
+  const ratio = useRatio(noise, REFRESH);
+  const window = useWindow(experiment, noise, scale);
+  const density = useNoisedDensity(experiment, noise, scale, window);
+  const data = useTrainingStates(experiment);
+  const way = useSamplePath(experiment, noise, scale);
+  const { forward, reverse } = useParticles(experiment, noise, { data, way, scale });
+  const figure = useMemo(
+    () => noisingFigure(density, { names: coordinates, window }, palette),
+    [density, coordinates, window, palette],
+  );
+  useAutoplay(data !== null && scale !== null);
+  const exact = experiment.denoiser === 'exact';
+  const color = direction === 'forward' ? palette.simulation : exact ? palette.ink : palette.model;
+  return (
+    <>
+      <FigureFrame
+        className="noise-stage"
+        title={direction === 'forward' ? 'Data turn to noise' : 'Noise turns to samples'}
+        legend={legendOf(direction === 'forward', exact, hasExactDensity(experiment))}
+        figure={figure}
+        summary={
+          direction === 'forward'
+            ? `Training states with noise of ${short(ratio)} standard deviations, over the exact density of such states.`
+            : `Samples on their way from noise, at noise of ${short(ratio)} standard deviations, over the exact density of such states.`
+        }
+      >
+        <DotsOverlay
+          source={direction === 'forward' ? forward : reverse}
+          margins={NOISING_MARGINS}
+          domain={window}
+          color={color}
+          ring={palette.paper}
+        />
+      </FigureFrame>
+      <NoiseControls experiment={experiment} noise={noise} scale={scale} generates={way !== null} />
+    </>
+  );
+}
+
+function legendOf(forward: boolean, exact: boolean, dense: boolean): LegendEntry[] {
+  const dots: LegendEntry = forward
+    ? { label: 'training states with noise', kind: 'simulation', mark: 'dot' }
+    : exact
+      ? { label: 'samples by the exact denoiser', kind: 'exact', mark: 'dot' }
+      : { label: 'samples by the network', kind: 'model', mark: 'dot' };
+  return dense ? [dots, { label: 'exact noised density', kind: 'density', mark: 'area' }] : [dots];
+}
+
+/** Ranges of the picture at the noise of the slider; the same array until they change. */
+function useWindow(experiment: Experiment, noise: Noise, scale: Standardisation | null) {
+  const { domain } = systemOf(experiment);
+  const ratio = useRatio(noise, 0);
+  const key = JSON.stringify(
+    scale ? windowFor(domain, scale, { ratio, alpha: shrinkage(noise.path, ratio) }) : domain,
+  );
+  return useMemo(() => JSON.parse(key) as (readonly [number, number])[], [key]);
+}
+
+function useNoisedDensity(
+  experiment: Experiment,
+  noise: Noise,
+  scale: Standardisation | null,
+  window: readonly (readonly [number, number])[],
+) {
+  const ratio = Number(Math.max(LEAST, useRatio(noise, REFRESH)).toPrecision(3));
+  const alpha = shrinkage(noise.path, ratio);
+  const asked = scale && hasExactDensity(experiment) ? scale : null;
+  return useReference(
+    asked && ((reference) => reference.noisedDensity(experiment, { ratio, alpha }, asked, window, NODES)),
+    `${energyKey(experiment)} ${experiment.kT} ${ratio} ${alpha} ${JSON.stringify([asked, window])}`,
+  );
+}
+
+/** The first time that there is something to see it moves, once, unless the person wants stillness. */
+let shown = false;
+
+function useAutoplay(ready: boolean): void {
+  useEffect(() => {
+    if (!ready || shown) return;
+    shown = true;
+    if (wantsStillness()) return;
+    noisePlayer.turn('forward');
+    noisePlayer.play();
+  }, [ready]);
+  useEffect(() => () => noisePlayer.pause(), []);
+}
