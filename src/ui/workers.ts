@@ -3,6 +3,7 @@
  * with the answer, or with an error when the worker crashes, is restarted, or stays silent for too long.
  */
 import * as Comlink from 'comlink';
+import type { CoupleApi } from '../core/coupling/frame.ts';
 import type { DataApi } from '../core/datasets/preview.ts';
 import type { BiasApi, LearnApi, ReferenceApi, SimulateApi } from '../core/protocol.ts';
 
@@ -118,6 +119,15 @@ export function biasWorker(): Remote<BiasApi> {
     'biased simulation',
     () => new Worker(new URL('../../workers/bias.worker.ts', import.meta.url), { type: 'module' }),
     60 * SECOND,
+  );
+}
+
+/** Patience is long: a network may train in one call. */
+export function coupleWorker(): Remote<CoupleApi> {
+  return new Remote<CoupleApi>(
+    'coupled run',
+    () => new Worker(new URL('../../workers/couple.worker.ts', import.meta.url), { type: 'module' }),
+    600 * SECOND,
   );
 }
 
