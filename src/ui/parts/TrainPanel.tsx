@@ -1,4 +1,5 @@
 /** Train, stop, go on, train again: with progress, and a word when the settings are no longer those of the model. */
+import type { ReactNode } from 'react';
 import { seconds } from '../format.ts';
 import { useOwnStates } from '../learn-data/own-data.ts';
 import type { LearnClient } from '../runs/learning.ts';
@@ -14,9 +15,16 @@ const REFRESH = 150;
 /** Steps before a time is estimated. */
 const FEWEST_STEPS = 20;
 
-export function TrainPanel({ client, conditional }: { client: LearnClient; conditional: boolean }) {
+interface TrainProps {
+  readonly client: LearnClient;
+  readonly conditional: boolean;
+  /** Further buttons. */
+  readonly children?: ReactNode;
+}
+
+export function TrainPanel({ client, conditional, children }: TrainProps) {
   const { phase, message } = useSignal(client.state);
-  const { step, steps, secondsLeft, resumed } = useSampled(client.progress, REFRESH);
+  const { step, steps, first, secondsLeft, resumed } = useSampled(client.progress, REFRESH);
   const busy = isBusy({ phase, message });
   const status = statusText(phase, step, steps, secondsLeft);
   return (
@@ -33,7 +41,7 @@ export function TrainPanel({ client, conditional }: { client: LearnClient; condi
           </button>
         ) : (
           <button type="button" className="button strong" onClick={() => client.play()}>
-            {buttonText(phase, step)}
+            {buttonText(phase, step, first)}
           </button>
         )}
         {phase === 'paused' && (
@@ -42,6 +50,7 @@ export function TrainPanel({ client, conditional }: { client: LearnClient; condi
           </button>
         )}
         <PretrainedButton client={client} conditional={conditional} />
+        {children}
         <span className="train-status">{status}</span>
       </div>
       <progress
@@ -57,9 +66,10 @@ export function TrainPanel({ client, conditional }: { client: LearnClient; condi
   );
 }
 
-function buttonText(phase: Phase, step: number): string {
+function buttonText(phase: Phase, step: number, first: number): string {
   if (phase === 'paused') return 'Go on training';
-  return step > 0 ? 'Train again' : 'Train the model';
+  if (step === 0) return 'Train the model';
+  return first > 0 ? 'Train from scratch' : 'Train again';
 }
 
 function statusText(phase: Phase, step: number, steps: number, left: number | null): string {
