@@ -1,4 +1,5 @@
 /** How samples come to have the asked value: four ways to switch between, with what each of them can be told. */
+import { useEffect } from 'react';
 import { usesNetwork } from '../../core/conditioning/uses-network.ts';
 import { type Experiment, settingValue } from '../../core/experiment.ts';
 import { SettingControl } from '../controls/SettingControl.tsx';
@@ -68,29 +69,29 @@ function Weight({ experiment }: { experiment: Experiment }) {
   return text && <p className="remark">{text}</p>;
 }
 
-/** What needs no training needs data nevertheless. */
+/** What needs no training needs data nevertheless: they are made at once, unless that would cost a model that is there. */
 function Prepare({ experiment }: { experiment: Experiment }) {
-  useSignal(client.trainedOn);
+  const trainedOn = useSignal(client.trainedOn);
   const state = useSignal(client.state);
   const refusal = useSignal(client.refusal);
+  const lacking = !usesNetwork(experiment) && !client.fits(experiment);
+  const free = lacking && trainedOn === null && state.phase === 'idle';
+  useEffect(() => {
+    if (free) client.prepare();
+  }, [free]);
   if (refusal)
     return (
       <p className="problem-text" role="status">
         {refusal}
       </p>
     );
-  if (usesNetwork(experiment) || client.fits(experiment)) return null;
+  if (!lacking || isBusy(state)) return null;
   return (
     <p className="remark">
-      <button
-        type="button"
-        className="button strong"
-        disabled={isBusy(state)}
-        onClick={() => client.prepare()}
-      >
+      <button type="button" className="button strong" onClick={() => client.prepare()}>
         Make the data
       </button>{' '}
-      No training is needed, but there must be data.
+      No training is needed, but data of this system.
     </p>
   );
 }
