@@ -1,10 +1,13 @@
 /** Error of free energies against what they cost, of all runs that are compared. */
-import type { Data } from 'plotly.js';
+import type { Data, Layout } from 'plotly.js';
 import { axis, emptyText, extent, type Figure, layout, type Margins, type Range } from './figure.ts';
 import type { Palette } from './palette.ts';
 import { type RunFamily, runMark } from './run-marks.ts';
 
 const MARGINS: Margins = { left: 44, right: 14, top: 8, bottom: 38 };
+/** Room for names of runs, px, and their distance as a share of the height. */
+const LABELS = 86;
+const LABEL_SPACING = 0.07;
 
 export interface ConvergenceNote {
   readonly forceEvaluations: number;
@@ -16,6 +19,8 @@ export interface ConvergenceRun {
   readonly family: RunFamily;
   readonly mark: number;
   readonly notes: readonly ConvergenceNote[];
+  /** Written at the end of its line. */
+  readonly label?: string;
 }
 
 export interface ConvergenceOptions {
@@ -40,10 +45,11 @@ export function convergenceFigure(
   ];
   const [low, high] = errors.length > 0 ? extent(errors) : [0.05, 5];
   const y: Range = [Math.log10(low) - 0.12, Math.log10(high) + 0.12];
+  const labelled = runs.some(({ label }) => label !== undefined);
   return {
     data: runs.map((run) => line(run, palette)),
-    layout: layout(palette, MARGINS, {
-      annotations: notes.length > 0 ? [] : [emptyText(empty, 0.5, palette)],
+    layout: layout(palette, labelled ? { ...MARGINS, right: LABELS } : MARGINS, {
+      annotations: notes.length > 0 ? labels(runs, x, y, palette) : [emptyText(empty, 0.5, palette)],
       xaxis: {
         ...axis(palette, { title: 'force evaluations', range: x, log: true }),
         ...ticksOf(x, [1], counted),
@@ -54,6 +60,46 @@ export function convergenceFigure(
       },
     }),
   };
+}
+
+/** Names at the right edge, each as near to the end of its line as its neighbours let it. */
+function labels(
+  runs: readonly ConvergenceRun[],
+  [, right]: Range,
+  [low, high]: Range,
+  palette: Palette,
+): NonNullable<Layout['annotations']> {
+  const named = runs.filter(({ label, notes }) => label !== undefined && notes.length > 0);
+  const ends = named.map(({ notes }) => (Math.log10(notes[notes.length - 1].rmse) - low) / (high - low));
+  const places = spread(ends, LABEL_SPACING);
+  return named.map(({ family, mark, label = '' }, i) => ({
+    text: label,
+    x: right,
+    y: low + places[i] * (high - low),
+    xref: 'x',
+    yref: 'y',
+    xanchor: 'left',
+    yanchor: 'middle',
+    xshift: 6,
+    showarrow: false,
+    font: { size: 10.5, color: runMark(family, mark, palette).color },
+  }));
+}
+
+/** Places in [0, 1], in the order of the wishes, at least `apart` from each other as far as there is room. */
+export function spread(wishes: readonly number[], apart: number): number[] {
+  const count = wishes.length;
+  const gap = Math.min(apart, count > 1 ? 1 / (count - 1) : apart);
+  const order = [...wishes.keys()].sort((a, b) => wishes[a] - wishes[b]);
+  const sorted = order.map((i) => Math.min(1, Math.max(0, wishes[i])));
+  for (let i = 1; i < count; i++) sorted[i] = Math.max(sorted[i], sorted[i - 1] + gap);
+  if (count > 0) sorted[count - 1] = Math.min(1, sorted[count - 1]);
+  for (let i = count - 2; i >= 0; i--) sorted[i] = Math.min(sorted[i], sorted[i + 1] - gap);
+  const out = new Array<number>(count);
+  order.forEach((i, place) => {
+    out[i] = sorted[place];
+  });
+  return out;
 }
 
 function line({ family, mark, notes }: ConvergenceRun, palette: Palette): Data {

@@ -3,7 +3,7 @@ import type { Dash } from 'plotly.js';
 import type { Palette } from './palette.ts';
 
 /** What decides the colour of a run. */
-export type RunFamily = 'simulation' | 'biased';
+export type RunFamily = 'simulation' | 'biased' | 'model';
 
 export interface RunMark {
   readonly color: string;

@@ -14,6 +14,8 @@ export interface LegendEntry {
     | 'model'
     | 'asymptotic'
     | 'unvisited'
+    | 'accepted'
+    | 'beyond'
     | 'density'
     | 'wrong';
   readonly mark?: 'line' | 'dot' | 'area';

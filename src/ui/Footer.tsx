@@ -7,6 +7,7 @@ import { counted, fixed, seconds as secondsText } from './format.ts';
 import { History } from './Header.tsx';
 import { DiceIcon, MoreIcon, PauseIcon, PlayIcon, RestartIcon, StepIcon } from './icons.tsx';
 import { biasing, biasSpeedText } from './runs/biasing.ts';
+import { coupling, isAtWork } from './runs/coupling.ts';
 import { learners } from './runs/learning.ts';
 import { isBusy, type Run } from './runs/run.ts';
 import { SPEEDS, type SpeedId, simulation, speedText } from './runs/simulation.ts';
@@ -33,7 +34,7 @@ export function Footer({ run, problem, openHelp }: FooterProps) {
       <div className="meters">
         {narrow ? (
           <>
-            <CostMeter run={run} only={isPaced(run) ? 'force' : 'network'} />
+            <CostMeter run={run} only={isTraining(run) ? 'network' : 'force'} />
             <More run={run} openHelp={openHelp} />
           </>
         ) : (
@@ -96,7 +97,7 @@ function Transport({ run, problem }: Pick<FooterProps, 'run' | 'problem'>) {
   const change = useStore((store) => store.change);
   const narrow = useNarrow();
   const busy = isBusy(state);
-  const learns = !isPaced(run);
+  const learns = isTraining(run);
   const [play, pause] = learns ? ['Train', 'Stop training'] : ['Play', 'Pause'];
   const barred = problem !== null;
   const newSeed = () => change('seed', Math.floor(Math.random() * LARGEST_NEW_SEED));
@@ -146,7 +147,12 @@ function Transport({ run, problem }: Pick<FooterProps, 'run' | 'problem'>) {
 
 type Paced = typeof simulation | typeof biasing;
 
-/** Runs that go on at a chosen speed; the others train as fast as they can. */
+/** Runs that only train. */
+function isTraining(run: Run): boolean {
+  return run === learners.learn || run === learners.condition;
+}
+
+/** Runs that go on at a chosen speed; the others go as fast as they can. */
 function isPaced(run: Run): run is Paced {
   return run === simulation || run === biasing;
 }
@@ -181,7 +187,8 @@ interface MeterProps {
 }
 
 function CostMeter({ run, only }: MeterProps) {
-  return run === biasing ? <BiasMeter only={only} /> : <WorkMeter run={run} only={only} />;
+  if (run === biasing) return <BiasMeter only={only} />;
+  return run === coupling ? <CoupleMeter only={only} /> : <WorkMeter run={run} only={only} />;
 }
 
 function BiasMeter({ only }: Pick<MeterProps, 'only'>) {
@@ -201,6 +208,24 @@ function BiasMeter({ only }: Pick<MeterProps, 'only'>) {
           unit: ' evaluations',
           value: only ? counted(spent) : `${counted(spent)} of ${counted(budget)}`,
         },
+      ]}
+    />
+  );
+}
+
+/** All arms together. */
+function CoupleMeter({ only }: Pick<MeterProps, 'only'>) {
+  const records = [...useSampled(coupling.arms, REFRESH).values()];
+  const total = (part: 'forceEvaluations' | 'networkEvaluations') =>
+    records.reduce((sum, { frame }) => sum + (frame?.[part] ?? 0), 0);
+  const busy = records.filter(isAtWork).length;
+  return (
+    <Meter
+      only={only}
+      numbers={[
+        { label: 'arms', value: busy > 0 ? `${busy} to do` : String(records.length) },
+        { label: 'force', unit: ' evaluations', value: counted(total('forceEvaluations')) },
+        { label: 'network', unit: ' evaluations', value: counted(total('networkEvaluations')) },
       ]}
     />
   );

@@ -7,7 +7,7 @@ import type { FreeEnergy } from '../../core/protocol.ts';
 import { BIASED_MARGINS, biasedFreeEnergyFigure, type ShownRun } from '../../plots/biased-free-energy.ts';
 import { FigureFrame, type LegendEntry } from '../FigureFrame.tsx';
 import { fixed } from '../format.ts';
-import { cvOfExperiment, hasPotential, systemOf } from '../parts/system.ts';
+import { cvOfExperiment, hasPotential, shownRange } from '../parts/system.ts';
 import { biasing } from '../runs/biasing.ts';
 import { runKind } from '../runs/kept-runs.ts';
 import { useSignal } from '../signal.ts';
@@ -31,7 +31,7 @@ export function BiasedFreeEnergy(props: PanelProps) {
   const { experiment, exact, runs, view, finding, windows, selected, select } = props;
   const palette = usePalette();
   const { label: cv, range } = cvOfExperiment(experiment);
-  const shown = useShownRange(experiment);
+  const shown = shownRange(experiment);
   const empty = useEmptyText(finding, runs);
   const bias = seriesOf(view);
   const quantity = hasPotential(experiment) ? `F(${cv}) / kT` : `−log p(${cv})`;
@@ -70,13 +70,6 @@ export function BiasedFreeEnergy(props: PanelProps) {
       )}
     </FigureFrame>
   );
-}
-
-/** The range of the landscape above where the slow variable is its first coordinate, so that both axes line up. */
-function useShownRange(experiment: Experiment): readonly [number, number] {
-  const { value, range } = cvOfExperiment(experiment);
-  const { coordinates, domain } = systemOf(experiment);
-  return value === coordinates[0] ? domain[0] : range;
 }
 
 function drawn(runs: readonly ComparedRun[]): ShownRun[] {

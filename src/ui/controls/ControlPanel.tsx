@@ -20,6 +20,8 @@ const DYNAMICS = /^(start$|target$|walkers$|time$|integrator(\.|$))/;
 const BIASED_DYNAMICS = /^(start$|integrator(\.|$))/;
 const METHOD = /^method(\.|$)/;
 const REWEIGHTING = /^(reweight|observable)$/;
+const WINDOWS = /^couple\.(windows|low|high|springConstant)$/;
+const MOVES = /^couple\.(moves|every|rounds)$/;
 /** Settings of models, in the order in which they matter. */
 const MODEL_GROUPS: readonly { readonly title: string; readonly holds: RegExp }[] = [
   { title: 'Data', holds: /^data(\.|$)/ },
@@ -109,6 +111,7 @@ function groupsOf(experiment: Experiment): Group[] {
   const { station } = experiment;
   const keys = Object.keys(settingsFor(experiment)).filter((key) => isNeeded(key, station));
   if (station === 'bias') return biasGroups(experiment, keys);
+  if (station === 'couple' && !stationProblem(experiment)) return coupleGroups(experiment, keys);
   const learns = station !== 'explore';
   const simulates = !learns || experiment.data === 'simulation';
   // What leads out of a station that cannot use the system: another system or another slow variable.
@@ -143,6 +146,18 @@ function biasGroups(experiment: Experiment, keys: readonly string[]): Group[] {
     { title: 'Conditions', keys: conditions(experiment) },
     { title: 'Dynamics', keys: keys.filter((key) => BIASED_DYNAMICS.test(key)) },
     { title: 'Results', keys: keys.filter((key) => REWEIGHTING.test(key)) },
+  ]);
+}
+
+/** Which arms are asked for is chosen in their list. */
+function coupleGroups(experiment: Experiment, keys: readonly string[]): Group[] {
+  return withKeys([
+    { title: 'Budget', keys: ['budget'] },
+    { title: 'Windows', keys: keys.filter((key) => WINDOWS.test(key)) },
+    { title: 'Model', keys: keys.filter((key) => MOVES.test(key)) },
+    { title: 'Conditions', keys: conditions(experiment) },
+    { title: 'Dynamics', keys: keys.filter((key) => BIASED_DYNAMICS.test(key)) },
+    { title: 'Results', keys: ['couple.ceiling'] },
   ]);
 }
 

@@ -1,5 +1,6 @@
 /** What figures need to know of the system of an experiment. */
 import { families } from '../../catalog.ts';
+import { shapeProblem } from '../../core/coupling/problem.ts';
 import { type Experiment, group, settingsOf } from '../../core/experiment.ts';
 import type { CollectiveVariable } from '../../core/families.ts';
 import { Model, systemOf as resolvedSystem } from '../../core/model.ts';
@@ -57,15 +58,28 @@ export function learningProblem(experiment: Experiment): string | null {
   return null;
 }
 
+/** Why the loop of station Couple cannot go round in the system, or null. */
+export const couplingProblem: (experiment: Experiment) => string | null = remembered((experiment) =>
+  shapeProblem(experiment, families),
+);
+
 /** Why the open station cannot use the system, or null. */
 export function stationProblem(experiment: Experiment): string | null {
   const { station } = experiment;
+  if (station === 'couple') return couplingProblem(experiment);
   return station === 'explore' || station === 'bias' ? null : learningProblem(experiment);
 }
 
 export function cvOfExperiment(experiment: Experiment): CollectiveVariable {
   return cvOf(systemOf(experiment), experiment.cv);
 }
+
+/** The range of the landscape above where the slow variable is its first coordinate, so that both axes line up. */
+export const shownRange: (experiment: Experiment) => readonly [number, number] = remembered((experiment) => {
+  const { value, range } = cvOfExperiment(experiment);
+  const { coordinates, domain } = systemOf(experiment);
+  return value === coordinates[0] ? domain[0] : range;
+});
 
 /** Index of the coordinate that the slow variable is; -1 if it is none. */
 export function cvCoordinate(experiment: Experiment): number {

@@ -4,6 +4,7 @@ import { type StationId, withValue } from '../../core/experiment.ts';
 import { useStore } from '../store.ts';
 import { wantsStillness } from '../theme.ts';
 import { biasing } from './biasing.ts';
+import { coupling } from './coupling.ts';
 import { learners } from './learning.ts';
 import { simulation } from './simulation.ts';
 
@@ -16,6 +17,7 @@ export function startRuns(): void {
     simulation.setActive(experiment.station === 'explore');
     biasing.configure(as('bias'));
     biasing.setActive(experiment.station === 'bias');
+    coupling.configure(as('couple'), backend);
     for (const learner of Object.values(learners)) learner.configure(experiment, backend);
   };
   pass();

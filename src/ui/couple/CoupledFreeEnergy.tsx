@@ -1,0 +1,69 @@
+/** F of the arm that is looked at with its error bars, and of the others that have ended, beside the exact one. */
+import { useMemo } from 'react';
+import type { ArmId } from '../../core/coupling/arms.ts';
+import type { Experiment } from '../../core/experiment.ts';
+import type { FreeEnergy } from '../../core/protocol.ts';
+import { biasedFreeEnergyFigure, type ShownRun } from '../../plots/biased-free-energy.ts';
+import { FigureFrame, type LegendEntry } from '../FigureFrame.tsx';
+import { fixed } from '../format.ts';
+import { cvOfExperiment, shownRange } from '../parts/system.ts';
+import { usePalette } from '../theme.ts';
+import { looks } from './looks.ts';
+import type { ScoredArm } from './use-arms.ts';
+
+interface PanelProps {
+  readonly experiment: Experiment;
+  readonly exact: FreeEnergy | null;
+  readonly scored: readonly ScoredArm[];
+  readonly shown: ArmId;
+}
+
+export function CoupledFreeEnergy({ experiment, exact, scored, shown }: PanelProps) {
+  const palette = usePalette();
+  const { label: cv, range } = cvOfExperiment(experiment);
+  const axis = shownRange(experiment);
+  const present = scored.find(({ arm }) => arm === shown);
+  const runs = useMemo(() => drawn(scored, shown), [scored, shown]);
+  const empty = runs.some((run) => run.present) ? null : 'No free energy yet.';
+  const figure = useMemo(
+    () =>
+      biasedFreeEnergyFigure(
+        { exact, runs, bias: null },
+        { cv, shown: axis, range, quantity: `F(${cv}) / kT`, empty },
+        palette,
+      ),
+    [exact, runs, cv, axis, range, empty, palette],
+  );
+  const { family, name } = looks[shown];
+  const error = present?.rmse ?? null;
+  const legend: LegendEntry[] = [
+    { label: 'exact', kind: 'exact' },
+    { label: `${name}, with standard errors at the end`, kind: family, mark: 'dot' },
+    ...(runs.length > 1 ? [{ label: 'other arms: as in the list', kind: 'asymptotic' as const }] : []),
+    { label: 'never visited', kind: 'unvisited', mark: 'area' },
+  ];
+  return (
+    <FigureFrame
+      className="couple-free-energy"
+      title={`Free energy F(${cv})`}
+      numbers={error === null ? undefined : `RMSE ${fixed(error, 2)} kT`}
+      legend={legend}
+      figure={figure}
+      summary={
+        error === null
+          ? `Free energy along ${cv}: ${empty ?? 'the exact one is being computed.'}`
+          : `Free energy along ${cv}: the exact curve and the estimate of ${name}, root mean square error ${fixed(error, 2)} kT.`
+      }
+    />
+  );
+}
+
+/** Of the others only what has come to its end: curves that still move would hide the one that is looked at. */
+function drawn(scored: readonly ScoredArm[], shown: ArmId): ShownRun[] {
+  return scored.flatMap(({ arm, frame, phase }) => {
+    const freeEnergy = frame?.freeEnergy;
+    if (!freeEnergy || (arm !== shown && phase !== 'finished')) return [];
+    const { family, mark } = looks[arm];
+    return [{ family, mark, freeEnergy, present: arm === shown }];
+  });
+}
