@@ -13,10 +13,15 @@ export interface Line {
   readonly to: readonly number[];
 }
 
-/** From the first stated minimum to the last, and beyond as far as the domain goes; along the first coordinate where there is one minimum at most. */
+/**
+ * Through the two deepest of the stated minima, in the order in which they are stated, and beyond as far as the domain goes; along the
+ * first coordinate where there is one minimum at most.
+ */
 export function lineThroughWells({ domain, facts: { minima } }: ResolvedSystem): Line {
   const middle = domain.map(([low, high]) => (low + high) / 2);
-  const [a, b] = [minima.at(0)?.at ?? middle, minima.at(-1)?.at ?? middle];
+  const depths = minima.map(({ energy }) => energy).sort((u, v) => u - v);
+  const deepest = minima.filter(({ energy }) => energy <= (depths[1] ?? depths[0])).slice(0, 2);
+  const [a, b] = [deepest.at(0)?.at ?? middle, deepest.at(-1)?.at ?? middle];
   const apart = a.some((value, d) => value !== b[d]);
   const along = apart
     ? a.map((value, d) => b[d] - value)
@@ -85,15 +90,25 @@ export interface ScoreError {
   readonly size: number;
 }
 
-/** @param deviation makes the coordinates comparable: components are multiplied by it */
-export function scoreError(score: Points, right: Points, deviation: readonly number[]): ScoreError {
+/**
+ * @param deviation makes the coordinates comparable: components are multiplied by it
+ * @param weights of the states, not negative; equal when absent. Where a weight is 0 the scores may be anything.
+ */
+export function scoreError(
+  score: Points,
+  right: Points,
+  deviation: readonly number[],
+  weights?: ArrayLike<number>,
+): ScoreError {
   const { dimension, values } = right;
-  const rows = values.length / dimension;
-  let [error, size] = [0, 0];
+  let [error, size, total] = [0, 0, 0];
   for (const [i, value] of values.entries()) {
-    const s = deviation[i % dimension];
-    error += (s * (score.values[i] - value)) ** 2 / rows;
-    size += (s * value) ** 2 / rows;
+    const [row, d] = [Math.floor(i / dimension), i % dimension];
+    const weight = weights ? weights[row] : 1;
+    if (weight === 0) continue;
+    if (d === 0) total += weight;
+    error += weight * (deviation[d] * (score.values[i] - value)) ** 2;
+    size += weight * (deviation[d] * value) ** 2;
   }
-  return { error: Math.sqrt(error), size: Math.sqrt(size) };
+  return { error: Math.sqrt(error / total), size: Math.sqrt(size / total) };
 }

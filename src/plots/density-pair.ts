@@ -6,6 +6,8 @@ import { densityScale, type Palette, translucent } from './palette.ts';
 
 const MARGINS: Margins = { left: 40, right: 8, top: 22, bottom: 38 };
 const GAP = 0.03;
+/** More dots take long to draw and cover each other. */
+const MOST_DOTS = 900;
 const NO_POINTS: Points = { dimension: 2, values: new Float32Array() };
 
 export interface DensityPair {
@@ -79,12 +81,15 @@ function heatmap(grid: Grid, top: number, color: string, xaxis: string, palette:
 
 function cloud(points: Points, palette: Palette): Data {
   const { dimension, values } = points;
-  const count = values.length / dimension;
+  const rows = values.length / dimension;
+  const count = Math.min(MOST_DOTS, rows);
+  const column = (d: number) =>
+    Float64Array.from({ length: count }, (_, n) => values[Math.floor((n * rows) / count) * dimension + d]);
   return {
     type: 'scatter',
     mode: 'markers',
-    x: Float64Array.from({ length: count }, (_, i) => values[i * dimension]),
-    y: Float64Array.from({ length: count }, (_, i) => values[i * dimension + 1]),
+    x: column(0),
+    y: column(1),
     marker: { color: translucent(palette.simulation, 0.35), size: 3 },
     hoverinfo: 'skip',
   };

@@ -1,6 +1,6 @@
 /** One training step, looked at: noisy states, where they came from, and what the network answered. */
-import type { Data } from 'plotly.js';
 import type { Minibatch } from '../core/protocol.ts';
+import { arrowsTrace } from './arrows.ts';
 import { axis, type Figure, layout, type Margins, type Range } from './figure.ts';
 import type { Palette } from './palette.ts';
 
@@ -35,11 +35,15 @@ export function minibatchFigure(
 ): Figure {
   const rows = shownRows(minibatch, window);
   const { noisy, targets, predictions } = minibatch;
+  const place = ({ values }: Minibatch['noisy'], row: number) =>
+    [values[2 * row], values[2 * row + 1]] as const;
+  const between = (ends: Minibatch['noisy']) =>
+    rows.map((row) => ({ from: place(noisy, row), to: place(ends, row) }));
   const column = ({ values }: Minibatch['noisy'], d: number) => rows.map((row) => values[2 * row + d]);
   return {
     data: [
-      arrows(rows, noisy.values, targets.values, palette.ink, 2.2),
-      arrows(rows, noisy.values, predictions.values, palette.model, 1.3),
+      arrowsTrace(between(targets), window, { color: palette.ink, width: 2.4, head: 0.024 }),
+      arrowsTrace(between(predictions), window, { color: palette.model, width: 1.3, head: 0.02 }),
       {
         type: 'scatter',
         mode: 'markers',
@@ -54,31 +58,4 @@ export function minibatchFigure(
       yaxis: axis(palette, { title: names[1], range: window[1], grid: false }),
     }),
   };
-}
-
-/** From one state to another, as one line with gaps; the tips turn with the line before them. */
-function arrows(
-  rows: readonly number[],
-  from: Float32Array,
-  to: Float32Array,
-  color: string,
-  width: number,
-): Data {
-  const coordinates = (d: number) => rows.flatMap((row) => [from[2 * row + d], to[2 * row + d], null]);
-  return {
-    type: 'scatter',
-    mode: 'lines+markers',
-    x: coordinates(0),
-    y: coordinates(1),
-    line: { color, width },
-    marker: {
-      color,
-      size: rows.flatMap(() => [0, 7, 0]),
-      opacity: 1,
-      symbol: 'arrow',
-      angleref: 'previous',
-      line: { width: 0 },
-    },
-    hoverinfo: 'skip',
-  } as Data;
 }

@@ -2,6 +2,7 @@
 import type { Data } from 'plotly.js';
 import type { Grid } from '../core/channels.ts';
 import type { VectorField } from '../core/protocol.ts';
+import { type ArrowStyle, arrowsTrace } from './arrows.ts';
 import { axis, type Figure, layout, type Margins, type Range } from './figure.ts';
 import { densityScale, type Palette } from './palette.ts';
 
@@ -28,14 +29,27 @@ export function scoreFieldFigure(
 ): Figure {
   const data: Data[] = [];
   if (exact) {
-    const scale = arrowScale(exact, domain);
+    const drawn = { scale: arrowScale(exact, domain), domain };
+    const both = shown === 'both';
     data.push(background(exact.density, palette));
-    if (shown === 'both' || shown === 'exact')
-      data.push(arrows(exact, exact, scale, palette.ink, shown === 'both' ? 2.6 : 1.6, 8));
-    if (learned && (shown === 'both' || shown === 'learned'))
-      data.push(arrows(learned, exact, scale, palette.model, 1.4, 6));
+    if (both || shown === 'exact')
+      data.push(
+        arrows(exact, exact, drawn, {
+          color: palette.ink,
+          width: both ? 3 : 1.6,
+          head: both ? 0.026 : 0.022,
+        }),
+      );
+    if (learned && (both || shown === 'learned'))
+      data.push(arrows(learned, exact, drawn, { color: palette.model, width: 1.4, head: 0.022 }));
     if (learned && shown === 'difference')
-      data.push(arrows(differenceOf(learned, exact), exact, scale, palette.danger, 1.4, 6));
+      data.push(
+        arrows(differenceOf(learned, exact), exact, drawn, {
+          color: palette.danger,
+          width: 1.4,
+          head: 0.022,
+        }),
+      );
   }
   return {
     data,
@@ -62,34 +76,18 @@ function arrowScale(field: ExactField, domain: readonly Range[]): number {
   return (1.25 * cell) / Math.max(long, 1e-9);
 }
 
-/** All arrows as one line with gaps; the markers at the tips turn with the line before them. */
 function arrows(
-  field: VectorField,
+  { points, vectors }: VectorField,
   mask: ExactField,
-  scale: number,
-  color: string,
-  width: number,
-  head: number,
+  { scale, domain }: { readonly scale: number; readonly domain: readonly Range[] },
+  style: ArrowStyle,
 ): Data {
-  const start = field.points.values;
-  const vector = field.vectors.values;
-  const x: (number | null)[] = [];
-  const y: (number | null)[] = [];
-  const size: number[] = [];
-  for (const i of visibleIndices(mask)) {
-    x.push(start[2 * i], start[2 * i] + scale * vector[2 * i], null);
-    y.push(start[2 * i + 1], start[2 * i + 1] + scale * vector[2 * i + 1], null);
-    size.push(0, head, 0);
-  }
-  return {
-    type: 'scatter',
-    mode: 'lines+markers',
-    x,
-    y,
-    line: { color, width },
-    marker: { color, size, opacity: 1, symbol: 'arrow', angleref: 'previous', line: { width: 0 } },
-    hoverinfo: 'skip',
-  } as Data;
+  const drawn = visibleIndices(mask).map((i) => {
+    const [x, y] = [points.values[2 * i], points.values[2 * i + 1]];
+    const to = [x + scale * vectors.values[2 * i], y + scale * vectors.values[2 * i + 1]] as const;
+    return { from: [x, y] as const, to };
+  });
+  return arrowsTrace(drawn, domain, style);
 }
 
 function visibleIndices(field: ExactField): number[] {
@@ -105,7 +103,7 @@ function background(grid: Grid, palette: Palette): Data {
     x: xs,
     y: ys,
     z: Array.from(ys, (_, j) => Array.from(values.subarray(j * xs.length, (j + 1) * xs.length))),
-    zsmooth: 'best',
+    zsmooth: 'fast',
     colorscale: densityScale(palette, palette.edge),
     showscale: false,
     hoverinfo: 'skip',

@@ -107,14 +107,14 @@ function Reading({ experiment, noise, scale }: Omit<ControlsProps, 'generates'>)
     (deviation, d) => `${short(alpha * ratio * deviation, 2)} along ${coordinates[d]}`,
   );
   const levels = noise.scale.length - 1;
-  const left = Math.round(placeOfRatio(noise.scale, ratio) * levels);
+  const level = Math.round(placeOfRatio(noise.scale, ratio) * levels);
   return (
     <>
       <b>{`σ${alpha < 1 ? '/α' : ''} = ${short(ratio, 2)}`}</b>
       {` standard deviations${along ? `: ${along.join(', ')}` : ''}`}
       {alpha < 1 && ` · data shrunk to ${short(alpha, 2)}`}
       {ratio > 0 && experiment.schedule !== 'edm' && ` · t = ${short(noise.path.time(ratio), 2)}`}
-      {` · ${left} of ${levels} noise levels to go`}
+      {` · noise level ${level} of ${levels}`}
     </>
   );
 }

@@ -19,9 +19,11 @@ import { useParticles, useSamplePath, useTrainingStates } from './use-particles.
 
 /** The density is drawn less often than the dots. */
 const REFRESH = 350;
-const NODES = 41;
+const NODES = 61;
+/** The density is known so far beyond the picture, as a factor: the picture may grow before the next one is there. */
+const AHEAD = 1.5;
 /** Least noise at which the density is computed: below it nothing changes to the eye. */
-const LEAST = 0.01;
+const LEAST = 0.05;
 
 interface StageProps {
   readonly experiment: Experiment;
@@ -100,8 +102,12 @@ function useNoisedDensity(
   const ratio = Number(Math.max(LEAST, useRatio(noise, REFRESH)).toPrecision(3));
   const alpha = shrinkage(noise.path, ratio);
   const asked = scale && hasExactDensity(experiment) ? scale : null;
+  const wide = window.map(([low, high]) => {
+    const [centre, half] = [(low + high) / 2, (AHEAD * (high - low)) / 2];
+    return [centre - half, centre + half] as const;
+  });
   return useReference(
-    asked && ((reference) => reference.noisedDensity(experiment, { ratio, alpha }, asked, window, NODES)),
+    asked && ((reference) => reference.noisedDensity(experiment, { ratio, alpha }, asked, wide, NODES)),
     `${energyKey(experiment)} ${experiment.kT} ${ratio} ${alpha} ${JSON.stringify([asked, window])}`,
   );
 }
