@@ -1,6 +1,7 @@
 /** What a model is trained on. */
 import { biasedStates } from './datasets/biased.ts';
 import { cvOfStates } from './datasets/cv-of-states.ts';
+import { evenStates } from './datasets/even.ts';
 import { isOwn, ownStates } from './datasets/own.ts';
 import type { Source } from './datasets/source.ts';
 import { sampleChain } from './exact/chain-laws.ts';
@@ -48,6 +49,7 @@ async function sourceOf(
     const { system } = settingOf(experiment, families).model;
     return ownStates({ ...experiment, data }, system, own);
   }
+  if (data === 'even') return evenStates(experiment, families);
   if (data === 'biased') return biasedStates(experiment, families);
   return data === 'simulation' ? visited(experiment, families) : equilibrium(experiment, families);
 }

@@ -8,12 +8,13 @@ export const learningSettings: ParamSpecs = {
     'equilibrium',
     [
       { id: 'equilibrium', label: 'exact equilibrium' },
+      { id: 'even', label: 'exact, evenly along the slow variable' },
       { id: 'simulation', label: 'the simulation of Explore' },
       { id: 'biased', label: 'the run of Bias' },
       { id: 'file', label: 'a file of your own' },
       { id: 'drawn', label: 'drawn by hand' },
     ],
-    'Where the model learns from: exact samples of exp(-U/kT), whatever the trapped walkers have visited, the walkers of station Bias (by their weights in Learn, evenly along the slow variable in Condition, where weights are not needed), a CSV file, or points that you draw. Files and drawings stay in this page.',
+    'Where the model learns from: exact samples of exp(-U/kT) or of its conditional laws, as many at every value of the slow variable (for Condition; in Learn the model then knows another density), whatever the trapped walkers have visited, the walkers of station Bias (by their weights in Learn, evenly along the slow variable in Condition, where weights are not needed), a CSV file, or points that you draw. Files and drawings stay in this page.',
   ),
   'data.n': count('Data points', 20_000, 500, 50_000, 'Number of training states.', {
     limits: [100, 200_000],

@@ -6,6 +6,7 @@ type Source = Experiment['data'];
 /** `A network learns from 20,000 ...` */
 export const STATES_OF: Readonly<Record<Source, string>> = {
   equilibrium: 'exact samples of the density',
+  even: 'exact states, as many at every value of the slow variable',
   simulation: 'states that the walkers visited',
   biased: 'states of the biased run',
   file: 'states of your file',
@@ -15,6 +16,7 @@ export const STATES_OF: Readonly<Record<Source, string>> = {
 /** What happens when Train is pressed. */
 export const INVITATIONS: Readonly<Record<Source, string>> = {
   equilibrium: 'Press Train: a network learns from the states below to turn noise into states like them.',
+  even: 'Press Train: a network learns from exact states, as many at every value of the slow variable.',
   simulation:
     'Press Train: walkers are simulated first, and a network learns from whatever they have visited.',
   biased:

@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { families } from '../../catalog.ts';
+import { Reference } from '../exact/reference.ts';
+import { sampleWasserstein } from '../metrics/sliced-wasserstein.ts';
+import { wasserstein1 } from '../metrics/wasserstein.ts';
+import { parseQuery } from '../query.ts';
+import { evenStates } from './even.ts';
+
+const of = (text: string) => parseQuery(`station=condition&data=even&${text}`, families).experiment;
+
+describe('states spread evenly along the slow variable', () => {
+  it.each(['system=three-hole&kT=0.6&data.n=4000', 'system=half-moon&cv=slow&data.n=4000'])(
+    '%s',
+    async (text) => {
+      const experiment = of(text);
+      const { points } = evenStates(experiment, families);
+      const hidden = text.includes('half-moon');
+      const cv = Array.from({ length: 4000 }, (_, n) => {
+        const [a, b] = points.values.subarray(2 * n, 2 * n + 2);
+        return hidden ? a - b * b : a;
+      });
+      const [low, high] = hidden ? [-1.6, 1.6] : [-2, 2];
+      const even = cv.map((_, n) => low + ((high - low) * (n + 0.5)) / cv.length);
+      expect(sampleWasserstein(cv, even)).toBeLessThan((high - low) / 100);
+      // Near one value the other coordinate follows its law; the slab is so thin that the law hardly changes in it.
+      const near = [...cv.keys()].filter((n) => Math.abs(cv[n] - 0.5) < 0.1);
+      const law = await new Reference(families).conditional(experiment, 0.5);
+      const other = near.map((n) => points.values[2 * n + 1]);
+      const spread = Math.sqrt(law.variance);
+      expect(law.coordinate).toBe(hidden ? 'y2' : 'y');
+      expect(wasserstein1(other, law) / spread).toBeLessThan(4 / Math.sqrt(near.length));
+    },
+  );
+
+  it('come from the seed', () => {
+    const text = 'system=three-hole&kT=0.6&data.n=300';
+    const values = (extra: string) => [...evenStates(of(text + extra), families).points.values];
+    expect(values('')).toEqual(values(''));
+    expect(values('&seed=2')).not.toEqual(values(''));
+  });
+});

@@ -1,0 +1,53 @@
+/** Exact states with every value of the slow variable alike: what a conditional model would like to learn from. */
+import { sampleChain } from '../exact/chain-laws.ts';
+import { exactDensity } from '../exact/density.ts';
+import { conditionalLaw } from '../exact/free-energy.ts';
+import { LevelLaw } from '../exact/level-law.ts';
+import { sampleLaw } from '../exact/sample.ts';
+import type { Experiment } from '../experiment.ts';
+import type { Families } from '../families.ts';
+import { type Setting, settingOf } from '../model.ts';
+import { RandomStream } from '../random.ts';
+import type { Source } from './source.ts';
+
+/** Values of the slow variable at which laws are made; those of levels cost a search of the plane each. */
+const VALUES_OF_COORDINATE = 1000;
+const VALUES_OF_LEVEL = 100;
+
+type Draw = (at: number, count: number, stream: RandomStream) => Float32Array;
+
+/**
+ * `data.n` states, as many at each of many values across the range of the slow variable, each from the exact law given that
+ * value. @throws Error where that law is not known
+ */
+export function evenStates(experiment: Experiment, families: Families): Source {
+  const setting = settingOf(experiment, families);
+  const [low, high] = setting.cv.range;
+  const { dimension } = setting.model;
+  const count = experiment['data.n'] as number;
+  const values = Math.min(count, setting.cvCoordinate < 0 ? VALUES_OF_LEVEL : VALUES_OF_COORDINATE);
+  const draw = drawer(setting);
+  const states = new Float32Array(count * dimension);
+  for (let k = 0; k < values; k++) {
+    const [first, end] = [Math.floor((k * count) / values), Math.floor(((k + 1) * count) / values)];
+    const at = low + ((high - low) * (k + 0.5)) / values;
+    const stream = new RandomStream(experiment.seed, `data at value ${k}`);
+    states.set(draw(at, end - first, stream), first * dimension);
+  }
+  return { points: { dimension, values: states }, forceEvaluations: 0, remarks: [] };
+}
+
+function drawer(setting: Setting): Draw {
+  const { model, kT, cvCoordinate } = setting;
+  if (model.system.chain) return (at, count, stream) => sampleChain(setting, count, stream, at).values;
+  const density = exactDensity(model, kT);
+  if (cvCoordinate < 0)
+    return (at, count, stream) => new LevelLaw(setting, density, at).sample(count, stream).values;
+  return (at, count, stream) => {
+    const { x, density: law } = conditionalLaw(setting, density, at);
+    const other = sampleLaw(x, law, count, stream);
+    const states = new Float32Array(2 * count).fill(at);
+    for (let n = 0; n < count; n++) states[2 * n + 1 - cvCoordinate] = other[n];
+    return states;
+  };
+}
