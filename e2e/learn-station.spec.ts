@@ -1,0 +1,171 @@
+/** Station Learn: what a hand can do there. */
+import { readFile } from 'node:fs/promises';
+import type { Page } from '@playwright/test';
+import { expect, test } from './fixtures.ts';
+
+const TINY =
+  'network.width=16&network.depth=2&train.steps=120&train.batch=64&data.n=2000&samples=800&generator.steps=9';
+
+const slider = (page: Page) => page.getByRole('slider', { name: 'Noise level' });
+const place = async (page: Page) => Number(await slider(page).inputValue());
+
+async function trained(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Train the model' }).click();
+  await expect(page.getByText('trained for 120 steps')).toBeVisible({ timeout: 40_000 });
+}
+
+/** Number of dots on the canvas of the particles, roughly: opaque pixels. */
+function inked(page: Page): Promise<number> {
+  return page.locator('.noise-stage canvas').evaluate((element) => {
+    const canvas = element as HTMLCanvasElement;
+    const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height);
+    let count = 0;
+    for (let i = 3; i < data.length; i += 4) if (data[i] > 128) count++;
+    return count;
+  });
+}
+
+test('noise is played, paused and scrubbed, by hand and by keys', async ({ page, open }) => {
+  await open(`#/learn?${TINY}`);
+  await expect.poll(() => inked(page)).toBeGreaterThan(500);
+  // It moves by itself once.
+  const begun = await place(page);
+  await expect.poll(() => place(page)).toBeGreaterThan(begun);
+  await page.getByRole('button', { name: 'Pause the noise' }).click();
+  const paused = await place(page);
+  await page.waitForTimeout(300);
+  expect(Math.abs((await place(page)) - paused)).toBeLessThan(2);
+  await slider(page).focus();
+  await page.keyboard.press('Home');
+  await expect(slider(page)).toHaveValue('0');
+  await page.keyboard.press('PageUp');
+  await expect.poll(() => place(page)).toBe(100);
+  await page.keyboard.press('End');
+  await expect(slider(page)).toHaveValue('1000');
+  await expect(page.getByText(/σ = 80 standard deviations: [\d.]+ along x, [\d.]+ along y/)).toBeVisible();
+  // The link says where it rests.
+  await expect.poll(() => page.url()).toContain('sigma=80');
+  await page.keyboard.press(' ');
+  await expect(page.getByRole('button', { name: 'Pause the noise' })).toBeVisible();
+  await page.keyboard.press(' ');
+  await expect(page.getByRole('button', { name: 'Play the noise' })).toBeVisible();
+});
+
+test.describe('a person who wants stillness', () => {
+  test.use({ contextOptions: { reducedMotion: 'reduce' } });
+  test('sees nothing move by itself', async ({ page, open }) => {
+    await open(`#/learn?${TINY}&sigma=0.5`);
+    await expect.poll(() => inked(page)).toBeGreaterThan(500);
+    const begun = await place(page);
+    await page.waitForTimeout(700);
+    expect(await place(page)).toBe(begun);
+    await expect(page.getByText('σ = 0.5', { exact: true })).toBeVisible();
+  });
+});
+
+test('fields are switched, with the error of the learned one', async ({ page, open }) => {
+  await open(`#/learn?${TINY}`);
+  await expect(
+    page.getByRole('img', { name: /Arrows towards likely states.*the exact field/ }),
+  ).toBeVisible();
+  await trained(page);
+  for (const [button, words] of [
+    ['Learned', 'learned'],
+    ['Exact', 'exact'],
+    ['Difference', 'learned less exact'],
+    ['Both', 'exact and learned'],
+  ]) {
+    await page.getByRole('button', { name: button, exact: true }).click();
+    await expect(
+      page.getByRole('img', { name: new RegExp(`, ${words}; relative error of the learned field`) }),
+    ).toBeVisible();
+  }
+  await expect(page.getByText(/The learned score is off by [\d.e-]+ where the exact one is/)).toBeVisible();
+  // The force: a row for every noise, and a word on it.
+  await expect(
+    page.getByRole('img', { name: /Force over kT .* relative error over the density/ }),
+  ).toBeVisible();
+  await page.getByRole('button', { name: 'Show the score at noise 0.2' }).click();
+  await expect(page.getByRole('img', { name: /beside the learned score at noise 0.2/ })).toBeVisible();
+  await expect(
+    page.getByText(/Good samples can hide a wrong force|This model knows the force/),
+  ).toBeVisible();
+});
+
+test('one step shows its minibatch and its loss, and training goes on from it', async ({ page, open }) => {
+  await open(`#/learn?${TINY}`);
+  await page.getByRole('button', { name: 'One step' }).click();
+  const picture = page.getByRole('img', { name: /Training step 1: \d+ noisy states.*loss [\d.]+/ });
+  await expect(picture).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText('stopped at step 1 of 120')).toBeVisible();
+  await page.getByRole('button', { name: 'One step' }).click();
+  await expect(page.getByRole('img', { name: /Training step 2:/ })).toBeVisible();
+  await page.getByRole('button', { name: 'Go on training' }).click();
+  await expect(page.getByText('trained for 120 steps')).toBeVisible({ timeout: 40_000 });
+});
+
+test('a model that is saved and loaded gives the same field, and brings its experiment', async ({
+  page,
+  open,
+}) => {
+  test.setTimeout(120_000);
+  await open(`#/learn?${TINY}&kT=0.55&sigma=0.5`);
+  await trained(page);
+  // The field at rest.
+  await slider(page).focus();
+  await page.keyboard.press('End');
+  const summary = page.getByRole('img', { name: /Arrows towards.*noise level 80, .*relative error/ });
+  await expect(summary).toBeVisible();
+  const before = await summary.getAttribute('aria-label');
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Save model' }).click();
+  const file = await download;
+  expect(file.suggestedFilename()).toBe('saddle-model-three-hole-learn-120.json');
+  const path = await file.path();
+
+  await open(`#/learn?${TINY}`);
+  const input = page.getByLabel('Model file');
+  await input.setInputFiles({
+    name: 'x.json',
+    mimeType: 'application/json',
+    buffer: Buffer.from('x,y\n1,2\n'),
+  });
+  await expect(page.getByRole('alert')).toContainText('The file is not a model: it is no JSON');
+  const wrong = { ...JSON.parse(await readFile(path, 'utf8')), weights: 'AAAA' };
+  await input.setInputFiles({
+    name: 'y.json',
+    mimeType: 'application/json',
+    buffer: Buffer.from(JSON.stringify(wrong)),
+  });
+  await expect(page.getByRole('alert')).toContainText('weights');
+  await input.setInputFiles(path);
+  await expect(page.getByText('trained for 120 steps')).toBeVisible({ timeout: 40_000 });
+  await expect.poll(() => page.url()).toContain('kT=0.55');
+  await slider(page).focus();
+  await page.keyboard.press('End');
+  await expect(summary).toHaveAttribute('aria-label', before ?? '');
+});
+
+test('the exact denoiser generates without a network', async ({ page, open }) => {
+  await open(`#/learn?${TINY}&samples=2000`);
+  await page.getByRole('button', { name: 'Noise → samples' }).click();
+  await expect(page.getByText('Train the model to see samples come out of noise')).toBeVisible();
+  await page.getByRole('button', { name: 'exact', exact: true }).click();
+  await expect(page.getByText('2,000 generated states, exact denoiser')).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByRole('button', { name: /^exact: JS [\d.]+/ })).toBeVisible();
+  await expect(page.getByText(/The sampler is/)).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Nothing learned yet' })).toBeVisible();
+  await slider(page).focus();
+  await page.keyboard.press('Home');
+  await expect.poll(() => inked(page)).toBeGreaterThan(500);
+  // Distances of the samples beside those of exact states.
+  const row = page.getByRole('row', { name: /sliced W₁/ });
+  await expect(row).toHaveText(/sliced W₁0?\.\d+0?\.\d+/, { timeout: 30_000 });
+});
+
+test('on opening the default system a model is there', async ({ page, open }) => {
+  await open('#/learn');
+  await expect(page.getByText('This network came trained')).toBeVisible({ timeout: 40_000 });
+  await expect(page.getByRole('button', { name: 'Train from scratch' })).toBeVisible();
+  await expect(page.getByRole('img', { name: /relative error of the learned field/ })).toBeVisible();
+});
