@@ -54,12 +54,12 @@ export function momentsFigure(
       shapes: shapesOf(options, palette),
       xaxis: { ...axis(palette, { title: cv, range, grid: false }), anchor: 'y2' },
       yaxis: {
-        ...axis(palette, { title: `mean of ${coordinate}`, range: widened(extent(means)) }),
+        ...axis(palette, { title: `mean of ${coordinate}`, range: widened(extent(means), Math.sqrt(most)) }),
         domain: [...UPPER],
         nticks: 4,
       },
       yaxis2: {
-        ...axis(palette, { title: 'variance', range: [0, (most || 1) * (1 + ROOM)] }),
+        ...axis(palette, { title: 'variance', range: [-0.5 * ROOM * (most || 1), (most || 1) * (1 + ROOM)] }),
         domain: [...LOWER],
         nticks: 4,
       },
@@ -126,7 +126,8 @@ function shapesOf({ thin, at }: MomentsOptions, palette: Palette): NonNullable<L
   ];
 }
 
-function widened([low, high]: Range): Range {
-  const room = ROOM * (high - low || 1);
+/** With room at both ends; at least as long as a standard deviation, that a mean that stays does not look like noise. */
+function widened([low, high]: Range, least: number): Range {
+  const room = Math.max(ROOM * (high - low || 1), (least - (high - low)) / 2);
   return [low - room, high + room];
 }

@@ -9,6 +9,7 @@ import { DiceIcon, MoreIcon, PauseIcon, PlayIcon, RestartIcon, StepIcon } from '
 import { biasing, biasSpeedText } from './runs/biasing.ts';
 import { coupling, isAtWork } from './runs/coupling.ts';
 import { learners } from './runs/learning.ts';
+import { restrainedEvaluations } from './runs/restraint.ts';
 import { isBusy, type Run } from './runs/run.ts';
 import { SPEEDS, type SpeedId, simulation, speedText } from './runs/simulation.ts';
 import { SeedField } from './SeedField.tsx';
@@ -238,6 +239,7 @@ function WorkMeter({ run, only }: MeterProps) {
     useSampled(learn.networkEvaluations, REFRESH) + useSampled(condition.networkEvaluations, REFRESH);
   const data =
     (useSignal(learn.info)?.forceEvaluations ?? 0) + (useSignal(condition.info)?.forceEvaluations ?? 0);
+  const restrained = useSampled(restrainedEvaluations, REFRESH);
   const { seconds } = useSampled(run === condition ? condition.progress : learn.progress, REFRESH);
   const time = run === simulation ? `${fixed(frame?.time ?? 0, 1)} τ` : `${fixed(seconds, 1)} s`;
   return (
@@ -245,7 +247,11 @@ function WorkMeter({ run, only }: MeterProps) {
       only={only}
       numbers={[
         { label: run === simulation ? 'time' : 'training', value: time },
-        { label: 'force', unit: ' evaluations', value: counted((frame?.forceEvaluations ?? 0) + data) },
+        {
+          label: 'force',
+          unit: ' evaluations',
+          value: counted((frame?.forceEvaluations ?? 0) + data + restrained),
+        },
         { label: 'network', unit: ' evaluations', value: counted(evaluations) },
       ]}
     />

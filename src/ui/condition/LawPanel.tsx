@@ -7,6 +7,7 @@ import { FigureFrame } from '../FigureFrame.tsx';
 import { counted, fixed, plural, short } from '../format.ts';
 import { cvOfExperiment, rangeOfRest } from '../parts/system.ts';
 import { usePalette } from '../theme.ts';
+import { isThin } from './data-support.ts';
 import type { Conditioned } from './use-conditioned.ts';
 import { type Distance, type Distances, useDistances } from './use-distances.ts';
 import { useMoveTo } from './use-move-to.ts';
@@ -18,7 +19,7 @@ interface PanelProps {
 
 export function LawPanel({ experiment, conditioned }: PanelProps) {
   const palette = usePalette();
-  const { law, model, restrained, nearby } = conditioned;
+  const { at, law, model, restrained, nearby, support } = conditioned;
   const { label: cv } = cvOfExperiment(experiment);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the range follows from the law and the system
   const figure = useMemo(
@@ -48,6 +49,9 @@ export function LawPanel({ experiment, conditioned }: PanelProps) {
           },
           { label: 'restrained simulation', kind: 'biased' },
           { label: 'data nearby', kind: 'simulation' },
+          ...(support && isThin(support, at)
+            ? [{ label: 'few data here: extrapolated', kind: 'unvisited', mark: 'area' } as const]
+            : []),
         ]}
         figure={figure}
         summary={summaryOf(law, cv, distances)}
@@ -143,15 +147,19 @@ function HowRestrained({ experiment, conditioned: { restraint, cost } }: PanelPr
   if (!samples)
     return (
       <p className="remark">
-        A restrained simulation of {counted(cost)} force evaluations follows when the value rests.
+        A restrained simulation of {counted(cost.evaluations)} force evaluations follows when the value rests.
       </p>
     );
   return (
     <p className="remark">
       Restrained: walkers pulled from the start by a spring, {counted(samples.forceEvaluations)} force
-      evaluations, one for each network evaluation of the model (training not counted). The spring alone
-      leaves {label} a width of {short(samples.width, 2)}; that is not corrected but narrowed: only states
-      within ±{short(samples.reach, 2)} are kept. The floor is that of independent states, and these are not.
+      evaluations,{' '}
+      {cost.isOfModel
+        ? 'one for each network evaluation of the model'
+        : 'about what a network would take for these states'}{' '}
+      (training not counted). The spring alone leaves {label} a width of {short(samples.width, 2)}; that is
+      not corrected but narrowed: only states within ±{short(samples.reach, 2)} are kept. The floor is that of
+      independent states, and these are not.
     </p>
   );
 }

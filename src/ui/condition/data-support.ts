@@ -24,13 +24,21 @@ export function supportOf(values: ArrayLike<number>, [low, high]: Range): Suppor
   const few = Math.max(FEW, (FEW_SHARE * values.length) / SUPPORT_BINS);
   const edge = (bin: number) => low + ((high - low) * bin) / SUPPORT_BINS;
   const thin: [number, number][] = [];
-  counts.forEach((count, bin) => {
+  // A bin that is poor by chance between richer ones is no gap.
+  smoothed(counts).forEach((count, bin) => {
     if (count >= few) return;
     const before = thin[thin.length - 1];
     if (before && before[1] === edge(bin)) before[1] = edge(bin + 1);
     else thin.push([edge(bin), edge(bin + 1)]);
   });
   return { shares: counts.map((count) => count / values.length), thin };
+}
+
+/** Weights 1/4, 1/2, 1/4; an end counts twice. */
+function smoothed(counts: Float64Array): Float64Array {
+  return counts.map(
+    (count, bin) => (2 * count + (counts[bin - 1] ?? count) + (counts[bin + 1] ?? count)) / 4,
+  );
 }
 
 /** Whether a value lies where there are few data. */

@@ -25,6 +25,12 @@ const AT_REST = 250;
 const LEAST_COST = 20_000;
 /** Evaluations per state where the way of conditioning has no network: what the flow would take. */
 const PER_STATE = 35;
+export interface Cost {
+  readonly evaluations: number;
+  /** As many as the network evaluations of the states that are shown; else what a network would take, or the least. */
+  readonly isOfModel: boolean;
+}
+
 const LEAST_NEIGHBOURS = 50;
 
 export const client = learners.condition;
@@ -40,8 +46,8 @@ export interface Conditioned {
   readonly restrained: Float64Array | null;
   readonly nearby: Float64Array | null;
   readonly restraint: Restrained;
-  /** What a comparison costs: the network evaluations of the model, in forces. */
-  readonly cost: number;
+  /** Force evaluations of the restrained simulation. */
+  readonly cost: Cost;
   readonly support: Support | null;
 }
 
@@ -57,7 +63,7 @@ export function useConditioned(experiment: Experiment): Conditioned {
     `${energyKey(experiment)} ${experiment.kT} ${experiment.cv} ${at}`,
   );
   const cost = useCost(experiment, fresh);
-  const restraint = useRestrained(experiment, at, free ? cost : null);
+  const restraint = useRestrained(experiment, at, free ? cost.evaluations : null);
   const info = useInfo(experiment);
   const near = useNearby(experiment, at, info);
   const rest = law ? systemOf(experiment).coordinates.indexOf(law.coordinate) : null;
@@ -98,10 +104,11 @@ function useWishes(experiment: Experiment, at: number): void {
 }
 
 /** Settles when all states are there, so that one simulation is made for each value. */
-function useCost({ samples }: Experiment, generated: Generated | null): number {
+function useCost({ samples }: Experiment, generated: Generated | null): Cost {
   const complete = generated?.done && generated.points.values.length / 2 >= samples;
   const spent = complete ? generated.networkEvaluations : 0;
-  return Math.max(LEAST_COST, spent || samples * PER_STATE);
+  const evaluations = Math.max(LEAST_COST, spent || samples * PER_STATE);
+  return { evaluations, isOfModel: evaluations === spent };
 }
 
 function useInfo(experiment: Experiment): LearnInfo | null {
