@@ -21,6 +21,8 @@ export interface ConvergenceRun {
   readonly notes: readonly ConvergenceNote[];
   /** Written at the end of its line. */
   readonly label?: string;
+  /** Drawn thicker than the others. */
+  readonly present?: boolean;
 }
 
 export interface ConvergenceOptions {
@@ -102,15 +104,15 @@ export function spread(wishes: readonly number[], apart: number): number[] {
   return out;
 }
 
-function line({ family, mark, notes }: ConvergenceRun, palette: Palette): Data {
+function line({ family, mark, notes, present = false }: ConvergenceRun, palette: Palette): Data {
   const { color, symbol, dash } = runMark(family, mark, palette);
   return {
     type: 'scatter',
     mode: 'lines+markers',
     x: notes.map(({ forceEvaluations }) => forceEvaluations),
     y: notes.map(({ rmse }) => rmse),
-    line: { color, width: 1.4, dash },
-    marker: { color, symbol, size: 6 },
+    line: { color, width: present ? 2.6 : 1.4, dash },
+    marker: { color, symbol, size: present ? 7.5 : 6 },
     hoverinfo: 'skip',
   };
 }

@@ -14,6 +14,8 @@ interface DotsProps {
   readonly domain: readonly Range[];
   readonly color: string;
   readonly ring: string;
+  /** Width of the ring as a share of the radius; a fine line when absent. */
+  readonly ringShare?: number;
   /** So many are drawn at most. */
   readonly most?: number;
   /** Ring of the first dot, which is then drawn larger and on top. */
@@ -21,13 +23,15 @@ interface DotsProps {
 }
 
 const MOST_DOTS = 4096;
+const FINE = 0.25;
 
 export function DotsOverlay(props: DotsProps) {
-  const { source, margins, domain, color, ring, most = MOST_DOTS, marked } = props;
+  const { source, margins, domain, color, ring, ringShare = FINE, most = MOST_DOTS, marked } = props;
   const element = useRef<HTMLCanvasElement>(null);
   useEffect(() => {
     const canvas = element.current!;
-    const draw = () => drawDots(canvas, firstOf(source.get(), most), domain, { color, ring, marked });
+    const draw = () =>
+      drawDots(canvas, firstOf(source.get(), most), domain, { color, ring, ringShare, marked });
     let due = 0;
     // A frame that is published inside an animation frame is drawn in the next: one draw per frame of the screen.
     const schedule = () => {
@@ -45,7 +49,7 @@ export function DotsOverlay(props: DotsProps) {
       observer.disconnect();
       unsubscribe();
     };
-  }, [source, domain, color, ring, most, marked]);
+  }, [source, domain, color, ring, ringShare, most, marked]);
   // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a canvas is not focusable
   return <canvas ref={element} className="plot-area" style={insetOf(margins)} aria-hidden="true" />;
 }
@@ -67,6 +71,7 @@ function firstOf(points: Points | null, most: number): Points | null {
 interface DotStyle {
   readonly color: string;
   readonly ring: string;
+  readonly ringShare: number;
   readonly marked?: string;
 }
 
@@ -87,7 +92,7 @@ function drawDots(
   canvas: HTMLCanvasElement,
   points: Points | null,
   [[x0, x1], [y0, y1]]: readonly Range[],
-  { color, ring, marked }: DotStyle,
+  { color, ring, ringShare, marked }: DotStyle,
 ): void {
   const context = cleared(canvas);
   if (!points) return;
@@ -100,9 +105,9 @@ function drawDots(
     const y = ((y1 - values[k * dimension + 1]) / (y1 - y0)) * height;
     context.drawImage(dot, x - dot.width / 2, y - dot.height / 2);
   };
-  const dot = dotImage(radius, color, ring);
+  const dot = dotImage(radius, color, ring, ringShare);
   for (let k = marked ? 1 : 0; k < count; k++) put(k, dot);
-  if (marked && count > 0) put(0, dotImage(1.5 * radius + devicePixelRatio, color, marked));
+  if (marked && count > 0) put(0, dotImage(1.5 * radius + devicePixelRatio, color, marked, FINE));
 }
 
 function radiusFor(count: number): number {
@@ -113,8 +118,8 @@ function radiusFor(count: number): number {
 const images = new Map<string, OffscreenCanvas>();
 
 /** One dot with a ring, drawn once: copying it is several times faster than drawing arcs. */
-function dotImage(radius: number, color: string, ring: string): OffscreenCanvas {
-  const key = `${radius} ${color} ${ring}`;
+function dotImage(radius: number, color: string, ring: string, ringShare: number): OffscreenCanvas {
+  const key = `${radius} ${color} ${ring} ${ringShare}`;
   const known = images.get(key);
   if (known) return known;
   const size = Math.ceil(2 * radius + 4);
@@ -126,7 +131,7 @@ function dotImage(radius: number, color: string, ring: string): OffscreenCanvas 
   context.globalAlpha = 0.9;
   context.fill();
   context.globalAlpha = 0.9;
-  context.lineWidth = Math.max(0.8, radius / 4);
+  context.lineWidth = Math.max(0.8, ringShare * radius);
   context.strokeStyle = ring;
   context.stroke();
   images.set(key, image);

@@ -1,5 +1,6 @@
 /** Error of F against force evaluations, of all arms. */
 import { useMemo } from 'react';
+import type { ArmId } from '../../core/coupling/arms.ts';
 import type { Experiment } from '../../core/experiment.ts';
 import { convergenceFigure } from '../../plots/convergence.ts';
 import { FigureFrame } from '../FigureFrame.tsx';
@@ -8,7 +9,13 @@ import { usePalette } from '../theme.ts';
 import { looks } from './looks.ts';
 import type { ScoredArm } from './use-arms.ts';
 
-export function ArmErrors({ experiment, scored }: { experiment: Experiment; scored: readonly ScoredArm[] }) {
+interface ErrorsProps {
+  readonly experiment: Experiment;
+  readonly scored: readonly ScoredArm[];
+  readonly shown: ArmId;
+}
+
+export function ArmErrors({ experiment, scored, shown }: ErrorsProps) {
   const palette = usePalette();
   const { budget } = experiment;
   const figure = useMemo(
@@ -19,11 +26,12 @@ export function ArmErrors({ experiment, scored }: { experiment: Experiment; scor
           mark: looks[arm].mark,
           label: looks[arm].name,
           notes,
+          present: arm === shown,
         })),
         { budget, empty: 'No arm has been run.' },
         palette,
       ),
-    [scored, budget, palette],
+    [scored, shown, budget, palette],
   );
   return (
     <FigureFrame

@@ -1,6 +1,6 @@
 /** The conditional law at one value of the slow variable, as every arm has sampled it, beside the exact one. */
 import { useMemo } from 'react';
-import type { ArmId } from '../../core/coupling/arms.ts';
+import { type ArmId, armsOf } from '../../core/coupling/arms.ts';
 import { conditionalErrorOf } from '../../core/coupling/score.ts';
 import type { Experiment } from '../../core/experiment.ts';
 import type { ConditionalLaw } from '../../core/protocol.ts';
@@ -33,16 +33,15 @@ export function ArmLaws({ experiment, scored, shown }: LawsProps) {
     `${energyKey(experiment)} ${experiment.kT} ${experiment.cv} ${at}`,
   );
   const sampled = useMemo(() => lawsOf(scored, shown, at, law), [scored, shown, at, law]);
+  const drawn = useMemo(() => {
+    const ticked = armsOf(experiment.arms);
+    return sampled.filter(({ arm, present }) => present || ticked.includes(arm));
+  }, [sampled, experiment.arms]);
   const figure = useMemo(
     () =>
       law &&
-      armLawsFigure(
-        law,
-        sampled,
-        { cv: `${cv} = ${short(at)}`, range: rangeOfRest(experiment, law) },
-        palette,
-      ),
-    [law, sampled, cv, at, experiment, palette],
+      armLawsFigure(law, drawn, { cv: `${cv} = ${short(at)}`, range: rangeOfRest(experiment, law) }, palette),
+    [law, drawn, cv, at, experiment, palette],
   );
   const rest = law?.coordinate ?? 'the rest';
   return (

@@ -104,7 +104,7 @@ function Row({ arm, asked, record, shown, show }: RowProps) {
         <input
           type="checkbox"
           aria-label={`Run asks for ${title}`}
-          title={chosen ? 'Part of Run' : 'Not part of Run'}
+          title="Part of Run, and drawn among the curves"
           checked={chosen}
           disabled={chosen && asked.length === 1}
           onChange={() => change('arms', toggled.join(','))}

@@ -35,7 +35,7 @@ export function CoupleLandscape({ experiment, arm, frame }: LandscapeProps) {
   const layers = [
     { mark: MARK.trapped, color: palette.simulation, ring: palette.paper },
     { mark: MARK.healed, color: palette.biased, ring: palette.paper },
-    { mark: MARK.accepted, color: palette.biased, ring: palette.model },
+    { mark: MARK.accepted, color: palette.biased, ring: palette.model, share: 0.55 },
     { mark: MARK.generated, color: palette.model, ring: palette.paper },
   ];
   return (
@@ -48,8 +48,8 @@ export function CoupleLandscape({ experiment, arm, frame }: LandscapeProps) {
       summary={summaryOf(systemOf(experiment).title, frame)}
     >
       <Beyond axis={axis} domain={domain} trained={frame?.view.trained ?? null} />
-      {layers.map(({ mark, color, ring }) => (
-        <Walkers key={mark} scene={scene} arm={arm} mark={mark} color={color} ring={ring} />
+      {layers.map(({ mark, color, ring, share }) => (
+        <Walkers key={mark} scene={scene} arm={arm} mark={mark} color={color} ring={ring} share={share} />
       ))}
       <LevelDrag
         segments={[across(axis, at, scene.domain)]}
@@ -100,9 +100,10 @@ interface WalkersProps {
   readonly mark: number;
   readonly color: string;
   readonly ring: string;
+  readonly share?: number;
 }
 
-function Walkers({ scene, arm, mark, color, ring }: WalkersProps) {
+function Walkers({ scene, arm, mark, color, ring, share }: WalkersProps) {
   const source = useMarked(scene, arm, mark);
   return (
     <DotsOverlay
@@ -111,6 +112,7 @@ function Walkers({ scene, arm, mark, color, ring }: WalkersProps) {
       domain={scene.domain}
       color={color}
       ring={ring}
+      ringShare={share}
     />
   );
 }

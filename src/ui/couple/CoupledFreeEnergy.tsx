@@ -1,6 +1,6 @@
-/** F of the arm that is looked at with its error bars, and of the others that have ended, beside the exact one. */
+/** F of the arm that is looked at with its error bars, and of those with a tick that have ended, beside the exact one. */
 import { useMemo } from 'react';
-import type { ArmId } from '../../core/coupling/arms.ts';
+import { type ArmId, armsOf } from '../../core/coupling/arms.ts';
 import type { Experiment } from '../../core/experiment.ts';
 import type { FreeEnergy } from '../../core/protocol.ts';
 import { biasedFreeEnergyFigure, type ShownRun } from '../../plots/biased-free-energy.ts';
@@ -23,7 +23,7 @@ export function CoupledFreeEnergy({ experiment, exact, scored, shown }: PanelPro
   const { label: cv, range } = cvOfExperiment(experiment);
   const axis = shownRange(experiment);
   const present = scored.find(({ arm }) => arm === shown);
-  const runs = useMemo(() => drawn(scored, shown), [scored, shown]);
+  const runs = useMemo(() => drawn(scored, shown, armsOf(experiment.arms)), [scored, shown, experiment.arms]);
   const empty = runs.some((run) => run.present) ? null : 'No free energy yet.';
   const figure = useMemo(
     () =>
@@ -39,7 +39,9 @@ export function CoupledFreeEnergy({ experiment, exact, scored, shown }: PanelPro
   const legend: LegendEntry[] = [
     { label: 'exact', kind: 'exact' },
     { label: `${name}, with standard errors at the end`, kind: family, mark: 'dot' },
-    ...(runs.length > 1 ? [{ label: 'other arms: as in the list', kind: 'asymptotic' as const }] : []),
+    ...(runs.length > 1
+      ? [{ label: 'the others with a tick: as in the list', kind: 'asymptotic' as const }]
+      : []),
     { label: 'never visited', kind: 'unvisited', mark: 'area' },
   ];
   return (
@@ -59,10 +61,11 @@ export function CoupledFreeEnergy({ experiment, exact, scored, shown }: PanelPro
 }
 
 /** Of the others only what has come to its end: curves that still move would hide the one that is looked at. */
-function drawn(scored: readonly ScoredArm[], shown: ArmId): ShownRun[] {
+function drawn(scored: readonly ScoredArm[], shown: ArmId, ticked: readonly ArmId[]): ShownRun[] {
   return scored.flatMap(({ arm, frame, phase }) => {
     const freeEnergy = frame?.freeEnergy;
-    if (!freeEnergy || (arm !== shown && phase !== 'finished')) return [];
+    const isDrawn = arm === shown || (phase === 'finished' && ticked.includes(arm));
+    if (!freeEnergy || !isDrawn) return [];
     const { family, mark } = looks[arm];
     return [{ family, mark, freeEnergy, present: arm === shown }];
   });

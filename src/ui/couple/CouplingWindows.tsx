@@ -46,7 +46,6 @@ export function CouplingWindows({ experiment, arm, frame, moves }: WindowsProps)
       legend={[
         { label: 'share of proposals accepted', kind: 'model' },
         { label: 'windows that have been filled', kind: 'biased', mark: 'area' },
-        { label: 'model extrapolates', kind: 'beyond', mark: 'area' },
       ]}
       figure={figure}
       summary={summaryOf(cv, frame)}

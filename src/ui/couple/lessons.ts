@@ -58,7 +58,7 @@ function plainLesson(outcomes: Outcomes): Lesson | null {
 function badLesson(outcomes: Outcomes): Lesson | null {
   const bad = outcomes.get('metropolis-bad');
   if (!bad) return null;
-  const [first, last] = [halfway(bad.notes), bad.notes.at(-1)];
+  const [first, last] = [onceFilled(bad.notes), bad.notes.at(-1)];
   const accepted =
     bad.acceptance === null ? '' : ` ${percent(bad.acceptance)} of its proposals were accepted.`;
   const good = outcomes.get('metropolis');
@@ -67,7 +67,7 @@ function badLesson(outcomes: Outcomes): Lesson | null {
     return {
       id: 'bad',
       title: 'A bad model converges too, only slower',
-      text: `The error fell from ${kT(first.rmse)} at ${counted(first.forceEvaluations)} force evaluations to ${kT(last.rmse)} at ${counted(last.forceEvaluations)}.${accepted}${beside}`,
+      text: `Once all windows were filled its error was ${kT(first.rmse)}, at ${counted(first.forceEvaluations)} force evaluations; it fell to ${kT(last.rmse)} at ${counted(last.forceEvaluations)}.${accepted}${beside}`,
     };
   return {
     id: 'bad',
@@ -176,10 +176,12 @@ function best(outcomes: Outcomes, of: readonly ArmId[]): Outcome | undefined {
     .reduce<Outcome | undefined>((least, one) => (least && least.rmse <= one.rmse ? least : one), undefined);
 }
 
-/** The first note from a tenth of the end on: before that windows are being filled. */
-function halfway(notes: readonly ConvergenceNote[]): ConvergenceNote | undefined {
+/** Share of the budget at which a coupled arm has filled its windows; before that there is no F of all of them. */
+const FILLED = 0.42;
+
+function onceFilled(notes: readonly ConvergenceNote[]): ConvergenceNote | undefined {
   const end = notes.at(-1)?.forceEvaluations ?? 0;
-  return notes.find(({ forceEvaluations }) => forceEvaluations >= end / 10);
+  return notes.find(({ forceEvaluations }) => forceEvaluations >= FILLED * end);
 }
 
 const kT = (value: number) => `${fixed(value, 2)} kT`;

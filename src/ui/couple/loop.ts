@@ -68,11 +68,11 @@ function countsOf(
   rmse: number | null,
 ): Readonly<Record<LoopStage, string>> {
   const { view, forceEvaluations, networkEvaluations } = frame;
-  const { model } = arms[frame.arm];
+  const { model, walkers } = arms[frame.arm];
   const covered = view.windows.filter((window) => window.covered).length;
   const { overall } = view.acceptance;
   return {
-    trapped: view.phase === 'start' ? walkersOf(view.walkers) : '',
+    trapped: plural(walkers, 'walker'),
     train: model === 'network' ? `${counted(networkEvaluations)} evaluations` : (SOURCES[model ?? ''] ?? ''),
     generate: model ? `${covered} of ${plural(view.windows.length, 'window')}` : '',
     run: `${counted(forceEvaluations)} forces`,
@@ -87,16 +87,6 @@ const SOURCES: Readonly<Record<string, string>> = {
   broad: 'one broad Gaussian',
   bad: 'bad on purpose',
 };
-
-function walkersOf({
-  dimension,
-  values,
-}: {
-  readonly dimension: number;
-  readonly values: ArrayLike<number>;
-}): string {
-  return plural(values.length / dimension, 'walker');
-}
 
 /** Rounds as people say them. */
 export function roundText(frame: CoupleFrame | null): string {

@@ -74,7 +74,7 @@ function Loop({ experiment }: { experiment: Experiment }) {
       </div>
       <div className="side">
         <ArmTable experiment={experiment} scored={scored} shown={shown} show={choose} />
-        <ArmErrors experiment={experiment} scored={curves} />
+        <ArmErrors experiment={experiment} scored={curves} shown={shown} />
         <Lessons scored={scored} />
         <ArmLaws experiment={experiment} scored={curves} shown={shown} />
       </div>
