@@ -1,9 +1,8 @@
 /** The asked value as a slider, over a strip that shows where there are data. */
 import type { Experiment } from '../../core/experiment.ts';
 import { NumberControl } from '../controls/NumberControl.tsx';
-import { SettingControl } from '../controls/SettingControl.tsx';
 import { short } from '../format.ts';
-import { cvOfExperiment } from '../parts/system.ts';
+import { cvOfExperiment, settingsFor, systemOf } from '../parts/system.ts';
 import { useStore } from '../store.ts';
 import { SUPPORT_BINS, type Support } from './data-support.ts';
 import { useMoveTo } from './use-move-to.ts';
@@ -34,8 +33,23 @@ export function AtSlider({ experiment, at, support }: SliderProps) {
       />
       {support && <DataStrip support={support} range={range} label={label} />}
       <OtherValues experiment={experiment} />
-      {experiment.also !== 'none' && <SettingControl name="alsoAt" />}
+      <AlsoSlider experiment={experiment} />
     </div>
+  );
+}
+
+/** The value of a second variable, if one is chosen. */
+function AlsoSlider({ experiment }: { experiment: Experiment }) {
+  const change = useStore((store) => store.change);
+  const also = systemOf(experiment).cvs.find(({ id }) => id === experiment.also);
+  const spec = settingsFor(experiment).alsoAt;
+  if (!also || spec.kind !== 'number') return null;
+  return (
+    <NumberControl
+      spec={{ ...spec, label: `Second variable ${also.label}`, step: 0.01 }}
+      value={experiment.alsoAt}
+      onChange={(value) => change('alsoAt', value)}
+    />
   );
 }
 

@@ -12,8 +12,10 @@ import { WAYS, wayOf, weightText } from './ways.ts';
 
 export function Ways({ experiment }: { experiment: Experiment }) {
   const way = wayOf(experiment);
-  const { label } = cvOfExperiment(experiment);
-  const several = systemOf(experiment).cvs.length > 1;
+  const { cvs } = systemOf(experiment);
+  const second = cvs.find(({ id }) => id === experiment.also);
+  const label = `${cvOfExperiment(experiment).label}${second ? ` and ${second.label}` : ''}`;
+  const several = cvs.length > 1;
   return (
     <section className="ways" aria-label="Way of conditioning">
       <Choices name="condition.by" legend="Condition by" options={WAYS} experiment={experiment} />
