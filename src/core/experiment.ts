@@ -2,6 +2,8 @@
  * The Experiment: one flat, frozen record that is the only source for link, store, controls, workers and headless
  * runs. Its keys are the query keys, word for word; `settingsOf` lists them with their specs.
  */
+
+import { closeSettings } from './coarse/settings.ts';
 import {
   biasSettings,
   choice,
@@ -17,7 +19,7 @@ import { learningSettings } from './learning-settings.ts';
 import { defaultsOf, type ParamSpec, type ParamSpecs, type ParamValue, type ParamValues } from './params.ts';
 import { cvOf, resolveSystem } from './system.ts';
 
-export const STATIONS = ['explore', 'bias', 'learn', 'condition', 'couple'] as const;
+export const STATIONS = ['explore', 'bias', 'learn', 'condition', 'couple', 'close'] as const;
 export type StationId = (typeof STATIONS)[number];
 
 export interface Experiment {
@@ -35,7 +37,7 @@ export interface Experiment {
   readonly budget: number;
   readonly reweight: string;
   readonly observable: string;
-  readonly data: 'equilibrium' | 'simulation' | 'biased' | 'file' | 'drawn';
+  readonly data: 'equilibrium' | 'even' | 'simulation' | 'biased' | 'file' | 'drawn';
   readonly schedule: string;
   readonly generator: string;
   readonly samples: number;
@@ -59,7 +61,8 @@ export type Group =
   | 'schedule'
   | 'generator'
   | 'condition'
-  | 'couple';
+  | 'couple'
+  | 'close';
 
 export const DEFAULT_SYSTEM = 'three-hole';
 const DEFAULT_INTEGRATOR = 'euler-maruyama';
@@ -177,6 +180,7 @@ export function settingsOf(families: Families, choices: Choices): ParamSpecs {
       others.find(({ id }) => id === choices.also),
     ),
     ...coupleSettings(cv),
+    ...closeSettings(cv),
   };
   return suggested(table, member, cv.id === system.cvs[0].id);
 }
@@ -270,7 +274,7 @@ function prefixed(name: Group, specs: ParamSpecs): ParamSpecs {
 /** Windows are suggested for the first slow variable only. */
 function suggested(table: Record<string, ParamSpec>, system: System, firstCv: boolean): ParamSpecs {
   for (const [key, suggestion] of Object.entries(system.suggest))
-    if (key in table && (firstCv || !key.startsWith('couple.')))
+    if (key in table && (firstCv || !/^(couple|close)\./.test(key)))
       table[key] = { ...table[key], ...suggestion } as ParamSpec;
   return table;
 }

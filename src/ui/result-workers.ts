@@ -1,10 +1,12 @@
 /** Workers of one headless run. */
 import type * as Comlink from 'comlink';
+import type { CloseApi } from '../core/coarse/close-protocol.ts';
 import type { CoupleApi } from '../core/coupling/frame.ts';
 import type { Experiment } from '../core/experiment.ts';
 import type { BackendId, BiasApi, LearnApi, ReferenceApi, SimulateApi } from '../core/protocol.ts';
 import {
   biasWorker,
+  closeWorker,
   coupleWorker,
   learnWorker,
   type Remote,
@@ -34,6 +36,7 @@ export class Workers {
   private readonly reference: Remote<ReferenceApi> = referenceWorker();
   private readonly learner: Remote<LearnApi> = learnWorker();
   private readonly couplers: Remote<CoupleApi>[] = [];
+  private readonly closers: Remote<CloseApi>[] = [];
 
   constructor(
     readonly experiment: Experiment,
@@ -75,8 +78,16 @@ export class Workers {
     return worker;
   }
 
+  /** A worker for station Close; a cancelled run starts none. */
+  closer(): Remote<CloseApi> {
+    this.options.signal?.throwIfAborted();
+    const worker = closeWorker();
+    this.closers.push(worker);
+    return worker;
+  }
+
   end(): void {
-    for (const remote of [this.simulator, this.biaser, this.reference, this.learner, ...this.couplers])
-      remote.restart();
+    const common = [this.simulator, this.biaser, this.reference, this.learner];
+    for (const remote of [...common, ...this.couplers, ...this.closers]) remote.restart();
   }
 }

@@ -9,6 +9,7 @@ import { encodeQuery } from '../core/query.ts';
 import type { EngineId } from '../core/step-graph.ts';
 import { FREE_ENERGY_BINS } from '../core/walkers.ts';
 import { type BiasReferences, type BiasResults, biasResults } from './bias-results.ts';
+import { type CloseResults, close } from './close-results.ts';
 import { type CoupleResults, couple } from './couple-results.ts';
 import { type ExploreResults, exploreResults } from './explore-results.ts';
 import { condition, learn, type ModelResults } from './model-results.ts';
@@ -49,12 +50,20 @@ export interface Results {
   readonly generated: ModelResults['generated'];
   readonly conditional: ModelResults['conditional'];
   readonly arms: CoupleResults['arms'];
+  readonly consistency: CloseResults['consistency'];
+  readonly diffusionMap: CloseResults['diffusionMap'];
 }
 
 /** What the stations add to an empty result. */
 type Findings = Pick<
   Results,
-  keyof ExploreResults | keyof BiasResults | 'training' | 'generated' | 'conditional' | 'arms'
+  | keyof ExploreResults
+  | keyof BiasResults
+  | keyof CloseResults
+  | 'training'
+  | 'generated'
+  | 'conditional'
+  | 'arms'
 > & {
   simulation: EngineId;
   threads: number;
@@ -106,6 +115,8 @@ async function runStation(workers: Workers): Promise<Findings> {
     generated: null,
     conditional: [],
     arms: [],
+    consistency: null,
+    diffusionMap: null,
     simulation: 'wasm',
     threads: 1,
     learning: null,
@@ -124,6 +135,8 @@ async function runStation(workers: Workers): Promise<Findings> {
       return { ...nothing, ...(await condition(workers)) };
     case 'couple':
       return { ...nothing, ...(await couple(workers)) };
+    case 'close':
+      return { ...nothing, ...(await close(workers)) };
     default:
       return station satisfies never;
   }

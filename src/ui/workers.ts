@@ -3,6 +3,7 @@
  * with the answer, or with an error when the worker crashes, is restarted, or stays silent for too long.
  */
 import * as Comlink from 'comlink';
+import type { CloseApi } from '../core/coarse/close-protocol.ts';
 import type { CoupleApi } from '../core/coupling/frame.ts';
 import type { DataApi } from '../core/datasets/preview.ts';
 import type { BiasApi, LearnApi, ReferenceApi, SimulateApi } from '../core/protocol.ts';
@@ -127,6 +128,15 @@ export function coupleWorker(): Remote<CoupleApi> {
   return new Remote<CoupleApi>(
     'coupled run',
     () => new Worker(new URL('../../workers/couple.worker.ts', import.meta.url), { type: 'module' }),
+    600 * SECOND,
+  );
+}
+
+/** Patience is long: a diffusion map is made in one call. */
+export function closeWorker(): Remote<CloseApi> {
+  return new Remote<CloseApi>(
+    'coarse run',
+    () => new Worker(new URL('../../workers/close.worker.ts', import.meta.url), { type: 'module' }),
     600 * SECOND,
   );
 }

@@ -33,6 +33,25 @@ export function kernelScale({ n, squared }: Distances): KernelScale {
   return { scale: scales[best], dimension: 2 * slopes[best], scales, slopes };
 }
 
+/** Neighbour whose distance counts as near, and how many times its square the scale is. */
+const NEIGHBOUR = 10;
+const TIMES = 4;
+
+/**
+ * A scale at which points reach their near neighbours and little more: four times the median squared distance of the tenth
+ * neighbour. For distances that hold only between near states, as Mahalanobis distances do.
+ */
+export function neighbourScale({ n, squared }: Distances): number {
+  const step = Math.max(1, Math.floor(n / MOST_ROWS));
+  const near: number[] = [];
+  for (let i = 0; i < n; i += step) {
+    const row = squared.slice(i * n, (i + 1) * n).sort();
+    near.push(row[Math.min(n - 1, NEIGHBOUR)]);
+  }
+  near.sort((a, b) => a - b);
+  return TIMES * near[near.length >> 1];
+}
+
 /** d log S / d log(scale) = sum of K d^2 / scale over sum of K. */
 function slopeAt(squared: Float32Array, n: number, rows: readonly number[], scale: number): number {
   let [sum, weighted] = [0, 0];

@@ -1,6 +1,7 @@
 /** Leading eigenvectors of a large symmetric matrix, by products with vectors alone. */
-import { type Eigen, symmetricEigen } from '../exact/symmetric-eigen.ts';
+import type { Eigen } from '../exact/symmetric-eigen.ts';
 import { NUMBERS_PER_BLOCK, RandomStream } from '../random.ts';
+import { tridiagonalEigen } from './tridiagonal.ts';
 
 export interface LeadingEigen {
   /** Largest first. */
@@ -42,7 +43,7 @@ export function leadingEigen(
     const ended = size >= most || length < TOLERANCE;
     if (ended || size === look) {
       look = Math.ceil(size * LATER);
-      const small = tridiagonal(diagonal, below);
+      const small = tridiagonalEigen(diagonal, below);
       const found = [...small.values.keys()].reverse().slice(0, count);
       const settled = found.every((k) => Math.abs(length * small.vectors[k][size - 1]) < TOLERANCE);
       if (ended || settled) return assembled(basis, small, found);
@@ -50,14 +51,6 @@ export function leadingEigen(
     below.push(length);
     basis.push(next.map((v) => v / length));
   }
-}
-
-function tridiagonal(diagonal: readonly number[], below: readonly number[]): Eigen {
-  return symmetricEigen(
-    diagonal.map((d, i) =>
-      diagonal.map((_, j) => (i === j ? d : Math.abs(i - j) === 1 ? below[Math.min(i, j)] : 0)),
-    ),
-  );
 }
 
 function assembled(basis: readonly Float64Array[], small: Eigen, found: readonly number[]): LeadingEigen {

@@ -2,7 +2,6 @@
  * The law of the states on a level set of a collective variable that is no coordinate: p(x | cv(x) = z) in the sense of
  * delta(cv(x) - z).
  */
-import { periodOf, shortest } from '../bias.ts';
 import { linspace, type Points } from '../channels.ts';
 import type { WeightedStates } from '../conditioning/states-denoiser.ts';
 import type { Setting } from '../model.ts';
@@ -10,8 +9,8 @@ import type { ConditionalLaw } from '../protocol.ts';
 import { NUMBERS_PER_BLOCK, type RandomStream } from '../random.ts';
 import { type Density, spacing } from './density.ts';
 import { type Crossings, LevelSets, sharesOf } from './level-set.ts';
+import { ontoLevel } from './onto-level.ts';
 
-const NEWTON_STEPS = 6;
 /** Points where the level set is more slanted against the lines count next to nothing. */
 const MOST_SLANT = 4;
 /** Mean square of the slope of the level set against the lines above which its folds would show in the density. */
@@ -64,7 +63,7 @@ export class LevelLaw {
       stream.uniforms(n, 0, u);
       place(q, n, this.points[this.pick(u[0])], u[1]);
     }
-    this.ontoLevel(q, count);
+    this.ontoLevel(q);
     return { dimension: 2, values: Float32Array.from(q, (_, i) => q[(i % 2) * count + Math.floor(i / 2)]) };
   }
 
@@ -86,7 +85,7 @@ export class LevelLaw {
         weights[n] = point.weight / parts;
         place(q, n++, point, (part + 0.5) / parts);
       }
-    this.ontoLevel(q, count);
+    this.ontoLevel(q);
     const values = Float64Array.from(q, (_, i) => q[(i % 2) * count + Math.floor(i / 2)]);
     return { dimension: 2, values, weights };
   }
@@ -102,21 +101,8 @@ export class LevelLaw {
     return low;
   }
 
-  /** Moves states onto the level along the gradient of the cv, by Newton's method. */
-  private ontoLevel(q: Float64Array, count: number): void {
-    const { model, cv } = this.setting;
-    const program = model.withGradient(cv.value);
-    const out = new Float64Array(3 * count);
-    for (let step = 0; step < NEWTON_STEPS; step++) {
-      program.evaluate(q, count, out);
-      for (let n = 0; n < count; n++) {
-        const [gx, gy] = [out[count + n], out[2 * count + n]];
-        const move = shortest(out[n] - this.at, periodOf(cv)) / (gx * gx + gy * gy);
-        if (!Number.isFinite(move)) continue;
-        q[n] -= move * gx;
-        q[count + n] -= move * gy;
-      }
-    }
+  private ontoLevel(q: Float64Array): void {
+    ontoLevel(this.setting.model, this.setting.cv, q, () => this.at);
   }
 
   private lawOf(crossings: readonly [Crossings, Crossings], density: Density): ConditionalLaw {

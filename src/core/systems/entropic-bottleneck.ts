@@ -50,6 +50,8 @@ const system: System = {
   start: 'left',
   arrival: { minimum: 'right', radius: 0.3 },
   suggest: {
+    'close.low': { default: -2.2 },
+    'close.high': { default: 2.2 },
     kT: { default: 1, min: 0.3, max: 3, step: 0.05 },
     'integrator.dt': { default: 0.001, min: 1e-4, max: 0.005, limits: [1e-8, 0.5] },
     time: { default: 50, min: 1, max: 1000 },

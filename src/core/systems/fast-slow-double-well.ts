@@ -74,6 +74,8 @@ const system: System = {
   arrival: { minimum: 'right', radius: 0.2 },
   averaged: { cv: 'x', energy: 'barrier*(z^2 - 1)^2', mobility: '1' },
   suggest: {
+    'close.low': { default: -1.45 },
+    'close.high': { default: 1.45 },
     kT: { default: 1, min: 0.3, max: 3, step: 0.05 },
     'integrator.dt': { default: 2e-4, min: 1e-5, max: 2e-3, limits: [1e-8, 0.1] },
     time: { default: 20, min: 1, max: 200 },

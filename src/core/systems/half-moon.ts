@@ -72,6 +72,8 @@ const system: System = {
   arrival: { minimum: 'right', radius: 0.3 },
   averaged: { cv: 'slow', energy: 'barrier*(z^2 - 1)^2', mobility: '1' },
   suggest: {
+    'close.low': { default: -1.45 },
+    'close.high': { default: 1.45 },
     kT: { default: 1, min: 0.3, max: 3, step: 0.05 },
     'integrator.dt': { default: 0.001, min: 1e-5, max: 0.01, limits: [1e-8, 0.1] },
     time: { default: 50, min: 1, max: 500 },

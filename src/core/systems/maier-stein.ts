@@ -57,6 +57,8 @@ const system: System = {
   facts: { minima: [], saddles: [] },
   start: [-1, 0],
   suggest: {
+    'close.low': { default: -1.3 },
+    'close.high': { default: 1.3 },
     'integrator.dt': { default: 0.005, min: 1e-4, max: 0.05, limits: [1e-8, 0.5] },
     time: { default: 200, min: 1, max: 5000 },
   },

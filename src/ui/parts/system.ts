@@ -1,5 +1,6 @@
 /** What figures need to know of the system of an experiment. */
 import { families } from '../../catalog.ts';
+import { closeProblem } from '../../core/coarse/micro.ts';
 import { shapeProblem } from '../../core/coupling/problem.ts';
 import { type Experiment, group, settingsOf } from '../../core/experiment.ts';
 import type { CollectiveVariable } from '../../core/families.ts';
@@ -67,6 +68,7 @@ export const couplingProblem: (experiment: Experiment) => string | null = rememb
 export function stationProblem(experiment: Experiment): string | null {
   const { station } = experiment;
   if (station === 'couple') return couplingProblem(experiment);
+  if (station === 'close') return closeProblem(families, experiment);
   return station === 'explore' || station === 'bias' ? null : learningProblem(experiment);
 }
 

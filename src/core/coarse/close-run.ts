@@ -1,0 +1,87 @@
+/** A run of station Close: advanced in pieces, tested in Node and served by the close worker. */
+import type { Experiment } from '../experiment.ts';
+import type { Families } from '../families.ts';
+import type { CloseFrame, DiffusionMapResult } from './close-protocol.ts';
+import { ConsistencyRun } from './consistency-run.ts';
+import { diffusionMapRun } from './map-run.ts';
+import { closeProblem } from './micro.ts';
+import { closeSettingsOf } from './settings.ts';
+
+/** Share of the budget for the bursts of the diffusion map. */
+const MAP = 0.2;
+
+export class CloseRun {
+  private readonly run: ConsistencyRun | null;
+  private readonly work: Generator<void, void, void>;
+  private problem: string | null;
+  private phase = 'preparing';
+  private ended = false;
+  private map: DiffusionMapResult | null = null;
+  private mapProblem: string | null = null;
+
+  constructor(
+    private readonly families: Families,
+    private readonly experiment: Experiment,
+  ) {
+    this.problem = closeProblem(families, experiment);
+    const share = closeSettingsOf(experiment).map === 'none' ? 1 : 1 - MAP;
+    const budget = Math.floor(share * experiment.budget);
+    this.run = this.problem ? null : new ConsistencyRun(families, { ...experiment, budget });
+    this.work = this.steps();
+  }
+
+  get done(): boolean {
+    return this.ended;
+  }
+
+  /** Goes on until the run has ended or `outOfTime` says so. */
+  advance(outOfTime: () => boolean = () => false): void {
+    while (!this.ended) {
+      this.next();
+      if (outOfTime()) return;
+    }
+  }
+
+  frame(): CloseFrame {
+    const found = this.run?.consistency ?? null;
+    const reasons = this.mapProblem ? { diffusionMap: this.mapProblem } : {};
+    return {
+      phase: this.phase,
+      forceEvaluations: (this.run?.micro.lab.spent ?? 0) + (this.map?.forceEvaluations ?? 0),
+      budget: this.experiment.budget,
+      done: this.ended,
+      problem: this.problem,
+      consistency: found && { ...found, reasons: { ...found.reasons, ...reasons } },
+      diffusionMap: this.map,
+    };
+  }
+
+  private next(): void {
+    try {
+      if (this.work.next().done) this.ended = true;
+    } catch (error) {
+      this.problem = error instanceof Error ? error.message : String(error);
+      this.ended = true;
+    }
+  }
+
+  private *steps(): Generator<void, void, void> {
+    if (!this.run) return;
+    try {
+      for (const _ of this.run.steps()) {
+        this.phase = this.run.phase;
+        yield;
+      }
+    } catch (error) {
+      this.problem = error instanceof Error ? error.message : String(error);
+    }
+    if (closeSettingsOf(this.experiment).map === 'none') return;
+    this.phase = 'diffusion map';
+    yield;
+    try {
+      this.map = diffusionMapRun(this.families, this.experiment, MAP * this.experiment.budget);
+    } catch (error) {
+      this.mapProblem = error instanceof Error ? error.message : String(error);
+    }
+  }
+}

@@ -1,0 +1,268 @@
+/** The check that micro and macro agree: lift, heal, restrict; bursts; the coarse equation; what it says against the full system. */
+import { periodOf, shortest } from '../bias.ts';
+import type { Experiment } from '../experiment.ts';
+import type { Families } from '../families.ts';
+import { ALL_GROUPS, BurstRecord, burst, GROUPS } from './bursts.ts';
+import type { Consistency, LagChoice, Part, Restriction } from './close-protocol.ts';
+import { coarseParts } from './coarse-parts.ts';
+import { type ExactAverages, exactAverages, exactF, valuesBetween } from './conditional-averages.ts';
+import { freeEnergyOf } from './dynamic-free-energy.ts';
+import { type Effective, effective, uncorrected } from './effective.ts';
+import { fastTime, otherCoordinates } from './fast-time.ts';
+import { healingOf } from './healing-part.ts';
+import {
+  type Choosing,
+  chooseLag,
+  groupError,
+  momentsIn,
+  plateauOf,
+  type Window,
+  windowEnds,
+} from './lag.ts';
+import { Micro } from './micro.ts';
+import { type CloseSettings, closeSettingsOf } from './settings.ts';
+import type { Stretch } from './smooth.ts';
+import { liftAll, needsArchive, type Sources, sourcesOf } from './sources.ts';
+
+/** Shares of the budget. */
+const ARCHIVE = 0.3;
+const PROBE = 0.06;
+const HEALING = 0.1;
+const BURSTS = 0.5;
+/** Walkers whose memory is measured, in all. */
+const PROBE_WALKERS = 96;
+/** States of each value for the restriction error. */
+const RESTRICTED = 200;
+const MOST_FRAMES = 96;
+/** Fast time in steps where there are no fast variables. */
+const NO_FAST_STEPS = 10;
+
+/** What the parts share. */
+export interface Context {
+  readonly micro: Micro;
+  readonly settings: CloseSettings;
+  readonly values: Float64Array;
+  readonly stretch: Stretch;
+  readonly sources: Sources;
+  readonly exact: ExactAverages | null;
+  /** In steps. */
+  readonly fastSteps: number;
+  readonly observable: string;
+}
+
+export class ConsistencyRun {
+  readonly micro: Micro;
+  phase = 'preparing';
+  private found: Consistency;
+  private readonly settings: CloseSettings;
+
+  constructor(families: Families, experiment: Experiment) {
+    this.micro = new Micro(families, experiment);
+    this.settings = closeSettingsOf(experiment);
+    this.found = {
+      timeStep: this.micro.dt,
+      fastTime: null,
+      held: this.micro.held < 0 ? 'by a spring' : 'exactly',
+      bursts: 0,
+      restriction: null,
+      healing: null,
+      lag: null,
+      drift: null,
+      diffusion: null,
+      closure: null,
+      freeEnergyFromDynamics: null,
+      coarse: { firstPassage: null, autocorrelation: null, projective: null },
+      reasons: {},
+    };
+  }
+
+  get consistency(): Consistency {
+    return this.found;
+  }
+
+  *steps(): Generator<void, void, void> {
+    const { micro, settings } = this;
+    const { lab } = micro;
+    const { low, high } = settings;
+    const periodic = lab.cv.periodic === true && low <= lab.cv.range[0] && high >= lab.cv.range[1];
+    const values = valuesBetween(Math.min(low, high), Math.max(low, high), settings.values, periodic);
+    this.phase = 'a long run to lift from';
+    const sources = yield* sourcesOf(micro, settings, values, ARCHIVE * lab.budget);
+    this.phase = 'memory of the fast variables';
+    const fastSteps = yield* this.memory(sources, values);
+    const others = otherCoordinates(micro);
+    const context: Context = {
+      ...{ micro, settings, values, sources, fastSteps },
+      stretch: { range: [Math.min(low, high), Math.max(low, high)], periodic },
+      observable: lab.experiment.observable || lab.model.system.coordinates[others[0] ?? 0],
+      exact: null,
+    };
+    this.phase = 'restriction';
+    this.add({ restriction: restrictionOf(context) });
+    const exact = exactAverages(micro, values, [context.observable, `(${context.observable})^2`]);
+    yield* this.withExact({ ...context, exact });
+  }
+
+  private *withExact(context: Context): Generator<void, void, void> {
+    const { micro } = context;
+    this.phase = 'healing';
+    this.add(yield* healingOf(context, HEALING * micro.lab.budget));
+    this.phase = 'bursts';
+    const choosing = yield* this.bursts(context);
+    this.phase = 'drift and diffusion';
+    const estimated = this.estimate(context, choosing);
+    yield;
+    const groups = ALL_GROUPS.map((group) =>
+      effective(momentsIn(choosing, estimated.window, [group]), context.stretch, estimated.found),
+    );
+    this.profiles(context, choosing, estimated, groups);
+    this.add(freeEnergyOf(context, estimated.found, groups, exactF(micro, context.values)));
+    yield;
+    this.phase = 'coarse equation against full system';
+    for (const part of coarseParts(
+      context,
+      estimated.found.equation,
+      estimated.window[1] * choosing.record.interval,
+    )) {
+      if (part) this.add({ ...part, coarse: { ...this.found.coarse, ...part.coarse } });
+      yield;
+    }
+  }
+
+  private add(part: Partial<Consistency>): void {
+    this.found = { ...this.found, ...part, reasons: { ...this.found.reasons, ...part.reasons } };
+  }
+
+  private explain(part: Part, reason: string): void {
+    this.add({ reasons: { [part]: reason } });
+  }
+
+  private *memory(sources: Sources, values: Float64Array): Generator<void, number, void> {
+    const { micro } = this;
+    const each = Math.ceil(PROBE_WALKERS / values.length);
+    const walkers = micro.walkers(values.length * each);
+    walkers.place(liftAll(micro.lab, sources.lift, values, each, 'memory'));
+    const of = Uint16Array.from({ length: walkers.count }, (_, w) => Math.floor(w / each));
+    const found = yield* fastTime(micro, walkers, of, PROBE * micro.lab.budget);
+    const time = found.time ?? NO_FAST_STEPS * micro.dt;
+    this.add({ fastTime: found.time });
+    if (found.time === null)
+      this.explain(
+        'fastTime',
+        `There is nothing fast beside the slow variable: times are counted in units of ${NO_FAST_STEPS} steps.`,
+      );
+    else if (!found.resolved)
+      this.explain(
+        'fastTime',
+        `${found.coordinate} had not forgotten where it was when the run ended: it is not fast, and what follows need not hold. Take a larger budget, or another slow variable.`,
+      );
+    return time / micro.dt;
+  }
+
+  private *bursts(context: Context): Generator<void, Choosing, void> {
+    const { micro, settings, values, fastSteps, sources } = context;
+    const { lab } = micro;
+    const heal = Math.round(settings.healing * fastSteps);
+    const longest = Math.max(settings.longest, 2 * (settings.lag[0] ?? 0)) * fastSteps;
+    const every = Math.max(1, Math.round(longest / MOST_FRAMES));
+    const frames = Math.max(6, Math.ceil(longest / every));
+    const share = (BURSTS - (needsArchive(lab, settings) ? ARCHIVE / 2 : 0)) * lab.budget;
+    const affordable = share / (values.length * (heal + frames * every) * lab.integrator.forces);
+    const each = Math.floor(Math.min(settings.bursts, affordable) / GROUPS) * GROUPS;
+    if (each < 2 * GROUPS)
+      throw new Error(
+        `The budget holds fewer than ${2 * GROUPS} bursts from each of ${values.length} values. Take a larger budget, fewer values or a shorter longest lag.`,
+      );
+    this.add({ bursts: each });
+    const walkers = micro.walkers(values.length * each);
+    walkers.place(liftAll(lab, sources.lift, values, each, 'bursts'));
+    for (let step = 0; step < heal; step++) {
+      walkers.hold(1);
+      if (step % 8 === 0) yield;
+    }
+    const record = new BurstRecord(values, each, every * micro.dt);
+    yield* burst(walkers, record, { frames, every });
+    const problem = lab.divergence();
+    if (problem) throw new Error(problem);
+    return { record, byForce: settings.estimator === 'force', stretch: context.stretch };
+  }
+
+  private estimate(
+    { micro, settings, fastSteps }: Context,
+    choosing: Choosing,
+  ): { window: Window; found: Effective } {
+    const { record } = choosing;
+    const framesPerFastTime = (fastSteps * micro.dt) / record.interval;
+    const asked = settings.lag[0];
+    const framesOf = (times: number) => Math.min(record.frames - 1, Math.round(times * framesPerFastTime));
+    const end = Math.max(1, framesOf(asked ?? 0));
+    const begin = settings.skip[0] === undefined ? end / 2 : Math.min(framesOf(settings.skip[0]), end - 1);
+    const chosen =
+      asked === undefined
+        ? chooseLag(choosing, framesPerFastTime)
+        : { window: [Math.floor(begin), end] as Window, plateau: true };
+    const found = effective(momentsIn(choosing, chosen.window), choosing.stretch);
+    const lag: LagChoice = {
+      from: chosen.window[0] * record.interval,
+      to: chosen.window[1] * record.interval,
+      plateau: chosen.plateau,
+      curve: plateauOf(choosing, windowEnds(record, framesPerFastTime), found),
+    };
+    this.add({ lag });
+    if (!chosen.plateau)
+      this.explain(
+        'drift',
+        'No two windows of lags agreed: drift and diffusion depend on the lag, and the coarse equation is not closed in this slow variable, or the bursts are too short.',
+      );
+    return { window: chosen.window, found };
+  }
+
+  private profiles(
+    { values, exact }: Context,
+    choosing: Choosing,
+    { window, found }: { window: Window; found: Effective },
+    groups: readonly Effective[],
+  ): void {
+    const raw = uncorrected(momentsIn(choosing, [0, window[1]]));
+    const errors = (of: (e: Effective) => Float64Array) =>
+      values.map((_, v) => groupError(groups.map((group) => of(group)[v])));
+    this.add({
+      drift: {
+        values,
+        estimate: found.drift,
+        stderr: errors(({ drift }) => drift),
+        uncorrected: raw.drift,
+        averaged: exact?.drift ?? null,
+      },
+      diffusion: {
+        values,
+        estimate: found.smoothDiffusion,
+        stderr: errors(({ smoothDiffusion }) => smoothDiffusion),
+        uncorrected: raw.diffusion,
+        averaged: exact?.diffusion ?? null,
+      },
+    });
+  }
+}
+
+function restrictionOf({ micro: { lab }, sources, values }: Context): Restriction {
+  const program = lab.model.observable(lab.cv.value);
+  const distances = (lift: (z: number, v: number) => Float64Array) => {
+    const all = Array.from(values, (z, v) => {
+      const q = lift(z, v);
+      const count = q.length / lab.model.dimension;
+      const cv = new Float64Array(count);
+      program.evaluate(q, count, cv);
+      return Array.from(cv, (value) => Math.abs(shortest(value - z, periodOf(lab.cv))));
+    }).flat();
+    const sorted = Float64Array.from(all).sort();
+    const mean = sorted.reduce((a, b) => a + b, 0) / sorted.length;
+    return { mean, high: sorted[Math.floor(0.95 * (sorted.length - 1))] };
+  };
+  const stream = (v: number) => lab.random(`restriction ${v}`);
+  return {
+    full: distances((z, v) => sources.lift.lift(z, RESTRICTED, stream(v))),
+    orthogonal: distances((z) => liftAll(lab, sources.lift, [z], RESTRICTED, 'restriction')),
+    source: sources.lift.title,
+  };
+}

@@ -1,0 +1,122 @@
+/**
+ * Which lag: where drift and diffusion no longer depend on it. Windows of lags from t/2 to t, t from two fast times on; the first
+ * whose corrected estimates agree with those of the next window, t to 2t, is taken together with that one.
+ */
+import { ALL_GROUPS, type BurstRecord, GROUPS } from './bursts.ts';
+import { type BurstMoments, type Effective, effective, uncorrected } from './effective.ts';
+import type { Stretch } from './smooth.ts';
+
+/** Shortest end of a window, in fast times. */
+const SHORTEST = 2;
+const FACTOR = Math.SQRT2;
+/** Standard errors within which two windows agree, in the mean of D over the values. */
+const AGREE = 2;
+
+/** First and last frame. */
+export type Window = readonly [number, number];
+
+export interface PlateauPoint {
+  /** End of the window, in physical time. */
+  readonly lag: number;
+  /** Mean of D over the values: corrected for the lag, as read off, and its standard error. */
+  readonly diffusion: number;
+  readonly uncorrected: number;
+  readonly stderr: number;
+  /** Size of b against the chosen estimate, 1 on the plateau. */
+  readonly drift: number;
+}
+
+export interface Lag {
+  readonly window: Window;
+  /** Two windows agreed. */
+  readonly plateau: boolean;
+}
+
+export interface Choosing {
+  readonly record: BurstRecord;
+  readonly byForce: boolean;
+  readonly stretch: Stretch;
+}
+
+export function momentsIn(
+  { record, byForce }: Choosing,
+  [first, last]: Window,
+  groups = ALL_GROUPS,
+): BurstMoments {
+  return record.between(first, last, groups, byForce);
+}
+
+/** Ends of windows in frames, growing by sqrt(2), as many as the record holds. */
+export function windowEnds({ frames }: BurstRecord, framesPerFastTime: number): number[] {
+  const ends: number[] = [];
+  for (let end = SHORTEST * framesPerFastTime; Math.round(end) < frames; end *= FACTOR)
+    if (Math.round(end) >= 2) ends.push(Math.round(end));
+  return [...new Set(ends)];
+}
+
+export function chooseLag(choosing: Choosing, framesPerFastTime: number): Lag {
+  const { record } = choosing;
+  const ends = windowEnds(record, framesPerFastTime).filter((end) => 2 * end < record.frames);
+  for (const end of ends) {
+    const [near, far]: Window[] = [
+      [Math.round(end / 2), end],
+      [end, 2 * end],
+    ];
+    if (agree(choosing, near, far)) return { window: [near[0], far[1]], plateau: true };
+  }
+  const last = record.frames - 1;
+  return { window: [Math.round(last / 2), last], plateau: false };
+}
+
+function agree(choosing: Choosing, near: Window, far: Window): boolean {
+  const { stretch } = choosing;
+  const [a, b] = [near, far].map((window) => effective(momentsIn(choosing, window), stretch));
+  const spread = groupDifferences(choosing, near, far);
+  const gap = mean(a.diffusion) - mean(b.diffusion);
+  if (!(Math.abs(gap) <= AGREE * spread.meanDiffusion)) return false;
+  const count = a.drift.length;
+  const chi = a.drift.reduce((sum, v, i) => sum + ((v - b.drift[i]) / spread.drift[i]) ** 2, 0) / count;
+  return chi <= 1 + AGREE * Math.sqrt(2 / count);
+}
+
+/** Standard errors of differences between two windows, from groups of bursts. */
+function groupDifferences(choosing: Choosing, near: Window, far: Window) {
+  const differences = ALL_GROUPS.map((group) => {
+    const [a, b] = [near, far].map((window) => uncorrected(momentsIn(choosing, window, [group])));
+    return { drift: a.drift.map((v, i) => v - b.drift[i]), D: mean(a.diffusion) - mean(b.diffusion) };
+  });
+  return {
+    meanDiffusion: groupError(differences.map(({ D }) => D)),
+    drift: differences[0].drift.map((_, i) => groupError(differences.map(({ drift }) => drift[i]))),
+  };
+}
+
+/** Estimates against the lag, for the plateau plot. */
+export function plateauOf(choosing: Choosing, ends: readonly number[], chosen: Effective): PlateauPoint[] {
+  const size = chosen.drift.reduce((sum, v) => sum + v * v, 0);
+  return ends.map((end) => {
+    const window: Window = [Math.round(end / 2), end];
+    const found = effective(momentsIn(choosing, window), choosing.stretch);
+    const raw = momentsIn(choosing, [0, end]);
+    const groups = ALL_GROUPS.map((group) =>
+      mean(uncorrected(momentsIn(choosing, window, [group])).diffusion),
+    );
+    return {
+      lag: end * choosing.record.interval,
+      diffusion: mean(found.diffusion),
+      uncorrected: mean(uncorrected(raw).diffusion),
+      stderr: groupError(groups),
+      drift: found.drift.reduce((sum, v, i) => sum + v * chosen.drift[i], 0) / size,
+    };
+  });
+}
+
+/** Standard error of the mean of one number from each group. */
+export function groupError(values: readonly number[]): number {
+  const centre = values.reduce((a, b) => a + b, 0) / values.length;
+  return Math.sqrt(values.reduce((sum, v) => sum + (v - centre) ** 2, 0) / (GROUPS * (GROUPS - 1)));
+}
+
+function mean(values: Float64Array): number {
+  return values.reduce((a, b) => a + b, 0) / values.length;
+}

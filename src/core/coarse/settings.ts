@@ -1,0 +1,196 @@
+/** Specs of station Close. */
+import { choice, count } from '../common-settings.ts';
+import { type Experiment, group } from '../experiment.ts';
+import type { CollectiveVariable } from '../families.ts';
+import type { NumberSpec, ParamSpecs } from '../params.ts';
+
+export interface CloseSettings {
+  readonly values: number;
+  readonly low: number;
+  readonly high: number;
+  readonly lift: 'exact' | 'neighbours' | 'bad';
+  readonly neighbours: number;
+  /** In fast times. */
+  readonly healing: number;
+  readonly estimator: 'force' | 'displacement';
+  readonly bursts: number;
+  /** In fast times; empty: automatic. */
+  readonly lag: readonly number[];
+  /** In fast times; empty: half the lag. */
+  readonly skip: readonly number[];
+  readonly longest: number;
+  readonly leap: number;
+  readonly map: 'mahalanobis' | 'euclidean' | 'none';
+  readonly points: number;
+  readonly alpha: '0' | '0.5' | '1';
+  /** Empty: automatic. */
+  readonly scale: readonly number[];
+}
+
+export function closeSettingsOf(experiment: Experiment): CloseSettings {
+  return group(experiment, 'close') as unknown as CloseSettings;
+}
+
+export function closeSettings(cv: CollectiveVariable): ParamSpecs {
+  return { ...valueSettings(cv), ...liftSettings, ...burstSettings, ...mapSettings };
+}
+
+function valueSettings({ range: [low, high] }: CollectiveVariable): ParamSpecs {
+  const end = (label: string, initial: number, help: string): NumberSpec => ({
+    kind: 'number',
+    label,
+    default: initial,
+    min: low,
+    max: high,
+    limits: [low - (high - low), high + (high - low)],
+    help,
+  });
+  return {
+    'close.values': count(
+      'Values',
+      27,
+      9,
+      60,
+      'Number of evenly spaced values of the slow variable from which bursts start.',
+      { limits: [6, 200], scale: 'linear' },
+    ),
+    'close.low': end('From', low, 'Lowest value of the slow variable from which bursts start.'),
+    'close.high': end('To', high, 'Highest value of the slow variable from which bursts start.'),
+  };
+}
+
+const liftSettings: ParamSpecs = {
+  'close.lift': choice(
+    'Lift',
+    'exact',
+    [
+      { id: 'exact', label: 'exact conditional law' },
+      { id: 'neighbours', label: 'nearest states of a run' },
+      { id: 'bad', label: 'other coordinates fixed' },
+    ],
+    'Where the states come from that have an asked value of the slow variable. Without a known law, exact means the states of a long run next to the value.',
+  ),
+  'close.neighbours': count(
+    'Neighbours',
+    200,
+    10,
+    2000,
+    'Number of states of the run nearest to the value from which lifts are drawn.',
+    { limits: [1, 100_000] },
+  ),
+  'close.healing': {
+    kind: 'number',
+    label: 'Healing',
+    unit: 'fast times',
+    default: 2,
+    min: 0,
+    max: 20,
+    limits: [0, 1000],
+    step: 0.5,
+    help: 'How long lifted states relax with the slow variable held before a burst begins, in correlation times of the fast ones.',
+  },
+};
+
+const burstSettings: ParamSpecs = {
+  'close.bursts': count(
+    'Bursts',
+    1600,
+    100,
+    5000,
+    'Bursts from each value; fewer where the budget does not hold them.',
+    { limits: [16, 100_000] },
+  ),
+  'close.estimator': choice(
+    'Drift from',
+    'force',
+    [
+      { id: 'force', label: 'the force along the burst' },
+      { id: 'displacement', label: 'the displacement' },
+    ],
+    'How the drift is read from a burst: the mean of the generator acting on the slow variable, which has the same mean as the displacement and less noise; or the displacement.',
+  ),
+  'close.lag': {
+    kind: 'list',
+    label: 'Lag',
+    symbol: '\\tau',
+    unit: 'fast times',
+    default: [],
+    empty: 'automatic',
+    limits: [0.01, 10_000],
+    maxLength: 1,
+    help: 'Length of the bursts that drift and diffusion are taken from, in correlation times of the fast variables. Automatic: the shortest on the plateau.',
+  },
+  'close.skip': {
+    kind: 'list',
+    label: 'Skip',
+    unit: 'fast times',
+    default: [],
+    empty: 'half the lag',
+    limits: [0, 10_000],
+    maxLength: 1,
+    help: 'Beginning of the bursts that is not used, where a lag is given: the fast variables settle to the moving slow one. With 0 a lift that was not healed shows.',
+  },
+  'close.longest': {
+    kind: 'number',
+    label: 'Longest lag',
+    unit: 'fast times',
+    default: 8,
+    min: 4,
+    max: 64,
+    limits: [2, 10_000],
+    scale: 'log',
+    help: 'Length of the bursts, in correlation times of the fast variables.',
+  },
+  'close.leap': {
+    kind: 'number',
+    label: 'Leap',
+    unit: 'burst lengths',
+    default: 4,
+    min: 1,
+    max: 32,
+    limits: [0.5, 1000],
+    scale: 'log',
+    help: 'Coarse projective integration: how far the coarse variables are carried on between two bursts.',
+  },
+};
+
+const mapSettings: ParamSpecs = {
+  'close.map': choice(
+    'Diffusion map',
+    'mahalanobis',
+    [
+      { id: 'mahalanobis', label: 'Mahalanobis distances, from bursts' },
+      { id: 'euclidean', label: 'Euclidean distances' },
+      { id: 'none', label: 'none' },
+    ],
+    'How far apart states are for the diffusion map: in units of the noise that bursts from them show, so that fast directions count little; or as they lie in the plane.',
+  ),
+  'close.points': count(
+    'States',
+    3000,
+    500,
+    4000,
+    'Number of states of one trajectory, of the simulated time, of which the diffusion map is made.',
+    { limits: [100, 5000] },
+  ),
+  'close.alpha': choice(
+    'Density',
+    '0',
+    [
+      { id: '0', label: 'kept (α = 0)' },
+      { id: '0.5', label: 'half divided out (α = 1/2)' },
+      { id: '1', label: 'divided out (α = 1)' },
+    ],
+    'How much of the density of the states is divided out of the kernel.',
+    '\\alpha',
+  ),
+  'close.scale': {
+    kind: 'list',
+    label: 'Kernel scale',
+    default: [],
+    empty: 'automatic',
+    limits: [1e-12, 1e12],
+    maxLength: 1,
+    help: 'The kernel is exp(-distance²/scale). Automatic: four times the median squared distance of the tenth neighbour.',
+  },
+};
