@@ -34,6 +34,8 @@ function story(experiment: Experiment, { at, support, generated }: Conditioned, 
     if (busy) return 'The data are being made.';
     if (trained && usesNetwork(experiment))
       return 'The network that is there was trained for something else. Train one for this way of asking.';
+    if (experiment.also !== 'none')
+      return 'Two values pin a state of two coordinates. Train the model to see how near to both its states are.';
     return `Drag the curve: the ink line is the exact law of what ${label} leaves free. Train the model to see what it makes of it.`;
   }
   if (support && isThin(support, at))

@@ -364,7 +364,8 @@ export class LearnClient implements Run {
     return () =>
       errand(
         (use) => this.#call(use),
-        () => session !== this.#session || this.#training || this.#generationDue,
+        () =>
+          session !== this.#session || this.#training || this.#generationDue || !this.#questions.isEmpty,
         (evaluations) => counted.set(counted.get() + evaluations),
       );
   }

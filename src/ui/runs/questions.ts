@@ -19,6 +19,10 @@ export class Questions {
     });
   }
 
+  get isEmpty(): boolean {
+    return this.#waiting.length === 0;
+  }
+
   /** Asks the question whose turn it is; never throws. */
   next(): (() => Promise<void>) | null {
     return this.#waiting.shift()?.ask ?? null;
