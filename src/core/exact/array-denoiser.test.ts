@@ -87,6 +87,34 @@ describe('the exact denoiser on arrays', () => {
       expect(largestError(denoiser, mixtureDenoiser(mixture), ratio), `ratio ${ratio}`).toBeLessThan(1e-3);
   });
 
+  test.each([
+    ['system=three-hole', [1.04, 0.287]],
+    ['system=mueller-brown&kT=15', [0.35, 0.5]],
+    ['system=half-moon', [0.7, 0.6]],
+  ] as const)('is right where noise is as wide as the wells: %s', (query, deviation) => {
+    const { setting: s, density } = setting(query);
+    const own = { mean: [0, 0], deviation };
+    const denoiser = exactDenoiser(s, density, own);
+    for (const ratio of RATIOS) {
+      const {
+        points,
+        vectors,
+        density: noised,
+      } = exactDenoisingField(s.model, s.kT, density, ratio, own, 25);
+      const y = Float64Array.from(points.values, (v, i) => v / deviation[i % 2]);
+      const clean = denoiser(y, ratio);
+      let [error, mass] = [0, 0];
+      for (const [k, p] of noised.values.entries()) {
+        if (p === 0) continue;
+        mass += p;
+        for (const i of [2 * k, 2 * k + 1])
+          error += p * (clean[i] - y[i] - vectors.values[i] / deviation[i % 2]) ** 2;
+      }
+      // Root mean square over noised states, in units of the noise.
+      expect(Math.sqrt(error / mass) / ratio, `ratio ${ratio}`).toBeLessThan(1e-3);
+    }
+  });
+
   test('is the exact field of the page', () => {
     const { setting: s, density } = setting('system=three-hole&kT=0.6');
     for (const sigma of [0.05, 0.3, 2]) {

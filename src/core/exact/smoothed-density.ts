@@ -5,6 +5,8 @@ import { type Density, spacing } from './density.ts';
 
 /** Every second node is left out as long as the sum over the others stays within this of 1. */
 const RESOLVED = 1e-7;
+/** Widest spacing, in standard deviations: noise that is narrower is integrated around each state, which is right for little noise only. */
+const WIDEST = 0.08;
 /** Noise, in spacings of the nodes, from which the trapezoidal rule smooths without a trace of them. */
 const LEAST_WIDTH = 1;
 /** Nodes of the table of D within one unit of noise, and how many units it reaches beyond the density. */
@@ -32,7 +34,7 @@ export class SmoothedDensity {
   private readonly tables = new Map<number, Table>();
 
   constructor(density: Density, { mean, deviation }: Standardisation) {
-    const { axes, values } = thinned(density);
+    const { axes, values } = thinned(density, deviation);
     const standard = axes.map((axis, d) => axis.map((v) => (v - mean[d]) / deviation[d]));
     this.axes = [standard[0], standard[1]];
     this.values = values;
@@ -154,23 +156,24 @@ function cubic(axis: Float64Array, value: number, weights: Float64Array): number
   return first;
 }
 
-function thinned(density: Density): Density {
+function thinned(density: Density, deviation: readonly number[]): Density {
   let fine = density;
-  for (;;) {
-    const coarse = halved(fine);
-    if (!coarse) return fine;
-    const cell = spacing(coarse.axes[0]) * spacing(coarse.axes[1]);
-    const total = cell * coarse.values.reduce((a, b) => a + b, 0);
-    if (Math.abs(total - 1) > RESOLVED) return fine;
-    fine = coarse;
-  }
+  for (const d of [0, 1])
+    for (let coarse = halved(fine, d); coarse; coarse = halved(fine, d)) {
+      const cell = spacing(coarse.axes[0]) * spacing(coarse.axes[1]);
+      const total = cell * coarse.values.reduce((a, b) => a + b, 0);
+      const wide = spacing(coarse.axes[d]) > WIDEST * deviation[d];
+      if (wide || Math.abs(total - 1) > RESOLVED) break;
+      fine = coarse;
+    }
+  return fine;
 }
 
-/** Every second node, where the last one stays. */
-function halved({ axes, values, logPartition }: Density): Density | null {
-  const [nx, ny] = axes.map((axis) => axis.length);
-  if (nx % 2 === 0 || ny % 2 === 0) return null;
-  const even = axes.map((axis) => axis.filter((_, i) => i % 2 === 0));
-  const kept = values.filter((_, k) => (k % nx) % 2 === 0 && Math.floor(k / nx) % 2 === 0);
+/** Every second node along an axis, where the last one stays. */
+function halved({ axes, values, logPartition }: Density, d: number): Density | null {
+  const nx = axes[0].length;
+  if (axes[d].length % 2 === 0) return null;
+  const even = axes.map((axis, e) => (e === d ? axis.filter((_, i) => i % 2 === 0) : axis));
+  const kept = values.filter((_, k) => (d === 0 ? k % nx : Math.floor(k / nx)) % 2 === 0);
   return { axes: even, values: kept, logPartition };
 }
