@@ -92,7 +92,10 @@ export class LearnClient implements Run {
     const before = this.#experiment;
     this.#experiment = experiment;
     this.#backend = backend;
-    if (!before || !this.fits(experiment)) return;
+    if (!before) return;
+    // Said again if it is still so.
+    if (changedKeys(experiment, before).some((key) => key !== 'at')) this.refusal.set(null);
+    if (!this.fits(experiment)) return;
     const returned = !this.fits(before);
     if (returned) this.#renew('field');
     if (
@@ -364,8 +367,7 @@ export class LearnClient implements Run {
     return () =>
       errand(
         (use) => this.#call(use),
-        () =>
-          session !== this.#session || this.#training || this.#generationDue || !this.#questions.isEmpty,
+        () => session !== this.#session || this.#training || this.#generationDue || !this.#questions.isEmpty,
         (evaluations) => counted.set(counted.get() + evaluations),
       );
   }
