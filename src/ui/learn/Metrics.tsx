@@ -44,6 +44,13 @@ export function Metrics({ experiment, states }: MetricsProps) {
           ))}
         </tbody>
       </table>
+      {!metrics && (
+        <p className="remark">
+          {states?.done
+            ? 'Being measured …'
+            : 'Measured when all states are generated; exact ones of the same number show what chance does.'}
+        </p>
+      )}
       <Likelihood experiment={experiment} />
     </section>
   );

@@ -7,7 +7,7 @@ import { NOISING_MARGINS, noisingFigure } from '../../plots/noising.ts';
 import { DotsOverlay } from '../DotsOverlay.tsx';
 import { FigureFrame, type LegendEntry } from '../FigureFrame.tsx';
 import { short } from '../format.ts';
-import { energyKey, hasExactDensity, systemOf } from '../parts/system.ts';
+import { energyKey, hasExactDensity, settingsFor, systemOf } from '../parts/system.ts';
 import { useReference } from '../runs/reference.ts';
 import { useSignal } from '../signal.ts';
 import { usePalette, wantsStillness } from '../theme.ts';
@@ -45,7 +45,8 @@ export function NoiseStage({ experiment, noise, scale }: StageProps) {
     () => noisingFigure(density, { names: coordinates, window }, palette),
     [density, coordinates, window, palette],
   );
-  useAutoplay(data !== null && scale !== null);
+  const wanted = experiment.sigma === settingsFor(experiment).sigma.default;
+  useAutoplay(data !== null && scale !== null, wanted, way !== null);
   const exact = experiment.denoiser === 'exact';
   const color = direction === 'forward' ? palette.simulation : exact ? palette.ink : palette.model;
   return (
@@ -112,16 +113,27 @@ function useNoisedDensity(
   );
 }
 
-/** The first time that there is something to see it moves, once, unless the person wants stillness. */
-let shown = false;
+/** What moves by itself, once: data to noise, and then noise to samples. */
+let autoplay: 'due' | 'forward' | 'over' = 'due';
 
-function useAutoplay(ready: boolean): void {
+/** @param wanted the link does not ask for a noise of its own  @param generates there are samples on their way to be seen */
+function useAutoplay(ready: boolean, wanted: boolean, generates: boolean): void {
+  const playing = useSignal(noisePlayer.playing);
   useEffect(() => {
-    if (!ready || shown) return;
-    shown = true;
-    if (wantsStillness()) return;
-    noisePlayer.turn('forward');
-    noisePlayer.play();
-  }, [ready]);
+    if (!ready || playing || autoplay === 'over') return;
+    if (wantsStillness() || !wanted) autoplay = 'over';
+    else if (autoplay === 'due') {
+      autoplay = 'forward';
+      noisePlayer.scrub(0);
+      noisePlayer.turn('forward');
+      noisePlayer.play();
+    } else {
+      // Stopped by a hand, or arrived.
+      autoplay = 'over';
+      if (noisePlayer.place.get() < 1 || !generates) return;
+      noisePlayer.turn('reverse');
+      noisePlayer.play();
+    }
+  }, [ready, wanted, playing, generates]);
   useEffect(() => () => noisePlayer.pause(), []);
 }

@@ -16,11 +16,12 @@ const REFRESH = 200;
 /** Takes one step and shows what it looked at. */
 export function StepButton() {
   const state = useSignal(client.state);
+  const { step, steps } = useSampled(client.progress, REFRESH);
   return (
     <button
       type="button"
       className="button"
-      title="One minibatch: noisy states, what the network answers, and what it should answer"
+      title={`One minibatch: noisy states, what the network answers, and what it should answer${step > 0 && step >= steps ? '. Begins a new training: this one has ended' : ''}`}
       disabled={isBusy(state)}
       onClick={() => client.stepOnce()}
     >

@@ -12,7 +12,7 @@ export function PretrainedButton({ client, conditional }: { client: LearnClient;
   const [fetching, setFetching] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   const station = conditional ? 'condition' : 'learn';
-  if (phase !== 'idle' || !pretrainedAddress(experiment, station)) return null;
+  if ((phase !== 'idle' && phase !== 'paused') || !pretrainedAddress(experiment, station)) return null;
   const load = async () => {
     setFetching(true);
     try {
