@@ -29,13 +29,14 @@ export function CouplingWindows({ experiment, arm, frame, moves }: WindowsProps)
         {
           acceptance: frame?.view.acceptance ?? NONE,
           windows: frame?.view.windows ?? [],
-          occupied: new Set(frame?.view.of ?? []),
+          // Walkers without windows are in none.
+          occupied: new Set(arm === 'direct' ? [] : frame?.view.of),
           trained: frame?.view.trained ?? null,
         },
         { cv, shown, empty },
         palette,
       ),
-    [frame, cv, shown, empty, palette],
+    [frame, arm, cv, shown, empty, palette],
   );
   const overall = frame?.view.acceptance.overall ?? Number.NaN;
   return (

@@ -135,7 +135,7 @@ describe('arms in parallel', () => {
     // Only what failed is run again.
     client.play();
     await settled();
-    expect(phases()).toEqual({ 'dragged-1': 'running', 'dragged-16': 'running', direct: 'finished' });
+    expect(phases()).toEqual({ 'dragged-1': 'preparing', 'dragged-16': 'preparing', direct: 'finished' });
   });
 
   test('other settings end what is at work; those of before bring their results back', async () => {

@@ -60,7 +60,9 @@ function Loop({ experiment }: { experiment: Experiment }) {
   return (
     <>
       <div className="stage">
-        <Headline title={title}>{text}</Headline>
+        <div className="couple-headline">
+          <Headline title={title}>{text}</Headline>
+        </div>
         <Problems run={coupling} />
         <ArmProblems experiment={experiment} scored={scored} />
         <LoopDiagram
@@ -69,7 +71,12 @@ function Loop({ experiment }: { experiment: Experiment }) {
           coupled={coupled}
         />
         <CoupleLandscape experiment={experiment} arm={shown} frame={frame} />
-        <CouplingWindows experiment={experiment} arm={shown} frame={frame} moves={moves} />
+        <CouplingWindows
+          experiment={experiment}
+          arm={shown}
+          frame={compared.get(shown)?.frame ?? null}
+          moves={moves}
+        />
         <CoupledFreeEnergy experiment={experiment} exact={exact} scored={curves} shown={shown} />
       </div>
       <div className="side">

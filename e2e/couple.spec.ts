@@ -1,0 +1,182 @@
+import { readFileSync } from 'node:fs';
+import type { Page } from '@playwright/test';
+import { expect, test } from './fixtures.ts';
+
+/** Two arms that train no network and end in seconds. */
+const QUICK =
+  '#/couple?system=two-channel&budget=200000&arms=dragged-1,metropolis-neighbours&couple.rounds=3';
+
+const run = (page: Page) => page.getByRole('button', { name: 'Run 2 arms', exact: true });
+const list = (page: Page) => page.getByRole('table', { name: /Arms of the comparison/ });
+const row = (page: Page, name: string) =>
+  list(page)
+    .getByRole('row')
+    .filter({ has: page.getByRole('button', { name, exact: true }) });
+
+interface Trace {
+  readonly traceEvents: readonly {
+    readonly name: string;
+    readonly pid: number;
+    readonly tid: number;
+    readonly tdur?: number;
+    readonly args?: { readonly name?: string };
+  }[];
+}
+
+/** Processor time, ms, of the longest task of the page: wall time says more of the machine. */
+function longestTask({ traceEvents }: Trace): number {
+  const main = traceEvents.find(
+    ({ name, args }) => name === 'thread_name' && args?.name === 'CrRendererMain',
+  );
+  const durations = traceEvents
+    .filter(({ name, pid, tid }) => name.endsWith('RunTask') && pid === main?.pid && tid === main?.tid)
+    .map(({ tdur = 0 }) => tdur / 1000);
+  return durations.reduce((a, b) => Math.max(a, b), 0);
+}
+
+test('the loop is lit as it runs; results of both arms stand beside the exact ones, with their lesson', async ({
+  page,
+  open,
+}) => {
+  await open(QUICK);
+  await expect(page.getByRole('heading', { name: 'The model proposes, physics disposes' })).toBeVisible();
+  // Every station of the loop that was lit at some time.
+  await page.evaluate(() => {
+    const seen = new Set<string>();
+    Object.assign(globalThis, { seen });
+    const look = () => {
+      for (const node of document.querySelectorAll('.loop-node[data-lit=true] b')) seen.add(node.textContent);
+      requestAnimationFrame(look);
+    };
+    look();
+  });
+  await run(page).click();
+  await expect(run(page)).toBeVisible({ timeout: 45_000 });
+  const seen = await page.evaluate(() => [...(globalThis as unknown as { seen: Set<string> }).seen]);
+  expect(seen).toEqual(expect.arrayContaining(['Biased runs', 'Accept or reject']));
+  await row(page, 'neighbours').getByRole('button', { name: 'neighbours', exact: true }).click();
+  await expect(page.getByRole('heading', { name: 'The budget is spent' })).toBeVisible();
+  for (const arm of ['neighbours', 'dragged, 1'])
+    await expect(row(page, arm).getByRole('cell', { name: /^\d\.\d\d$/ })).toBeVisible();
+  await expect(
+    page.getByRole('img', { name: /exact curve and the estimate of neighbours, root mean square error \d/ }),
+  ).toBeVisible();
+  await expect(
+    page.getByRole('img', { name: /against force evaluations.*dragged, 1: [\d.]+ kT; neighbours/ }),
+  ).toBeVisible();
+  await expect(
+    page.getByRole('img', { name: /26 of 26 windows.*% of the proposals were accepted/ }),
+  ).toBeVisible();
+  await expect(page.getByText(/^\d+ % accepted$/).first()).toBeVisible();
+  const dragged = await row(page, 'dragged, 1')
+    .getByRole('cell', { name: /^\d\.\d\d$/ })
+    .textContent();
+  await expect(page.locator('[data-lesson=dragging]')).toContainText(`Dragging ${dragged} kT, coupling`);
+  const laws = page.getByRole('table', { name: /Distances from the exact law of y given x = 0/ });
+  await expect(laws.getByRole('row')).toHaveCount(3);
+  await expect(page.getByLabel('Cost', { exact: true })).toContainText(/force evaluations\d{3} k/);
+});
+
+test('the line in the landscape chooses the conditional law, without a new run', async ({ page, open }) => {
+  await open(QUICK.replace('dragged-1,', ''));
+  await page.getByRole('button', { name: 'Run neighbours', exact: true }).click();
+  await expect(page.getByRole('heading', { name: 'The budget is spent' })).toBeVisible({ timeout: 45_000 });
+  const line = page.getByRole('slider', { name: 'Asked value of x' });
+  await line.focus();
+  for (let i = 0; i < 5; i++) await page.keyboard.press('Shift+ArrowRight');
+  await expect(page.getByRole('table', { name: /given x = 0\.38/ })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'The budget is spent' })).toBeVisible();
+});
+
+test('a run stops within 200 ms when it is cancelled, and pauses', async ({ page, open }) => {
+  await open(QUICK.replace('budget=200000', 'budget=100000000'));
+  await run(page).click();
+  await expect(list(page).getByRole('progressbar')).not.toHaveCount(0);
+  await expect(page.getByRole('heading', { name: 'Getting ready' })).toHaveCount(0);
+  await page.getByRole('button', { name: 'Pause', exact: true }).click();
+  await expect(page.getByRole('heading', { name: 'Paused' })).toBeVisible();
+  const force = page.getByLabel('Cost', { exact: true }).locator('dd').nth(1);
+  await page.waitForTimeout(500);
+  const paused = await force.textContent();
+  await page.waitForTimeout(500);
+  expect(await force.textContent()).toBe(paused);
+  await page.getByRole('button', { name: 'Play', exact: true }).click();
+  await expect(force).not.toHaveText(paused ?? '');
+  const waited = await page.evaluate(async () => {
+    const button = (name: RegExp) =>
+      [...document.querySelectorAll<HTMLElement>('.arms button')].find((one) => name.test(one.textContent));
+    const begin = performance.now();
+    button(/^Cancel$/)?.click();
+    while (!button(/^Run 2 arms$/)) await new Promise((done) => setTimeout(done, 5));
+    return performance.now() - begin;
+  });
+  expect(waited).toBeLessThan(200);
+  await expect(list(page).getByRole('progressbar')).toHaveCount(0);
+});
+
+test('no task of the page needs more than 50 ms while workers run', async ({ page, open, browser }) => {
+  await open(QUICK);
+  await expect(page.locator('.js-plotly-plot')).toHaveCount(5);
+  await browser.startTracing(page, { categories: ['toplevel', 'disabled-by-default-devtools.timeline'] });
+  await run(page).click();
+  await expect(run(page)).toBeVisible({ timeout: 45_000 });
+  const trace: Trace = JSON.parse((await browser.stopTracing()).toString());
+  const worst = longestTask(trace);
+  expect(worst).toBeGreaterThan(1);
+  expect(worst).toBeLessThan(50);
+});
+
+test('a system without anything beside the slow variable is told why, and offered one that has', async ({
+  page,
+  open,
+}) => {
+  await open('#/couple?system=double-well');
+  await expect(page.getByRole('heading', { name: 'Not with this system' })).toBeVisible();
+  await expect(
+    page.getByText(/one coordinate: beside the slow variable there is nothing left to generate/),
+  ).toBeVisible();
+  await page.getByRole('button', { name: 'Take the system Two channels' }).click();
+  await expect(page.getByRole('region', { name: 'The coupled loop' })).toBeVisible();
+});
+
+test('a slow variable that is no coordinate: the reason, and one that is', async ({ page, open }) => {
+  await open('#/couple?system=custom&cv=typed');
+  await expect(page.getByText(/is no coordinate: a move must leave it as it is/)).toBeVisible();
+  await page.getByRole('button', { name: 'Take x as the slow variable' }).click();
+  await expect(page.getByRole('region', { name: 'The coupled loop' })).toBeVisible();
+});
+
+test('springs that no time step carries are told by the arm that cannot run', async ({ page, open }) => {
+  await open('#/couple?system=two-channel&arms=dragged-1&couple.springConstant=10000000');
+  await page.getByRole('button', { name: 'Run dragged, 1', exact: true }).click();
+  await expect(page.getByRole('alert').filter({ hasText: /^dragged, 1: .*time step/ })).toBeVisible();
+  await expect(row(page, 'dragged, 1')).toContainText('failed');
+});
+
+test('the results of the station are exported as JSON', async ({ page, open }) => {
+  await open(QUICK.replace('budget=200000', 'budget=60000'));
+  await page.getByRole('button', { name: 'Export', exact: true }).click();
+  const download = page.waitForEvent('download');
+  await page.getByRole('menuitem', { name: /Results as JSON/ }).click();
+  const { arms } = JSON.parse(readFileSync(await (await download).path(), 'utf8'));
+  expect(arms.map(({ id }: { id: string }) => id)).toEqual(['dragged-1', 'metropolis-neighbours']);
+  for (const { forceEvaluations, rmse } of arms) {
+    expect(forceEvaluations).toBeLessThanOrEqual(60_000);
+    expect(rmse).toBeGreaterThan(0);
+  }
+});
+
+test.describe('a worker that crashes', () => {
+  test.use({ allowedErrors: [/ERR_FAILED/] });
+
+  test('is told, and another try mends it', async ({ page, open }) => {
+    await page.route('**/couple.worker*', (route) => route.abort());
+    await open('#/couple?system=two-channel&budget=20000&arms=direct');
+    await page.getByRole('button', { name: 'Run direct', exact: true }).click();
+    await expect(page.getByRole('alert')).toContainText(/coupled run stopped/);
+    await page.unroute('**/couple.worker*');
+    await page.getByRole('button', { name: 'Run again' }).click();
+    await expect(page.getByRole('alert')).toHaveCount(0);
+    await expect(page.getByRole('heading', { name: 'The budget is spent' })).toBeVisible();
+  });
+});
