@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from './fixtures.ts';
 
-for (const station of ['explore', 'bias', 'learn', 'condition', 'couple'])
+for (const station of ['explore', 'bias', 'learn', 'condition', 'couple', 'close'])
   for (const colorScheme of ['light', 'dark'] as const)
     test(`${station}, ${colorScheme}: no violations`, async ({ page, open }) => {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
@@ -23,7 +23,7 @@ test('bias, with the tables of a run: no violations', async ({ page, open }) => 
 
 test('a phone shows the figure first, with nothing to the side', async ({ page, open }) => {
   await page.setViewportSize({ width: 390, height: 844 });
-  for (const station of ['explore', 'bias', 'learn', 'condition', 'couple']) {
+  for (const station of ['explore', 'bias', 'learn', 'condition', 'couple', 'close']) {
     await open(`#/${station}`);
     await expect(page.locator('.js-plotly-plot .main-svg').first()).toBeVisible();
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);

@@ -7,6 +7,7 @@ import { counted, fixed, seconds as secondsText } from './format.ts';
 import { History } from './Header.tsx';
 import { DiceIcon, MoreIcon, PauseIcon, PlayIcon, RestartIcon, StepIcon } from './icons.tsx';
 import { biasing, biasSpeedText } from './runs/biasing.ts';
+import { closing } from './runs/closing.ts';
 import { coupling, isAtWork } from './runs/coupling.ts';
 import { learners } from './runs/learning.ts';
 import { restrainedEvaluations } from './runs/restraint.ts';
@@ -189,6 +190,7 @@ interface MeterProps {
 
 function CostMeter({ run, only }: MeterProps) {
   if (run === biasing) return <BiasMeter only={only} />;
+  if (run === closing) return <CloseMeter only={only} />;
   return run === coupling ? <CoupleMeter only={only} /> : <WorkMeter run={run} only={only} />;
 }
 
@@ -212,6 +214,13 @@ function BiasMeter({ only }: Pick<MeterProps, 'only'>) {
       ]}
     />
   );
+}
+
+function CloseMeter({ only }: Pick<MeterProps, 'only'>) {
+  const { budget } = useExperiment();
+  const spent = useSampled(closing.frame, REFRESH)?.forceEvaluations ?? 0;
+  const value = only ? counted(spent) : `${counted(spent)} of ${counted(budget)}`;
+  return <Meter only={only} numbers={[{ label: 'force', unit: ' evaluations', value }]} />;
 }
 
 /** All arms together. */

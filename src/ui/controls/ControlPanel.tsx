@@ -112,6 +112,7 @@ function groupsOf(experiment: Experiment): Group[] {
   const keys = Object.keys(settingsFor(experiment)).filter((key) => isNeeded(key, station));
   if (station === 'bias') return biasGroups(experiment, keys);
   if (station === 'couple' && !stationProblem(experiment)) return coupleGroups(experiment, keys);
+  if (station === 'close' && !stationProblem(experiment)) return closeGroups(experiment, keys);
   const learns = station !== 'explore';
   const simulates = !learns || experiment.data === 'simulation';
   // What leads out of a station that cannot use the system: another system or another slow variable.
@@ -158,6 +159,21 @@ function coupleGroups(experiment: Experiment, keys: readonly string[]): Group[] 
     { title: 'Conditions', keys: conditions(experiment) },
     { title: 'Dynamics', keys: keys.filter((key) => BIASED_DYNAMICS.test(key)) },
     { title: 'Results', keys: ['couple.ceiling'] },
+  ]);
+}
+
+function closeGroups(experiment: Experiment, keys: readonly string[]): Group[] {
+  const groups = [
+    ['Budget', /^budget$/],
+    ['Values and lifts', /^close\.(values|low|high|lift|neighbours|healing)$/],
+    ['Bursts', /^close\.(bursts|estimator|lag|skip|longest|leap)$/],
+    ['Diffusion map', /^close\.(map|points|alpha|scale)$/],
+    ['Observable', /^observable$/],
+    ['Dynamics', /^(start$|target$|time$|integrator(\.|$))/],
+  ] as const;
+  return withKeys([
+    { title: 'Conditions', keys: conditions(experiment) },
+    ...groups.map(([title, holds]) => ({ title, keys: keys.filter((key) => holds.test(key)) })),
   ]);
 }
 

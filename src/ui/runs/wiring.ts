@@ -4,6 +4,7 @@ import { type StationId, withValue } from '../../core/experiment.ts';
 import { useStore } from '../store.ts';
 import { wantsStillness } from '../theme.ts';
 import { biasing } from './biasing.ts';
+import { closing } from './closing.ts';
 import { coupling } from './coupling.ts';
 import { learners } from './learning.ts';
 import { simulation } from './simulation.ts';
@@ -18,6 +19,7 @@ export function startRuns(): void {
     biasing.configure(as('bias'));
     biasing.setActive(experiment.station === 'bias');
     coupling.configure(as('couple'), backend);
+    closing.configure(as('close'));
     for (const learner of Object.values(learners)) learner.configure(experiment, backend);
   };
   pass();

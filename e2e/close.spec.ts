@@ -1,0 +1,40 @@
+import { expect, test } from './fixtures.ts';
+
+const QUICK =
+  '#/close?system=fast-slow-double-well&budget=300000&close.values=11&close.bursts=200&close.points=300&time=10';
+
+test('bursts, coarse equation and diffusion map stand beside what is exact', async ({ page, open }) => {
+  await open(QUICK);
+  await expect(page.getByRole('heading', { name: 'Does the coarse picture close?' })).toBeVisible();
+  await page.getByRole('button', { name: 'Play', exact: true }).click();
+  await expect(page.getByRole('heading', { name: 'Micro and macro compared' })).toBeVisible({
+    timeout: 45_000,
+  });
+  await expect(page.getByText(/^RMSE [\d.]+ kT$/)).toBeVisible();
+  await expect(page.getByText(/F from bursts alone is off by [\d.]+ kT/)).toBeVisible();
+  await expect(
+    page.getByRole('img', { name: /Effective drift of x at 11 values.*averaged equation/ }),
+  ).toBeVisible();
+  await expect(page.getByRole('img', { name: /states coloured by the first coordinate/ })).toBeVisible();
+  await expect(page.getByLabel('Cost', { exact: true })).toContainText('of 300 k');
+});
+
+test('a run that is under way is paused, and settings begin it anew', async ({ page, open }) => {
+  await open(QUICK.replace('budget=300000', 'budget=100000000').replace('bursts=200', 'bursts=50000'));
+  await page.getByRole('button', { name: 'Play', exact: true }).click();
+  await expect(page.getByRole('progressbar', { name: 'Share of the budget' })).toBeVisible();
+  const waited = await page.evaluate(async () => {
+    const begin = performance.now();
+    document.querySelector<HTMLElement>('[aria-label=Pause]')?.click();
+    while (!document.querySelector('[aria-label=Play]')) await new Promise((done) => setTimeout(done, 5));
+    return performance.now() - begin;
+  });
+  expect(waited).toBeLessThan(200);
+  await page.getByRole('button', { name: 'New seed' }).click();
+  await expect(page.getByRole('heading', { name: 'Does the coarse picture close?' })).toBeVisible();
+});
+
+test('steps without physical time are told why they cannot be used', async ({ page, open }) => {
+  await open('#/close?system=fast-slow-double-well&integrator=metropolis');
+  await expect(page.getByText(/has no physical time: drift and diffusion cannot be read/)).toBeVisible();
+});

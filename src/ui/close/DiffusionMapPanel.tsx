@@ -1,0 +1,43 @@
+/** The cloud of states coloured by the coordinate that was learned from it. */
+import { useMemo } from 'react';
+import type { DiffusionMapResult } from '../../core/coarse/close-protocol.ts';
+import type { Experiment } from '../../core/experiment.ts';
+import { coordinateMapFigure } from '../../plots/coordinate-map.ts';
+import { viridisScale } from '../../plots/palette.ts';
+import { FigureFrame } from '../FigureFrame.tsx';
+import { fixed, plural } from '../format.ts';
+import { systemOf } from '../parts/system.ts';
+import { usePalette } from '../theme.ts';
+
+interface MapProps {
+  readonly experiment: Experiment;
+  readonly map: DiffusionMapResult;
+}
+
+export function DiffusionMapPanel({ experiment, map }: MapProps) {
+  const palette = usePalette();
+  const { coordinates: names, cvs } = systemOf(experiment);
+  const figure = useMemo(
+    () => coordinateMapFigure(map.states, map.coordinates[0], { names }, palette),
+    [map, names, palette],
+  );
+  const gradient = `linear-gradient(90deg, ${viridisScale()
+    .filter((_, index) => index % 4 === 0)
+    .map(([t, color]) => `${color} ${100 * t}%`)
+    .join(', ')})`;
+  const correlation = fixed(map.correlation, 2);
+  return (
+    <FigureFrame
+      className="close-map"
+      title="A slow variable from data"
+      numbers={`correlation ${correlation}`}
+      extra={
+        <span className="color-bar">
+          learned coordinate <i style={{ background: gradient }} />
+        </span>
+      }
+      figure={figure}
+      summary={`${plural(map.coordinates[0].length, 'state')} coloured by the first coordinate of a diffusion map with ${map.distances} distances; its correlation with ${cvs[0].label} is ${correlation}. Leading eigenvalues: ${Array.from(map.eigenvalues.slice(0, 4), (value) => fixed(value, 3)).join(', ')}.`}
+    />
+  );
+}

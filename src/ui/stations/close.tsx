@@ -1,0 +1,91 @@
+/** Do micro and macro agree: lifts, healing, bursts, the coarse equation, and a slow variable learned from data. */
+import {
+  AutocorrelationPanel,
+  ClosurePanel,
+  DiffusionPanel,
+  DriftPanel,
+  DynamicFreeEnergyPanel,
+  HealingPanel,
+  PlateauPanel,
+} from '../close/ClosePanels.tsx';
+import { DiffusionMapPanel } from '../close/DiffusionMapPanel.tsx';
+import { closeNumbers, closeStory, reasonsOf } from '../close/words.ts';
+import { Headline } from '../parts/Headline.tsx';
+import { Numbers } from '../parts/Numbers.tsx';
+import { Problems } from '../parts/Problem.tsx';
+import { cvOfExperiment, stationProblem } from '../parts/system.ts';
+import { Unavailable } from '../parts/Unavailable.tsx';
+import { closing } from '../runs/closing.ts';
+import { useSampled, useSignal } from '../signal.ts';
+import type { Station } from '../stations.ts';
+import { useExperiment } from '../store.ts';
+
+const REFRESH = 430;
+
+function Close() {
+  const experiment = useExperiment();
+  const problem = stationProblem(experiment);
+  const frame = useSampled(closing.frame, REFRESH);
+  const { phase } = useSignal(closing.state);
+  if (problem) return <Unavailable reason={problem} />;
+  const consistency = frame?.consistency ?? null;
+  const { title, text } = closeStory(frame, phase, cvOfExperiment(experiment).label);
+  const numbers = consistency ? closeNumbers(consistency) : [];
+  const reasons = reasonsOf(consistency);
+  const parts = { experiment, consistency };
+  return (
+    <>
+      <div className="stage">
+        <Headline title={title}>{text}</Headline>
+        <progress
+          max={1}
+          value={frame ? frame.forceEvaluations / frame.budget : 0}
+          aria-label="Share of the budget"
+          hidden={phase !== 'running' && phase !== 'paused'}
+        />
+        <Problems run={closing} />
+        <DynamicFreeEnergyPanel {...parts} />
+        <div className="close-pair">
+          <DriftPanel {...parts} />
+          <DiffusionPanel {...parts} />
+        </div>
+        <div className="close-pair">
+          <HealingPanel consistency={consistency} />
+          <PlateauPanel consistency={consistency} />
+        </div>
+        <div className="close-pair">
+          <ClosurePanel {...parts} />
+          <AutocorrelationPanel {...parts} />
+        </div>
+      </div>
+      <div className="side">
+        {frame?.diffusionMap ? (
+          <DiffusionMapPanel experiment={experiment} map={frame.diffusionMap} />
+        ) : (
+          <p className="remark">The diffusion map is made at the end, of one trajectory.</p>
+        )}
+        {numbers.length > 0 && (
+          <div className="close-numbers">
+            <Numbers entries={numbers} />
+          </div>
+        )}
+        {reasons.length > 0 && (
+          <section className="lessons" aria-label="What must be known">
+            <h3>What must be known</h3>
+            <dl>
+              {reasons.map(({ part, text: reason }) => (
+                <div key={part}>
+                  <dt>{part}</dt>
+                  <dd>{reason}</dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        )}
+      </div>
+    </>
+  );
+}
+
+const station: Station = { id: 'close', title: 'Close', order: 6, run: closing, View: Close };
+export default station;
