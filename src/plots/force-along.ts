@@ -22,7 +22,7 @@ export interface ForceAlong {
 
 export function forceAlongFigure(
   along: ForceAlong | null,
-  { distance: title, shown }: { readonly distance: string; readonly shown: readonly string[] },
+  names: { readonly distance: string; readonly quantity: string },
   palette: Palette,
 ): Figure {
   const [low, high] = along ? rangeOf(along) : [-1, 1];
@@ -30,11 +30,11 @@ export function forceAlongFigure(
     data: along ? curves(along, [low, high], palette) : [],
     layout: layout(palette, MARGINS, {
       xaxis: axis(palette, {
-        title,
+        title: names.distance,
         range: along ? [0, along.distance[along.distance.length - 1]] : [0, 1],
         grid: false,
       }),
-      yaxis: axis(palette, { title: shown[0], range: [low, high] }),
+      yaxis: axis(palette, { title: names.quantity, range: [low, high] }),
     }),
   };
 }

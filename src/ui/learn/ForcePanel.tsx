@@ -47,7 +47,7 @@ export function ForcePanel({ experiment, scale }: PanelProps) {
         along,
         {
           distance: `distance along a line through the wells (${coordinates.join(', ')})`,
-          shown: ['per unit of distance'],
+          quantity: 'per unit of distance',
         },
         palette,
       ),
@@ -58,7 +58,7 @@ export function ForcePanel({ experiment, scale }: PanelProps) {
     <section aria-label="Score and force">
       <FigureFrame
         className="medium"
-        title="Score at small noise = force / kT?"
+        title="Score and force / kT"
         numbers={mine === null ? undefined : `error ${percent(mine)}`}
         legend={[
           { label: 'force / kT', kind: 'exact' },

@@ -6,7 +6,7 @@ import type { GeneratedMetrics } from '../../core/model-metrics.ts';
 import { fixed, messageOf, short, uncertain } from '../format.ts';
 import { energyKey } from '../parts/system.ts';
 import { learners } from '../runs/learning.ts';
-import { reference, useReference } from '../runs/reference.ts';
+import { reference, usePending } from '../runs/reference.ts';
 import { useSignal } from '../signal.ts';
 import type { GeneratedStates } from './use-generated.ts';
 
@@ -119,7 +119,7 @@ function useMetrics(experiment: Experiment, states: GeneratedStates | null): Gen
   const points = states?.done ? states.points : null;
   const enough = points !== null && points.values.length / points.dimension >= FEWEST;
   const name = points ? nameOf(points) : '';
-  return useReference(
+  const { answer } = usePending(
     enough && points
       ? async (of) => {
           const training = await trainingStates(experiment).catch(() => null);
@@ -128,6 +128,7 @@ function useMetrics(experiment: Experiment, states: GeneratedStates | null): Gen
       : null,
     `${energyKey(experiment)} ${experiment.kT} ${experiment.seed} ${name}`,
   );
+  return answer;
 }
 
 /** All that the model learned from; of a model that is not there, what it would learn from. */

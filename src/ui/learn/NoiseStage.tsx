@@ -1,7 +1,7 @@
 /** The main figure: data turn to noise and noise to samples, over the exact noised density. */
-import { useEffect, useMemo } from 'react';
+import { useCallback, useEffect, useMemo, useSyncExternalStore } from 'react';
 import type { Experiment } from '../../core/experiment.ts';
-import { shrinkage, windowFor } from '../../core/noising.ts';
+import { ratioAtPlace, shrinkage, windowFor } from '../../core/noising.ts';
 import type { Standardisation } from '../../core/protocol.ts';
 import { NOISING_MARGINS, noisingFigure } from '../../plots/noising.ts';
 import { DotsOverlay } from '../DotsOverlay.tsx';
@@ -84,13 +84,15 @@ function legendOf(forward: boolean, exact: boolean, dense: boolean): LegendEntry
   return dense ? [dots, { label: 'exact noised density', kind: 'density', mark: 'area' }] : [dots];
 }
 
-/** Ranges of the picture at the noise of the slider; the same array until they change. */
+/** Ranges of the picture at the noise of the slider; the same array until they change, which is seldom. */
 function useWindow(experiment: Experiment, noise: Noise, scale: Standardisation | null) {
   const { domain } = systemOf(experiment);
-  const ratio = useRatio(noise, 0);
-  const key = JSON.stringify(
-    scale ? windowFor(domain, scale, { ratio, alpha: shrinkage(noise.path, ratio) }) : domain,
-  );
+  const keyNow = useCallback(() => {
+    const ratio = ratioAtPlace(noise.scale, noisePlayer.place.get());
+    const alpha = shrinkage(noise.path, ratio);
+    return JSON.stringify(scale ? windowFor(domain, scale, { ratio, alpha }) : domain);
+  }, [domain, noise, scale]);
+  const key = useSyncExternalStore(noisePlayer.place.subscribe, keyNow);
   return useMemo(() => JSON.parse(key) as (readonly [number, number])[], [key]);
 }
 
