@@ -159,6 +159,8 @@ export interface Consistency {
 export interface DiffusionMapResult {
   readonly distances: 'mahalanobis' | 'euclidean';
   readonly states: Points;
+  /** States left out because they have no others near them. */
+  readonly isolated: number;
   /** Leading eigenvalues, largest first, the constant's left out; rates are -4 log(eigenvalue) / scale. */
   readonly eigenvalues: Float64Array;
   /** The coordinates at the states, one after the other. */
@@ -171,9 +173,9 @@ export interface DiffusionMapResult {
   readonly correlations: Float64Array;
   readonly scale: number;
   readonly alpha: number;
-  /** Time between two states, length of a burst, their number at each state, and the time step within. */
+  /** Time between two states; length of a burst, which is one step, and their number at each state. */
   readonly interval: number;
-  readonly burst: { readonly time: number; readonly count: number; readonly timeStep: number } | null;
+  readonly burst: { readonly time: number; readonly count: number } | null;
   readonly forceEvaluations: number;
 }
 

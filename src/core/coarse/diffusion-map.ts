@@ -46,6 +46,29 @@ export function euclideanDistances(points: Float64Array, dimension: number): Dis
   return { n, squared };
 }
 
+/**
+ * Points that have others near them, in order: where the kernel of all others sums to `least` or more. A point in the tail, alone,
+ * would be a slow variable of its own.
+ */
+export function connectedPoints({ n, squared }: Distances, scale: number, least: number): Uint32Array {
+  const kept: number[] = [];
+  for (let i = 0; i < n; i++) {
+    let sum = -1;
+    for (let j = 0; j < n && sum < least; j++) sum += Math.exp(-squared[i * n + j] / scale);
+    if (sum >= least) kept.push(i);
+  }
+  return Uint32Array.from(kept);
+}
+
+/** Distances among some of the points. */
+export function distancesAmong({ n, squared }: Distances, kept: Uint32Array): Distances {
+  const out = new Float32Array(kept.length * kept.length);
+  kept.forEach((i, a) => {
+    for (let b = 0; b < kept.length; b++) out[a * kept.length + b] = squared[i * n + kept[b]];
+  });
+  return { n: kept.length, squared: out };
+}
+
 /** The leading diffusion coordinates of points with these distances. O(n^2) memory and time per Lanczos step. */
 export function diffusionMap(distances: Distances, options: DiffusionMapOptions): DiffusionMap {
   const { n, squared } = distances;
@@ -81,10 +104,18 @@ function scaleBoth(matrix: Float32Array, n: number, factors: Float64Array): void
 
 function multiply(matrix: Float32Array, n: number, x: Float64Array, out: Float64Array): void {
   for (let i = 0; i < n; i++) {
-    let sum = 0;
     const row = i * n;
-    for (let j = 0; j < n; j++) sum += matrix[row + j] * x[j];
-    out[i] = sum;
+    const even = n - (n % 4);
+    // Four sums at once: one alone would wait for each addition.
+    let [a, b, c, d] = [0, 0, 0, 0];
+    for (let j = 0; j < even; j += 4) {
+      a += matrix[row + j] * x[j];
+      b += matrix[row + j + 1] * x[j + 1];
+      c += matrix[row + j + 2] * x[j + 2];
+      d += matrix[row + j + 3] * x[j + 3];
+    }
+    for (let j = even; j < n; j++) a += matrix[row + j] * x[j];
+    out[i] = a + b + (c + d);
   }
 }
 

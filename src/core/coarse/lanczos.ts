@@ -11,7 +11,7 @@ export interface LeadingEigen {
 }
 
 /** Residual |A v - value v| at which a vector counts as found, for a matrix of norm about 1. */
-const TOLERANCE = 1e-7;
+const TOLERANCE = 1e-6;
 /** When it is looked at first what has been found, and how much later each time. */
 const FIRST_LOOK = 30;
 const LATER = 1.4;

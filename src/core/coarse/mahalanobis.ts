@@ -41,6 +41,23 @@ export function burstCovariances(
   return { dimension, covariances };
 }
 
+/** log det of each covariance; -Infinity or NaN where noise is missing in a direction. */
+export function logDeterminants({ dimension, covariances }: LocalNoise): Float64Array {
+  const size = dimension * dimension;
+  return Float64Array.from({ length: covariances.length / size }, (_, i) => {
+    const a = covariances.slice(i * size, (i + 1) * size);
+    let sum = 0;
+    for (let p = 0; p < dimension; p++) {
+      sum += Math.log(a[p * dimension + p]);
+      for (let row = p + 1; row < dimension; row++) {
+        const factor = a[row * dimension + p] / a[p * dimension + p];
+        for (let c = p; c < dimension; c++) a[row * dimension + c] -= factor * a[p * dimension + c];
+      }
+    }
+    return sum;
+  });
+}
+
 /** d^2 = (y_i - y_j)^T (C_i^-1 + C_j^-1) (y_i - y_j) / 2. @throws Error where noise is missing in a direction */
 export function mahalanobisDistances(points: Float64Array, noise: LocalNoise): Distances {
   const { dimension } = noise;

@@ -94,9 +94,9 @@ const liftSettings: ParamSpecs = {
 const burstSettings: ParamSpecs = {
   'close.bursts': count(
     'Bursts',
-    1600,
+    4000,
     100,
-    5000,
+    10_000,
     'Bursts from each value; fewer where the budget does not hold them.',
     { limits: [16, 100_000] },
   ),
@@ -175,7 +175,7 @@ const mapSettings: ParamSpecs = {
   ),
   'close.alpha': choice(
     'Density',
-    '0',
+    '1',
     [
       { id: '0', label: 'kept (α = 0)' },
       { id: '0.5', label: 'half divided out (α = 1/2)' },
@@ -191,6 +191,6 @@ const mapSettings: ParamSpecs = {
     empty: 'automatic',
     limits: [1e-12, 1e12],
     maxLength: 1,
-    help: 'The kernel is exp(-distance²/scale). Automatic: four times the median squared distance of the tenth neighbour.',
+    help: 'The kernel is exp(-distance²/scale). Automatic: thirty-two times the median squared distance of the tenth neighbour.',
   },
 };

@@ -65,6 +65,7 @@ const system: System = {
   suggest: {
     'close.low': { default: -1.5 },
     'close.high': { default: 1.5 },
+    'close.longest': { default: 24 },
     'integrator.dt': { default: 2e-4, min: 1e-5, max: 2e-3, limits: [1e-8, 0.01] },
     time: { default: 50, min: 1, max: 1000 },
   },

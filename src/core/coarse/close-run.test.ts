@@ -1,0 +1,132 @@
+import { describe, expect, it } from 'vitest';
+import { families } from '../../catalog.ts';
+import { parseQuery } from '../query.ts';
+import type { CloseFrame, Consistency } from './close-protocol.ts';
+import { CloseRun } from './close-run.ts';
+import { Micro } from './micro.ts';
+
+function frameOf(query: string): CloseFrame {
+  const { experiment, notices } = parseQuery(`station=close&${query}`, families);
+  expect(notices).toEqual([]);
+  const run = new CloseRun(families, experiment);
+  run.advance();
+  return run.frame();
+}
+
+function consistencyOf(query: string): Consistency {
+  const { problem, consistency, forceEvaluations, budget } = frameOf(`close.map=none&${query}`);
+  expect(problem).toBeNull();
+  expect(forceEvaluations).toBeLessThanOrEqual(budget);
+  return consistency as Consistency;
+}
+
+const DEEP = 'system=fast-slow-double-well&system.epsilon=0.01&system.barrier=8&system.amplitude=1';
+
+describe('bursts of the fast-slow double well', () => {
+  const good = consistencyOf(`${DEEP}&budget=10000000`);
+
+  it('give F from lifts healed for two fast times', () => {
+    const free = good.freeEnergyFromDynamics;
+    expect(free?.rmse).toBeLessThan(0.3);
+    // Neither is far from what its error bars say, where F is below 8 kT and after the best shift.
+    const inside = [...(free?.values.keys() ?? [])].filter((v) => (free?.exact?.[v] ?? 9) < 8);
+    const size = Math.sqrt(inside.reduce((sum, v) => sum + (free?.stderr[v] ?? 0) ** 2, 0) / inside.length);
+    expect(free?.rmse ?? 9).toBeLessThan(4 * size);
+  });
+
+  it('have the drift and diffusion of the averaged equation, up to the fast time', () => {
+    // Slaved y drags x along: D = 1 / (1 + epsilon (A pi cos(pi x))^2), 10 % at most.
+    good.diffusion?.estimate.forEach((D, v) => {
+      expect(Math.abs(D - 0.95)).toBeLessThan(0.05 + 4 * (good.diffusion?.stderr[v] ?? 0));
+    });
+    good.drift?.averaged?.forEach((exact, v) => {
+      const z = good.drift?.values[v] ?? 0;
+      expect(exact).toBeCloseTo(-32 * z * (z * z - 1), 2);
+    });
+  });
+
+  it('measure the fast time epsilon / k and the healing of a bad lift', () => {
+    const tf = 0.01 / 20;
+    expect(Math.abs((good.fastTime ?? 0) / tf - 1)).toBeLessThan(0.25);
+    expect(good.healing?.lift.left).toBeNull();
+    // Means relax with the rate k / epsilon, squares faster at first: 1/e is left after a fast time or so.
+    const time = (good.healing?.bad.time ?? 0) * (good.fastTime ?? 0);
+    expect(time / tf).toBeGreaterThan(0.7);
+    expect(time / tf).toBeLessThan(1.4);
+  });
+
+  it('close the mean of the other coordinate', () => {
+    const { closure } = good;
+    closure?.exact?.forEach((exact, v) => {
+      expect(exact).toBeCloseTo(Math.sin(Math.PI * (closure.values[v] ?? 0)), 5);
+      expect(Math.abs(closure.healed[v] - exact)).toBeLessThan(5 * closure.stderr[v]);
+    });
+  });
+
+  it('fail from a bad lift that was not healed, and do not once it was for ten fast times', () => {
+    const early = 'close.lag=0.5&close.skip=0&close.lift=bad&budget=3000000';
+    const bad = consistencyOf(`${DEEP}&${early}&close.healing=0`);
+    expect(bad.freeEnergyFromDynamics?.rmse).toBeGreaterThan(1);
+    const healed = consistencyOf(`${DEEP}&close.lift=bad&close.healing=10&budget=10000000`);
+    expect(healed.freeEnergyFromDynamics?.rmse).toBeLessThan(0.3);
+  });
+});
+
+describe('lifts', () => {
+  it('from neighbours miss the value as full states, and not once moved onto the level', () => {
+    const { restriction } = consistencyOf('system=half-moon&close.lift=neighbours&budget=3000000');
+    expect(restriction?.full.mean).toBeGreaterThan(1e-4);
+    expect(restriction?.full.mean).toBeLessThan(0.1);
+    expect(restriction?.orthogonal.mean).toBeLessThan(1e-6);
+  });
+
+  it('are held exactly where the slow variable is one of the hidden coordinates, by a spring elsewhere', () => {
+    const held = (query: string) => new Micro(families, parseQuery(query, families).experiment).held;
+    expect(held('system=half-moon')).toBe(0);
+    expect(held('system=half-moon&cv=y1')).toBe(-1);
+    expect(held('system=lorenz-driven')).toBe(0);
+  });
+});
+
+describe('what makes no sense is said in words', () => {
+  it('for steps without time', () => {
+    const { problem, consistency } = frameOf('system=three-hole&integrator=mala');
+    expect(problem).toContain('no physical time');
+    expect(consistency).toBeNull();
+  });
+
+  it('for a system that drifts for ever', () => {
+    const found = consistencyOf('system=half-moon-drift&budget=1000000');
+    expect(found.freeEnergyFromDynamics?.exact).toBeNull();
+    expect(found.freeEnergyFromDynamics?.direct).toBeNull();
+    expect(found.reasons.freeEnergyFromDynamics).toContain('no stationary law');
+    expect(found.reasons.firstPassage).toContain('target');
+    found.drift?.estimate.forEach((b) => {
+      expect(b).toBeCloseTo(3, 6);
+    });
+  });
+});
+
+describe('the Lorenz-driven double well', () => {
+  it('has the stationary law that its bursts say', () => {
+    const { freeEnergyFromDynamics } = consistencyOf('system=lorenz-driven&budget=20000000');
+    expect(freeEnergyFromDynamics?.direct?.js).toBeLessThan(0.03);
+  });
+});
+
+describe('diffusion maps of the drifting half-moon', () => {
+  const query =
+    'system=half-moon-drift&system.epsilon=0.001&time=0.3&close.points=1500&budget=1000000&close.scale=0.01';
+
+  it('find the slow variable with Mahalanobis distances', () => {
+    const { diffusionMap } = frameOf(query);
+    expect(Math.abs(diffusionMap?.correlation ?? 0)).toBeGreaterThan(0.93);
+    // As short as the curvature of what is seen asks for: epsilon^2 / 2 and less.
+    expect(diffusionMap?.burst?.time ?? 1).toBeLessThan(5e-7);
+  });
+
+  it('find the fast one with Euclidean distances', () => {
+    const { diffusionMap } = frameOf(`${query.replace('&close.scale=0.01', '')}&close.map=euclidean`);
+    expect(Math.abs(diffusionMap?.correlation ?? 1)).toBeLessThan(0.3);
+  });
+});
