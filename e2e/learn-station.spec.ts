@@ -147,7 +147,7 @@ test('a model that is saved and loaded gives the same field, and brings its expe
 });
 
 test('the exact denoiser generates without a network', async ({ page, open }) => {
-  await open(`#/learn?${TINY}&samples=2000`);
+  await open(`#/learn?${TINY.replace('samples=800', 'samples=2000')}`);
   await page.getByRole('button', { name: 'Noise → samples' }).click();
   await expect(page.getByText('Train the model to see samples come out of noise')).toBeVisible();
   await page.getByRole('button', { name: 'exact', exact: true }).click();
@@ -168,4 +168,14 @@ test('on opening the default system a model is there', async ({ page, open }) =>
   await expect(page.getByText('This network came trained')).toBeVisible({ timeout: 40_000 });
   await expect(page.getByRole('button', { name: 'Train from scratch' })).toBeVisible();
   await expect(page.getByRole('img', { name: /relative error of the learned field/ })).toBeVisible();
+});
+
+test('a training that breaks down says why and offers a smaller rate', async ({ page, open }) => {
+  const longer = TINY.replace('train.steps=120', 'train.steps=300');
+  await open(`#/learn?${longer}&network.kind=energy&train.learningRate=1&sigma=0.5`);
+  await page.getByRole('button', { name: 'Train the model' }).click();
+  await expect(page.getByText(/Training broke down after step \d+/)).toBeVisible({ timeout: 40_000 });
+  await page.getByRole('button', { name: 'Train at rate 0.3' }).click();
+  await expect.poll(() => page.url()).toContain('train.learningRate=0.3');
+  await expect(page.getByText(/Training broke down after step/)).toBeHidden();
 });
