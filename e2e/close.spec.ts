@@ -1,7 +1,6 @@
 import { expect, test } from './fixtures.ts';
 
-const QUICK =
-  '#/close?system=fast-slow-double-well&budget=300000&close.values=11&close.bursts=200&close.points=300&time=10';
+const QUICK = '#/close?system=fast-slow-double-well&budget=2000000&close.values=15&close.points=500';
 
 test('bursts, coarse equation and diffusion map stand beside what is exact', async ({ page, open }) => {
   await open(QUICK);
@@ -13,14 +12,14 @@ test('bursts, coarse equation and diffusion map stand beside what is exact', asy
   await expect(page.getByText(/^RMSE [\d.]+ kT$/)).toBeVisible();
   await expect(page.getByText(/F from bursts alone is off by [\d.]+ kT/)).toBeVisible();
   await expect(
-    page.getByRole('img', { name: /Effective drift of x at 11 values.*averaged equation/ }),
+    page.getByRole('img', { name: /Effective drift of x at 15 values.*averaged equation/ }),
   ).toBeVisible();
   await expect(page.getByRole('img', { name: /states coloured by the first coordinate/ })).toBeVisible();
-  await expect(page.getByLabel('Cost', { exact: true })).toContainText('of 300 k');
+  await expect(page.getByLabel('Cost', { exact: true })).toContainText('of 2.00 M');
 });
 
 test('a run that is under way is paused, and settings begin it anew', async ({ page, open }) => {
-  await open(QUICK.replace('budget=300000', 'budget=100000000').replace('bursts=200', 'bursts=50000'));
+  await open(QUICK.replace('budget=2000000', 'budget=100000000'));
   await page.getByRole('button', { name: 'Play', exact: true }).click();
   await expect(page.getByRole('progressbar', { name: 'Share of the budget' })).toBeVisible();
   const waited = await page.evaluate(async () => {

@@ -38,6 +38,7 @@ function Close() {
       <div className="stage">
         <Headline title={title}>{text}</Headline>
         <progress
+          className="close-progress"
           max={1}
           value={frame ? frame.forceEvaluations / frame.budget : 0}
           aria-label="Share of the budget"
@@ -62,7 +63,9 @@ function Close() {
         {frame?.diffusionMap ? (
           <DiffusionMapPanel experiment={experiment} map={frame.diffusionMap} />
         ) : (
-          <p className="remark">The diffusion map is made at the end, of one trajectory.</p>
+          phase !== 'finished' && (
+            <p className="remark">The diffusion map is made at the end, of one trajectory.</p>
+          )
         )}
         {numbers.length > 0 && (
           <div className="close-numbers">
