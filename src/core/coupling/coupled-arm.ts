@@ -2,7 +2,6 @@
  * The coupled loop: a model learns from trapped walkers, starts the next windows beyond the data, and their biased runs correct
  * it; then all windows go on together, the model proposing and the energy disposing.
  */
-import { linspace } from '../channels.ts';
 import type { BiasedEnsemble, Lab } from '../lab.ts';
 import { byWalker } from '../walkers.ts';
 import { AcceptanceTally } from './acceptance.ts';
@@ -10,12 +9,14 @@ import { type ArmRun, hold, placesOf, recorderOptions, windowOfEach } from './ar
 import type { Arm } from './arms.ts';
 import { Draws } from './draws.ts';
 import { type ArmView, type CouplePhase, MARK } from './frame.ts';
+import { nodesAbout, nodesOverAll, windowsBeside, windowsWithin } from './frontier.ts';
+import { generatedStates } from './generated.ts';
 import { metropolisMove } from './generator-move.ts';
 import type { ConditionalModel } from './model.ts';
 import { PairStore } from './pair-store.ts';
-import { extended, placesIn } from './places.ts';
 import { type CouplePlan, checkSprings, isMoveDue } from './plan.ts';
 import { Recorder } from './recorder.ts';
+import { cutWalkers, mergedWalkers } from './snapshots.ts';
 import type { ModelSource, Pairs, Stage } from './sources.ts';
 
 /** Shares of the budget for the trapped start and for filling the windows. */
@@ -27,14 +28,8 @@ const HEALING = 0.25;
 const ROUNDS_DISCARDED = 0.15;
 /** Shares of the trapped data between which the cv counts as covered. */
 const COVERED = [0.01, 0.99] as const;
-/** Nodes of a model: about each new window, over this many of its widths, or over all windows. */
-const NODES_OF_WINDOW = 9;
-const REACH = 3;
-const NODES = 49;
 /** Pairs of a round that are kept for training. */
 const PAIRS_OF_ROUND = 20_000;
-/** F is carried on along the slope over so many spacings. */
-const FITTED = 1.5;
 /** Energies of a move of a walker. */
 const ENERGIES = 2;
 
@@ -121,15 +116,8 @@ export class CoupledArm implements ArmRun {
     const share = (GROWTH_SHARE * lab.budget) / plan.windows.length;
     const steps = Math.floor(share / (arm.walkers * this.perStep(this.moves)));
     let stage: Stage = 'first';
-    for (let fresh = this.within(pairs); fresh.length > 0; fresh = this.beside()) {
-      const nodes = fresh.flatMap((k) => [
-        ...linspace(
-          plan.windows[k].center - REACH * plan.width,
-          plan.windows[k].center + REACH * plan.width,
-          NODES_OF_WINDOW,
-        ),
-      ]);
-      const model = yield* this.fit(pairs.all(), Float64Array.from(nodes).sort(), stage);
+    for (let fresh = windowsWithin(plan, pairs.range(...COVERED)); fresh.length > 0; fresh = this.beside()) {
+      const model = yield* this.fit(pairs.all(), nodesAbout(plan, fresh), stage);
       stage = 'growth';
       yield* this.lift(fresh, model, { steps, recorder: this.recorder, pairs });
       this.phase = 'estimate';
@@ -142,19 +130,19 @@ export class CoupledArm implements ArmRun {
     const { plan, lab, arm } = this;
     const of = windowOfEach([...plan.windows.keys()], arm.walkers);
     const ensemble = lab.restrained(of.length);
-    ensemble.place(this.merged());
+    const snapshots = this.snapshots.filter((snapshot) => snapshot !== null);
+    ensemble.place(mergedWalkers(snapshots, arm.walkers));
     hold(ensemble, plan, of);
     this.shown = { ensemble, of, marks: new Uint8Array(of.length).fill(MARK.healed) };
     const total = Math.floor((lab.budget - lab.spent) / (of.length * this.perStep(true)));
     const recorder = this.anew();
     let recent: readonly PairStore[] = [growth];
     for (let round = 1; round <= plan.rounds; round++) {
-      this.model = yield* this.fit(joined(recent), this.allNodes(), 'refresh');
+      this.model = yield* this.fit(joined(recent), nodesOverAll(plan), 'refresh');
       this.round = round;
       const from = Math.floor((total * (round - 1)) / plan.rounds);
       const to = Math.floor((total * round) / plan.rounds);
-      const rows = ((to - from) / plan.stride) * of.length;
-      const pairs = new PairStore(PAIRS_OF_ROUND, rows);
+      const pairs = new PairStore(PAIRS_OF_ROUND, ((to - from) / plan.stride) * of.length);
       const settling = Math.max(0, Math.ceil(ROUNDS_DISCARDED * total) - from);
       yield* this.run({ ensemble, of, steps: to - from, healing: 0, settling, recorder, pairs });
       recent = [...recent.filter((store) => store !== growth), pairs].slice(-2);
@@ -164,7 +152,7 @@ export class CoupledArm implements ArmRun {
   /** The plain loop: every window generated once more by a model of all data, and what is left of the budget. */
   private async *liftAll(pairs: PairStore): AsyncGenerator<void, void, void> {
     const { plan, lab, arm } = this;
-    const model = yield* this.fit(pairs.all(), this.allNodes(), 'refresh');
+    const model = yield* this.fit(pairs.all(), nodesOverAll(plan), 'refresh');
     const windows = [...plan.windows.keys()];
     const steps = lab.stepsLeft(windows.length * arm.walkers);
     this.round = 1;
@@ -198,7 +186,10 @@ export class CoupledArm implements ArmRun {
     this.phase = 'generate';
     const of = windowOfEach(windows, arm.walkers);
     const ensemble = lab.restrained(of.length);
-    ensemble.place(this.generated(windows, model));
+    const { recorder: known, draws } = this;
+    ensemble.place(
+      generatedStates(windows, arm.walkers, { plan, kT: lab.kT, recorder: known, model, draws }),
+    );
     checkSprings(lab, plan, ensemble.states(), of);
     hold(ensemble, plan, of);
     this.shown = { ensemble, of, marks: new Uint8Array(of.length).fill(MARK.generated) };
@@ -208,29 +199,8 @@ export class CoupledArm implements ArmRun {
     yield* this.run({ ensemble, of, steps, healing, settling: healing, recorder, pairs });
     const numbers = ensemble.snapshot();
     windows.forEach((k, i) => {
-      this.snapshots[k] = cut(numbers, of.length, i * arm.walkers, arm.walkers);
+      this.snapshots[k] = cutWalkers(numbers, of.length, i * arm.walkers, arm.walkers);
     });
-  }
-
-  /** cv from exp(-F - bias), the rest from the model: states alone, without memory of steps before. */
-  private generated(windows: readonly number[], model: ConditionalModel): Float64Array {
-    const { plan, lab, arm, draws, recorder } = this;
-    const F = recorder.freeEnergy();
-    if (!F) throw new Error('The budget is too small: the trapped start has left no samples.');
-    const course = extended(F, recorder.byBin(), FITTED * plan.spacing);
-    const count = windows.length * arm.walkers;
-    const out = new Float64Array(2 * count);
-    const [low, high] = plan.restRange;
-    windows.forEach((k, i) => {
-      const cv = placesIn(plan.windows[k], course, lab.kT, draws.stratified(arm.walkers));
-      const levels = draws.stratified(arm.walkers);
-      cv.forEach((z, j) => {
-        const w = i * arm.walkers + j;
-        out[plan.cvCoordinate * count + w] = z;
-        out[plan.rest * count + w] = Math.min(high, Math.max(low, model.quantile(z, levels[j])));
-      });
-    });
-    return out;
   }
 
   private async *run(leg: Leg): AsyncGenerator<void, void, void> {
@@ -294,40 +264,8 @@ export class CoupledArm implements ArmRun {
     return lab.integrator.forces + (moves ? ENERGIES / plan.every : 0);
   }
 
-  /** Windows where the trapped walkers have been; the nearest one if they were in none. */
-  private within(pairs: PairStore): number[] {
-    const { windows } = this.plan;
-    const [low, high] = pairs.range(...COVERED);
-    const inside = [...windows.keys()].filter((k) => windows[k].center >= low && windows[k].center <= high);
-    if (inside.length > 0) return inside;
-    const away = (k: number) => Math.abs(windows[k].center - (low + high) / 2);
-    return [[...windows.keys()].reduce((a, b) => (away(b) < away(a) ? b : a))];
-  }
-
-  /** The next window on each side of those that are filled. */
   private beside(): number[] {
-    const filled = this.snapshots.flatMap((snapshot, k) => (snapshot ? [k] : []));
-    const sides = [Math.min(...filled) - 1, Math.max(...filled) + 1];
-    return sides.filter((k) => k >= 0 && k < this.snapshots.length);
-  }
-
-  private allNodes(): Float64Array {
-    const { windows, width } = this.plan;
-    const [first, last] = [windows[0], windows[windows.length - 1]];
-    return linspace(first.center - 2 * width, last.center + 2 * width, NODES);
-  }
-
-  /** Snapshots of all windows as one. */
-  private merged(): Float64Array {
-    const parts = this.snapshots.filter((snapshot) => snapshot !== null);
-    const { walkers } = this.arm;
-    const numbers = parts[0].length / walkers;
-    const all = new Float64Array(numbers * walkers * parts.length);
-    parts.forEach((part, k) => {
-      for (let i = 0; i < numbers; i++)
-        all.set(part.subarray(i * walkers, (i + 1) * walkers), (i * parts.length + k) * walkers);
-    });
-    return all;
+    return windowsBeside(this.snapshots.map((snapshot) => snapshot !== null));
   }
 
   view(): ArmView {
@@ -352,15 +290,6 @@ export class CoupledArm implements ArmRun {
   dispose(): void {
     this.source.trainer?.dispose();
   }
-}
-
-/** `count` walkers from `first` on of a snapshot of `walkers`. */
-function cut(numbers: Float64Array, walkers: number, first: number, count: number): Float64Array {
-  const rows = numbers.length / walkers;
-  const out = new Float64Array(rows * count);
-  for (let i = 0; i < rows; i++)
-    out.set(numbers.subarray(i * walkers + first, i * walkers + first + count), i * count);
-  return out;
 }
 
 function joined(stores: readonly PairStore[]): Pairs {

@@ -1,15 +1,15 @@
 /** Whether a system can be taken through station Couple at all. */
-import { exactDensity } from '../exact/density.ts';
+import { supportOf } from '../exact/density.ts';
 import type { Experiment } from '../experiment.ts';
 import type { Families } from '../families.ts';
 import { settingOf } from '../model.ts';
 
-/** What stands against it and what to do, or null. Quadrature decides whether there is an equilibrium: a moment of work. */
+/** What stands against it and what to do, or null. A grid decides whether there is an equilibrium. */
 export function couplingProblem(experiment: Experiment, families: Families): string | null {
   return shapeProblem(experiment, families) ?? boundProblem(experiment, families);
 }
 
-/** The part that follows from what the system is, without quadrature. */
+/** The part that follows from what the system is, without a grid. */
 export function shapeProblem(experiment: Experiment, families: Families): string | null {
   const { model, cv, cvCoordinate } = settingOf(experiment, families);
   const { title, energy, hidden, periodic, coordinates } = model.system;
@@ -31,7 +31,7 @@ export function shapeProblem(experiment: Experiment, families: Families): string
 function boundProblem(experiment: Experiment, families: Families): string | null {
   const { model, kT } = settingOf(experiment, families);
   try {
-    exactDensity(model, kT);
+    supportOf(model, kT);
     return null;
   } catch (error) {
     return error instanceof Error ? error.message : String(error);

@@ -91,8 +91,11 @@ export function exactMean(model: Model, { axes, values }: Density, expression: s
   return values.reduce((sum, value, k) => (value > 0 ? sum + value * cell * observed[k] : sum), 0);
 }
 
-/** Grows the plotted domain until the density on every side is negligible; a period stays as it is. */
-function supportOf(model: Model, kT: number): Box {
+/**
+ * Grows the plotted domain until the density on every side is negligible; a period stays as it is.
+ * @throws Error when it never is (a potential unbounded below)
+ */
+export function supportOf(model: Model, kT: number): Box {
   const { domain, coordinates, periodic } = model.system;
   let box = domain;
   for (let round = 0; round < MOST_GROWTHS; round++) {
