@@ -14,6 +14,12 @@ test('lines: the axes hold every value, errors that are not known are not drawn'
   expect((data[0] as { error_y: { array: number[] } }).error_y.array).toEqual([0.2, 0]);
 });
 
+test('a constant is not magnified', () => {
+  const line = { kind: 'simulation', x: [0, 1], y: [3, 3.0000001] } as const;
+  const range = linesFigure([line], { x: 'x', y: 'b', empty: '' }, palette).layout.yaxis?.range ?? [];
+  expect(Number(range[1]) - Number(range[0])).toBeGreaterThan(0.5);
+});
+
 test('nothing to draw is said', () => {
   const { layout } = linesFigure([], { x: 'x', y: 'D', empty: 'Not known yet.' }, palette);
   expect(layout.annotations?.[0].text).toBe('Not known yet.');

@@ -7,6 +7,8 @@ export const LINES_MARGINS: Margins = { left: 48, right: 10, top: 8, bottom: 38 
 /** Shares of the ranges that are left free, above and below, left and right. */
 const ROOM = 0.06;
 const SIDE = 0.02;
+/** Of the largest value that the vertical axis spans at least. */
+const LEAST = 0.2;
 
 export interface Line {
   readonly kind: 'exact' | 'simulation' | 'biased' | 'model' | 'asymptotic';
@@ -36,7 +38,7 @@ export function linesFigure(
 ): Figure {
   const [left, right] = extent(lines.flatMap((line) => Array.from(line.x)));
   const values = lines.flatMap((line) => Array.from(line.y));
-  const [low, high] = range ?? extent(including === undefined ? values : [...values, including]);
+  const [low, high] = range ?? apart(extent(including === undefined ? values : [...values, including]));
   const room = ROOM * (high - low || 1);
   const side = SIDE * (right - left);
   return {
@@ -47,6 +49,12 @@ export function linesFigure(
       yaxis: axis(palette, { title: y, range: [low - room, high + room] }),
     }),
   };
+}
+
+/** A constant is not magnified until its last digits fill the picture. */
+function apart([low, high]: Range): Range {
+  const missing = LEAST * Math.max(Math.abs(low), Math.abs(high)) - (high - low);
+  return missing > 0 ? [low - missing / 2, high + missing / 2] : [low, high];
 }
 
 function drawn({ kind, x, y, stderr, dots = false, dash = 'solid' }: Line, palette: Palette): Data {
