@@ -56,38 +56,50 @@ export function ArmLaws({ experiment, scored, shown }: LawsProps) {
         figure={figure}
         summary={`Density of ${rest} given ${cv} = ${short(at)}: exact, and as ${sampled.length} arms have sampled it.`}
       />
-      {sampled.length > 0 && (
-        <table className="run-list arm-laws">
-          <caption className="visually-hidden">{`Distances from the exact law of ${rest} given ${cv} = ${short(at)}`}</caption>
-          <thead>
-            <tr>
-              <th scope="col">arm</th>
-              <th scope="col">visits</th>
-              <th scope="col" title="Wasserstein-1 distance from the exact law">
-                W₁
-              </th>
-              <th scope="col" title="Total variation distance from the exact law, in 40 cells">
-                TV
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {sampled.map(({ arm, family, mark, error }) => (
-              <tr key={arm} className={family} data-shown={arm === shown}>
-                <th scope="row">
-                  <MarkSwatch family={family} mark={mark} />
-                  {looks[arm].name}
-                </th>
-                <td>{counted(error?.visits ?? 0)}</td>
-                <td>{fixed(error?.w1 ?? Number.NaN, 3)}</td>
-                <td>{fixed(error?.tv ?? Number.NaN, 3)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
+      <Distances sampled={sampled} shown={shown} title={`${rest} given ${cv} = ${short(at)}`} />
       <p className="remark">{`Drag the line in the landscape to another ${cv}.`}</p>
     </section>
+  );
+}
+
+interface DistancesProps {
+  readonly sampled: ReturnType<typeof lawsOf>;
+  readonly shown: ArmId;
+  /** What the law is of. */
+  readonly title: string;
+}
+
+function Distances({ sampled, shown, title }: DistancesProps) {
+  if (sampled.length === 0) return null;
+  return (
+    <table className="run-list arm-laws">
+      <caption className="visually-hidden">{`Distances from the exact law of ${title}`}</caption>
+      <thead>
+        <tr>
+          <th scope="col">arm</th>
+          <th scope="col">visits</th>
+          <th scope="col" title="Wasserstein-1 distance from the exact law">
+            W₁
+          </th>
+          <th scope="col" title="Total variation distance from the exact law, in 40 cells">
+            TV
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {sampled.map(({ arm, family, mark, error }) => (
+          <tr key={arm} className={family} data-shown={arm === shown}>
+            <th scope="row">
+              <MarkSwatch family={family} mark={mark} />
+              {looks[arm].name}
+            </th>
+            <td>{counted(error?.visits ?? 0)}</td>
+            <td>{fixed(error?.w1 ?? Number.NaN, 3)}</td>
+            <td>{fixed(error?.tv ?? Number.NaN, 3)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }
 

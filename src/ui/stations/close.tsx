@@ -1,4 +1,5 @@
 /** Do micro and macro agree: lifts, healing, bursts, the coarse equation, and a slow variable learned from data. */
+import type { Consistency } from '../../core/coarse/close-protocol.ts';
 import {
   AutocorrelationPanel,
   ClosurePanel,
@@ -31,7 +32,6 @@ function Close() {
   const consistency = frame?.consistency ?? null;
   const { title, text } = closeStory(frame, phase, cvOfExperiment(experiment).label);
   const numbers = consistency ? closeNumbers(consistency) : [];
-  const reasons = reasonsOf(consistency);
   const parts = { experiment, consistency };
   return (
     <>
@@ -72,21 +72,28 @@ function Close() {
             <Numbers entries={numbers} />
           </div>
         )}
-        {reasons.length > 0 && (
-          <section className="lessons" aria-label="What must be known">
-            <h3>What must be known</h3>
-            <dl>
-              {reasons.map(({ part, text: reason }) => (
-                <div key={part}>
-                  <dt>{part}</dt>
-                  <dd>{reason}</dd>
-                </div>
-              ))}
-            </dl>
-          </section>
-        )}
+        <Reasons consistency={consistency} />
       </div>
     </>
+  );
+}
+
+/** Why parts are missing, and what must be known about others. */
+function Reasons({ consistency }: { consistency: Consistency | null }) {
+  const reasons = reasonsOf(consistency);
+  if (reasons.length === 0) return null;
+  return (
+    <section className="lessons" aria-label="What must be known">
+      <h3>What must be known</h3>
+      <dl>
+        {reasons.map(({ part, text }) => (
+          <div key={part}>
+            <dt>{part}</dt>
+            <dd>{text}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
   );
 }
 
