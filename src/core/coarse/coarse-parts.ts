@@ -7,7 +7,7 @@ import { GROUPS } from './bursts.ts';
 import type { Coarse, Consistency } from './close-protocol.ts';
 import type { CoarseEquation } from './coarse-equation.ts';
 import type { Context } from './consistency-run.ts';
-import { liftAll } from './sources.ts';
+import { liftAll, liftEach } from './sources.ts';
 
 /** Shares of what is left of the budget. */
 const CORRELATION = 0.25;
@@ -65,7 +65,7 @@ function* correlation(
   const steps = Math.floor(Math.min(affordable - heal, (100 * lag) / micro.dt) / (FRAMES - 1));
   if (steps < 1) return yield missing('autocorrelation', 'The budget is too small.');
   const walkers = micro.walkers(count);
-  walkers.place(liftAll(lab, sources.lift, starts, 1, 'autocorrelation'));
+  walkers.place(liftEach(lab, sources.lift, starts, 'autocorrelation'));
   walkers.hold(heal);
   const autocorrelation = yield* resting(
     autocorrelations(micro, walkers, equation, { frames: FRAMES, steps }),
@@ -115,7 +115,7 @@ function* projection(
     projections(
       micro,
       micro.walkers(PROJECTED_WALKERS),
-      (z, step) => liftAll(lab, sources.lift, inside(z), 1, `projective ${step}`),
+      (z, step) => liftEach(lab, sources.lift, inside(z), `projective ${step}`),
       { start, end: leaps * cycle, heal, settle, measure, leap },
     ),
   );

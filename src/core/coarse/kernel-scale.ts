@@ -35,10 +35,10 @@ export function kernelScale({ n, squared }: Distances): KernelScale {
 
 /** Neighbour whose distance counts as near, and how many times its square the scale is. */
 const NEIGHBOUR = 10;
-const TIMES = 32;
+const TIMES = 16;
 
 /**
- * A scale at which points reach their near neighbours and little more: thirty-two times the median squared distance of the tenth
+ * A scale at which points reach their near neighbours and little more: sixteen times the median squared distance of the tenth
  * neighbour. For distances that hold only between near states, as Mahalanobis distances do.
  */
 export function neighbourScale({ n, squared }: Distances): number {

@@ -1,6 +1,7 @@
 /**
  * Which lag: where drift and diffusion no longer depend on it. Windows of lags from t/2 to t, t from two fast times on; the first
- * whose corrected estimates agree with those of the next window, t to 2t, is taken together with that one.
+ * whose corrected estimates agree with those of the next window, t to 2t, within two standard errors or 3 %, is taken together with
+ * that one; the last three quarters of the bursts if there is none.
  */
 import { ALL_GROUPS, type BurstRecord, GROUPS } from './bursts.ts';
 import { type BurstMoments, type Effective, effective, uncorrected } from './effective.ts';
@@ -11,6 +12,9 @@ const SHORTEST = 2;
 const FACTOR = Math.SQRT2;
 /** Standard errors within which two windows agree, in the mean of D over the values. */
 const AGREE = 2;
+
+/** Relative difference that does not matter even where it can be seen. */
+const TOLERANCE = 0.03;
 
 /** First and last frame. */
 export type Window = readonly [number, number];
@@ -65,7 +69,7 @@ export function chooseLag(choosing: Choosing, framesPerFastTime: number): Lag {
     if (agree(choosing, near, far)) return { window: [near[0], far[1]], plateau: true };
   }
   const last = record.frames - 1;
-  return { window: [Math.round(last / 2), last], plateau: false };
+  return { window: [Math.round(last / 4), last], plateau: false };
 }
 
 function agree(choosing: Choosing, near: Window, far: Window): boolean {
@@ -73,10 +77,13 @@ function agree(choosing: Choosing, near: Window, far: Window): boolean {
   const [a, b] = [near, far].map((window) => effective(momentsIn(choosing, window), stretch));
   const spread = groupDifferences(choosing, near, far);
   const gap = mean(a.diffusion) - mean(b.diffusion);
-  if (!(Math.abs(gap) <= AGREE * spread.meanDiffusion)) return false;
+  const enough = TOLERANCE * Math.abs(mean(a.diffusion));
+  if (!(Math.abs(gap) <= Math.max(enough, AGREE * spread.meanDiffusion))) return false;
   const count = a.drift.length;
   const chi = a.drift.reduce((sum, v, i) => sum + ((v - b.drift[i]) / spread.drift[i]) ** 2, 0) / count;
-  return chi <= 1 + AGREE * Math.sqrt(2 / count);
+  if (chi <= 1 + AGREE * Math.sqrt(2 / count)) return true;
+  const square = (v: Float64Array) => v.reduce((sum, x) => sum + x * x, 0);
+  return square(a.drift.map((v, i) => v - b.drift[i])) <= TOLERANCE ** 2 * square(a.drift);
 }
 
 /** Standard errors of differences between two windows, from groups of bursts. */

@@ -1,6 +1,6 @@
 /** Lifting: states of the full system that have an asked value of the slow variable. */
 import type { Points } from '../channels.ts';
-import { sampleChain } from '../exact/chain-laws.ts';
+import { transferOperatorOf } from '../exact/chain-laws.ts';
 import { type Density, exactDensity } from '../exact/density.ts';
 import { conditionalLaw } from '../exact/free-energy.ts';
 import { LevelLaw } from '../exact/level-law.ts';
@@ -32,7 +32,8 @@ export function exactLift(lab: Lab): LiftSource | null {
 
 function fromChain(setting: Setting): LiftSource['lift'] | null {
   if (setting.cvCoordinate < 0) return null;
-  return (z, count, stream) => columns(sampleChain(setting, count, stream, z));
+  const operator = transferOperatorOf(setting.model, setting.kT);
+  return (z, count, stream) => columns(operator.sample(count, stream, z));
 }
 
 function fromDensity(setting: Setting): LiftSource['lift'] | null {

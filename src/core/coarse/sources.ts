@@ -14,9 +14,20 @@ export interface Sources {
   readonly archive: Archive | null;
 }
 
+const known = new WeakMap<Lab, { readonly lift: LiftSource | null }>();
+
+/** The exact law takes a while to find. */
+function exactOf(lab: Lab): LiftSource | null {
+  const before = known.get(lab);
+  if (before) return before.lift;
+  const lift = exactLift(lab);
+  known.set(lab, { lift });
+  return lift;
+}
+
 /** Whether a long direct run is needed: for its states, or for its law where no other is known. */
 export function needsArchive(lab: Lab, { lift }: CloseSettings): boolean {
-  return lift === 'neighbours' || lab.model.energyNode === null || exactLift(lab) === null;
+  return lift === 'neighbours' || lab.model.energyNode === null || exactOf(lab) === null;
 }
 
 /** @throws Error if walkers left every bound, or the run left too few states */
@@ -32,7 +43,7 @@ export function* sourcesOf(
   const problem = lab.divergence();
   if (problem) throw new Error(problem);
   if (settings.lift === 'bad') return { lift: bad, bad, archive };
-  const exact = settings.lift === 'exact' ? exactLift(lab) : null;
+  const exact = settings.lift === 'exact' ? exactOf(lab) : null;
   if (exact) return { lift: exact, bad, archive };
   if (!archive || archive.cv.length < settings.neighbours)
     throw new Error('The budget is too small for a run that leaves states to lift from. Take a larger one.');
@@ -60,5 +71,26 @@ export function liftAll(
       q.set(part.subarray(d * each, (d + 1) * each), d * count + v * each);
   }
   ontoLevel(lab.model, lab.cv, q, (n) => values[Math.floor(n / each)]);
+  return q;
+}
+
+/** Share of the range of the slow variable over which a law counts as the same. */
+const SAME = 0.01;
+
+/** A state at each of the values, which follow each other closely: neighbours are lifted together, then moved each onto its own. */
+export function liftEach(lab: Lab, source: LiftSource, z: Float64Array, purpose: string): Float64Array {
+  const { dimension } = lab.model;
+  const width = SAME * (lab.cv.range[1] - lab.cv.range[0]);
+  const q = new Float64Array(dimension * z.length);
+  for (let first = 0; first < z.length; ) {
+    let last = first + 1;
+    while (last < z.length && Math.abs(z[last] - z[first]) <= width) last++;
+    const count = last - first;
+    const part = source.lift((z[first] + z[last - 1]) / 2, count, lab.random(`${purpose} ${first}`));
+    for (let d = 0; d < dimension; d++)
+      q.set(part.subarray(d * count, (d + 1) * count), d * z.length + first);
+    first = last;
+  }
+  ontoLevel(lab.model, lab.cv, q, (n) => z[n]);
   return q;
 }
