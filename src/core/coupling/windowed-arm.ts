@@ -12,7 +12,7 @@ import { type ArmView, type CouplePhase, MARK } from './frame.ts';
 import { type CouplePlan, checkSprings, isMoveDue } from './plan.ts';
 import { Recorder } from './recorder.ts';
 
-/** Share of the budget for dragging, and of the run in the windows that is not used after it. */
+/** Pulled outward only, as is usual. Share of the budget for dragging, and of the run in the windows that is not used after it. */
 const DRAG_SHARE = 0.1;
 const DISCARDED = 0.2;
 /** Groups of a recorder: walkers, or stretches of time of a single one. */
@@ -61,7 +61,7 @@ export class WindowedArm implements ArmRun {
   private async *begin(): AsyncGenerator<void, void, void> {
     const { lab, ensemble, arm, plan } = this;
     if (arm.start === 'dragged') {
-      const drag = new Drag(lab, plan.windows, arm.walkers, new Springs(lab, plan.windows, false));
+      const drag = new Drag(lab, plan.windows, arm.walkers, new Springs(lab, plan.windows, false), false);
       this.drag = drag;
       const problem = yield* drag.steps(DRAG_SHARE * lab.budget);
       if (problem) throw new Error(problem.text);

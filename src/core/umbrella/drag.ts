@@ -1,7 +1,8 @@
 /**
  * Walkers pulled from the start outward through the centres of the windows, and back: leaders that leave a copy of
  * themselves in every window that they pass. Half of a window's walkers come with the pull away from the start and half
- * with the way back: if they disagree later on, what is slow has not been sampled.
+ * with the way back: if they disagree later on, what is slow has not been sampled. Or all come with the pull outward, as in the
+ * plainest protocol.
  */
 import { CENTER, periodOf, SPRING_CONSTANT, shortest } from '../bias.ts';
 import type { Window } from '../estimators/window-samples.ts';
@@ -44,8 +45,9 @@ export class Drag implements Finder {
     private readonly windows: readonly Window[],
     private readonly perWindow: number,
     private readonly springs: Springs,
+    private readonly returns = true,
   ) {
-    this.walkers = lab.restrained(Math.ceil(perWindow / 2));
+    this.walkers = lab.restrained(returns ? Math.ceil(perWindow / 2) : perWindow);
     const walkers = windows.length * perWindow;
     const numbers = this.walkers.snapshot().length / this.walkers.walkers;
     this.snapshots = Array.from({ length: numbers }, () => new Float64Array(walkers));
@@ -55,7 +57,7 @@ export class Drag implements Finder {
   *steps(evaluations: number): Generator<void, Warning | null, void> {
     const { walkers: leaders, lab } = this;
     const begin = leaders.snapshot();
-    const ways = waysOf(this.windows, leaders.cv()[0], periodOf(lab.cv));
+    const ways = waysOf(this.windows, leaders.cv()[0], periodOf(lab.cv), this.returns);
     const total = ways.flat().reduce((sum, { length }) => sum + length, 0);
     const steps = Math.floor(evaluations / (leaders.walkers * lab.integrator.forces));
     for (const way of ways) {
@@ -102,9 +104,10 @@ export class Drag implements Finder {
   }
 
   private leave(window: number, side: 'forward' | 'backward'): void {
-    const { perWindow, walkers: leaders } = this;
+    const { perWindow, walkers: leaders, returns } = this;
     // Of an odd number, the one that is left over comes forward in every other window.
-    const forward = Math.floor(perWindow / 2) + (perWindow % 2 === 1 && window % 2 === 0 ? 1 : 0);
+    const half = Math.floor(perWindow / 2) + (perWindow % 2 === 1 && window % 2 === 0 ? 1 : 0);
+    const forward = returns ? half : perWindow;
     const [first, count] = side === 'forward' ? [0, forward] : [forward, perWindow - forward];
     const now = leaders.snapshot();
     for (let j = 0; j < count; j++) {
@@ -117,20 +120,27 @@ export class Drag implements Finder {
   }
 }
 
-/** The ways outward and back, up and down the cv, from `start`; on a ring each goes halfway round. */
-function waysOf(windows: readonly Window[], start: number, period: number | undefined): Move[][] {
+/** The ways outward, and back if they return, up and down the cv, from `start`; on a ring each goes halfway round. */
+function waysOf(
+  windows: readonly Window[],
+  start: number,
+  period: number | undefined,
+  returns: boolean,
+): Move[][] {
   const all = windows.map(({ center }, window) => ({ at: start + shortest(center - start, period), window }));
   const up = all.filter(({ at }) => at >= start).sort((a, b) => a.at - b.at);
   const down = all.filter(({ at }) => at < start).sort((a, b) => b.at - a.at);
   const reach = [...up, ...down].reduce((most, { at }) => Math.max(most, Math.abs(at - start)), 0);
   const pause = reach / windows.length || 1;
-  return [up, down].filter((stops) => stops.length > 0).map((stops) => wayOf(start, stops, pause));
+  return [up, down]
+    .filter((stops) => stops.length > 0)
+    .map((stops) => wayOf(start, stops, { pause, returns }));
 }
 
 function wayOf(
   start: number,
   stops: readonly { readonly at: number; readonly window: number }[],
-  pause: number,
+  { pause, returns }: { readonly pause: number; readonly returns: boolean },
 ): Move[] {
   const [first, last] = [stops[0], stops[stops.length - 1]];
   const moves: Move[] = [];
@@ -142,6 +152,7 @@ function wayOf(
   };
   go(here, null, pause);
   for (const stop of stops) go(stop, 'forward');
+  if (!returns) return moves;
   go(last, null, pause);
   for (const stop of [...stops].reverse()) go(stop, 'backward');
   return moves;
