@@ -45,6 +45,8 @@ test('noise is played, paused and scrubbed, by hand and by keys', async ({ page,
   await expect.poll(() => place(page)).toBeGreaterThan(begun);
   await page.getByRole('button', { name: 'Pause the noise' }).click();
   await expect(page.getByRole('button', { name: 'Play the noise' })).toBeVisible();
+  // The slider is drawn a few times a second: what it shows now may be from before the pause.
+  await page.waitForTimeout(500);
   const paused = await place(page);
   await page.waitForTimeout(300);
   expect(Math.abs((await place(page)) - paused)).toBeLessThan(2);

@@ -37,10 +37,17 @@ export function ScoreFields({ experiment, noise, scale }: FieldsProps) {
   const sigma = useFieldRatio(noise, REFRESH);
   useEffect(() => client.wish({ sigma }), [sigma]);
   const { field: learned } = useModel(client, experiment, REFRESH);
-  const exact = useReference(
-    scale && ((reference) => reference.denoisingField(experiment, sigma, scale, FIELD_POINTS)),
-    `${energyKey(experiment)} ${experiment.kT} ${sigma} ${JSON.stringify(scale)}`,
+  const key = `${energyKey(experiment)} ${experiment.kT} ${sigma} ${JSON.stringify(scale)}`;
+  const answer = useReference(
+    scale &&
+      (async (reference) => ({
+        key,
+        field: await reference.denoisingField(experiment, sigma, scale, FIELD_POINTS),
+      })),
+    key,
   );
+  // The answer before stays until the next one comes: the two fields must be of one noise level.
+  const exact = answer?.key === key ? answer.field : null;
   const same = learned && learned.sigma === sigma ? learned : null;
   const figure = useMemo(
     () => scoreFieldFigure(exact, same, { names: coordinates, domain, shown }, palette),
