@@ -2,7 +2,7 @@ import { families } from '../src/catalog.ts';
 import { arms } from '../src/core/coupling/arms.ts';
 import type { CoupleApi } from '../src/core/coupling/frame.ts';
 import { CoupleRun } from '../src/core/coupling/run.ts';
-import type { BackendId } from '../src/core/protocol.ts';
+import type { BackendId } from '../src/core/learn-protocol.ts';
 import { chooseBackend, trainingTimer } from '../src/learn/choice.ts';
 import { COUPLING_BATCH, CouplingTrainer, couplingArchitecture } from '../src/learn/coupling-trainer.ts';
 import { serve } from './serve.ts';

@@ -5,8 +5,6 @@ import type { TrainingData } from '../core/dataset.ts';
 import { pathOf } from '../core/diffusion.ts';
 import { type Experiment, group } from '../core/experiment.ts';
 import type { Families } from '../core/families.ts';
-import { flowOf } from '../core/likelihood.ts';
-import { systemOf } from '../core/model.ts';
 import type {
   BackendId,
   GeneratedFrame,
@@ -17,8 +15,10 @@ import type {
   ModelFile,
   Resumption,
   TrainingFrame,
-  VectorField,
-} from '../core/protocol.ts';
+} from '../core/learn-protocol.ts';
+import { flowOf } from '../core/likelihood.ts';
+import { systemOf } from '../core/model.ts';
+import type { VectorField } from '../core/protocol.ts';
 import { encodeQuery } from '../core/query.ts';
 import type { SamplePath } from '../core/sample-path.ts';
 import { activate, readBack, reasonOfLoss } from './backends.ts';

@@ -3,7 +3,7 @@ import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { families } from '../catalog.ts';
 import { trainingData } from '../core/dataset.ts';
 import type { Experiment } from '../core/experiment.ts';
-import type { ModelFile } from '../core/protocol.ts';
+import type { ModelFile } from '../core/learn-protocol.ts';
 import { parseQuery } from '../core/query.ts';
 import { Learner } from './learner.ts';
 import { base64, readModelFile } from './model-file.ts';

@@ -2,7 +2,8 @@
 
 import type { Experiment } from '../core/experiment.ts';
 import type { Families } from '../core/families.ts';
-import type { ModelFile, Standardisation } from '../core/protocol.ts';
+import type { ModelFile } from '../core/learn-protocol.ts';
+import type { Standardisation } from '../core/protocol.ts';
 import { encodeQuery, parseQuery } from '../core/query.ts';
 import { type Architecture, parameterCount } from './architecture.ts';
 import type { Checkpoint } from './optimiser.ts';

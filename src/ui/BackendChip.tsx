@@ -2,7 +2,7 @@
 import { Button } from 'react-aria-components/Button';
 import { Dialog, DialogTrigger } from 'react-aria-components/Dialog';
 import { Popover } from 'react-aria-components/Popover';
-import { BACKENDS, type LearnInfo } from '../core/protocol.ts';
+import { BACKENDS, type LearnInfo } from '../core/learn-protocol.ts';
 import { Choice } from './controls/ChoiceControl.tsx';
 import { fixed } from './format.ts';
 import { learners } from './runs/learning.ts';

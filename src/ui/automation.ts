@@ -1,6 +1,6 @@
 /** `globalThis.saddle`: runs an experiment without touching the page, for headless runs and for scripts. */
 import { families } from '../catalog.ts';
-import { BACKENDS, type BackendId } from '../core/protocol.ts';
+import { BACKENDS, type BackendId } from '../core/learn-protocol.ts';
 import { parseQuery } from '../core/query.ts';
 import type { Progress } from './result-workers.ts';
 import { type Results, runExperiment } from './results.ts';

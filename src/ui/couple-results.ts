@@ -9,7 +9,8 @@ import {
   REFERENCE_POINTS,
 } from '../core/coupling/score.ts';
 import type { Experiment } from '../core/experiment.ts';
-import type { BackendId, BiasHistory, ConditionalLaw, FreeEnergy } from '../core/protocol.ts';
+import type { BackendId } from '../core/learn-protocol.ts';
+import type { BiasHistory, ConditionalLaw, FreeEnergy } from '../core/protocol.ts';
 import { BUDGET, type Workers } from './result-workers.ts';
 
 export interface ArmResult {

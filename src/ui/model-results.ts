@@ -10,6 +10,7 @@ import {
 } from '../core/comparison.ts';
 import { type Asked, askedOf, valuesOf } from '../core/conditioning/level.ts';
 import { usesNetwork } from '../core/conditioning/uses-network.ts';
+import type { BackendId, LearnInfo } from '../core/learn-protocol.ts';
 import { settingOf, systemOf } from '../core/model.ts';
 import {
   type ConditionalMetrics,
@@ -18,7 +19,6 @@ import {
   type GeneratedMetrics,
   generatedMetrics,
 } from '../core/model-metrics.ts';
-import type { BackendId, LearnInfo } from '../core/protocol.ts';
 import { BUDGET, type Workers } from './result-workers.ts';
 import { TrainingRecord } from './runs/training-record.ts';
 

@@ -3,7 +3,8 @@ import type * as Comlink from 'comlink';
 import type { CloseApi } from '../core/coarse/close-protocol.ts';
 import type { CoupleApi } from '../core/coupling/frame.ts';
 import type { Experiment } from '../core/experiment.ts';
-import type { BackendId, BiasApi, LearnApi, ReferenceApi, SimulateApi } from '../core/protocol.ts';
+import type { BackendId, LearnApi } from '../core/learn-protocol.ts';
+import type { BiasApi, ReferenceApi, SimulateApi } from '../core/protocol.ts';
 import {
   biasWorker,
   closeWorker,

@@ -4,7 +4,8 @@
  */
 import { families } from '../catalog.ts';
 import type { Experiment } from '../core/experiment.ts';
-import type { BackendId, BiasHistory } from '../core/protocol.ts';
+import type { BackendId } from '../core/learn-protocol.ts';
+import type { BiasHistory } from '../core/protocol.ts';
 import { encodeQuery } from '../core/query.ts';
 import type { EngineId } from '../core/step-graph.ts';
 import { FREE_ENERGY_BINS } from '../core/walkers.ts';

@@ -2,8 +2,8 @@
 import { create } from 'zustand';
 import { families } from '../catalog.ts';
 import { defaultExperiment, type Experiment, type StationId, withValue } from '../core/experiment.ts';
+import type { BackendId } from '../core/learn-protocol.ts';
 import type { ParamValue } from '../core/params.ts';
-import type { BackendId } from '../core/protocol.ts';
 import { type Notice, parseQuery } from '../core/query.ts';
 import { preference, remember } from './preferences.ts';
 

@@ -6,7 +6,8 @@ import * as Comlink from 'comlink';
 import type { CloseApi } from '../core/coarse/close-protocol.ts';
 import type { CoupleApi } from '../core/coupling/frame.ts';
 import type { DataApi } from '../core/datasets/preview.ts';
-import type { BiasApi, LearnApi, ReferenceApi, SimulateApi } from '../core/protocol.ts';
+import type { LearnApi } from '../core/learn-protocol.ts';
+import type { BiasApi, ReferenceApi, SimulateApi } from '../core/protocol.ts';
 
 /** The worker was stopped on purpose while a call was under way. */
 export class Cancelled extends Error {

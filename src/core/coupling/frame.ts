@@ -1,7 +1,8 @@
 /** What a coupled run says to whoever looks on. */
 import type { Points, Series } from '../channels.ts';
 import type { Experiment } from '../experiment.ts';
-import type { BackendId, BiasHistory, FreeEnergyEstimate } from '../protocol.ts';
+import type { BackendId } from '../learn-protocol.ts';
+import type { BiasHistory, FreeEnergyEstimate } from '../protocol.ts';
 import type { ArmId } from './arms.ts';
 import type { ConditionalVisits } from './recorder.ts';
 

@@ -1,7 +1,7 @@
 /** Models on their way into files and out of them. */
 import { families } from '../../catalog.ts';
 import type { StationId } from '../../core/experiment.ts';
-import type { ModelFile } from '../../core/protocol.ts';
+import type { ModelFile } from '../../core/learn-protocol.ts';
 import { parseQuery } from '../../core/query.ts';
 import { learners } from '../runs/learning.ts';
 import { useStore } from '../store.ts';

@@ -2,7 +2,7 @@
 import type * as Comlink from 'comlink';
 import { useEffect, useState } from 'react';
 import type { Experiment } from '../../core/experiment.ts';
-import type { LearnApi } from '../../core/protocol.ts';
+import type { LearnApi } from '../../core/learn-protocol.ts';
 import { learners } from '../runs/learning.ts';
 import { useSampled, useSignal } from '../signal.ts';
 

@@ -6,7 +6,7 @@ import type * as Comlink from 'comlink';
 import { families } from '../../catalog.ts';
 import { toldOf, usesNetwork } from '../../core/conditioning/uses-network.ts';
 import type { Experiment, StationId } from '../../core/experiment.ts';
-import type { BackendId, LearnApi, LearnInfo, Minibatch } from '../../core/protocol.ts';
+import type { BackendId, LearnApi, LearnInfo, Minibatch } from '../../core/learn-protocol.ts';
 import { parseQuery } from '../../core/query.ts';
 import { messageOf } from '../format.ts';
 import { drawings, fileData, ownProblemOf, ownStatesOf } from '../learn-data/own-data.ts';

@@ -2,7 +2,8 @@
 import type * as Comlink from 'comlink';
 import type { Points } from '../../core/channels.ts';
 import type { Experiment } from '../../core/experiment.ts';
-import type { LearnApi, Resumption, VectorField } from '../../core/protocol.ts';
+import type { LearnApi, Resumption } from '../../core/learn-protocol.ts';
+import type { VectorField } from '../../core/protocol.ts';
 import { changedKeys } from '../link.ts';
 import type { ValidationLosses } from './training-record.ts';
 

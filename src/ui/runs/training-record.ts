@@ -1,5 +1,5 @@
 /** What the frames of a training have said so far. */
-import type { Resumption, TrainingFrame } from '../../core/protocol.ts';
+import type { Resumption, TrainingFrame } from '../../core/learn-protocol.ts';
 import { PointBuffer } from './point-buffer.ts';
 
 export type ValidationLosses = TrainingFrame['validation'];
