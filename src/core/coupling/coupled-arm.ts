@@ -19,9 +19,9 @@ import { Recorder } from './recorder.ts';
 import { cutWalkers, mergedWalkers } from './snapshots.ts';
 import type { ModelSource, Pairs, Stage } from './sources.ts';
 
-/** Shares of the budget for the trapped start and for filling the windows; without moves nothing mends later what is wrong then. */
+/** Shares of the budget for the trapped start and for filling the windows. */
 const START_SHARE = 0.05;
-const GROWTH_SHARE = { moving: 0.2, plain: 0.35 } as const;
+const GROWTH_SHARE = 0.35;
 /** Shares that are not used: of the trapped start, of a run after generation, of the rounds. */
 const START_DISCARDED = 0.2;
 const HEALING = 0.25;
@@ -113,7 +113,7 @@ export class CoupledArm implements ArmRun {
   /** Fills the windows, one on each side at a time. */
   private async *grow(pairs: PairStore): AsyncGenerator<void, void, void> {
     const { plan, lab, arm } = this;
-    const share = (GROWTH_SHARE[this.moves ? 'moving' : 'plain'] * lab.budget) / plan.windows.length;
+    const share = (GROWTH_SHARE * lab.budget) / plan.windows.length;
     const steps = Math.floor(share / (arm.walkers * this.perStep(this.moves)));
     let stage: Stage = 'first';
     for (let fresh = windowsWithin(plan, pairs.range(...COVERED)); fresh.length > 0; fresh = this.beside()) {

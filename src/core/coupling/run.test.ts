@@ -98,7 +98,7 @@ describe('an arm', () => {
 });
 
 describe('the coupled loop on two channels', () => {
-  const query = `${SYSTEM}&budget=400000`;
+  const query = `${SYSTEM}&budget=200000`;
 
   test('with neighbours for a model is better than dragging', async () => {
     const coupled = await medianError(query, 'metropolis-neighbours');

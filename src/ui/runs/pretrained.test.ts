@@ -75,12 +75,5 @@ test.each([
   const rms = (of: (i: number) => number) =>
     Math.sqrt(expected.reduce((sum, value, i) => sum + (of(i) - value) ** 2, 0) / expected.length);
   const share = rms((i) => answer[i]) / rms(untrained);
-  console.log(
-    station,
-    at,
-    ratio,
-    share,
-    rms((i) => answer[i]),
-  );
   expect(share).toBeLessThan(0.25);
 });
