@@ -1,54 +1,45 @@
-/**
- * Drives one learning worker: data, training, and what the page wants to see of the model. One loop asks for one thing
- * at a time; of fields and samples only the latest wish counts, so that nothing queues behind a drag.
- */
+/** Drives one learning worker: which model there is, in what state it is, and what is to be done next. */
 import type * as Comlink from 'comlink';
 import { families } from '../../catalog.ts';
-import { toldOf, usesNetwork } from '../../core/conditioning/uses-network.ts';
+import { usesNetwork } from '../../core/conditioning/uses-network.ts';
 import type { Experiment, StationId } from '../../core/experiment.ts';
-import type { BackendId, LearnApi, LearnInfo, Minibatch } from '../../core/learn-protocol.ts';
+import type { BackendId, ImportInfo, LearnApi, LearnInfo } from '../../core/learn-protocol.ts';
 import { parseQuery } from '../../core/query.ts';
 import { messageOf } from '../format.ts';
-import { drawings, fileData, ownProblemOf, ownStatesOf } from '../learn-data/own-data.ts';
+import { ownStatesOf } from '../learn-data/own-data.ts';
 import { changedKeys } from '../link.ts';
 import { Signal } from '../signal.ts';
-import { learnWorker, type Remote } from '../workers.ts';
-import {
-  type Errand,
-  type Field,
-  type Generated,
-  NO_PROGRESS,
-  type Progress,
-  type Wishes,
-} from './model-view.ts';
-import { PointBuffer } from './point-buffer.ts';
+import { Cancelled, learnWorker } from '../workers.ts';
+import { type Answer, Answers } from './answers.ts';
+import { LackingStates } from './lacking-states.ts';
+import { type Errand, isModelOf, type Wishes } from './model-view.ts';
 import { Questions } from './questions.ts';
 import { isBusy, type Phase, type Run, type RunState } from './run.ts';
-import { TrainingRecord } from './training-record.ts';
+import { TrainingSteps } from './training-steps.ts';
+import { type Job, WorkerLoop } from './worker-loop.ts';
 
-const TRAINING_BUDGET = 60;
-const GENERATION_BUDGET = 40;
 /** A worker that has not answered this long after Stop is ended. */
 const PATIENCE = 150;
-/** While training, the learned field and a few samples are renewed at these intervals, ms. */
-const FIELD_INTERVAL = 800;
-const PREVIEW_INTERVAL = 3000;
-const PREVIEW_COUNT = 2000;
-export const FIELD_POINTS = 13;
-
 const IDLE: RunState = { phase: 'idle', message: null };
 
 export class LearnClient implements Run {
   readonly state = new Signal<RunState>(IDLE);
   readonly info = new Signal<LearnInfo | null>(null);
-  readonly progress = new Signal<Progress>(NO_PROGRESS);
-  readonly field = new Signal<Field | null>(null);
-  readonly generated = new Signal<Generated | null>(null);
-  /** Why nothing can be generated with the settings of now; the model itself is well. */
-  readonly refusal = new Signal<string | null>(null);
   readonly networkEvaluations = new Signal(0);
-  /** What the last single step looked at. */
-  readonly minibatch = new Signal<Minibatch | null>(null);
+
+  readonly #loop = new WorkerLoop<LearnApi>(
+    learnWorker,
+    () => this.#nextJob(),
+    (error) => this.#fail(error),
+  );
+  readonly #answers = new Answers((use) => this.#loop.ask(use), this.networkEvaluations);
+  readonly field = this.#answers.field;
+  readonly generated = this.#answers.generated;
+  readonly refusal = this.#answers.refusal;
+  readonly #steps = new TrainingSteps((use) => this.#loop.ask(use), this.networkEvaluations);
+  readonly progress = this.#steps.progress;
+  readonly minibatch = this.#steps.minibatch;
+
   /** The experiment that the model was trained on. */
   readonly trainedOn = new Signal<Experiment | null>(null);
 
@@ -62,30 +53,17 @@ export class LearnClient implements Run {
   readonly step?: () => void;
 
   readonly #station: StationId;
-  /** What was said to be missing when training was asked for. */
-  #lacking: string | null = null;
-  #worker: Remote<LearnApi> | null = null;
+  readonly #lacking = new LackingStates(this.state);
   #experiment: Experiment | null = null;
   #backend: BackendId | 'auto' = 'auto';
-  #session = 0;
-  #looping = false;
   #training = false;
   /** A single step is asked for. */
   #single = false;
   readonly #questions = new Questions();
-  #wishes: Wishes = {};
-  #fieldDue = false;
-  #generationDue = false;
-  #generation: { at: number | null; experiment: Experiment; buffer: PointBuffer } | null = null;
-  #clock = { trained: 0, field: 0, preview: 0 };
-  #record = new TrainingRecord();
-  /** Network evaluations that the training and the generation under way have reported so far. */
-  #counted = { training: 0, generation: 0 };
 
   constructor(station: StationId) {
     this.#station = station;
     if (station === 'learn') this.step = () => this.stepOnce();
-    for (const own of [fileData, drawings]) own.subscribe(() => this.#provided());
   }
 
   configure(experiment: Experiment, backend: BackendId | 'auto'): void {
@@ -107,10 +85,7 @@ export class LearnClient implements Run {
 
   /** Whether there is a model, and it is one of this system (and of these slow variables, if its network is told them). */
   fits(experiment: Experiment): boolean {
-    const trained = this.trainedOn.get();
-    if (trained?.system !== experiment.system) return false;
-    const asked = { ...experiment, station: this.#station };
-    return this.#station !== 'condition' || !usesNetwork(asked) || toldOf(trained) === toldOf(experiment);
+    return isModelOf(this.trainedOn.get(), { ...experiment, station: this.#station });
   }
 
   /** Trains, or goes on training. */
@@ -119,7 +94,7 @@ export class LearnClient implements Run {
     if (this.trainedOn.get() && step > 0 && step < steps && this.state.get().phase === 'paused') {
       this.#training = true;
       this.#setPhase('running');
-      this.#loop();
+      this.#loop.run();
     } else this.restart();
   }
 
@@ -128,56 +103,49 @@ export class LearnClient implements Run {
     if (isBusy(this.state.get())) return;
     this.#single = true;
     const { step, steps } = this.progress.get();
-    if (this.trainedOn.get() && step < steps) this.#loop();
+    if (this.trainedOn.get() && step < steps) this.#loop.run();
     else this.#start(false);
   }
 
   /** A question to the worker of the model, answered between two steps of training. Rejects with `Cancelled` when the model goes. */
   ask<R>(use: (api: Comlink.Remote<LearnApi>) => Promise<R>): Promise<R> {
-    const answer = this.#questions.add(() => this.#call(use));
-    this.#loop();
+    const answer = this.#questions.add(() => this.#loop.call(use));
+    this.#loop.run();
     return answer;
   }
 
   /** Takes up a model from a file; rejects with what is wrong with the file, and the model before stays. */
   async importModel(file: unknown): Promise<void> {
-    const [training, session] = [this.#training, this.#session];
+    const training = this.#training;
+    const { session } = this.#loop;
     this.#training = false;
     try {
-      const info = await this.#call((api) => api.importModel(file, this.#backend));
+      const info = await this.#loop.call((api) => api.importModel(file, this.#backend));
       // Training that began meanwhile has replaced it.
-      if (session !== this.#session) return;
-      const { step, steps } = info;
+      if (session !== this.#loop.session) return;
+      this.#loop.renew();
       this.#forget();
-      this.#session++;
-      this.#looping = false;
-      const { experiment } = parseQuery(info.experiment, families);
-      this.#record = new TrainingRecord(step);
-      this.#counted.training = step * Number(experiment['train.batch']);
-      this.info.set(info);
-      this.trainedOwn = null;
-      this.trainedOn.set(experiment);
-      this.progress.set({ ...NO_PROGRESS, step, steps, first: step });
-      this.#setPhase(step < steps ? 'paused' : 'finished');
-      this.#fieldDue = true;
-      this.#generationDue = true;
+      this.#adopt(parseQuery(info.experiment, families).experiment, null, info);
+      this.#setPhase(info.step < info.steps ? 'paused' : 'finished');
+      this.#answers.renew('field', 'generation');
     } catch (error) {
       this.#training = training;
       throw error;
     } finally {
-      this.#loop();
+      this.#loop.run();
     }
   }
 
   pause(): void {
     if (!isBusy(this.state.get())) return;
-    const session = this.#session;
+    const { session } = this.#loop;
     this.#training = false;
     const preparing = this.state.get().phase === 'preparing';
     this.#setPhase('stopping');
     setTimeout(() => {
-      if (session !== this.#session || this.state.get().phase !== 'stopping') return;
-      this.#drop();
+      if (session !== this.#loop.session || this.state.get().phase !== 'stopping') return;
+      this.#loop.drop();
+      this.#forget();
       this.state.set({
         phase: 'idle',
         message: preparing ? null : 'The learner did not answer and was ended; its model is lost.',
@@ -194,262 +162,132 @@ export class LearnClient implements Run {
     this.#start(false);
   }
 
-  #start(train: boolean): void {
+  async #start(train: boolean): Promise<void> {
     const experiment = this.#experiment;
-    if (!experiment) return;
-    const problem = ownProblemOf(experiment);
-    if (problem) {
-      // The model before stays.
-      this.#lacking = problem;
-      this.state.set({ ...this.state.get(), message: problem });
+    // The model before stays.
+    if (!experiment || this.#lacking.check(experiment)) return;
+    const own = ownStatesOf(experiment);
+    if (this.#loop.isBusy || this.state.get().phase === 'failed') this.#loop.drop();
+    else this.#loop.renew();
+    this.#forget();
+    this.#setPhase('preparing');
+    try {
+      const asked = { ...experiment, station: this.#station };
+      const info = await this.#loop.ask((api) => api.start(asked, this.#backend, own));
+      if (this.state.get().phase === 'stopping') {
+        this.#setPhase('idle');
+        return;
+      }
+      this.#adopt(experiment, own, { ...info, step: 0, steps: Number(experiment['train.steps']) });
+    } catch (error) {
+      if (!(error instanceof Cancelled)) this.#fail(error);
       return;
     }
-    const own = ownStatesOf(experiment);
-    if (this.#looping || this.state.get().phase === 'failed') this.#drop();
-    this.#forget();
-    const session = ++this.#session;
-    this.#setPhase('preparing');
-    this.#call((api) => api.start({ ...experiment, station: this.#station }, this.#backend, own)).then(
-      (info) => {
-        if (session !== this.#session) return;
-        this.trainedOwn = own;
-        this.#begin(experiment, info, train);
-      },
-      (error) => this.#fail(error, session),
-    );
+    this.#training = train;
+    this.#setPhase(train ? 'running' : 'idle');
+    this.#answers.renew('generation');
+    this.#loop.run();
   }
 
-  /** The person has brought states: what was said of their absence is out of date. */
-  #provided(): void {
-    const state = this.state.get();
-    if (this.#lacking !== null && state.message === this.#lacking)
-      this.state.set({ ...state, message: null });
-    this.#lacking = null;
+  #adopt(experiment: Experiment, own: Float32Array | null, info: Omit<ImportInfo, 'experiment'>): void {
+    this.#steps.begin(info.steps, { step: info.step, batch: Number(experiment['train.batch']) });
+    this.info.set(info);
+    this.trainedOwn = own;
+    this.trainedOn.set(experiment);
   }
 
   /** What the page wants to see of the model, now and after every step of training. */
   wish(wishes: Wishes): void {
-    const before = this.#wishes;
-    this.#wishes = { ...before, ...wishes };
-    if (wishes.sigma !== undefined && wishes.sigma !== before.sigma) this.#renew('field');
-    const [a, b] = [wishes.generation, before.generation];
-    if (a && (a.at !== b?.at || a.count !== b?.count)) this.#renew('generation');
+    this.#answers.wish(wishes);
+    this.nudge();
   }
 
-  #begin(experiment: Experiment, info: LearnInfo, train: boolean): void {
-    if (this.state.get().phase === 'stopping') {
-      this.#setPhase('idle');
-      return;
-    }
-    this.info.set(info);
-    this.trainedOn.set(experiment);
-    this.progress.set({ ...NO_PROGRESS, steps: Number(experiment['train.steps']) });
-    this.#training = train;
-    this.#setPhase(train ? 'running' : 'idle');
-    this.#generationDue = true;
-    this.#loop();
+  #renew(answer: Answer): void {
+    this.#answers.renew(answer);
+    this.nudge();
   }
 
-  #renew(what: 'field' | 'generation'): void {
-    if (what === 'field') this.#fieldDue = true;
-    else this.#generationDue = true;
-    if (this.trainedOn.get()) this.#loop();
-  }
-
-  async #loop(): Promise<void> {
-    if (this.#looping) return;
-    const session = this.#session;
-    this.#looping = true;
-    try {
-      for (let job = this.#nextJob(); job; job = this.#nextJob()) {
-        await job();
-        if (session !== this.#session) return;
-      }
-      this.#looping = false;
-    } catch (error) {
-      this.#fail(error, session);
-    }
-  }
-
-  #nextJob(): (() => Promise<void>) | null {
-    const now = performance.now();
+  #nextJob(): Job | null {
     const { phase } = this.state.get();
     if (phase === 'failed') return null;
     if (phase === 'stopping') this.#settle();
     const question = this.#questions.next();
     if (question) return question;
+    const trainedOn = this.trainedOn.get();
+    if (!trainedOn) return null;
     const asked = { ...this.#experiment!, station: this.#station };
     const learned = this.progress.get().step > 0 || !usesNetwork(asked);
-    const started = learned && this.fits(asked);
-    if (started && this.#fieldDue && this.#wishes.sigma !== undefined) return () => this.#askField();
-    // What is under way shows its first states before it is replaced, else a drag that is faster would show nothing.
-    const shown = this.#generation?.buffer.isEmpty !== true;
-    if (started && this.#generationDue && this.#wishes.generation && shown)
-      return () => this.#beginGeneration();
-    if (this.#generation) return () => this.#continueGeneration();
-    if (this.#single && this.trainedOn.get()) return () => this.#train(1);
-    if (!this.#training) return started ? this.#errand() : null;
-    if (now - this.#clock.field > FIELD_INTERVAL) this.#fieldDue = true;
-    if (started && now - this.#clock.preview > PREVIEW_INTERVAL) this.#generationDue = true;
+    const answering = learned && this.fits(asked);
+    const answer = this.#answers.next(answering ? asked : null, trainedOn, this.#training);
+    if (answer) return answer;
+    if (this.#single) return () => this.#train(1);
+    if (!this.#training) return answering ? this.#errand() : null;
+    this.#answers.renewOld();
     return () => this.#train();
   }
 
   async #train(most?: number): Promise<void> {
-    const session = this.#session;
-    const begun = performance.now();
-    const frame = await this.#call((api) => api.train(TRAINING_BUDGET, most));
-    if (session !== this.#session) return;
+    const frame = await this.#steps.take(most);
     this.#single = false;
-    if (frame.minibatch) this.minibatch.set(frame.minibatch);
-    this.#clock.trained += performance.now() - begun;
-    this.#record.append(frame);
     const info = this.info.get();
     if (frame.resumed && info) this.info.set({ ...info, backend: frame.resumed.to });
-    this.#count('training', frame.networkEvaluations);
-    const { first } = this.progress.get();
-    const perStep = this.#clock.trained / Math.max(frame.step - first, 1) / 1000;
-    this.progress.set({
-      step: frame.step,
-      steps: frame.steps,
-      seconds: this.#clock.trained / 1000,
-      secondsLeft: frame.step > 0 ? perStep * (frame.steps - frame.step) : null,
-      losses: this.#record.losses(),
-      validation: this.#record.validation,
-      resumed: this.#record.resumed,
-      first,
-    });
     if (most === 1) {
       this.#setPhase('paused');
-      this.#fieldDue = true;
+      this.#answers.renew('field');
     }
     if (!frame.done && !frame.divergence) return;
     this.#training = false;
-    this.#fieldDue = true;
-    this.#generationDue = true;
+    this.#answers.renew('field', 'generation');
     this.state.set({ phase: 'finished', message: frame.divergence });
   }
 
-  async #askField(): Promise<void> {
-    const session = this.#session;
-    const sigma = this.#wishes.sigma!;
-    const experiment = this.trainedOn.get()!;
-    this.#fieldDue = false;
-    const field = await this.#call((api) => api.denoisingField(experiment, sigma, FIELD_POINTS));
-    if (session !== this.#session) return;
-    this.#clock.field = performance.now();
-    this.field.set({ ...field, sigma });
-  }
-
-  async #beginGeneration(): Promise<void> {
-    const { count, at } = this.#wishes.generation!;
-    const asked = this.#training ? Math.min(count, PREVIEW_COUNT) : count;
-    const experiment = this.#experiment!;
-    this.#generationDue = false;
-    this.#counted.generation = 0;
-    this.#generation = null;
-    try {
-      await this.#call((api) => api.beginGeneration({ ...experiment, station: this.#station }, asked, at));
-    } catch (error) {
-      this.refusal.set(messageOf(error));
-      this.generated.set(null);
-      return;
-    }
-    this.refusal.set(null);
-    this.#generation = { at, experiment, buffer: new PointBuffer(2) };
-  }
-
   /** Gives the worker to whoever has work of lower rank. */
-  #errand(): (() => Promise<void>) | null {
+  #errand(): Job | null {
     const errand = this.errands?.();
     if (!errand) return null;
-    const session = this.#session;
+    const { session } = this.#loop;
     const counted = this.networkEvaluations;
     return () =>
       errand(
-        (use) => this.#call(use),
-        () => session !== this.#session || this.#training || this.#generationDue || !this.#questions.isEmpty,
+        (use) => this.#loop.call(use),
+        () =>
+          session !== this.#loop.session ||
+          this.#training ||
+          this.#answers.isGenerationDue ||
+          !this.#questions.isEmpty,
         (evaluations) => counted.set(counted.get() + evaluations),
       );
   }
 
   /** There may be an errand. */
   nudge(): void {
-    if (this.trainedOn.get()) this.#loop();
-  }
-
-  async #continueGeneration(): Promise<void> {
-    const session = this.#session;
-    const generation = this.#generation!;
-    const frame = await this.#call((api) => api.generate(GENERATION_BUDGET));
-    if (session !== this.#session) return;
-    generation.buffer.append(frame.samples.values);
-    this.#count('generation', frame.networkEvaluations);
-    if (frame.done) {
-      this.#generation = null;
-      this.#clock.preview = performance.now();
-    }
-    if (frame.samples.values.length > 0 || frame.done)
-      this.generated.set({
-        points: { dimension: frame.samples.dimension, values: generation.buffer.values() },
-        at: generation.at,
-        experiment: generation.experiment,
-        done: frame.done,
-        networkEvaluations: frame.networkEvaluations,
-      });
+    if (this.trainedOn.get()) this.#loop.run();
   }
 
   /** Stop was heard: the model stays as it is now, and shows what it has learned. */
   #settle(): void {
     this.#setPhase(this.progress.get().step > 0 ? 'paused' : 'idle');
-    this.#fieldDue = true;
-    this.#generationDue = true;
-  }
-
-  /** Ends the worker, and with it the model. */
-  #drop(): void {
-    this.#session++;
-    this.#looping = false;
-    this.#worker?.restart();
-    this.#forget();
+    this.#answers.renew('field', 'generation');
   }
 
   #forget(): void {
     this.#training = false;
     this.#questions.cancel();
-    this.minibatch.set(null);
-    this.#generation = null;
-    this.#record = new TrainingRecord();
-    this.#counted = { training: 0, generation: 0 };
-    this.#clock = { trained: 0, field: 0, preview: performance.now() };
+    this.#steps.forget();
     this.trainedOn.set(null);
-    this.progress.set(NO_PROGRESS);
-    this.field.set(null);
-    this.generated.set(null);
-    this.refusal.set(null);
-  }
-
-  #count(what: 'training' | 'generation', reported: number): void {
-    this.networkEvaluations.set(this.networkEvaluations.get() + reported - this.#counted[what]);
-    this.#counted[what] = reported;
+    this.#answers.forget();
   }
 
   #setPhase(phase: Phase): void {
     this.state.set({ phase, message: null });
   }
 
-  #fail(error: unknown, session: number): void {
-    if (session !== this.#session) return;
-    this.#session++;
-    this.#looping = false;
+  #fail(error: unknown): void {
+    this.#loop.renew();
     this.#single = false;
     this.#training = false;
     this.trainedOn.set(null);
     this.state.set({ phase: 'failed', message: messageOf(error) });
-  }
-
-  #call<R>(use: (api: Comlink.Remote<LearnApi>) => Promise<R>): Promise<R> {
-    this.#worker ??= learnWorker();
-    return this.#worker.call(use);
   }
 }
 

@@ -1,37 +1,11 @@
 /** What the page sees of a model in training, and when that is out of date. */
 import type * as Comlink from 'comlink';
 import type { Points } from '../../core/channels.ts';
+import { toldOf, usesNetwork } from '../../core/conditioning/uses-network.ts';
 import type { Experiment } from '../../core/experiment.ts';
-import type { LearnApi, Resumption } from '../../core/learn-protocol.ts';
+import type { LearnApi } from '../../core/learn-protocol.ts';
 import type { VectorField } from '../../core/protocol.ts';
 import { changedKeys } from '../link.ts';
-import type { ValidationLosses } from './training-record.ts';
-
-export interface Progress {
-  readonly step: number;
-  readonly steps: number;
-  /** Wall time spent on training. */
-  readonly seconds: number;
-  readonly secondsLeft: number | null;
-  readonly losses: Float32Array;
-  /** Steps that were taken before the losses begin: those of a model from a file. */
-  readonly first: number;
-  /** On states held out of training, if there are any. */
-  readonly validation: ValidationLosses;
-  /** The last move to another backend after the loss of a device. */
-  readonly resumed: Resumption | null;
-}
-
-export const NO_PROGRESS: Progress = {
-  step: 0,
-  steps: 0,
-  seconds: 0,
-  secondsLeft: null,
-  losses: new Float32Array(),
-  first: 0,
-  validation: [],
-  resumed: null,
-};
 
 export interface Generated {
   readonly points: Points;
@@ -58,6 +32,12 @@ export interface Field extends VectorField {
 export interface Wishes {
   readonly sigma?: number;
   readonly generation?: { readonly count: number; readonly at: number | null };
+}
+
+/** Whether a model is one of the system of an experiment (and of its slow variables, if its network is told them). */
+export function isModelOf(trainedOn: Experiment | null, asked: Experiment): boolean {
+  if (trainedOn?.system !== asked.system) return false;
+  return asked.station !== 'condition' || !usesNetwork(asked) || toldOf(trainedOn) === toldOf(asked);
 }
 
 /** Settings on which a model depends; the rest only changes what is asked of it. */
