@@ -32,6 +32,9 @@ export interface DiffusionMap {
   readonly densityPower: Float64Array;
 }
 
+/** In units of the scale: the squared distance beyond which the kernel, below exp(-20), counts as nothing. */
+const REACH = 20;
+
 /** Squared Euclidean distances of rows of `dimension` numbers. */
 export function euclideanDistances(points: Float64Array, dimension: number): Distances {
   const n = points.length / dimension;
@@ -69,17 +72,16 @@ export function distancesAmong({ n, squared }: Distances, kept: Uint32Array): Di
   return { n: kept.length, squared: out };
 }
 
-/** The leading diffusion coordinates of points with these distances. O(n^2) memory and time per Lanczos step. */
+/** The leading diffusion coordinates of points with these distances. O(n^2) memory; time per Lanczos step as there are pairs within reach. */
 export function diffusionMap(distances: Distances, options: DiffusionMapOptions): DiffusionMap {
-  const { n, squared } = distances;
+  const { n } = distances;
   const { scale, alpha, count } = options;
-  const kernel = squared.map((d) => Math.exp(-d / scale));
-  const densityPower = rowSums(kernel, n).map((q) => q ** alpha);
-  scaleBoth(kernel, n, densityPower);
-  const degrees = rowSums(kernel, n);
-  const roots = degrees.map(Math.sqrt);
-  scaleBoth(kernel, n, roots);
-  const { values, vectors } = leadingEigen(n, count + 1, (x, out) => multiply(kernel, n, x, out));
+  const kernel = sparseKernel(distances, scale);
+  const densityPower = rowSums(kernel).map((q) => q ** alpha);
+  divideBoth(kernel, densityPower);
+  const roots = rowSums(kernel).map(Math.sqrt);
+  divideBoth(kernel, roots);
+  const { values, vectors } = leadingEigen(n, count + 1, (x, out) => multiply(kernel, x, out));
   const eigenvalues = values.subarray(1);
   return {
     eigenvalues,
@@ -89,33 +91,53 @@ export function diffusionMap(distances: Distances, options: DiffusionMapOptions)
   };
 }
 
-function rowSums(matrix: Float32Array, n: number): Float64Array {
-  return Float64Array.from({ length: n }, (_, i) => {
+/** Rows of a symmetric matrix without its zeros: entries `starts[i]` to `starts[i + 1]` belong to row i. */
+interface SparseMatrix {
+  readonly starts: Uint32Array;
+  readonly columns: Uint32Array;
+  readonly values: Float32Array;
+}
+
+function sparseKernel({ n, squared }: Distances, scale: number): SparseMatrix {
+  const furthest = REACH * scale;
+  const starts = new Uint32Array(n + 1);
+  for (let i = 0; i < n; i++) {
+    let count = 0;
+    for (let k = i * n; k < (i + 1) * n; k++) if (squared[k] < furthest) count++;
+    starts[i + 1] = starts[i] + count;
+  }
+  const columns = new Uint32Array(starts[n]);
+  const values = new Float32Array(starts[n]);
+  let at = 0;
+  for (let i = 0; i < n; i++)
+    for (let j = 0; j < n; j++) {
+      const d = squared[i * n + j];
+      if (d >= furthest) continue;
+      columns[at] = j;
+      values[at++] = Math.exp(-d / scale);
+    }
+  return { starts, columns, values };
+}
+
+function rowSums({ starts, values }: SparseMatrix): Float64Array {
+  return Float64Array.from({ length: starts.length - 1 }, (_, i) => {
     let sum = 0;
-    for (let j = 0; j < n; j++) sum += matrix[i * n + j];
+    for (let k = starts[i]; k < starts[i + 1]; k++) sum += values[k];
     return sum;
   });
 }
 
 /** matrix_ij / (factor_i factor_j), in place. */
-function scaleBoth(matrix: Float32Array, n: number, factors: Float64Array): void {
-  for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) matrix[i * n + j] /= factors[i] * factors[j];
+function divideBoth({ starts, columns, values }: SparseMatrix, factors: Float64Array): void {
+  for (let i = 0; i < factors.length; i++)
+    for (let k = starts[i]; k < starts[i + 1]; k++) values[k] /= factors[i] * factors[columns[k]];
 }
 
-function multiply(matrix: Float32Array, n: number, x: Float64Array, out: Float64Array): void {
-  for (let i = 0; i < n; i++) {
-    const row = i * n;
-    const even = n - (n % 4);
-    // Four sums at once: one alone would wait for each addition.
-    let [a, b, c, d] = [0, 0, 0, 0];
-    for (let j = 0; j < even; j += 4) {
-      a += matrix[row + j] * x[j];
-      b += matrix[row + j + 1] * x[j + 1];
-      c += matrix[row + j + 2] * x[j + 2];
-      d += matrix[row + j + 3] * x[j + 3];
-    }
-    for (let j = even; j < n; j++) a += matrix[row + j] * x[j];
-    out[i] = a + b + (c + d);
+function multiply({ starts, columns, values }: SparseMatrix, x: Float64Array, out: Float64Array): void {
+  for (let i = 0; i < out.length; i++) {
+    let sum = 0;
+    for (let k = starts[i]; k < starts[i + 1]; k++) sum += values[k] * x[columns[k]];
+    out[i] = sum;
   }
 }
 

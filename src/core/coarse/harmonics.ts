@@ -26,7 +26,9 @@ function residual(before: readonly Float64Array[], target: Float64Array, kept: r
   let [error, total] = [0, 0];
   rows.forEach((row, i) => {
     const weights = rows.map((other, j) => (j === i ? 0 : Math.exp(-squaredDistance(row, other) / scale)));
-    error += (values[i] - localFit(rows, values, weights, row)) ** 2;
+    // A point that no other is near cannot be told from those.
+    const fitted = weights.some((weight) => weight > 0) ? localFit(rows, values, weights, row) : 0;
+    error += (values[i] - fitted) ** 2;
     total += values[i] ** 2;
   });
   return Math.sqrt(error / total);

@@ -35,21 +35,40 @@ export function kernelScale({ n, squared }: Distances): KernelScale {
 
 /** Neighbour whose distance counts as near, and how many times its square the scale is. */
 const NEIGHBOUR = 10;
-const TIMES = 16;
+const TIMES = 2;
+/** Of the median squared distance: states that coincide still have neighbours elsewhere. */
+const LEAST_WIDTH = 1e-6;
 
 /**
- * A scale at which points reach their near neighbours and little more: sixteen times the median squared distance of the tenth
- * neighbour. For distances that hold only between near states, as Mahalanobis distances do.
+ * Distances in units of those of the tenth neighbours at both ends, d^2 median(rho^2) / (rho_i rho_j), and the scale at which the
+ * kernel then reaches near neighbours and little more: in sparse places as in dense ones, so that neither tails nor necks of the
+ * data come apart (Zelnik-Manor, Perona, Adv. Neural Inf. Process. Syst. 17, 1601 (2004)).
  */
-export function neighbourScale({ n, squared }: Distances): number {
-  const step = Math.max(1, Math.floor(n / MOST_ROWS));
-  const near: number[] = [];
-  for (let i = 0; i < n; i += step) {
-    const row = squared.slice(i * n, (i + 1) * n).sort();
-    near.push(row[Math.min(n - 1, NEIGHBOUR)]);
+export function selfTuned({ n, squared }: Distances): {
+  readonly distances: Distances;
+  readonly scale: number;
+} {
+  const near = Float64Array.from({ length: n }, (_, i) =>
+    neighbourDistance(squared.subarray(i * n, (i + 1) * n)),
+  );
+  const median = near.toSorted()[n >> 1];
+  const widths = near.map((rho) => Math.sqrt(Math.max(rho / median, LEAST_WIDTH)));
+  const out = new Float32Array(n * n);
+  for (let i = 0; i < n; i++)
+    for (let j = 0; j < n; j++) out[i * n + j] = squared[i * n + j] / (widths[i] * widths[j]);
+  return { distances: { n, squared: out }, scale: TIMES * median };
+}
+
+/** The point itself is the first of its neighbours. */
+function neighbourDistance(row: Float32Array): number {
+  const nearest = new Float64Array(Math.min(row.length, NEIGHBOUR + 1)).fill(Number.POSITIVE_INFINITY);
+  for (const d of row) {
+    if (d >= nearest[nearest.length - 1]) continue;
+    let k = nearest.length - 1;
+    for (; k > 0 && nearest[k - 1] > d; k--) nearest[k] = nearest[k - 1];
+    nearest[k] = d;
   }
-  near.sort((a, b) => a - b);
-  return TIMES * near[near.length >> 1];
+  return nearest[nearest.length - 1];
 }
 
 /** d log S / d log(scale) = sum of K d^2 / scale over sum of K. */

@@ -3,7 +3,11 @@
  * Anal. 25, 226 (2008); Dsilva et al., SIAM J. Appl. Dyn. Syst. 15, 1327 (2016)). A change of all fast coordinates counts
  * little in it, since they change that much in no time.
  */
+import { symmetricEigen } from '../exact/symmetric-eigen.ts';
 import type { Distances } from './diffusion-map.ts';
+
+/** Of the strongest noise: what counts as none. */
+const LEAST_NOISE = 1e-14;
 
 /** Covariance per time of a burst from each point, rows of d x d numbers: `covariances[i * d * d + a * d + b]`. */
 export interface LocalNoise {
@@ -58,61 +62,75 @@ export function logDeterminants({ dimension, covariances }: LocalNoise): Float64
   });
 }
 
-/** d^2 = (y_i - y_j)^T (C_i^-1 + C_j^-1) (y_i - y_j) / 2. @throws Error where noise is missing in a direction */
+/**
+ * Squared distances |x_i - x_j|^2 in hidden coordinates x whose noise is white, without knowing x: dx = J^-1 dy with C = J J^T, by
+ * the trapezoidal rule x_i - x_j = (J_i^-1 + J_j^-1) (y_i - y_j) / 2. C^-1/2 is J^-1 up to a rotation; in two dimensions that of
+ * one end is turned towards that of the other.
+ *
+ * The papers take the mean of the squares (y_i - y_j)^T C^-1 (y_i - y_j) of both ends instead. Where fast directions bend, both
+ * ends see slow distances that are wrong by the same amount with opposite sign: squares keep the error, it cancels here.
+ * @throws Error where noise is missing in a direction
+ */
 export function mahalanobisDistances(points: Float64Array, noise: LocalNoise): Distances {
   const { dimension } = noise;
   const n = points.length / dimension;
-  const inverses = inverted(noise);
+  const roots = inverseRoots(noise);
+  const whiten = dimension === 2 ? whitenPlane : whitenSpace;
   const squared = new Float32Array(n * n);
   const difference = new Float64Array(dimension);
   for (let i = 0; i < n; i++)
     for (let j = 0; j < i; j++) {
       for (let d = 0; d < dimension; d++)
         difference[d] = points[i * dimension + d] - points[j * dimension + d];
-      const value = (quadratic(inverses, i, difference) + quadratic(inverses, j, difference)) / 2;
+      const value = whiten(roots, i, j, difference) / 4;
       squared[i * n + j] = value;
       squared[j * n + i] = value;
     }
   return { n, squared };
 }
 
-function quadratic(inverses: Float64Array, point: number, x: Float64Array): number {
-  const size = x.length;
-  let sum = 0;
-  for (let a = 0; a < size; a++)
-    for (let b = 0; b < size; b++) sum += x[a] * inverses[(point * size + a) * size + b] * x[b];
-  return sum;
+/** |(A_i + R A_j) x|^2 with the rotation R that brings A_j nearest to A_i. */
+function whitenPlane(roots: Float64Array, i: number, j: number, [x, y]: Float64Array): number {
+  const [a, b, d] = [roots[4 * i], roots[4 * i + 1], roots[4 * i + 3]];
+  const [e, f, h] = [roots[4 * j], roots[4 * j + 1], roots[4 * j + 3]];
+  const cosine = a * e + 2 * b * f + d * h;
+  const sine = b * e + d * f - a * f - b * h;
+  const length = Math.sqrt(cosine * cosine + sine * sine);
+  const [u, v] = [e * x + f * y, f * x + h * y];
+  const first = a * x + b * y + (cosine * u - sine * v) / length;
+  const second = b * x + d * y + (sine * u + cosine * v) / length;
+  return first * first + second * second;
 }
 
-function inverted({ dimension, covariances }: LocalNoise): Float64Array {
+/** |(A_i + A_j) x|^2 */
+function whitenSpace(roots: Float64Array, i: number, j: number, x: Float64Array): number {
+  const size = x.length;
+  let total = 0;
+  for (let a = 0; a < size; a++) {
+    let sum = 0;
+    for (let b = 0; b < size; b++)
+      sum += x[b] * (roots[(i * size + a) * size + b] + roots[(j * size + a) * size + b]);
+    total += sum * sum;
+  }
+  return total;
+}
+
+/** C^-1/2 of each covariance. */
+function inverseRoots({ dimension, covariances }: LocalNoise): Float64Array {
   const out = new Float64Array(covariances.length);
   const size = dimension * dimension;
-  for (let i = 0; i < covariances.length; i += size)
-    out.set(inverse(covariances.subarray(i, i + size), dimension), i);
-  return out;
-}
-
-/** Inverse of a positive definite matrix by Gauss-Jordan elimination without pivoting, which such matrices do not need. */
-function inverse(matrix: Float64Array, size: number): Float64Array {
-  const a = Float64Array.from(matrix);
-  const out = new Float64Array(size * size);
-  for (let d = 0; d < size; d++) out[d * size + d] = 1;
-  for (let pivot = 0; pivot < size; pivot++) {
-    const scale = a[pivot * size + pivot];
-    if (!(scale > 0))
+  const axes = Array.from({ length: dimension }, (_, d) => d);
+  for (let start = 0; start < covariances.length; start += size) {
+    const rows = axes.map((a) => axes.map((b) => covariances[start + a * dimension + b]));
+    const { values, vectors } = symmetricEigen(rows);
+    if (!(values[0] > LEAST_NOISE * values[dimension - 1]))
       throw new Error('There is no noise in some direction: Mahalanobis distances are not defined');
-    for (let c = 0; c < size; c++) {
-      a[pivot * size + c] /= scale;
-      out[pivot * size + c] /= scale;
-    }
-    for (let row = 0; row < size; row++) {
-      if (row === pivot) continue;
-      const factor = a[row * size + pivot];
-      for (let c = 0; c < size; c++) {
-        a[row * size + c] -= factor * a[pivot * size + c];
-        out[row * size + c] -= factor * out[pivot * size + c];
-      }
-    }
+    for (const a of axes)
+      for (const b of axes)
+        out[start + a * dimension + b] = axes.reduce(
+          (sum, k) => sum + (vectors[k][a] * vectors[k][b]) / Math.sqrt(values[k]),
+          0,
+        );
   }
   return out;
 }

@@ -5,7 +5,7 @@ import { byWalker } from '../walkers.ts';
 import type { DiffusionMapResult } from './close-protocol.ts';
 import { connectedPoints, diffusionMap, distancesAmong, euclideanDistances } from './diffusion-map.ts';
 import { harmonicResiduals } from './harmonics.ts';
-import { neighbourScale } from './kernel-scale.ts';
+import { selfTuned } from './kernel-scale.ts';
 import { burstCovariances, type LocalNoise, logDeterminants, mahalanobisDistances } from './mahalanobis.ts';
 import { Micro } from './micro.ts';
 import { closeSettingsOf } from './settings.ts';
@@ -44,10 +44,9 @@ export function diffusionMapRun(
   const { dimension } = lab.model;
   const measured = settings.map === 'mahalanobis' ? noiseOf(families, micro, states.q) : null;
   const rows = Float64Array.from(states.rows);
-  const distances = measured
-    ? mahalanobisDistances(rows, measured.noise)
-    : euclideanDistances(rows, dimension);
-  const scale = settings.scale[0] ?? neighbourScale(distances);
+  const plain = measured ? mahalanobisDistances(rows, measured.noise) : euclideanDistances(rows, dimension);
+  const [given] = settings.scale;
+  const { distances, scale } = given === undefined ? selfTuned(plain) : { distances: plain, scale: given };
   const alpha = Number(settings.alpha);
   const kept = connectedPoints(distances, scale, LEAST_NEAR);
   if (kept.length < LEAST_KEPT * settings.points)

@@ -191,6 +191,6 @@ const mapSettings: ParamSpecs = {
     empty: 'automatic',
     limits: [1e-12, 1e12],
     maxLength: 1,
-    help: 'The kernel is exp(-distance²/scale). Automatic: sixteen times the median squared distance of the tenth neighbour.',
+    help: 'The kernel is exp(-distance²/scale). Automatic: twice the product of the distances of the tenth neighbours of both states, so that it is wide where states are few.',
   },
 };
