@@ -21,7 +21,7 @@ import type { ModelSource, Pairs, Stage } from './sources.ts';
 
 /** Shares of the budget for the trapped start and for filling the windows. */
 const START_SHARE = 0.05;
-const GROWTH_SHARE = 0.35;
+const GROWTH_SHARE = 0.2;
 /** Shares that are not used: of the trapped start, of a run after generation, of the rounds. */
 const START_DISCARDED = 0.2;
 const HEALING = 0.25;
