@@ -124,6 +124,7 @@ export interface Coarse {
 
 export type Part =
   | 'fastTime'
+  | 'bursts'
   | 'restriction'
   | 'healing'
   | 'drift'

@@ -13,7 +13,7 @@ import { healingOf } from './healing-part.ts';
 import {
   type Choosing,
   chooseLag,
-  groupError,
+  jackknifeError,
   momentsIn,
   plateauOf,
   type Window,
@@ -29,11 +29,15 @@ const ARCHIVE = 0.3;
 const PROBE = 0.06;
 const HEALING = 0.1;
 const BURSTS = 0.5;
-/** Walkers whose memory is measured, in all. */
+/** Walkers whose memory is measured, in all, and values that they are held at, at most. */
 const PROBE_WALKERS = 96;
+const PROBE_VALUES = 12;
 /** States of each value for the restriction error. */
 const RESTRICTED = 200;
 const MOST_FRAMES = 96;
+const LEAST_FRAMES = 6;
+/** Bursts from each value that are made shorter rather than fewer. */
+const LEAST_BURSTS = 64;
 /** Fast time in steps where there are no fast variables. */
 const NO_FAST_STEPS = 10;
 
@@ -112,8 +116,16 @@ export class ConsistencyRun {
     this.phase = 'drift and diffusion';
     const estimated = this.estimate(context, choosing);
     yield;
-    const groups = ALL_GROUPS.map((group) =>
-      effective(momentsIn(choosing, estimated.window, [group]), context.stretch, estimated.found),
+    const groups = ALL_GROUPS.map((left) =>
+      effective(
+        momentsIn(
+          choosing,
+          estimated.window,
+          ALL_GROUPS.filter((group) => group !== left),
+        ),
+        context.stretch,
+        estimated.found,
+      ),
     );
     this.profiles(context, choosing, estimated, groups);
     this.add(freeEnergyOf(context, estimated.found, groups, exactF(micro, context.values)));
@@ -139,9 +151,10 @@ export class ConsistencyRun {
 
   private *memory(sources: Sources, values: Float64Array): Generator<void, number, void> {
     const { micro } = this;
-    const each = Math.ceil(PROBE_WALKERS / values.length);
-    const walkers = micro.walkers(values.length * each);
-    walkers.place(liftAll(micro.lab, sources.lift, values, each, 'memory'));
+    const some = values.filter((_, v) => v % Math.ceil(values.length / PROBE_VALUES) === 0);
+    const each = Math.ceil(PROBE_WALKERS / some.length);
+    const walkers = micro.walkers(some.length * each);
+    walkers.place(liftAll(micro.lab, sources.lift, some, each, 'memory'));
     const of = Uint16Array.from({ length: walkers.count }, (_, w) => Math.floor(w / each));
     const found = yield* fastTime(micro, walkers, of, PROBE * micro.lab.budget);
     const time = found.time ?? NO_FAST_STEPS * micro.dt;
@@ -162,16 +175,24 @@ export class ConsistencyRun {
   private *bursts(context: Context): Generator<void, Choosing, void> {
     const { micro, settings, values, fastSteps, sources } = context;
     const { lab } = micro;
-    const heal = Math.round(settings.healing * fastSteps);
-    const longest = Math.max(settings.longest, 2 * (settings.lag[0] ?? 0)) * fastSteps;
-    const every = Math.max(1, Math.round(longest / MOST_FRAMES));
-    const frames = Math.max(6, Math.ceil(longest / every));
     const share = (BURSTS - (needsArchive(lab, settings) ? ARCHIVE / 2 : 0)) * lab.budget;
-    const affordable = share / (values.length * (heal + frames * every) * lab.integrator.forces);
-    const each = Math.floor(Math.min(settings.bursts, affordable) / GROUPS) * GROUPS;
-    if (each < 2 * GROUPS)
+    const stepsEach = share / (values.length * lab.integrator.forces);
+    const asked = (settings.healing + Math.max(settings.longest, 2 * (settings.lag[0] ?? 0))) * fastSteps;
+    // Rather short bursts than too few to know their spread.
+    const cut = Math.min(1, stepsEach / (Math.min(settings.bursts, LEAST_BURSTS) * asked));
+    const heal = Math.round(cut * settings.healing * fastSteps);
+    const longest = cut * asked - heal;
+    const every = Math.max(1, Math.round(longest / MOST_FRAMES));
+    const frames = Math.ceil(longest / every);
+    const each = Math.floor(Math.min(settings.bursts, stepsEach / (heal + frames * every)) / GROUPS) * GROUPS;
+    if (frames < LEAST_FRAMES || each < 2 * GROUPS)
       throw new Error(
-        `The budget holds fewer than ${2 * GROUPS} bursts from each of ${values.length} values. Take a larger budget, fewer values or a shorter longest lag.`,
+        `The budget holds no bursts of more than ${LEAST_FRAMES} steps from each of ${values.length} values. Take a larger budget or fewer values.`,
+      );
+    if (cut < 1)
+      this.explain(
+        'bursts',
+        `The budget holds ${each} bursts from each value if healing and bursts last ${Math.ceil(100 * cut)} % of what is asked. Take a larger budget or fewer values.`,
       );
     this.add({ bursts: each });
     const walkers = micro.walkers(values.length * each);
@@ -180,11 +201,11 @@ export class ConsistencyRun {
       walkers.hold(1);
       if (step % 8 === 0) yield;
     }
-    const record = new BurstRecord(values, each, every * micro.dt);
-    yield* burst(walkers, record, { frames, every });
+    const record = new BurstRecord(values, each, every * micro.dt, micro.martingales);
+    yield* burst(walkers, micro, record, { frames, every });
     const problem = lab.divergence();
     if (problem) throw new Error(problem);
-    return { record, byForce: settings.estimator === 'force', stretch: context.stretch };
+    return { record, estimator: settings.estimator, stretch: context.stretch };
   }
 
   private estimate(
@@ -212,7 +233,11 @@ export class ConsistencyRun {
     if (!chosen.plateau)
       this.explain(
         'drift',
-        'No two windows of lags agreed: drift and diffusion depend on the lag, and the coarse equation is not closed in this slow variable, or the bursts are too short.',
+        record.frames - 1 < 2 * framesPerFastTime
+          ? 'Bursts are shorter than two fast times: the fast variables cannot settle to the moving slow one.'
+          : chosen.window[1] < 2 * framesPerFastTime
+            ? 'The slow variable moves within a fast time: two fast times are too long a lag for it, and a shorter one is used. That is right only where the other variables do not push the slow one.'
+            : 'Drift and diffusion change with the lag by more than their errors and 5 %: the slow variable remembers, and the coarse equation holds roughly.',
       );
     return { window: chosen.window, found };
   }
@@ -225,7 +250,7 @@ export class ConsistencyRun {
   ): void {
     const raw = uncorrected(momentsIn(choosing, [0, window[1]]));
     const errors = (of: (e: Effective) => Float64Array) =>
-      values.map((_, v) => groupError(groups.map((group) => of(group)[v])));
+      values.map((_, v) => jackknifeError(groups.map((group) => of(group)[v])));
     this.add({
       drift: {
         values,

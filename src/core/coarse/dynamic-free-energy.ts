@@ -6,7 +6,7 @@ import { type Archive, MOST_OUTSIDE } from './archive.ts';
 import type { Consistency, DynamicFreeEnergy } from './close-protocol.ts';
 import type { Context } from './consistency-run.ts';
 import type { Effective } from './effective.ts';
-import { groupError } from './lag.ts';
+import { jackknifeError } from './lag.ts';
 
 /** Values whose F is above this many kT weigh nothing when curves are laid over each other. */
 const CEILING = 8;
@@ -25,7 +25,7 @@ export function freeEnergyOf(
     const shift = low.reduce((sum, v) => sum + F[v] - curve[v], 0) / low.length;
     return curve.map((value) => value + shift);
   });
-  const stderr = values.map((_, v) => groupError(curves.map((curve) => curve[v])));
+  const stderr = values.map((_, v) => jackknifeError(curves.map((curve) => curve[v])));
   const rmse = exact && freeEnergyError({ cv: values, F }, { cv: values, F: shifted(exact) });
   const direct = exact || !sources.archive ? null : directLaw(found, sources.archive, values);
   const reason = exact

@@ -10,11 +10,13 @@ import { CoarseEquation, type Moments } from './coarse-equation.ts';
 import { fitted, interpolated, type Stretch } from './smooth.ts';
 
 /** Terms of the fit of D, and of the fit of b that the correction uses. */
-const DIFFUSION_TERMS = 5;
+const DIFFUSION_TERMS = 9;
 const DRIFT_TERMS = 12;
 const MOST_ROUNDS = 25;
 /** Change of b and D in a round, relative to the largest, at which the correction stands. */
 const SETTLED = 1e-4;
+/** Largest change of the last round with which it can still be used. */
+const CLOSE = 5e-3;
 /** Growth of that change, from its least, at which the rounds end. */
 const AWAY = 3;
 
@@ -34,6 +36,8 @@ export interface Effective {
   readonly diffusion: Float64Array;
   readonly smoothDiffusion: Float64Array;
   readonly equation: CoarseEquation;
+  /** The rounds of the correction came to an end: the lag is short enough against the slow time. */
+  readonly settled: boolean;
 }
 
 /** As they are read off: what the equation would be if the lag were short. */
@@ -69,7 +73,13 @@ export function effective(moments: BurstMoments, stretch: Stretch, guess?: Effec
   ({ drift, diffusion } = best);
   const [, D] = fits(values, drift, diffusion, stretch);
   const equation = new CoarseEquation(interpolated(values, drift, stretch), D, stretch);
-  return { drift, diffusion, smoothDiffusion: values.map((z) => equation.diffusion(z)), equation };
+  return {
+    drift,
+    diffusion,
+    smoothDiffusion: values.map((z) => equation.diffusion(z)),
+    equation,
+    settled: best.change < CLOSE,
+  };
 }
 
 /** Largest difference over the largest value. */

@@ -4,7 +4,7 @@ import type { Micro, Walkers } from './micro.ts';
 
 const FRAMES = 200;
 /** Memories that a series lasts at least. */
-const LONG = 20;
+const LONG = 10;
 const LENGTHEN = 2;
 
 export interface FastTime {

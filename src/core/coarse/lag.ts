@@ -1,9 +1,10 @@
 /**
  * Which lag: where drift and diffusion no longer depend on it. Windows of lags from t/2 to t, t from two fast times on; the first
- * whose corrected estimates agree with those of the next window, t to 2t, within two standard errors or 3 %, is taken together with
- * that one; the last three quarters of the bursts if there is none.
+ * whose corrected estimates agree with those of the next window, t to 2t, within two standard errors or 5 %, is taken together with
+ * that one. If there is none, the last three quarters of the longest lag that is short enough against the slow time for the correction
+ * to settle; a lag shorter than two fast times if no other is.
  */
-import { ALL_GROUPS, type BurstRecord, GROUPS } from './bursts.ts';
+import { ALL_GROUPS, type BurstRecord, type Estimator, GROUPS } from './bursts.ts';
 import { type BurstMoments, type Effective, effective, uncorrected } from './effective.ts';
 import type { Stretch } from './smooth.ts';
 
@@ -14,7 +15,7 @@ const FACTOR = Math.SQRT2;
 const AGREE = 2;
 
 /** Relative difference that does not matter even where it can be seen. */
-const TOLERANCE = 0.03;
+const TOLERANCE = 0.05;
 
 /** First and last frame. */
 export type Window = readonly [number, number];
@@ -22,7 +23,7 @@ export type Window = readonly [number, number];
 export interface PlateauPoint {
   /** End of the window, in physical time. */
   readonly lag: number;
-  /** Mean of D over the values: corrected for the lag, as read off, and its standard error. */
+  /** Mean of D over the values: corrected for the lag (NaN where it is too long), as read off, and its standard error. */
   readonly diffusion: number;
   readonly uncorrected: number;
   readonly stderr: number;
@@ -38,16 +39,16 @@ export interface Lag {
 
 export interface Choosing {
   readonly record: BurstRecord;
-  readonly byForce: boolean;
+  readonly estimator: Estimator;
   readonly stretch: Stretch;
 }
 
 export function momentsIn(
-  { record, byForce }: Choosing,
+  { record, estimator }: Choosing,
   [first, last]: Window,
   groups = ALL_GROUPS,
 ): BurstMoments {
-  return record.between(first, last, groups, byForce);
+  return record.between(first, last, groups, estimator);
 }
 
 /** Ends of windows in frames, growing by sqrt(2), as many as the record holds. */
@@ -60,16 +61,30 @@ export function windowEnds({ frames }: BurstRecord, framesPerFastTime: number): 
 
 export function chooseLag(choosing: Choosing, framesPerFastTime: number): Lag {
   const { record } = choosing;
-  const ends = windowEnds(record, framesPerFastTime).filter((end) => 2 * end < record.frames);
-  for (const end of ends) {
-    const [near, far]: Window[] = [
-      [Math.round(end / 2), end],
-      [end, 2 * end],
-    ];
-    if (agree(choosing, near, far)) return { window: [near[0], far[1]], plateau: true };
+  const ends = windowEnds(record, framesPerFastTime);
+  for (const end of ends.filter((t) => 2 * t < record.frames)) {
+    const joined: Window = [Math.round(end / 2), 2 * end];
+    if (settles(choosing, joined) && agree(choosing, [joined[0], end], [end, joined[1]]))
+      return { window: joined, plateau: true };
   }
-  const last = record.frames - 1;
-  return { window: [Math.round(last / 4), last], plateau: false };
+  const longest = ends.toReversed().find((end) => settles(choosing, lastQuarters(end)));
+  if (longest !== undefined) return { window: lastQuarters(longest), plateau: false };
+  return { window: shorter(choosing, Math.round(SHORTEST * framesPerFastTime)), plateau: false };
+}
+
+function lastQuarters(end: number): Window {
+  return [Math.round(end / 4), end];
+}
+
+function settles(choosing: Choosing, window: Window): boolean {
+  return effective(momentsIn(choosing, window), choosing.stretch).settled;
+}
+
+/** The first window shorter than `end` for which the correction settles, or two frames. */
+function shorter(choosing: Choosing, end: number): Window {
+  let last = Math.min(end, choosing.record.frames - 1);
+  while (last > 2 && !settles(choosing, [last >> 1, last])) last = Math.max(2, Math.floor(last / FACTOR));
+  return [last >> 1, last];
 }
 
 function agree(choosing: Choosing, near: Window, far: Window): boolean {
@@ -108,12 +123,13 @@ export function plateauOf(choosing: Choosing, ends: readonly number[], chosen: E
     const groups = ALL_GROUPS.map((group) =>
       mean(uncorrected(momentsIn(choosing, window, [group])).diffusion),
     );
+    const known = (value: number) => (found.settled ? value : Number.NaN);
     return {
       lag: end * choosing.record.interval,
-      diffusion: mean(found.diffusion),
+      diffusion: known(mean(found.diffusion)),
       uncorrected: mean(uncorrected(raw).diffusion),
       stderr: groupError(groups),
-      drift: found.drift.reduce((sum, v, i) => sum + v * chosen.drift[i], 0) / size,
+      drift: known(found.drift.reduce((sum, v, i) => sum + v * chosen.drift[i], 0) / size),
     };
   });
 }
@@ -122,6 +138,11 @@ export function plateauOf(choosing: Choosing, ends: readonly number[], chosen: E
 export function groupError(values: readonly number[]): number {
   const centre = values.reduce((a, b) => a + b, 0) / values.length;
   return Math.sqrt(values.reduce((sum, v) => sum + (v - centre) ** 2, 0) / (GROUPS * (GROUPS - 1)));
+}
+
+/** Standard error of what is found from all bursts, from what is found with one group left out after the other (jackknife). */
+export function jackknifeError(values: readonly number[]): number {
+  return (GROUPS - 1) * groupError(values);
 }
 
 function mean(values: Float64Array): number {

@@ -11,6 +11,8 @@ import { type BiasedEnsemble, Lab } from '../lab.ts';
 import type { Model } from '../model.ts';
 import { NUMBERS_PER_BLOCK, RandomStream } from '../random.ts';
 import { isOverdamped } from '../stability.ts';
+import { generatorNode } from './generator-nodes.ts';
+import { Martingales } from './martingales.ts';
 
 /** Share of the fastest relaxation time that a step lasts at most. */
 const STEP_SHARE = 0.05;
@@ -38,6 +40,7 @@ export class Micro {
   private readonly recover: Interpreter | null;
   /** State variable of which the slow variable is a function, alone; -1 if there is none. */
   readonly held: number;
+  readonly martingales: Martingales;
 
   constructor(families: Families, experiment: Experiment) {
     const asked = new Lab(families, experiment);
@@ -52,6 +55,7 @@ export class Micro {
     const read = hidden?.recover.map((text) => model.graph.expression(text));
     this.recover = read ? new Interpreter(model.graph, read, coordinates, model.parameters) : null;
     this.held = soleVariable(this, node);
+    this.martingales = new Martingales(model, node, this.lab.kT, this.held);
   }
 
   /** What the generator of the dynamics makes of the slow variable: its mean rate of change at each state. */
@@ -88,8 +92,6 @@ export class Micro {
 export class Walkers {
   private readonly ensemble: BiasedEnsemble;
   private readonly name: string | null;
-  private readonly rate: Float64Array;
-
   constructor(
     private readonly micro: Micro,
     readonly count: number,
@@ -97,7 +99,6 @@ export class Walkers {
     const { lab, held } = micro;
     this.name = held < 0 ? null : lab.model.state[held];
     this.ensemble = this.name ? lab.ensemble(count) : lab.restrained(count);
-    this.rate = new Float64Array(count);
   }
 
   /** Walkers are put at `q[coordinate * count + walker]`, free. */
@@ -139,10 +140,8 @@ export class Walkers {
     return this.ensemble.values(expression);
   }
 
-  /** L cv of each walker; the array is used again. */
-  rates(): Float64Array {
-    this.micro.rates(this.ensemble.states(), this.count, this.rate);
-    return this.rate;
+  states(): Float64Array {
+    return this.ensemble.states();
   }
 
   /** Where a slow variable is no coordinate of the state, a spring as stiff as the step carries holds it. */
@@ -154,23 +153,6 @@ export class Walkers {
     ensemble.set(SPRING_CONSTANT, new Float64Array(count));
     return taken;
   }
-}
-
-/** L cv = sum of M (kT d2cv - dU dcv), or of drift dcv + noise^2/2 d2cv, over the state. */
-function generatorNode(model: Model, cv: NodeId, kT: number): NodeId {
-  const { graph, state, energyNode, mobilityNodes, driftNodes, noiseNodes } = model;
-  const slopes = differentiate(graph, cv, state);
-  const push = energyNode === null ? null : differentiate(graph, energyNode, state);
-  const terms = slopes.map((slope, d) => {
-    const bend = differentiate(graph, slope, [state[d]])[0];
-    if (!push) {
-      const half = graph.mul(graph.constant(0.5), graph.mul(noiseNodes[d], noiseNodes[d]));
-      return graph.add(graph.mul(driftNodes[d], slope), graph.mul(half, bend));
-    }
-    const diffusive = graph.mul(graph.constant(kT), bend);
-    return graph.mul(mobilityNodes[d], graph.sub(diffusive, graph.mul(push[d], slope)));
-  });
-  return terms.reduce((a, b) => graph.add(a, b));
 }
 
 function mobilityNode({ graph, state, mobilityNodes }: Model, cv: NodeId): NodeId {

@@ -3,6 +3,7 @@ import { choice, count } from '../common-settings.ts';
 import { type Experiment, group } from '../experiment.ts';
 import type { CollectiveVariable } from '../families.ts';
 import type { NumberSpec, ParamSpecs } from '../params.ts';
+import type { Estimator } from './bursts.ts';
 
 export interface CloseSettings {
   readonly values: number;
@@ -12,7 +13,7 @@ export interface CloseSettings {
   readonly neighbours: number;
   /** In fast times. */
   readonly healing: number;
-  readonly estimator: 'force' | 'displacement';
+  readonly estimator: Estimator;
   readonly bursts: number;
   /** In fast times; empty: automatic. */
   readonly lag: readonly number[];
@@ -102,12 +103,13 @@ const burstSettings: ParamSpecs = {
   ),
   'close.estimator': choice(
     'Drift from',
-    'force',
+    'controlled',
     [
+      { id: 'controlled', label: 'the displacement less what noise did' },
       { id: 'force', label: 'the force along the burst' },
       { id: 'displacement', label: 'the displacement' },
     ],
-    'How the drift is read from a burst: the mean of the generator acting on the slow variable, which has the same mean as the displacement and less noise; or the displacement.',
+    'How drift and diffusion are read from bursts. What the noise alone did to the slow variable and to the variables that push it is known to have mean 0 and how large it is: by regression it is taken away. Or the mean of the generator acting on the slow variable, which has the same mean as the displacement and less noise; or the displacement as it is.',
   ),
   'close.lag': {
     kind: 'list',

@@ -6,6 +6,7 @@ import type { Phase } from '../runs/run.ts';
 
 const NAMES: Readonly<Record<Part, string>> = {
   fastTime: 'Fast time',
+  bursts: 'Bursts',
   restriction: 'Restriction',
   healing: 'Healing',
   drift: 'Drift',
