@@ -1,5 +1,7 @@
-/** The graphics device is lost in the middle of training. */
+/** The graphics device or the worker is lost in the middle of training. */
+import { readFile } from 'node:fs/promises';
 import type { Page, Worker } from '@playwright/test';
+import type { ModelFile } from '../src/core/learn-protocol.ts';
 import { expect, test } from './fixtures.ts';
 
 const SMALL = 'network.width=16&network.depth=2&train.steps=600&train.batch=64&data.n=2000&samples=500';
@@ -90,4 +92,88 @@ test('@webgpu a run whose device is destroyed ends with the loss curve of WebAss
     expect(Math.abs(loss - (whole.training?.loss[i] ?? 0)), `step ${i}`).toBeLessThan(5e-3);
   });
   expect(results.conditional[0].samples).toHaveLength(500);
+});
+
+/** Keeps the training workers that the page starts. */
+const KEEP_WORKERS = () => {
+  const Original = globalThis.Worker;
+  const kept: globalThis.Worker[] = [];
+  globalThis.Worker = class extends Original {
+    constructor(url: string | URL, options?: WorkerOptions) {
+      super(url, options);
+      if (String(url).includes('learn.worker')) kept.push(this);
+    }
+  };
+  Object.assign(globalThis, { trainingWorkers: kept });
+};
+
+type WithWorkers = typeof globalThis & { readonly trainingWorkers: globalThis.Worker[] };
+
+/** Ends the last training worker without a word. */
+const endWorker = (page: Page) =>
+  page.evaluate(() => (globalThis as WithWorkers).trainingWorkers.at(-1)?.terminate());
+
+async function savedModel(page: Page): Promise<ModelFile> {
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Save model' }).click();
+  return JSON.parse(await readFile(await (await download).path(), 'utf8'));
+}
+
+test('a worker that is ended in the middle of training costs only the time since the checkpoint', async ({
+  page,
+  open,
+}) => {
+  test.setTimeout(120_000);
+  await page.addInitScript(KEEP_WORKERS);
+  const link = `#/learn?${SMALL.replace('train.steps=600', 'train.steps=3000')}`;
+  const train = async () => {
+    await open(link);
+    await page.getByRole('button', { name: 'Train the model' }).click();
+  };
+  await train();
+  await expect(page.getByText(/step [\d,]+ of 3,000/)).toBeVisible({ timeout: 30_000 });
+  // Longer than the worker takes from one checkpoint to the next.
+  await page.waitForTimeout(3000);
+  await endWorker(page);
+  const told = page.getByText(
+    /The training worker was ended by the browser. A new one has taken up the model of step \d+, on wasm/,
+  );
+  await expect(told).toBeVisible({ timeout: 20_000 });
+  const checkpoint = Number((await told.textContent())!.match(/of step (\d+)/)![1]);
+  expect(checkpoint).toBeGreaterThan(0);
+  await expect(page.getByText('trained for 3,000 steps')).toBeVisible({ timeout: 60_000 });
+  const interrupted = await savedModel(page);
+  await train();
+  await expect(page.getByText('trained for 3,000 steps')).toBeVisible({ timeout: 60_000 });
+  const whole = await savedModel(page);
+  expect(interrupted.step).toBe(3000);
+  expect(interrupted.weights).toBe(whole.weights);
+  expect(interrupted.optimiser).toEqual(whole.optimiser);
+});
+
+test('a worker that is ended at rest leaves its model; one that ends again and again is given up', async ({
+  page,
+  open,
+}) => {
+  await page.addInitScript(KEEP_WORKERS);
+  await open(`#/learn?${SMALL}`);
+  await page.getByRole('button', { name: 'Train the model' }).click();
+  await expect(page.getByText('trained for 600 steps')).toBeVisible({ timeout: 60_000 });
+  const before = await savedModel(page);
+  const told = page.getByText(/A new one has taken up the model of step 600/);
+  await endWorker(page);
+  await expect(told).toBeVisible({ timeout: 20_000 });
+  expect(await savedModel(page)).toEqual(before);
+  const workers = () => page.evaluate(() => (globalThis as WithWorkers).trainingWorkers.length);
+  for (const started of [3, 4]) {
+    await endWorker(page);
+    await expect.poll(workers).toBe(started);
+    await expect(page.getByText('Starting another')).toBeHidden({ timeout: 20_000 });
+  }
+  await endWorker(page);
+  await expect(
+    page.getByRole('alert').getByText(/The training worker was ended by the browser/),
+  ).toBeVisible();
+  await page.getByRole('button', { name: 'Train again' }).click();
+  await expect(page.getByText('trained for 600 steps')).toBeVisible({ timeout: 60_000 });
 });

@@ -13,7 +13,23 @@ export function serve(api: object): void {
       return [name, async (...args: unknown[]) => moved(await method(...args))];
     }),
   );
-  Comlink.expose(served);
+  Comlink.expose({ ...served, life: () => life });
+}
+
+const life = holdLock();
+
+/** Holds a lock until the worker ends, by which the page learns of its end; null where there are no locks (insecure pages). */
+async function holdLock(): Promise<string | null> {
+  const locks = (navigator as Partial<NavigatorLocks>).locks;
+  if (!locks) return null;
+  const name = `saddle worker ${crypto.randomUUID()}`;
+  await new Promise<void>((held) => {
+    locks.request(name, () => {
+      held();
+      return new Promise<never>(() => {});
+    });
+  });
+  return name;
 }
 
 function methodNames(api: object): string[] {

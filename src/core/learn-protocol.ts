@@ -27,6 +27,27 @@ export interface LearnInfo {
   readonly forceEvaluations: number;
   /** Range of the slow variable in the data. */
   readonly cvRange: readonly [number, number];
+  /** The model as it is now. */
+  readonly model: ModelState;
+}
+
+/** Vectors of the length of the parameters, as they stood after so many steps. */
+export interface Checkpoint {
+  readonly step: number;
+  readonly parameters: Float32Array;
+  readonly firstMoment: Float32Array;
+  readonly secondMoment: Float32Array;
+  /** Exponential moving average of the parameters: what generation uses. */
+  readonly average: Float32Array;
+}
+
+/** With the states that the experiment makes, all that training needs to go on elsewhere as if it had never stopped. */
+export interface ModelState {
+  readonly experiment: Experiment;
+  /** Units of the coordinates and of the slow variables. */
+  readonly scale: Standardisation;
+  readonly cvScale: Standardisation;
+  readonly checkpoint: Checkpoint;
 }
 
 /** What one training step looked at, in the units of the coordinates. */
@@ -40,9 +61,10 @@ export interface Minibatch {
   readonly predictions: Points;
 }
 
-/** Training went on elsewhere after the loss of a device. */
+/** Training went on elsewhere after the loss of a device or of a worker. */
 export interface Resumption {
-  readonly from: BackendId;
+  /** The backend whose device was lost; null when the worker was. */
+  readonly from: BackendId | null;
   readonly to: BackendId;
   /** Step of the checkpoint; the losses after it are void and come again. */
   readonly step: number;
@@ -61,6 +83,8 @@ export interface TrainingFrame {
   readonly minibatch: Minibatch | null;
   /** Set in the first frame after the device was lost. */
   readonly resumed: Resumption | null;
+  /** A copy of the weights, every two seconds or so and at the end: what the page keeps in case the worker is lost. */
+  readonly checkpoint: Checkpoint | null;
   readonly networkEvaluations: number;
   /** Set when loss or weights ceased to be finite: what happened and what to try. Training is over, the last good weights stay. */
   readonly divergence: string | null;
@@ -84,13 +108,6 @@ export interface ModelFile {
     readonly firstMoment: string;
     readonly secondMoment: string;
   } | null;
-}
-
-export interface ImportInfo extends LearnInfo {
-  readonly step: number;
-  readonly steps: number;
-  /** The experiment of the file, as a link. */
-  readonly experiment: string;
 }
 
 export interface GeneratedFrame {
@@ -118,7 +135,9 @@ export interface LearnApi {
    * Takes up a model from a file: makes the data of its experiment, and goes on from its weights. Rejects with what is wrong with
    * the file; the model in training is then unharmed.
    */
-  importModel(file: unknown, backend: BackendId | 'auto'): Promise<ImportInfo>;
+  importModel(file: unknown, backend: BackendId | 'auto'): Promise<LearnInfo>;
+  /** Takes up a model that another worker has left. @param own as for `start` */
+  resume(model: ModelState, backend: BackendId | 'auto', own: Float32Array | null): Promise<LearnInfo>;
   /** Begins a generation of `count` states, conditional if `at` is given; replaces the one before. */
   beginGeneration(experiment: Experiment, count: number, at: number | null): Promise<void>;
   generate(budgetMs: number): Promise<GeneratedFrame>;

@@ -1,25 +1,25 @@
 /** The learning worker's side of the protocol. */
 import * as tf from '@tensorflow/tfjs';
-import { linspace, type Points } from '../core/channels.ts';
+import type { Points } from '../core/channels.ts';
 import type { TrainingData } from '../core/dataset.ts';
 import { pathOf } from '../core/diffusion.ts';
 import { type Experiment, group } from '../core/experiment.ts';
 import type { Families } from '../core/families.ts';
 import type {
   BackendId,
+  Checkpoint,
   GeneratedFrame,
-  ImportInfo,
   LearnApi,
   LearnInfo,
   Minibatch,
   ModelFile,
+  ModelState,
   Resumption,
   TrainingFrame,
 } from '../core/learn-protocol.ts';
 import { flowOf } from '../core/likelihood.ts';
 import { systemOf } from '../core/model.ts';
 import type { VectorField } from '../core/protocol.ts';
-import { encodeQuery } from '../core/query.ts';
 import type { SamplePath } from '../core/sample-path.ts';
 import { activate, readBack, reasonOfLoss } from './backends.ts';
 import { chooseBackend, trainingTimer } from './choice.ts';
@@ -28,10 +28,11 @@ import type { SampleRun } from './generation.ts';
 import { type Likelihood, logLikelihood } from './likelihood.ts';
 import { minibatchOf } from './minibatch-view.ts';
 import { modelFile, readModelFile } from './model-file.ts';
+import { copyOf } from './optimiser.ts';
 import { beginSampling, type Order, standardised } from './sampling.ts';
 import { architectureFor, newSession, type Session, trainingSettings } from './session.ts';
 import { unstandardise } from './standardise.ts';
-import { displacementsAt, networkPath } from './views.ts';
+import { displacementsAt, gridPoints, networkPath, thinned } from './views.ts';
 
 /** States shown in the picture of the data. */
 const SHOWN = 5000;
@@ -49,6 +50,8 @@ export class Learner implements LearnApi {
   private session: Session | null = null;
   private generation: { readonly order: Order; run: SampleRun } | null = null;
   private resumed: Resumption | null = null;
+  /** The last checkpoint that was handed out. */
+  private handedOut: Checkpoint | null = null;
   /** States that the person brought, for experiments whose data they are. */
   private own: Float32Array | null = null;
   private queue: Promise<unknown> = Promise.resolve();
@@ -87,6 +90,7 @@ export class Learner implements LearnApi {
           validation,
           minibatch,
           resumed,
+          checkpoint: this.newCheckpoint(),
           networkEvaluations: training.step * settings.batch,
           divergence,
         };
@@ -173,18 +177,25 @@ export class Learner implements LearnApi {
     );
   }
 
-  importModel(file: unknown, backend: BackendId | 'auto'): Promise<ImportInfo> {
+  importModel(file: unknown, backend: BackendId | 'auto'): Promise<LearnInfo> {
+    return this.inTurn(async () => this.takeUp(readModelFile(file, this.families), backend));
+  }
+
+  resume(model: ModelState, backend: BackendId | 'auto', own: Float32Array | null): Promise<LearnInfo> {
     return this.inTurn(async () => {
-      const { experiment, checkpoint, scale, cvScale } = readModelFile(file, this.families);
-      const before = { session: this.session, generation: this.generation };
-      const info = await this.begin(experiment, backend, { scale, cvScale });
-      before.generation?.run.dispose();
-      before.session?.training.dispose();
-      this.generation = null;
-      this.current().training.restore(checkpoint);
-      const { steps } = this.current().settings;
-      return { ...info, step: checkpoint.step, steps, experiment: encodeQuery(experiment, this.families) };
+      this.own = own;
+      return this.takeUp(model, backend);
     });
+  }
+
+  private async takeUp(model: ModelState, backend: BackendId | 'auto'): Promise<LearnInfo> {
+    const before = { session: this.session, generation: this.generation };
+    const info = await this.begin(model.experiment, backend, model);
+    before.generation?.run.dispose();
+    before.session?.training.dispose();
+    this.generation = null;
+    this.current().training.restore(model.checkpoint);
+    return { ...info, model: this.model() };
   }
 
   private async begin(
@@ -204,7 +215,19 @@ export class Learner implements LearnApi {
       dataCount: data.cv.length,
       forceEvaluations: data.forceEvaluations,
       cvRange: data.cvRange,
+      model: this.model(),
     };
+  }
+
+  private model(): ModelState {
+    const { experiment, scale, cvScale, training } = this.current();
+    this.handedOut = training.checkpoint;
+    return { experiment, scale, cvScale, checkpoint: copyOf(training.checkpoint) };
+  }
+
+  /** The last checkpoint, unless it has been handed out before. */
+  private newCheckpoint(): Checkpoint | null {
+    return this.current().training.checkpoint === this.handedOut ? null : this.model().checkpoint;
   }
 
   /** Does the work; if the device is lost on the way, does it again on another backend from the last checkpoint. */
@@ -216,12 +239,12 @@ export class Learner implements LearnApi {
       const reason = this.session && (await reasonOfLoss(error));
       if (!reason) throw error;
       const to = await refuge();
-      this.resume({ from, to, reason });
+      this.goOn({ from, to, reason });
       return work();
     }
   }
 
-  private resume({ from, to, reason }: Omit<Resumption, 'step'>): void {
+  private goOn({ from, to, reason }: Omit<Resumption, 'step'>): void {
     const { training } = this.current();
     const { checkpoint } = training;
     training.restore(checkpoint);
@@ -272,25 +295,4 @@ async function refuge(): Promise<BackendId> {
   const last = REFUGES[REFUGES.length - 1];
   await activate(last);
   return last;
-}
-
-/** At most `count` states, evenly spaced in the order of the data. */
-function thinned({ dimension, values }: Points, count: number): Points {
-  const rows = values.length / dimension;
-  const kept = Math.min(rows, count);
-  const thin = new Float32Array(kept * dimension);
-  for (let i = 0; i < kept; i++) {
-    const row = Math.floor((i * rows) / kept);
-    thin.set(values.subarray(row * dimension, (row + 1) * dimension), i * dimension);
-  }
-  return { dimension, values: thin };
-}
-
-/** Nodes of an n x n grid over the domain, row (second coordinate) after row. */
-function gridPoints([rangeX, rangeY]: readonly (readonly [number, number])[], n: number): Points {
-  const xs = linspace(rangeX[0], rangeX[1], n);
-  const ys = linspace(rangeY[0], rangeY[1], n);
-  const values = new Float32Array(2 * n * n);
-  for (let j = 0; j < n; j++) for (let i = 0; i < n; i++) values.set([xs[i], ys[j]], 2 * (j * n + i));
-  return { dimension: 2, values };
 }

@@ -50,9 +50,28 @@ describe('a model in a file', () => {
     const rest = await trainBy(learner, 35);
     const other = new Learner(families, trainingData);
     const info = await other.importModel(file, 'cpu');
-    expect(info).toMatchObject({ step: 25, steps: 60, backend: 'cpu', dataCount: 1000 });
+    expect(info).toMatchObject({ backend: 'cpu', dataCount: 1000, model: { checkpoint: { step: 25 } } });
     expect(await samplesOf(other, condition, 0.4)).toEqual(expected);
     expect(await trainBy(other, 35)).toEqual(rest);
+  });
+
+  test('goes on in another learner from what the frames have handed out', async () => {
+    await learner.start(condition, 'cpu');
+    const begun = await learner.train(1e6, 1);
+    expect(begun.checkpoint).toBeNull();
+    await trainBy(learner, 24);
+    const { model } = await learner.importModel(await learner.exportModel(), 'cpu');
+    const expected = await samplesOf(learner, condition, 0.4);
+    const rest = await trainBy(learner, 34);
+    const last = await learner.train(1e6);
+    expect(last).toMatchObject({ step: 60, checkpoint: { step: 60 } });
+    const other = new Learner(families, trainingData);
+    const kept = structuredClone(model);
+    const info = await other.resume(kept, 'cpu', null);
+    expect(info.model).toEqual(model);
+    expect(info.model.checkpoint.average.buffer).not.toBe(kept.checkpoint.average.buffer);
+    expect(await samplesOf(other, condition, 0.4)).toEqual(expected);
+    expect(await trainBy(other, 35)).toEqual([...rest, ...last.losses]);
   });
 
   test('may come without the optimiser', async () => {
@@ -61,7 +80,7 @@ describe('a model in a file', () => {
     const file = { ...copy(await learner.exportModel()), optimiser: null };
     const expected = await samplesOf(learner, learn, null);
     const info = await learner.importModel(file, 'cpu');
-    expect(info.step).toBe(60);
+    expect(info.model.checkpoint.step).toBe(60);
     expect(await samplesOf(learner, learn, null)).toEqual(expected);
     expect((await learner.train(1)).done).toBe(true);
   });

@@ -2,11 +2,10 @@
 
 import type { Experiment } from '../core/experiment.ts';
 import type { Families } from '../core/families.ts';
-import type { ModelFile } from '../core/learn-protocol.ts';
+import type { Checkpoint, ModelFile, ModelState } from '../core/learn-protocol.ts';
 import type { Standardisation } from '../core/protocol.ts';
 import { encodeQuery, parseQuery } from '../core/query.ts';
 import { type Architecture, parameterCount } from './architecture.ts';
-import type { Checkpoint } from './optimiser.ts';
 import { architectureFor, type Session } from './session.ts';
 
 const SCHEMA = 'saddle-model-1';
@@ -32,16 +31,8 @@ export function modelFile(session: Session, families: Families, checkpoint: Chec
   };
 }
 
-/** What a file says, once it has been found sound. */
-export interface ReadModel {
-  readonly experiment: Experiment;
-  readonly checkpoint: Checkpoint;
-  readonly scale: Standardisation;
-  readonly cvScale: Standardisation;
-}
-
 /** Reads what `modelFile` wrote. Throws an error that says what is wrong, in words for the user. */
-export function readModelFile(file: unknown, families: Families): ReadModel {
+export function readModelFile(file: unknown, families: Families): ModelState {
   const fields = recordOf(file, 'The file');
   if (fields.schema !== SCHEMA)
     throw new Error(

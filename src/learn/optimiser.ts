@@ -1,5 +1,6 @@
 /** Adam (Kingma, Ba 2015, arXiv 1412.6980, algorithm 1) on one flat vector, with an average of the weights. */
 import * as tf from '@tensorflow/tfjs';
+import type { Checkpoint } from '../core/learn-protocol.ts';
 import { elementwise } from './elementwise.ts';
 
 const BETA_1 = 0.9;
@@ -19,18 +20,21 @@ export type OptimiserState = {
   readonly average: tf.Tensor1D;
 };
 
-/** The vectors of a state in the memory of the processor, and after how many steps they stood. */
-export interface Checkpoint {
-  readonly step: number;
-  readonly parameters: Float32Array;
-  readonly firstMoment: Float32Array;
-  readonly secondMoment: Float32Array;
-  readonly average: Float32Array;
-}
-
 export function startingPoint(parameters: Float32Array): Checkpoint {
   const zeros = new Float32Array(parameters.length);
   return { step: 0, parameters, firstMoment: zeros, secondMoment: zeros, average: parameters };
+}
+
+/** Arrays of its own, to be given away. */
+export function copyOf({ step, ...vectors }: Checkpoint): Checkpoint {
+  const { parameters, firstMoment, secondMoment, average } = vectors;
+  return {
+    step,
+    parameters: parameters.slice(),
+    firstMoment: firstMoment.slice(),
+    secondMoment: secondMoment.slice(),
+    average: average.slice(),
+  };
 }
 
 export function stateOf({ parameters, firstMoment, secondMoment, average }: Checkpoint): OptimiserState {

@@ -1,5 +1,6 @@
 /** Training of a score network, a few steps at a time. */
 import * as tf from '@tensorflow/tfjs';
+import type { Checkpoint } from '../core/learn-protocol.ts';
 import { RandomStream } from '../core/random.ts';
 import { type Architecture, architectureOf, type NetworkSettings } from './architecture.ts';
 import { ExampleSource, type Examples, type TrainingSet } from './examples.ts';
@@ -7,7 +8,6 @@ import { initialParameters } from './network.ts';
 import { lossAndGradient, lossOf, type Objective } from './objectives.ts';
 import {
   adamStep,
-  type Checkpoint,
   disposeState,
   learningRateAt,
   type OptimiserState,

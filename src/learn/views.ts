@@ -1,6 +1,6 @@
 /** What a model answers beside its samples: its field at given states, and the way its samples go. */
 import * as tf from '@tensorflow/tfjs';
-import type { Points } from '../core/channels.ts';
+import { linspace, type Points } from '../core/channels.ts';
 import type { Experiment } from '../core/experiment.ts';
 import type { Denoiser, Families } from '../core/families.ts';
 import { beginPath, PathRecorder, pathSettings, type SamplePath } from '../core/sample-path.ts';
@@ -78,4 +78,25 @@ export async function networkPath(
     tf.dispose(made.flat());
     tf.dispose(recorder.frames.map(({ batch }) => batch));
   }
+}
+
+/** At most `count` states, evenly spaced in the order of the data. */
+export function thinned({ dimension, values }: Points, count: number): Points {
+  const rows = values.length / dimension;
+  const kept = Math.min(rows, count);
+  const thin = new Float32Array(kept * dimension);
+  for (let i = 0; i < kept; i++) {
+    const row = Math.floor((i * rows) / kept);
+    thin.set(values.subarray(row * dimension, (row + 1) * dimension), i * dimension);
+  }
+  return { dimension, values: thin };
+}
+
+/** Nodes of an n x n grid over the domain, row (second coordinate) after row. */
+export function gridPoints([rangeX, rangeY]: readonly (readonly [number, number])[], n: number): Points {
+  const xs = linspace(rangeX[0], rangeX[1], n);
+  const ys = linspace(rangeY[0], rangeY[1], n);
+  const values = new Float32Array(2 * n * n);
+  for (let j = 0; j < n; j++) for (let i = 0; i < n; i++) values.set([xs[i], ys[j]], 2 * (j * n + i));
+  return { dimension: 2, values };
 }

@@ -9,15 +9,32 @@ import type { DataApi } from '../core/datasets/preview.ts';
 import type { LearnApi } from '../core/learn-protocol.ts';
 import type { BiasApi, ReferenceApi, SimulateApi } from '../core/protocol.ts';
 
+/** The worker is gone, and the answer with it. */
+export class WorkerGone extends Error {
+  override name = 'WorkerGone';
+}
+
 /** The worker was stopped on purpose while a call was under way. */
-export class Cancelled extends Error {
+export class Cancelled extends WorkerGone {
+  override name = 'Cancelled';
+
   constructor() {
     super('Stopped');
-    this.name = 'Cancelled';
   }
 }
 
 const SECOND = 1000;
+
+/** What every worker answers beside its own methods (`workers/serve.ts`): the name of the lock that it holds for life. */
+interface Living {
+  life(): Promise<string | null>;
+}
+
+/** Resolves when the worker is gone, however that came: nothing else tells of one that ends without an error. */
+async function whenGone(worker: Comlink.Remote<Living>): Promise<void> {
+  const lock = await worker.life();
+  await (lock === null ? new Promise<never>(() => {}) : navigator.locks.request(lock, () => {}));
+}
 
 interface Live<Api> {
   readonly worker: Worker;
@@ -27,6 +44,8 @@ interface Live<Api> {
 }
 
 export class Remote<Api> {
+  /** Hears of a worker that is lost, also while no call is under way. */
+  onLoss: ((reason: WorkerGone) => void) | null = null;
   private live: Live<Api> | undefined;
 
   /**
@@ -50,7 +69,7 @@ export class Remote<Api> {
         reject(reason);
       };
       const timer = setTimeout(
-        () => this.stop(new Error(`The ${this.name} has not answered for ${this.patience / SECOND} s`)),
+        () => this.lose(`has not answered for ${this.patience / SECOND} s`),
         this.patience,
       );
       pending.add(fail);
@@ -70,17 +89,23 @@ export class Remote<Api> {
   private start(): Live<Api> {
     const worker = this.make();
     // Events of a worker that was replaced in the meantime must not end its successor.
-    const stop = (message: string) => {
-      if (this.live?.worker === worker) this.stop(new Error(message));
+    const lose = (what: string) => {
+      if (this.live?.worker === worker) this.lose(what);
     };
     worker.addEventListener('error', (event) => {
       event.preventDefault();
-      stop(`The ${this.name} stopped: ${event.message || 'it could not be loaded'}`);
+      lose(`stopped: ${event.message || 'it could not be loaded'}`);
     });
-    worker.addEventListener('messageerror', () =>
-      stop(`The ${this.name} sent an answer that cannot be read`),
-    );
-    return { worker, proxy: Comlink.wrap<Api>(worker), pending: new Set() };
+    worker.addEventListener('messageerror', () => lose('sent an answer that cannot be read'));
+    const proxy = Comlink.wrap<Api & Living>(worker);
+    whenGone(proxy).then(() => lose('was ended by the browser'));
+    return { worker, proxy, pending: new Set() };
+  }
+
+  private lose(what: string): void {
+    const reason = new WorkerGone(`The ${this.name} ${what}`);
+    this.stop(reason);
+    this.onLoss?.(reason);
   }
 
   private stop(reason: Error): void {
@@ -110,7 +135,7 @@ export function referenceWorker(): Remote<ReferenceApi> {
 /** Patience is long: the data of a large simulation are made in one call. */
 export function learnWorker(): Remote<LearnApi> {
   return new Remote<LearnApi>(
-    'training',
+    'training worker',
     () => new Worker(new URL('../../workers/learn.worker.ts', import.meta.url), { type: 'module' }),
     600 * SECOND,
   );

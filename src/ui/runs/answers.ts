@@ -4,7 +4,7 @@ import type { Experiment } from '../../core/experiment.ts';
 import type { LearnApi } from '../../core/learn-protocol.ts';
 import { messageOf } from '../format.ts';
 import { Signal } from '../signal.ts';
-import { Cancelled } from '../workers.ts';
+import { WorkerGone } from '../workers.ts';
 import { Meter } from './meter.ts';
 import type { Field, Generated, Wishes } from './model-view.ts';
 import { PointBuffer } from './point-buffer.ts';
@@ -83,6 +83,13 @@ export class Answers {
     return this.#generation && (() => this.#continueGeneration());
   }
 
+  /** Everything is asked of another worker. */
+  restart(): void {
+    this.#generation = null;
+    this.#meter.begin();
+    this.renew('field', 'generation');
+  }
+
   /** The model is gone. */
   forget(): void {
     this.#generation = null;
@@ -107,7 +114,7 @@ export class Answers {
     try {
       await this.#ask((api) => api.beginGeneration(experiment, count, at));
     } catch (error) {
-      if (error instanceof Cancelled) throw error;
+      if (error instanceof WorkerGone) throw error;
       this.refusal.set(messageOf(error));
       this.generated.set(null);
       return;

@@ -1,29 +1,28 @@
 /** Drives one learning worker: which model there is, in what state it is, and what is to be done next. */
 import type * as Comlink from 'comlink';
-import { families } from '../../catalog.ts';
 import { usesNetwork } from '../../core/conditioning/uses-network.ts';
 import type { Experiment, StationId } from '../../core/experiment.ts';
-import type { BackendId, ImportInfo, LearnApi, LearnInfo } from '../../core/learn-protocol.ts';
-import { parseQuery } from '../../core/query.ts';
+import type { BackendId, LearnApi, LearnInfo } from '../../core/learn-protocol.ts';
 import { messageOf } from '../format.ts';
 import { ownStatesOf } from '../learn-data/own-data.ts';
 import { changedKeys } from '../link.ts';
 import { Signal } from '../signal.ts';
 import { Cancelled, learnWorker } from '../workers.ts';
-import { type Answer, Answers } from './answers.ts';
+import { Answers } from './answers.ts';
 import { LackingStates } from './lacking-states.ts';
 import { type Errand, isModelOf, type Wishes } from './model-view.ts';
 import { Questions } from './questions.ts';
+import { Rescue } from './rescue.ts';
 import { isBusy, type Phase, type Run, type RunState } from './run.ts';
 import { TrainingSteps } from './training-steps.ts';
 import { type Job, WorkerLoop } from './worker-loop.ts';
 
 /** A worker that has not answered this long after Stop is ended. */
 const PATIENCE = 150;
-const IDLE: RunState = { phase: 'idle', message: null };
+const SHAPES_GENERATION = /^(schedule|generator|denoiser|condition|also)/;
 
 export class LearnClient implements Run {
-  readonly state = new Signal<RunState>(IDLE);
+  readonly state = new Signal<RunState>({ phase: 'idle', message: null });
   readonly info = new Signal<LearnInfo | null>(null);
   readonly networkEvaluations = new Signal(0);
 
@@ -39,6 +38,7 @@ export class LearnClient implements Run {
   readonly #steps = new TrainingSteps((use) => this.#loop.ask(use), this.networkEvaluations);
   readonly progress = this.#steps.progress;
   readonly minibatch = this.#steps.minibatch;
+  readonly #rescue = new Rescue(this, this.#loop, this.#steps, this.#answers);
 
   /** The experiment that the model was trained on. */
   readonly trainedOn = new Signal<Experiment | null>(null);
@@ -75,12 +75,10 @@ export class LearnClient implements Run {
     if (changedKeys(experiment, before).some((key) => key !== 'at')) this.refusal.set(null);
     if (!this.fits(experiment)) return;
     const returned = !this.fits(before);
-    if (returned) this.#renew('field');
-    if (
-      returned ||
-      changedKeys(experiment, before).some((key) => /^(schedule|generator|denoiser|condition|also)/.test(key))
-    )
-      this.#renew('generation');
+    if (returned) this.#answers.renew('field');
+    if (returned || changedKeys(experiment, before).some((key) => SHAPES_GENERATION.test(key)))
+      this.#answers.renew('generation');
+    this.nudge();
   }
 
   /** Whether there is a model, and it is one of this system (and of these slow variables, if its network is told them). */
@@ -125,8 +123,9 @@ export class LearnClient implements Run {
       if (session !== this.#loop.session) return;
       this.#loop.renew();
       this.#forget();
-      this.#adopt(parseQuery(info.experiment, families).experiment, null, info);
-      this.#setPhase(info.step < info.steps ? 'paused' : 'finished');
+      this.#adopt(info, null);
+      const { step, steps } = this.progress.get();
+      this.#setPhase(step < steps ? 'paused' : 'finished');
       this.#answers.renew('field', 'generation');
     } catch (error) {
       this.#training = training;
@@ -144,12 +143,15 @@ export class LearnClient implements Run {
     this.#setPhase('stopping');
     setTimeout(() => {
       if (session !== this.#loop.session || this.state.get().phase !== 'stopping') return;
+      if (!preparing) {
+        this.#settle();
+        // A worker that is taking up the model is given its time.
+        if (!this.#rescue.job) this.#fail('The training worker did not answer and was ended');
+        return;
+      }
       this.#loop.drop();
       this.#forget();
-      this.state.set({
-        phase: 'idle',
-        message: preparing ? null : 'The learner did not answer and was ended; its model is lost.',
-      });
+      this.#setPhase('idle');
     }, PATIENCE);
   }
 
@@ -178,7 +180,7 @@ export class LearnClient implements Run {
         this.#setPhase('idle');
         return;
       }
-      this.#adopt(experiment, own, { ...info, step: 0, steps: Number(experiment['train.steps']) });
+      this.#adopt(info, own);
     } catch (error) {
       if (!(error instanceof Cancelled)) this.#fail(error);
       return;
@@ -189,11 +191,11 @@ export class LearnClient implements Run {
     this.#loop.run();
   }
 
-  #adopt(experiment: Experiment, own: Float32Array | null, info: Omit<ImportInfo, 'experiment'>): void {
-    this.#steps.begin(info.steps, { step: info.step, batch: Number(experiment['train.batch']) });
+  #adopt(info: LearnInfo, own: Float32Array | null): void {
+    this.#steps.begin(info.model);
     this.info.set(info);
     this.trainedOwn = own;
-    this.trainedOn.set(experiment);
+    this.trainedOn.set(info.model.experiment);
   }
 
   /** What the page wants to see of the model, now and after every step of training. */
@@ -202,15 +204,11 @@ export class LearnClient implements Run {
     this.nudge();
   }
 
-  #renew(answer: Answer): void {
-    this.#answers.renew(answer);
-    this.nudge();
-  }
-
   #nextJob(): Job | null {
     const { phase } = this.state.get();
     if (phase === 'failed') return null;
     if (phase === 'stopping') this.#settle();
+    if (this.#rescue.job) return this.#rescue.job;
     const question = this.#questions.next();
     if (question) return question;
     const trainedOn = this.trainedOn.get();
@@ -245,16 +243,11 @@ export class LearnClient implements Run {
   #errand(): Job | null {
     const errand = this.errands?.();
     if (!errand) return null;
-    const { session } = this.#loop;
     const counted = this.networkEvaluations;
     return () =>
       errand(
-        (use) => this.#loop.call(use),
-        () =>
-          session !== this.#loop.session ||
-          this.#training ||
-          this.#answers.isGenerationDue ||
-          !this.#questions.isEmpty,
+        (use) => this.#loop.ask(use),
+        () => this.#training || this.#answers.isGenerationDue || !this.#questions.isEmpty,
         (evaluations) => counted.set(counted.get() + evaluations),
       );
   }
@@ -271,6 +264,7 @@ export class LearnClient implements Run {
   }
 
   #forget(): void {
+    this.#rescue.job = null;
     this.#training = false;
     this.#questions.cancel();
     this.#steps.forget();
@@ -282,12 +276,18 @@ export class LearnClient implements Run {
     this.state.set({ phase, message: null });
   }
 
+  /** The worker is gone, or no longer to be trusted: another takes up the model, else it is lost. */
   #fail(error: unknown): void {
-    this.#loop.renew();
+    this.#loop.drop();
+    const reason = messageOf(error);
+    if (this.trainedOn.get() && this.#rescue.begin(reason, this.trainedOwn)) {
+      this.#loop.run();
+      return;
+    }
     this.#single = false;
     this.#training = false;
     this.trainedOn.set(null);
-    this.state.set({ phase: 'failed', message: messageOf(error) });
+    this.state.set({ phase: 'failed', message: reason });
   }
 }
 

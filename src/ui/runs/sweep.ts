@@ -8,6 +8,7 @@ import type { Experiment } from '../../core/experiment.ts';
 import { momentsOf, type SampleMoments, sweepValues } from '../condition/moments.ts';
 import { cvOfExperiment, modelOf } from '../parts/system.ts';
 import { Signal } from '../signal.ts';
+import { WorkerGone } from '../workers.ts';
 import type { LearnClient } from './learning.ts';
 import type { Errand } from './model-view.ts';
 import { PointBuffer } from './point-buffer.ts';
@@ -106,7 +107,8 @@ async function generated(
 ): Promise<Points | null> {
   try {
     await call((api) => api.beginGeneration(experiment, states, at));
-  } catch {
+  } catch (error) {
+    if (error instanceof WorkerGone) throw error;
     return { dimension: 2, values: new Float32Array() };
   }
   const buffer = new PointBuffer(2);

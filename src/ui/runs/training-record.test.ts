@@ -30,3 +30,15 @@ test('losses after the checkpoint are replaced, those before it and views of the
     'Training goes on from step 2 on wasm: on webgpu, the graphics device was lost (destroyed).',
   );
 });
+
+test('a worker that was lost is told of otherwise than a device', () => {
+  const lost = {
+    from: null,
+    to: 'wasm',
+    step: 40,
+    reason: 'The training worker was ended by the browser',
+  } as const;
+  expect(resumptionText(lost)).toBe(
+    'The training worker was ended by the browser. A new one has taken up the model of step 40, on wasm.',
+  );
+});

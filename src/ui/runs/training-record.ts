@@ -15,7 +15,7 @@ export interface Progress {
   readonly first: number;
   /** On states held out of training, if there are any. */
   readonly validation: ValidationLosses;
-  /** The last move to another backend after the loss of a device. */
+  /** The last move after the loss of a device or of a worker. */
   readonly resumed: Resumption | null;
 }
 
@@ -31,7 +31,7 @@ export const NO_PROGRESS: Progress = {
 };
 
 export class TrainingRecord {
-  /** The last move to another backend, if there was one. */
+  /** The last move to another backend or worker, if there was one. */
   resumed: Resumption | null = null;
   validation: ValidationLosses = [];
   readonly #losses = new PointBuffer(1);
@@ -80,7 +80,8 @@ export class TrainingRecord {
   }
 }
 
-/** What to tell of a move to another backend. */
+/** What to tell of a move to another backend or worker. */
 export function resumptionText({ from, to, step, reason }: Resumption): string {
+  if (from === null) return `${reason}. A new one has taken up the model of step ${step}, on ${to}.`;
   return `Training goes on from step ${step} on ${to}: on ${from}, ${reason}.`;
 }

@@ -1,6 +1,6 @@
 /** Asks one worker for one thing at a time, as long as there is something to ask. */
 import type * as Comlink from 'comlink';
-import { Cancelled, type Remote } from '../workers.ts';
+import { Cancelled, type Remote, type WorkerGone } from '../workers.ts';
 
 export type Job = () => Promise<void>;
 
@@ -12,8 +12,12 @@ export class WorkerLoop<Api> {
   /** Counts beginnings: answers and errors that belong to an earlier one are dropped. */
   #session = 0;
   #looping = false;
+  #loss: WorkerGone | null = null;
 
-  /** @param next what to do now, null when nothing is to be done  @param fail hears of a job that failed; the loop has ended */
+  /**
+   * @param next what to do now, null when nothing is to be done
+   * @param fail hears of a job that failed or of a worker that is lost; the loop has ended
+   */
   constructor(make: () => Remote<Api>, next: () => Job | null, fail: (error: unknown) => void) {
     this.#make = make;
     this.#next = next;
@@ -37,12 +41,12 @@ export class WorkerLoop<Api> {
       for (let job = this.#next(); job; job = this.#next()) {
         await job();
         if (session !== this.#session) return;
+        // Questions keep their errors to themselves.
+        if (this.#loss) throw this.#loss;
       }
       this.#looping = false;
     } catch (error) {
-      if (session !== this.#session) return;
-      this.#looping = false;
-      this.#fail(error);
+      if (session === this.#session) this.#end(error);
     }
   }
 
@@ -50,6 +54,7 @@ export class WorkerLoop<Api> {
   renew(): void {
     this.#session++;
     this.#looping = false;
+    this.#loss = null;
   }
 
   /** Ends the worker too; the next call starts another. */
@@ -59,8 +64,19 @@ export class WorkerLoop<Api> {
   }
 
   call<R>(use: (api: Comlink.Remote<Api>) => Promise<R>): Promise<R> {
-    this.#worker ??= this.#make();
+    if (!this.#worker) {
+      this.#worker = this.#make();
+      this.#worker.onLoss = (reason) => {
+        this.#loss = reason;
+        if (!this.#looping) this.#end(reason);
+      };
+    }
     return this.#worker.call(use);
+  }
+
+  #end(error: unknown): void {
+    this.renew();
+    this.#fail(error);
   }
 
   /** As `call`, but rejects with `Cancelled` when the loop was renewed meanwhile. */
