@@ -42,8 +42,6 @@ export interface GenerationSettings {
   readonly generator: Generator;
   readonly params: ParamValues;
   readonly path: Path;
-  /** Mean of the first noisy states, 0 when absent. */
-  readonly center?: ArrayLike<number>;
   /** Number of the first sample, 0 when absent: those before it have been generated elsewhere. */
   readonly first?: number;
 }
@@ -62,6 +60,8 @@ export class Generation<B> implements SampleRun {
   private readonly stream: RandomStream;
   private sampleMs = Number.POSITIVE_INFINITY;
   private current: Chunk<B> | null = null;
+  /** Mean of the first noisy states. */
+  private center: Float32Array | null = null;
 
   /** The host belongs to the generation. */
   constructor(
@@ -79,8 +79,9 @@ export class Generation<B> implements SampleRun {
   async advance(budgetMs: number): Promise<Float32Array> {
     const deadline = performance.now() + budgetMs;
     const parts: Float32Array[] = [];
+    this.center ??= await this.largestNoiseMean();
     while (!this.done) {
-      this.current ??= this.begin(this.chunkSize(deadline - performance.now()));
+      this.current ??= this.begin(this.center, this.chunkSize(deadline - performance.now()));
       const samples = evaluate(this.current, deadline);
       if (!samples) break;
       const isFirst = this.generated === 0;
@@ -104,9 +105,18 @@ export class Generation<B> implements SampleRun {
     return Math.min(enough, fitting);
   }
 
+  /** At the largest noise the mean of the noisy states is that of the clean ones, which is not 0 for a conditional law. */
+  private async largestNoiseMean(): Promise<Float32Array> {
+    const { generator, params, path } = this.settings;
+    const { host } = this;
+    const origin = host.make(new Float64Array(host.dimension), 1);
+    const mean = host.denoiser(origin, generator.initialSigma(params, path));
+    return host.read(mean).finally(() => host.free([origin, mean]));
+  }
+
   /** The noise of a sample is the same for any chunks and for any value of the slow variable. */
-  private begin(size: number): Chunk<B> {
-    const { generator, params, path, center = [] } = this.settings;
+  private begin(center: Float32Array, size: number): Chunk<B> {
+    const { generator, params, path } = this.settings;
     const { host } = this;
     const { dimension } = host;
     const draws = new NormalDraws(this.stream, { first: this.generated, count: size, dimension });
@@ -118,7 +128,7 @@ export class Generation<B> implements SampleRun {
     const algebra: BatchAlgebra<B> = { combine: (terms) => batches.own(host.algebra.combine(terms)) };
     const noise = () => batches.own(host.make(draws.next(), size));
     const deviation = generator.initialSigma(params, path);
-    const first = draws.next().map((z, i) => (center[i % dimension] ?? 0) + deviation * z);
+    const first = draws.next().map((z, i) => center[i % dimension] + deviation * z);
     const start = batches.own(host.make(first, size));
     const iterator = generator.generate(start, { denoiser, algebra, path, noise }, params);
     return { size, iterator, batches, ms: 0 };

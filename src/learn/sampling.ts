@@ -53,16 +53,10 @@ export function beginSampling(session: Session, families: Families, order: Order
     first,
   };
   const denoiser = arrayDenoiser(session, families, order);
-  if (!denoiser) {
-    const use = networkUse(session, families, order);
-    const { parameters, architecture } = session.training;
-    return new Generation(networkHost(parameters, architecture, use, read), settings);
-  }
-  // At the largest noise the mean of the noisy states is that of the clean ones, which is not 0 for a conditional law.
-  const { generator, params, path } = settings;
-  const dimension = scale.mean.length;
-  const center = denoiser(new Float64Array(dimension), generator.initialSigma(params, path));
-  return new Generation(arrayHost(denoiser, dimension), { ...settings, center });
+  if (denoiser) return new Generation(arrayHost(denoiser, scale.mean.length), settings);
+  const use = networkUse(session, families, order);
+  const { parameters, architecture } = session.training;
+  return new Generation(networkHost(parameters, architecture, use, read), settings);
 }
 
 export function conditionOf(experiment: Experiment): ConditionSettings {
