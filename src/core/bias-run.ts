@@ -9,6 +9,7 @@ import { Lab } from './lab.ts';
 import { type Finding, type MethodRun, type Warning, withoutNumbers } from './method.ts';
 import type { BiasFrame, BiasHistory } from './protocol.ts';
 import { NOT_REWEIGHTED, reweight } from './reweighted.ts';
+import { type StepError, stepErrors, stepErrorWarning } from './step-error.ts';
 
 /** Shares of the budget at which the estimate is noted: 1 % to all of it, eight to a factor of ten. */
 const FIRST_SHARE = 0.01;
@@ -21,6 +22,7 @@ export class BiasRun {
   private readonly run: MethodRun;
   private readonly steps: Generator<void, void, void>;
   private readonly forbidden: readonly Warning[];
+  private readonly stepErrors: readonly StepError[];
   private rests = 0;
   private ended = false;
   private divergence: string | null = null;
@@ -35,6 +37,12 @@ export class BiasRun {
     this.lab = new Lab(families, experiment);
     this.run = method.begin(this.lab, group(experiment, 'method'));
     this.forbidden = method.unbiased ? [] : irreversible(this.lab);
+    this.stepErrors = stepErrors(
+      this.lab.setting,
+      this.lab.integrator,
+      this.lab.dt,
+      method.flattens ?? false,
+    );
     this.steps = this.run.steps();
   }
 
@@ -77,6 +85,12 @@ export class BiasRun {
     if (!this.divergence) this.estimate(true);
   }
 
+  private ofStep({ freeEnergy }: Finding): Warning[] {
+    const { cv, integrator, dt } = this.lab;
+    const warning = freeEnergy && stepErrorWarning(this.stepErrors, freeEnergy, cv, integrator, dt);
+    return warning ? [warning] : [];
+  }
+
   private look(): void {
     this.divergence = this.lab.divergence();
     if (!this.divergence) return;
@@ -101,7 +115,8 @@ export class BiasRun {
       this.beside = reweight(this.lab.model, this.lab.experiment, estimated.weighted);
     // They have served, and are large.
     const weighted = estimated.weighted && { ...estimated.weighted, replicas: undefined };
-    const found = { ...estimated, weighted };
+    const warnings = [...estimated.warnings, ...this.ofStep(estimated)];
+    const found = { ...estimated, weighted, warnings };
     this.finding =
       this.forbidden.length === 0
         ? found

@@ -22,6 +22,8 @@ export interface Method {
   readonly cite?: string;
   /** Walkers feel nothing but the system: its estimate needs no equilibrium. */
   readonly unbiased?: boolean;
+  /** Its bias follows -F along the cv: walkers end up with hardly any force along it. */
+  readonly flattens?: boolean;
   /** Its parameters; query keys `method.<name>`. */
   params(context: MethodContext): ParamSpecs;
   /** @throws Error that names the parameter with which it cannot begin */
@@ -95,7 +97,10 @@ export type WarningId =
   | 'few-samples'
   | 'dominated'
   | 'start-replaced'
-  | 'uncovered';
+  | 'uncovered'
+  | 'step-error'
+  | 'stiff-bias'
+  | 'slow-beside';
 
 export interface Warning {
   readonly id: WarningId;

@@ -58,9 +58,14 @@ export function eyringKramersTime(
 
 /** Second derivatives of the energy, by central differences of its gradient, symmetrised. */
 export function hessian(model: Model, at: readonly number[]): number[][] {
+  return hessianOf((q) => model.gradientAt(q), at);
+}
+
+/** The same of any function whose gradient is given. */
+export function hessianOf(gradient: (q: readonly number[]) => number[], at: readonly number[]): number[][] {
   const columns = at.map((value, d) => {
     const step = DIFFERENCE * Math.max(1, Math.abs(value));
-    const shifted = (sign: number): number[] => model.gradientAt(at.with(d, value + sign * step));
+    const shifted = (sign: number): number[] => gradient(at.with(d, value + sign * step));
     const [ahead, behind] = [shifted(1), shifted(-1)];
     return ahead.map((slope, i) => (slope - behind[i]) / (2 * step));
   });

@@ -6,10 +6,11 @@ import type { Interpreter } from '../expression/interpret.ts';
 import { ForceProfile } from '../force-profile.ts';
 import type { BiasedEnsemble, Lab } from '../lab.ts';
 import { meanForceProgram } from '../mean-force.ts';
-import type { BiasView, Finding, Method, MethodRun, WeightedStates } from '../method.ts';
+import type { BiasView, Finding, Method, MethodRun, Warning, WeightedStates } from '../method.ts';
+import { freeEnergyError } from '../metrics/free-energy-error.ts';
 import type { ParamSpecs, ParamValues } from '../params.ts';
 import type { FreeEnergyEstimate } from '../protocol.ts';
-import { RangeVisits } from '../range-visits.ts';
+import { MORE_BUDGET, MOST_BUDGET, RangeVisits } from '../range-visits.ts';
 import { SampleStore } from '../sample-store.ts';
 import { SPLINE_TABLE, SplineBias } from '../spline-bias.ts';
 import { Trail } from '../trail.ts';
@@ -20,6 +21,9 @@ const UPDATE = 4;
 const TRACED = 3;
 /** Groups from whose spread errors are told: walkers, or pieces of their time where they are few. */
 const FEWEST_GROUPS = 8;
+/** F that moved in the second half of a run by so many stated errors, and by so many kT, has not settled. */
+const MOVED_ERRORS = 1.25;
+const MOVED = 0.12;
 
 interface Settings {
   readonly walkers: number;
@@ -41,6 +45,8 @@ class AbfRun implements MethodRun {
   private readonly measured: Float64Array;
   private readonly blocks: number;
   private taken = 0;
+  /** F when half of the budget was spent. */
+  private half: FreeEnergyEstimate | null = null;
   private lost = 0;
 
   constructor(
@@ -68,6 +74,7 @@ class AbfRun implements MethodRun {
       lab.charge(settings.walkers);
       this.measure();
       if (++this.taken % UPDATE !== 0) continue;
+      if (!this.half && 2 * lab.spent >= lab.budget) this.half = this.profile.freeEnergy(FREE_ENERGY_BINS);
       this.profile.writeBias(this.bias);
       ensemble.setTable(SPLINE_TABLE, this.bias.coefficients);
       this.full.add(lab.spent, 100 * this.profile.full);
@@ -115,7 +122,7 @@ class AbfRun implements MethodRun {
     };
   }
 
-  estimate(): Finding {
+  estimate(thorough: boolean): Finding {
     const { profile, visits, lab } = this;
     const found = profile.freeEnergy(FREE_ENERGY_BINS);
     const closure = profile.closure();
@@ -124,7 +131,10 @@ class AbfRun implements MethodRun {
       freeEnergy: found.F.some(Number.isFinite) ? found : null,
       windows: [],
       overlap: null,
-      warnings: visits.warnings(lab, (bin) => Number.isNaN(found.F[bin])),
+      warnings: [
+        ...visits.warnings(lab, (bin) => Number.isNaN(found.F[bin])),
+        ...(thorough ? this.unsettled(found) : []),
+      ],
       weighted: this.weighted(profile.freeEnergy(this.settings.bins)),
       figures: {
         forceSamples: profile.samples.reduce((sum, n) => sum + n, 0),
@@ -133,6 +143,22 @@ class AbfRun implements MethodRun {
         ...(closure && { closure: closure.value, closureStderr: closure.stderr }),
       },
     };
+  }
+
+  /**
+   * All walkers share what the slow variable hides from them, so that their spread does not tell of it; that the mean over all
+   * of them still moves does.
+   */
+  private unsettled(found: FreeEnergyEstimate): Warning[] {
+    const { budget, cv } = this.lab;
+    const moved = this.half && freeEnergyError(this.half, found);
+    const known = found.stderr.filter(Number.isFinite);
+    const stated = Math.sqrt(known.reduce((sum, error) => sum + error * error, 0) / known.length);
+    if (moved === null || moved < MOVED || !(moved > MOVED_ERRORS * stated)) return [];
+    const text = `F moved by ${moved.toPrecision(2)} kT in the second half of the run, more than its stated error of ${stated.toPrecision(2)} kT: it is wrong by about as much or more. Something slow beside ${cv.label} has not come to equilibrium, which the spread between walkers does not show. Take another slow variable, or a much larger budget.`;
+    if (budget >= MOST_BUDGET) return [{ id: 'slow-beside', text }];
+    const changes = { budget: Math.min(MOST_BUDGET, MORE_BUDGET * budget) };
+    return [{ id: 'slow-beside', text, offer: { label: `Use ${MORE_BUDGET} times the budget`, changes } }];
   }
 
   /** Within a bin the samples are as in equilibrium; each bin weighs exp(-F). States in bins without F are left out. */
@@ -201,6 +227,7 @@ const method: Method = {
   teaches:
     'The mean force along the slow variable is measured and taken away: walkers diffuse as if there were no barrier.',
   cite: 'Darve, Pohorille, J. Chem. Phys. 115, 9169 (2001); Comer et al., J. Phys. Chem. B 119, 1129 (2015)',
+  flattens: true,
   params: () => params,
   begin: (lab: Lab, { walkers, bins, fullSamples, interval }: ParamValues): MethodRun =>
     new AbfRun(lab, {

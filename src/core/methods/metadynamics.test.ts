@@ -222,4 +222,13 @@ describe('a run', () => {
     expect(F.some(Number.isFinite)).toBe(true);
     expect(F.every((value) => Number.isFinite(value) || Number.isNaN(value))).toBe(true);
   });
+
+  it('says when the bias is curved too sharply for the time step, and MALA mends it', async () => {
+    const query = 'system=double-well&method.hillWidth=0.03&budget=400000';
+    expect(warned(finished(query))).toContain('stiff-bias');
+    expect(warned(finished(`${query}&integrator=mala`))).not.toContain('stiff-bias');
+    expect(warned(finished('system=double-well&budget=400000'))).not.toContain('stiff-bias');
+    expect(warned(finished('system=half-moon&cv=y1&budget=200000'))).toContain('stiff-bias');
+    expect(await errorOf(`${query}&integrator=mala`)).toBeLessThan(0.5 * (await errorOf(query)));
+  });
 });

@@ -1,6 +1,7 @@
 /** Hills are put where walkers have been, until they wander freely. */
 
 import { wrapped } from '../bias.ts';
+import { BiasStiffness } from '../bias-stiffness.ts';
 import { binCenters } from '../channels.ts';
 import { CEILING, freeEnergyDifference } from '../estimators/free-energy-difference.ts';
 import type { CollectiveVariable } from '../families.ts';
@@ -39,6 +40,7 @@ class MetadynamicsRun implements MethodRun {
   private readonly ensemble: BiasedEnsemble;
   private readonly samples: WeightedSamples;
   private readonly visits: readonly RangeVisits[];
+  private readonly stiffness: BiasStiffness;
   private readonly heights = new Trail();
   private readonly paths: readonly Trail[];
   private offset = 0;
@@ -57,6 +59,7 @@ class MetadynamicsRun implements MethodRun {
     const frames = Math.ceil(lab.stepsLeft(walkers) / pace) * Math.ceil(pace / SAMPLE);
     this.samples = new WeightedSamples(lab, frames, walkers, FILLING);
     this.visits = cvs.map((cv) => new RangeVisits(cv));
+    this.stiffness = new BiasStiffness(lab, cvs, bias.spline);
     this.paths = Array.from({ length: Math.min(TRACED, walkers) }, () => new Trail());
     this.sum = new Float64Array(bias.spline.coefficients.length);
   }
@@ -72,6 +75,7 @@ class MetadynamicsRun implements MethodRun {
         places = this.sample();
       }
       this.deposit(places);
+      this.stiffness.look(this.ensemble.states(), places);
       yield;
     }
   }
@@ -140,7 +144,11 @@ class MetadynamicsRun implements MethodRun {
       freeEnergy: known ? chosen : null,
       windows: [],
       overlap: null,
-      warnings: [...visits[0].warnings(lab, (bin) => Number.isNaN(chosen.F[bin])), ...this.unsettled()],
+      warnings: [
+        ...visits[0].warnings(lab, (bin) => Number.isNaN(chosen.F[bin])),
+        ...this.unsettled(),
+        ...this.stiffness.warnings(),
+      ],
       weighted: this.samples.weighted(),
       figures: {
         hills: bias.count,

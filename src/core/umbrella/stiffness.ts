@@ -8,6 +8,7 @@ import { differentiate } from '../expression/differentiate.ts';
 import type { Interpreter } from '../expression/interpret.ts';
 import type { Lab } from '../lab.ts';
 import type { Warning } from '../method.ts';
+import type { Model } from '../model.ts';
 import { isOverdamped } from '../stability.ts';
 
 /** Share of the distance to the centre that a step of a given spring may undo. */
@@ -31,7 +32,7 @@ export class Springs {
     private readonly automatic: boolean,
   ) {
     this.constants = Float64Array.from(windows, ({ springConstant }) => springConstant);
-    this.mobility = cvMobility(lab);
+    this.mobility = cvMobility(lab.model, lab.cv.value);
     this.checked = isOverdamped(lab.integrator);
   }
 
@@ -90,10 +91,10 @@ export class Springs {
   }
 }
 
-/** M|grad cv|^2 as a program over states. */
-function cvMobility({ model, cv }: Lab): Interpreter {
+/** M|grad cv|^2 of an expression in the coordinates as a program over states. */
+export function cvMobility(model: Model, value: string): Interpreter {
   const { graph, state, mobilityNodes } = model;
-  const slopes = differentiate(graph, model.ofState(cv.value), state);
+  const slopes = differentiate(graph, model.ofState(value), state);
   const terms = slopes.map((slope, d) => graph.mul(mobilityNodes[d], graph.mul(slope, slope)));
   return model.ofStates(terms.reduce((a, b) => graph.add(a, b)));
 }

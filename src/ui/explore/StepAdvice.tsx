@@ -4,10 +4,12 @@ import { families } from '../../catalog.ts';
 import type { Experiment } from '../../core/experiment.ts';
 import { startOf } from '../../core/regions.ts';
 import { isOverdamped, safeTimeStep, stableTimeStep } from '../../core/stability.ts';
+import { stepErrors, stepErrorWarning } from '../../core/step-error.ts';
 import { short } from '../format.ts';
-import { energyKey, hasPotential, modelOf, startName } from '../parts/system.ts';
+import { cvOfExperiment, energyKey, hasPotential, modelOf, startName } from '../parts/system.ts';
+import { WarningNote } from '../parts/WarningNote.tsx';
 import { simulation } from '../runs/simulation.ts';
-import { useSignal } from '../signal.ts';
+import { useSampled, useSignal } from '../signal.ts';
 import { useStore } from '../store.ts';
 
 interface Advice {
@@ -16,6 +18,8 @@ interface Advice {
   readonly safe: number;
 }
 
+/** The error bars are looked at no more often, ms. */
+const REFRESH = 1000;
 /** Share of the present step that is offered when the limit is not known. */
 const SHORTER = 0.2;
 
@@ -55,6 +59,27 @@ export function StepWarning({ experiment, advice }: { experiment: Experiment; ad
         {`The time step ${short(dt)} is beyond ${short(advice.limit, 2)}, the limit of stability in ${startName(experiment)}: walkers will be thrown out.`}
       </p>
       <UseSafeStep experiment={experiment} advice={advice} />
+    </div>
+  );
+}
+
+/** Said where the error of the step is beyond the error bars of F. */
+export function StepErrorNote({ experiment }: { experiment: Experiment }) {
+  const frame = useSampled(simulation.frame, REFRESH);
+  const integrator = families.integrators[experiment.integrator];
+  const dt = Number(experiment['integrator.dt']);
+  const cv = cvOfExperiment(experiment);
+  const { kT } = experiment;
+  const key = energyKey(experiment);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the model follows from the key
+  const errors = useMemo(
+    () => stepErrors({ model: modelOf(experiment), cv, kT }, integrator, dt, false),
+    [key, cv.id, kT, integrator, dt],
+  );
+  const warning = frame && stepErrorWarning(errors, frame.freeEnergy, cv, integrator, dt);
+  return (
+    <div role="status" aria-label="Error of the time step">
+      {warning && <WarningNote warning={warning} />}
     </div>
   );
 }

@@ -4,7 +4,7 @@ import { Landscape } from '../explore/Landscape.tsx';
 import { PassagePanel } from '../explore/PassagePanel.tsx';
 import { isChain, Profile } from '../explore/Profile.tsx';
 import { Statistics } from '../explore/Statistics.tsx';
-import { StepWarning, UseSafeStep, useStepAdvice } from '../explore/StepAdvice.tsx';
+import { StepErrorNote, StepWarning, UseSafeStep, useStepAdvice } from '../explore/StepAdvice.tsx';
 import { Story } from '../explore/Story.tsx';
 import { Trace } from '../explore/Trace.tsx';
 import { useRates } from '../explore/use-rates.ts';
@@ -41,6 +41,7 @@ function Explore() {
       </div>
       <div className="side">
         <FreeEnergyPanel experiment={experiment} />
+        <StepErrorNote experiment={experiment} />
         <PassagePanel experiment={experiment} shown={rates} />
         <Statistics shown={rates} />
         {wellShares.length > 1 && <Populations wells={wellShares} />}
