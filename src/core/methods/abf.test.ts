@@ -244,7 +244,7 @@ describe('a run', () => {
   it('that something slow beside the variable keeps from settling says so', () => {
     const hidden = finished('system=mueller-brown&cv=x&kT=15&budget=2000000&seed=3');
     expect(warned(hidden)).toContain('slow-beside');
-    expect(warned(finished('system=three-hole&budget=400000'))).not.toContain('slow-beside');
+    expect(warned(finished('system=three-hole&budget=1000000'))).not.toContain('slow-beside');
   });
 
   it.each(Object.keys(families.systems))('works with %s', (system) => {

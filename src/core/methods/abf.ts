@@ -151,7 +151,9 @@ class AbfRun implements MethodRun {
    */
   private unsettled(found: FreeEnergyEstimate): Warning[] {
     const { budget, cv } = this.lab;
-    const moved = this.half && freeEnergyError(this.half, found);
+    const { half } = this;
+    const both = found.F.map((value, bin) => (Number.isFinite(half?.F[bin]) ? value : Number.NaN));
+    const moved = half && freeEnergyError(half, { cv: found.cv, F: both });
     const known = found.stderr.filter(Number.isFinite);
     const stated = Math.sqrt(known.reduce((sum, error) => sum + error * error, 0) / known.length);
     if (moved === null || moved < MOVED || !(moved > MOVED_ERRORS * stated)) return [];
