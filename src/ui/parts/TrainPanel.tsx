@@ -9,6 +9,7 @@ import { resumptionText } from '../runs/training-record.ts';
 import { useSampled, useSignal } from '../signal.ts';
 import { useExperiment } from '../store.ts';
 import { PretrainedButton } from './PretrainedButton.tsx';
+import { SmallerRate } from './SmallerRate.tsx';
 import { settingsFor } from './system.ts';
 
 const REFRESH = 150;
@@ -60,6 +61,7 @@ export function TrainPanel({ client, conditional, children }: TrainProps) {
         hidden={phase === 'idle' || phase === 'failed'}
       />
       {message && phase !== 'failed' && <p className="remark">{message}</p>}
+      <SmallerRate client={client} />
       {resumed && <p className="remark">{resumptionText(resumed)}</p>}
       <Stale client={client} conditional={conditional} />
     </section>

@@ -10,7 +10,6 @@ import { ModelFiles } from '../learn/ModelFiles.tsx';
 import { NoiseStage } from '../learn/NoiseStage.tsx';
 import { OneStep, StepButton } from '../learn/OneStep.tsx';
 import { ScoreFields } from '../learn/ScoreFields.tsx';
-import { SmallerRate } from '../learn/SmallerRate.tsx';
 import { useDivergence, useGenerated, useTried } from '../learn/use-generated.ts';
 import { useLinkedNoise, useNoise, useScale } from '../learn/use-noise.ts';
 import { usePretrained } from '../learn/use-pretrained.ts';
@@ -56,7 +55,6 @@ function Lesson({ experiment }: { experiment: Experiment }) {
       <div className="side">
         <TrainPanel client={client} conditional={false}>
           <StepButton />
-          <SmallerRate />
         </TrainPanel>
         <OneStep experiment={experiment} />
         <LossStrip client={client} className="small" />
