@@ -1,18 +1,23 @@
 import { families } from '../src/catalog.ts';
-import type { CloseApi } from '../src/core/coarse/close-protocol.ts';
+import { CLOSE_BACKEND, type CloseApi } from '../src/core/coarse/close-protocol.ts';
 import { CloseRun } from '../src/core/coarse/close-run.ts';
+import { closeSettingsOf } from '../src/core/coarse/settings.ts';
+import { activate } from '../src/learn/backends.ts';
+import { liftTrainer } from '../src/learn/lift-trainer.ts';
 import { serve } from './serve.ts';
 
 let run: CloseRun | undefined;
 
 const api: CloseApi = {
   async start(experiment) {
-    run = new CloseRun(families, experiment);
+    run?.dispose();
+    if (closeSettingsOf(experiment).lift === 'model') await activate(CLOSE_BACKEND);
+    run = new CloseRun(families, experiment, liftTrainer(families));
   },
   async advance(budgetMs) {
     if (!run) throw new Error('No run has been started');
     const deadline = performance.now() + budgetMs;
-    run.advance(() => performance.now() > deadline);
+    await run.advance(() => performance.now() > deadline);
     return structuredClone(run.frame());
   },
 };

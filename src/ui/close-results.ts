@@ -1,5 +1,11 @@
 /** What station Close says at the end of a headless run. */
-import type { CloseFrame, Consistency, DiffusionMapResult } from '../core/coarse/close-protocol.ts';
+import {
+  CLOSE_BACKEND,
+  type CloseFrame,
+  type Consistency,
+  type DiffusionMapResult,
+} from '../core/coarse/close-protocol.ts';
+import type { BackendId } from '../core/learn-protocol.ts';
 import { BUDGET, type Workers } from './result-workers.ts';
 
 /** The same as JSON holds it: typed arrays as lists, numbers that are none as null. */
@@ -26,7 +32,13 @@ export function closeResults({ consistency, diffusionMap }: CloseFrame): CloseRe
 }
 
 /** @throws Error when nothing can be said of the system, a worker fails or the run is cancelled */
-export async function close(workers: Workers): Promise<CloseResults & { readonly forceEvaluations: number }> {
+export async function close(workers: Workers): Promise<
+  CloseResults & {
+    readonly forceEvaluations: number;
+    readonly networkEvaluations: number;
+    readonly learning: BackendId | null;
+  }
+> {
   const { experiment } = workers;
   const worker = workers.closer();
   await worker.call((api) => api.start(experiment));
@@ -35,7 +47,9 @@ export async function close(workers: Workers): Promise<CloseResults & { readonly
     workers.report(frame.phase, frame.forceEvaluations / frame.budget);
     if (!frame.done) continue;
     if (frame.problem) throw new Error(frame.problem);
-    return { ...closeResults(frame), forceEvaluations: frame.forceEvaluations };
+    const { forceEvaluations, networkEvaluations } = frame;
+    const learning = networkEvaluations > 0 ? CLOSE_BACKEND : null;
+    return { ...closeResults(frame), forceEvaluations, networkEvaluations, learning };
   }
 }
 

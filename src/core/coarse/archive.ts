@@ -1,4 +1,4 @@
-/** A long run without a bias, kept: states to lift from, and the law of the slow variable that it shows. */
+/** A long run, kept: states to lift or to learn from, and the law of the slow variable that it shows. */
 import { wrapped } from '../bias.ts';
 import { binOf } from '../estimators/histogram.ts';
 import { byWalker, FREE_ENERGY_BINS } from '../walkers.ts';
@@ -22,11 +22,16 @@ export interface Archive {
   readonly outside: number;
 }
 
-/** Walkers start evenly along the slow variable, the other coordinates as they may be. @param evaluations what may be spent */
+/**
+ * Walkers start evenly along the slow variable, the other coordinates as they may be, and are free, or held where they began: an
+ * umbrella run with a window for each walker.
+ * @param evaluations what may be spent
+ */
 export function* archiveRun(
   micro: Micro,
   values: Float64Array,
   evaluations: number,
+  held = false,
 ): Generator<void, Archive, void> {
   const { lab } = micro;
   const walkers = micro.walkers(WALKERS);
@@ -41,7 +46,8 @@ export function* archiveRun(
   const range = [values[0], values[values.length - 1]] as const;
   let [seen, outside] = [0, 0];
   for (let block = 0; block < blocks; block++) {
-    walkers.advance(BLOCK);
+    if (held) walkers.hold(BLOCK);
+    else walkers.advance(BLOCK);
     yield;
     if (block < FORGOTTEN * blocks) continue;
     const q = walkers.coordinates();
@@ -65,8 +71,9 @@ function spread({ lab }: Micro, values: Float64Array): Float64Array {
   const bad = badLift(lab);
   const q = new Float64Array(dimension * WALKERS);
   const stream = lab.random('archive');
+  const [first, last] = [values[0], values[values.length - 1]];
   for (let w = 0; w < WALKERS; w++) {
-    const z = values[Math.floor((w * values.length) / WALKERS)];
+    const z = first + ((last - first) * w) / (WALKERS - 1);
     bad.lift(z, 1, stream).forEach((value, d) => {
       q[d * WALKERS + w] = value;
     });

@@ -2,8 +2,12 @@
 import type { Points } from '../channels.ts';
 import type { MeanFirstPassageTime } from '../estimators/first-passage.ts';
 import type { Experiment } from '../experiment.ts';
+import type { BackendId } from '../learn-protocol.ts';
 import type { FreeEnergy } from '../protocol.ts';
 import type { PlateauPoint } from './lag.ts';
+
+/** Lifts are made where bursts are: of the backends only WebAssembly answers at once and fast. */
+export const CLOSE_BACKEND: BackendId = 'wasm';
 
 /** Numbers at the values of the slow variable; NaN where there are none. */
 export interface Profile {
@@ -54,8 +58,11 @@ export interface LagChoice {
 export interface Closure {
   readonly observable: string;
   readonly values: Float64Array;
+  /** What lifted: a known law, a trained model, states of a run. */
+  readonly source: string;
   /** Means over lifted states, before and after healing. */
   readonly lifted: Float64Array;
+  readonly liftedStderr: Float64Array;
   readonly healed: Float64Array;
   readonly stderr: Float64Array;
   readonly exact: Float64Array | null;
@@ -183,6 +190,8 @@ export interface DiffusionMapResult {
 export interface CloseFrame {
   readonly phase: string;
   readonly forceEvaluations: number;
+  /** States passed through the network, in training and in lifting. */
+  readonly networkEvaluations: number;
   readonly budget: number;
   readonly done: boolean;
   /** Set when walkers left every bound or nothing can be done: what happened and what to do. */

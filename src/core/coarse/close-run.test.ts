@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { families } from '../../catalog.ts';
 import { parseQuery } from '../query.ts';
 import type { CloseFrame, Consistency } from './close-protocol.ts';
@@ -6,16 +6,16 @@ import { CloseRun } from './close-run.ts';
 import { diffusionMapRun } from './map-run.ts';
 import { Micro } from './micro.ts';
 
-function frameOf(query: string): CloseFrame {
+async function frameOf(query: string): Promise<CloseFrame> {
   const { experiment, notices } = parseQuery(`station=close&${query}`, families);
   expect(notices).toEqual([]);
   const run = new CloseRun(families, experiment);
-  run.advance();
+  await run.advance();
   return run.frame();
 }
 
-function consistencyOf(query: string): Consistency {
-  const { problem, consistency, forceEvaluations, budget } = frameOf(`close.map=none&${query}`);
+async function consistencyOf(query: string): Promise<Consistency> {
+  const { problem, consistency, forceEvaluations, budget } = await frameOf(`close.map=none&${query}`);
   expect(problem).toBeNull();
   expect(forceEvaluations).toBeLessThanOrEqual(budget);
   return consistency as Consistency;
@@ -24,7 +24,10 @@ function consistencyOf(query: string): Consistency {
 const DEEP = 'system=fast-slow-double-well&system.epsilon=0.01&system.barrier=8&system.amplitude=1';
 
 describe('bursts of the fast-slow double well', () => {
-  const good = consistencyOf(`${DEEP}&budget=2000000`);
+  let good: Consistency;
+  beforeAll(async () => {
+    good = await consistencyOf(`${DEEP}&budget=2000000`);
+  });
 
   it('give F from lifts healed for two fast times', () => {
     const free = good.freeEnergyFromDynamics;
@@ -64,18 +67,18 @@ describe('bursts of the fast-slow double well', () => {
     });
   });
 
-  it('fail from a bad lift that was not healed, and do not once it was for ten fast times', () => {
+  it('fail from a bad lift that was not healed, and do not once it was for ten fast times', async () => {
     const early = 'close.lag=0.5&close.skip=0&close.lift=bad&budget=1000000';
-    const bad = consistencyOf(`${DEEP}&${early}&close.healing=0`);
+    const bad = await consistencyOf(`${DEEP}&${early}&close.healing=0`);
     expect(bad.freeEnergyFromDynamics?.rmse).toBeGreaterThan(1);
-    const healed = consistencyOf(`${DEEP}&close.lift=bad&close.healing=10&budget=2000000`);
+    const healed = await consistencyOf(`${DEEP}&close.lift=bad&close.healing=10&budget=2000000`);
     expect(healed.freeEnergyFromDynamics?.rmse).toBeLessThan(0.15);
   });
 });
 
 describe('lags', () => {
-  it('of the half-moon, whose slow variable moves within a fast time, are so short that the correction settles', () => {
-    const found = consistencyOf('system=half-moon&budget=2000000');
+  it('of the half-moon, whose slow variable moves within a fast time, are so short that the correction settles', async () => {
+    const found = await consistencyOf('system=half-moon&budget=2000000');
     expect(found.reasons.drift).toContain('within a fast time');
     expect(found.freeEnergyFromDynamics?.rmse).toBeLessThan(0.3);
     // The hidden coordinates do not push each other: D is 1 at any lag.
@@ -86,8 +89,8 @@ describe('lags', () => {
 });
 
 describe('lifts', () => {
-  it('from neighbours miss the value as full states, and not once moved onto the level', () => {
-    const { restriction } = consistencyOf('system=half-moon&close.lift=neighbours&budget=3000000');
+  it('from neighbours miss the value as full states, and not once moved onto the level', async () => {
+    const { restriction } = await consistencyOf('system=half-moon&close.lift=neighbours&budget=3000000');
     expect(restriction?.full.mean).toBeGreaterThan(1e-4);
     expect(restriction?.full.mean).toBeLessThan(0.1);
     expect(restriction?.orthogonal.mean).toBeLessThan(1e-6);
@@ -102,14 +105,14 @@ describe('lifts', () => {
 });
 
 describe('what makes no sense is said in words', () => {
-  it('for steps without time', () => {
-    const { problem, consistency } = frameOf('system=three-hole&integrator=mala');
+  it('for steps without time', async () => {
+    const { problem, consistency } = await frameOf('system=three-hole&integrator=mala');
     expect(problem).toContain('no physical time');
     expect(consistency).toBeNull();
   });
 
-  it('for a system that drifts for ever', () => {
-    const found = consistencyOf('system=half-moon-drift&budget=1000000');
+  it('for a system that drifts for ever', async () => {
+    const found = await consistencyOf('system=half-moon-drift&budget=1000000');
     expect(found.freeEnergyFromDynamics?.exact).toBeNull();
     expect(found.freeEnergyFromDynamics?.direct).toBeNull();
     expect(found.reasons.freeEnergyFromDynamics).toContain('no stationary law');
@@ -121,8 +124,8 @@ describe('what makes no sense is said in words', () => {
 });
 
 describe('the Lorenz-driven double well', () => {
-  it('has the stationary law that its bursts say', () => {
-    const { freeEnergyFromDynamics } = consistencyOf('system=lorenz-driven&budget=20000000');
+  it('has the stationary law that its bursts say', async () => {
+    const { freeEnergyFromDynamics } = await consistencyOf('system=lorenz-driven&budget=20000000');
     expect(freeEnergyFromDynamics?.direct?.js).toBeLessThan(0.03);
   });
 });

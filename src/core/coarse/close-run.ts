@@ -5,6 +5,7 @@ import type { CloseFrame, DiffusionMapResult } from './close-protocol.ts';
 import { ConsistencyRun } from './consistency-run.ts';
 import { diffusionMapRun } from './map-run.ts';
 import { closeProblem } from './micro.ts';
+import type { LiftTrainer, LiftTrainerMaker } from './model-lift.ts';
 import { closeSettingsOf } from './settings.ts';
 
 /** Share of the budget for the bursts of the diffusion map. */
@@ -12,7 +13,8 @@ const MAP = 0.2;
 
 export class CloseRun {
   private readonly run: ConsistencyRun | null;
-  private readonly work: Generator<void, void, void>;
+  private readonly work: Generator<Promise<void> | void, void, void>;
+  private trainer: LiftTrainer | null = null;
   private problem: string | null;
   private phase = 'preparing';
   private ended = false;
@@ -22,11 +24,17 @@ export class CloseRun {
   constructor(
     private readonly families: Families,
     private readonly experiment: Experiment,
+    trainer: LiftTrainerMaker = withoutNetworks,
   ) {
     this.problem = closeProblem(families, experiment);
     const share = closeSettingsOf(experiment).map === 'none' ? 1 : 1 - MAP;
     const budget = Math.floor(share * experiment.budget);
-    this.run = this.problem ? null : new ConsistencyRun(families, { ...experiment, budget });
+    this.run = this.problem
+      ? null
+      : new ConsistencyRun(families, { ...experiment, budget }, (seed) => {
+          this.trainer = trainer(seed);
+          return this.trainer;
+        });
     this.work = this.steps();
   }
 
@@ -35,9 +43,9 @@ export class CloseRun {
   }
 
   /** Goes on until the run has ended or `outOfTime` says so. */
-  advance(outOfTime: () => boolean = () => false): void {
+  async advance(outOfTime: () => boolean = () => false): Promise<void> {
     while (!this.ended) {
-      this.next();
+      await this.next();
       if (outOfTime()) return;
     }
   }
@@ -48,6 +56,7 @@ export class CloseRun {
     return {
       phase: this.phase,
       forceEvaluations: (this.run?.micro.lab.spent ?? 0) + (this.map?.forceEvaluations ?? 0),
+      networkEvaluations: this.trainer?.networkEvaluations ?? 0,
       budget: this.experiment.budget,
       done: this.ended,
       problem: this.problem,
@@ -56,21 +65,28 @@ export class CloseRun {
     };
   }
 
-  private next(): void {
+  dispose(): void {
+    this.trainer?.dispose();
+  }
+
+  private async next(): Promise<void> {
     try {
-      if (this.work.next().done) this.ended = true;
+      const { done, value } = this.work.next();
+      // Only to wait costs a turn of the event loop.
+      if (value) await value;
+      if (done) this.ended = true;
     } catch (error) {
       this.problem = error instanceof Error ? error.message : String(error);
       this.ended = true;
     }
   }
 
-  private *steps(): Generator<void, void, void> {
+  private *steps(): Generator<Promise<void> | void, void, void> {
     if (!this.run) return;
     try {
-      for (const _ of this.run.steps()) {
+      for (const waiting of this.run.steps()) {
         this.phase = this.run.phase;
-        yield;
+        yield waiting;
       }
     } catch (error) {
       this.problem = error instanceof Error ? error.message : String(error);
@@ -84,4 +100,8 @@ export class CloseRun {
       this.mapProblem = error instanceof Error ? error.message : String(error);
     }
   }
+}
+
+function withoutNetworks(): never {
+  throw new Error('This run was given no network to lift with.');
 }

@@ -151,7 +151,7 @@ function* passage(
   const steps = Math.floor(evaluations / (PASSAGE_WALKERS * lab.integrator.forces)) - heal;
   if (steps < 1) return yield missing('firstPassage', 'The budget is too small.');
   const walkers = micro.walkers(PASSAGE_WALKERS);
-  walkers.place(liftAll(lab, sources.lift, [from], PASSAGE_WALKERS, 'passages'));
+  walkers.place(yield* resting(liftAll(lab, sources.lift, [from], PASSAGE_WALKERS, 'passages')));
   walkers.hold(heal);
   const full = yield* resting(fullPassages(micro, walkers, steps, [from, to]));
   const quadrature = equation.meanFirstPassageTime(from, to);

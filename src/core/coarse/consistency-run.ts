@@ -1,9 +1,8 @@
 /** The check that micro and macro agree: lift, heal, restrict; bursts; the coarse equation; what it says against the full system. */
-import { periodOf, shortest } from '../bias.ts';
 import type { Experiment } from '../experiment.ts';
 import type { Families } from '../families.ts';
 import { ALL_GROUPS, BurstRecord, burst, GROUPS } from './bursts.ts';
-import type { Consistency, LagChoice, Part, Restriction } from './close-protocol.ts';
+import type { Consistency, LagChoice, Part } from './close-protocol.ts';
 import { coarseParts } from './coarse-parts.ts';
 import { type ExactAverages, exactAverages, exactF, valuesBetween } from './conditional-averages.ts';
 import { freeEnergyOf } from './dynamic-free-energy.ts';
@@ -20,9 +19,11 @@ import {
   windowEnds,
 } from './lag.ts';
 import { Micro } from './micro.ts';
+import type { LiftTrainerMaker } from './model-lift.ts';
+import { type Lifted, lifted, restrictionOf } from './restriction-part.ts';
 import { type CloseSettings, closeSettingsOf } from './settings.ts';
 import type { Stretch } from './smooth.ts';
-import { liftAll, needsArchive, type Sources, sourcesOf } from './sources.ts';
+import { liftAll, needsArchive, needsHeldRun, type Sources, sourcesOf } from './sources.ts';
 
 /** Shares of the budget. */
 const ARCHIVE = 0.3;
@@ -32,8 +33,6 @@ const BURSTS = 0.5;
 /** Walkers whose memory is measured, in all, and values that they are held at, at most. */
 const PROBE_WALKERS = 96;
 const PROBE_VALUES = 12;
-/** States of each value for the restriction error. */
-const RESTRICTED = 200;
 const MOST_FRAMES = 96;
 const LEAST_FRAMES = 6;
 /** Bursts from each value that are made shorter rather than fewer. */
@@ -52,6 +51,8 @@ export interface Context {
   /** In steps. */
   readonly fastSteps: number;
   readonly observable: string;
+  /** States of every value as lifted, on the level. */
+  readonly moved: Lifted | null;
 }
 
 export class ConsistencyRun {
@@ -60,7 +61,11 @@ export class ConsistencyRun {
   private found: Consistency;
   private readonly settings: CloseSettings;
 
-  constructor(families: Families, experiment: Experiment) {
+  constructor(
+    families: Families,
+    experiment: Experiment,
+    private readonly trainer: LiftTrainerMaker,
+  ) {
     this.micro = new Micro(families, experiment);
     this.settings = closeSettingsOf(experiment);
     this.found = {
@@ -84,14 +89,21 @@ export class ConsistencyRun {
     return this.found;
   }
 
-  *steps(): Generator<void, void, void> {
+  /** Yields where it may rest, and promises where it must wait. */
+  *steps(): Generator<Promise<void> | void, void, void> {
     const { micro, settings } = this;
     const { lab } = micro;
     const { low, high } = settings;
     const periodic = lab.cv.periodic === true && low <= lab.cv.range[0] && high >= lab.cv.range[1];
     const values = valuesBetween(Math.min(low, high), Math.max(low, high), settings.values, periodic);
-    this.phase = 'a long run to lift from';
-    const sources = yield* sourcesOf(micro, settings, values, ARCHIVE * lab.budget);
+    const runs = Number(needsArchive(lab, settings)) + Number(needsHeldRun(lab, settings));
+    const sources = yield* sourcesOf({
+      ...{ micro, settings, values, trainer: this.trainer },
+      evaluations: (ARCHIVE * lab.budget) / Math.max(1, runs),
+      phase: (text) => {
+        this.phase = text;
+      },
+    });
     this.phase = 'memory of the fast variables';
     const fastSteps = yield* this.memory(sources, values);
     const others = otherCoordinates(micro);
@@ -100,11 +112,13 @@ export class ConsistencyRun {
       stretch: { range: [Math.min(low, high), Math.max(low, high)], periodic },
       observable: lab.experiment.observable || lab.model.system.coordinates[others[0] ?? 0],
       exact: null,
+      moved: null,
     };
     this.phase = 'restriction';
-    this.add({ restriction: restrictionOf(context) });
+    const [given, moved] = yield* lifted(context);
+    this.add({ restriction: restrictionOf(context, given, moved) });
     const exact = exactAverages(micro, values, [context.observable, `(${context.observable})^2`]);
-    yield* this.withExact({ ...context, exact });
+    yield* this.withExact({ ...context, exact, moved });
   }
 
   private *withExact(context: Context): Generator<void, void, void> {
@@ -154,7 +168,7 @@ export class ConsistencyRun {
     const some = values.filter((_, v) => v % Math.ceil(values.length / PROBE_VALUES) === 0);
     const each = Math.ceil(PROBE_WALKERS / some.length);
     const walkers = micro.walkers(some.length * each);
-    walkers.place(liftAll(micro.lab, sources.lift, some, each, 'memory'));
+    walkers.place(yield* liftAll(micro.lab, sources.lift, some, each, 'memory'));
     const of = Uint16Array.from({ length: walkers.count }, (_, w) => Math.floor(w / each));
     const found = yield* fastTime(micro, walkers, of, PROBE * micro.lab.budget);
     const time = found.time ?? NO_FAST_STEPS * micro.dt;
@@ -175,7 +189,8 @@ export class ConsistencyRun {
   private *bursts(context: Context): Generator<void, Choosing, void> {
     const { micro, settings, values, fastSteps, sources } = context;
     const { lab } = micro;
-    const share = (BURSTS - (needsArchive(lab, settings) ? ARCHIVE / 2 : 0)) * lab.budget;
+    const share =
+      (BURSTS - (needsArchive(lab, settings) || needsHeldRun(lab, settings) ? ARCHIVE / 2 : 0)) * lab.budget;
     const stepsEach = share / (values.length * lab.integrator.forces);
     const asked = (settings.healing + Math.max(settings.longest, 2 * (settings.lag[0] ?? 0))) * fastSteps;
     // Rather short bursts than too few to know their spread.
@@ -196,7 +211,7 @@ export class ConsistencyRun {
       );
     this.add({ bursts: each });
     const walkers = micro.walkers(values.length * each);
-    walkers.place(liftAll(lab, sources.lift, values, each, 'bursts'));
+    walkers.place(yield* liftAll(lab, sources.lift, values, each, 'bursts'));
     for (let step = 0; step < heal; step++) {
       walkers.hold(1);
       if (step % 8 === 0) yield;
@@ -268,26 +283,4 @@ export class ConsistencyRun {
       },
     });
   }
-}
-
-function restrictionOf({ micro: { lab }, sources, values }: Context): Restriction {
-  const program = lab.model.observable(lab.cv.value);
-  const distances = (lift: (z: number, v: number) => Float64Array) => {
-    const all = Array.from(values, (z, v) => {
-      const q = lift(z, v);
-      const count = q.length / lab.model.dimension;
-      const cv = new Float64Array(count);
-      program.evaluate(q, count, cv);
-      return Array.from(cv, (value) => Math.abs(shortest(value - z, periodOf(lab.cv))));
-    }).flat();
-    const sorted = Float64Array.from(all).sort();
-    const mean = sorted.reduce((a, b) => a + b, 0) / sorted.length;
-    return { mean, high: sorted[Math.floor(0.95 * (sorted.length - 1))] };
-  };
-  const stream = (v: number) => lab.random(`restriction ${v}`);
-  return {
-    full: distances((z, v) => sources.lift.lift(z, RESTRICTED, stream(v))),
-    orthogonal: distances((z) => liftAll(lab, sources.lift, [z], RESTRICTED, 'restriction')),
-    source: sources.lift.title,
-  };
 }

@@ -1,7 +1,7 @@
 /** Healing and closure: what lifts of both kinds relax to while the slow variable is held. */
 import type { Closure, Consistency, Healing, HealingCurve } from './close-protocol.ts';
 import type { Context } from './consistency-run.ts';
-import { held, type Means, relaxation } from './healing.ts';
+import { held, type Means, meansBy, relaxation } from './healing.ts';
 import type { LiftSource } from './lifts.ts';
 import { liftAll } from './sources.ts';
 
@@ -35,7 +35,7 @@ export function* healingOf(
   ];
   for (const [source, purpose] of kinds) {
     const walkers = micro.walkers(values.length * each);
-    walkers.place(liftAll(micro.lab, source, values, each, purpose));
+    walkers.place(yield* liftAll(micro.lab, source, values, each, purpose));
     runs.push(yield* held(walkers, expressions, each, { frames, every }));
   }
   const times = Float64Array.from({ length: frames }, (_, k) => (k * every) / fastSteps);
@@ -43,7 +43,7 @@ export function* healingOf(
   const curve = (run: Means[]): HealingCurve => relaxation(run, times, reference);
   const healing: Healing = { observable, times, lift: curve(runs[0]), bad: curve(runs[1]) };
   const at = Math.min(runs[0].length - 1, Math.round((context.settings.healing * fastSteps) / every));
-  return { healing, closure: closureOf(context, runs[0][0], runs[0][at]) };
+  return { healing, closure: closureOf(context, averages(context), runs[0][at]) };
 }
 
 /** Means and standard deviations under the conditional law: exact, or what the lift has settled to. */
@@ -62,7 +62,15 @@ function referenceOf({ exact, values }: Context, run: readonly Means[], each: nu
   return { mean, deviation, stderr };
 }
 
-function closureOf({ observable, values, exact }: Context, first: Means, healed: Means): Closure {
+/** Means of the observable over the states as lifted. */
+function averages({ micro: { lab }, observable, values, moved }: Context): Means {
+  if (!moved) return { mean: values.map(() => Number.NaN), stderr: values.map(() => Number.NaN) };
+  const out = new Float64Array(values.length * moved.each);
+  lab.model.observable(observable).evaluate(moved.q, out.length, out);
+  return meansBy(out, moved.each);
+}
+
+function closureOf({ observable, values, exact, sources }: Context, first: Means, healed: Means): Closure {
   const count = values.length;
   const own = (array: Float64Array) => array.slice(0, count);
   const truth = exact && own(exact.mean);
@@ -71,7 +79,9 @@ function closureOf({ observable, values, exact }: Context, first: Means, healed:
   return {
     observable,
     values,
+    source: sources.lift.title,
     lifted: own(first.mean),
+    liftedStderr: own(first.stderr),
     healed: own(healed.mean),
     stderr: own(healed.stderr),
     exact: truth,

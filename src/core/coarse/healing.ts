@@ -37,20 +37,24 @@ export function* held(
   return out;
 }
 
-export function meansOf(walkers: Walkers, expressions: readonly string[], each: number): Means {
-  const values = walkers.count / each;
-  const mean = new Float64Array(values * expressions.length);
-  const stderr = new Float64Array(values * expressions.length);
-  expressions.forEach((expression, k) => {
-    const seen = walkers.values(expression);
-    for (let v = 0; v < values; v++) {
-      const part = seen.subarray(v * each, (v + 1) * each);
-      const centre = part.reduce((a, b) => a + b, 0) / each;
-      const square = part.reduce((sum, x) => sum + (x - centre) ** 2, 0);
-      mean[k * values + v] = centre;
-      stderr[k * values + v] = Math.sqrt(square / (each * Math.max(1, each - 1)));
-    }
-  });
+function meansOf(walkers: Walkers, expressions: readonly string[], each: number): Means {
+  const all = expressions.map((expression) => meansBy(walkers.values(expression), each));
+  return {
+    mean: Float64Array.from(all.flatMap(({ mean }) => [...mean])),
+    stderr: Float64Array.from(all.flatMap(({ stderr }) => [...stderr])),
+  };
+}
+
+/** Means of `each` numbers that follow each other. */
+export function meansBy(seen: Float64Array, each: number): Means {
+  const values = seen.length / each;
+  const [mean, stderr] = [new Float64Array(values), new Float64Array(values)];
+  for (let v = 0; v < values; v++) {
+    const part = seen.subarray(v * each, (v + 1) * each);
+    mean[v] = part.reduce((a, b) => a + b, 0) / each;
+    const square = part.reduce((sum, x) => sum + (x - mean[v]) ** 2, 0);
+    stderr[v] = Math.sqrt(square / (each * Math.max(1, each - 1)));
+  }
   return { mean, stderr };
 }
 

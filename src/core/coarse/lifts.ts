@@ -129,7 +129,7 @@ export class NeighbourLift implements LiftSource {
 }
 
 /** State after state -> coordinate after coordinate. */
-function columns({ dimension, values }: Points): Float64Array {
+export function columns({ dimension, values }: Points): Float64Array {
   const count = values.length / dimension;
   return Float64Array.from(values, (_, i) => values[(i % count) * dimension + Math.floor(i / count)]);
 }

@@ -38,8 +38,11 @@ export class Micro {
   private readonly generator: Interpreter;
   private readonly mobility: Interpreter;
   private readonly recover: Interpreter | null;
+  private readonly observe: Interpreter;
   /** State variable of which the slow variable is a function, alone; -1 if there is none. */
   readonly held: number;
+  /** That variable is the slow variable itself. */
+  readonly heldIsSlow: boolean;
   readonly martingales: Martingales;
 
   constructor(families: Families, experiment: Experiment) {
@@ -54,7 +57,9 @@ export class Micro {
     const { hidden, coordinates } = model.system;
     const read = hidden?.recover.map((text) => model.graph.expression(text));
     this.recover = read ? new Interpreter(model.graph, read, coordinates, model.parameters) : null;
+    this.observe = new Interpreter(model.graph, model.observed, model.state, model.parameters);
     this.held = soleVariable(this, node);
+    this.heldIsSlow = this.held >= 0 && node === model.graph.input(model.state[this.held]);
     this.martingales = new Martingales(model, node, this.lab.kT, this.held);
   }
 
@@ -75,6 +80,13 @@ export class Micro {
     if (!this.recover) return q;
     const out = new Float64Array(q.length);
     this.recover.evaluate(q, count, out);
+    return out;
+  }
+
+  /** The other way round. */
+  coordinatesOf(states: Float64Array, count: number): Float64Array {
+    const out = new Float64Array(this.lab.model.dimension * count);
+    this.observe.evaluate(states, count, out);
     return out;
   }
 

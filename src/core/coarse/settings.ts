@@ -4,12 +4,17 @@ import { type Experiment, group } from '../experiment.ts';
 import type { CollectiveVariable } from '../families.ts';
 import type { NumberSpec, ParamSpecs } from '../params.ts';
 import type { Estimator } from './bursts.ts';
+import type { ModelKind } from './model-lift.ts';
 
 export interface CloseSettings {
   readonly values: number;
   readonly low: number;
   readonly high: number;
-  readonly lift: 'exact' | 'neighbours' | 'bad';
+  readonly lift: 'exact' | 'model' | 'neighbours' | 'bad';
+  readonly model: ModelKind;
+  readonly data: 'held' | 'run';
+  /** Steps. */
+  readonly training: number;
   readonly neighbours: number;
   /** In fast times. */
   readonly healing: number;
@@ -66,10 +71,37 @@ const liftSettings: ParamSpecs = {
     'exact',
     [
       { id: 'exact', label: 'exact conditional law' },
+      { id: 'model', label: 'trained conditional model' },
       { id: 'neighbours', label: 'nearest states of a run' },
       { id: 'bad', label: 'other coordinates fixed' },
     ],
     'Where the states come from that have an asked value of the slow variable. Without a known law, exact means the states of a long run next to the value.',
+  ),
+  'close.model': choice(
+    'Model generates',
+    'orthogonal',
+    [
+      { id: 'orthogonal', label: 'the other coordinates' },
+      { id: 'full', label: 'full states' },
+    ],
+    'What the trained model makes: the other coordinates, the slow variable being put where it is asked, so that the restriction error is zero by construction; or full states, whose own slow variable misses the asked value by what the model has not learned.',
+  ),
+  'close.data': choice(
+    'Model learns from',
+    'held',
+    [
+      { id: 'held', label: 'runs at held values' },
+      { id: 'run', label: 'a long direct run' },
+    ],
+    'States that the model is trained on: of walkers held at values evenly along the slow variable, which cross no barrier; or of walkers that start there and run freely, and soon sit in the wells.',
+  ),
+  'close.training': count(
+    'Training',
+    1000,
+    200,
+    5000,
+    'Steps of training of the model that lifts, of 256 states each.',
+    { limits: [10, 100_000], unit: 'steps' },
   ),
   'close.neighbours': count(
     'Neighbours',

@@ -5,7 +5,13 @@ import type { Lab } from '../lab.ts';
 import { type Archive, archiveRun } from './archive.ts';
 import { badLift, exactLift, type LiftSource, NeighbourLift } from './lifts.ts';
 import type { Micro } from './micro.ts';
+import { type LiftTrainerMaker, ModelLift } from './model-lift.ts';
 import type { CloseSettings } from './settings.ts';
+
+/** States that a model needs to learn from, at least. */
+const LEAST_DATA = 1000;
+const TOO_SMALL =
+  'The budget is too small for a run that leaves states to lift or to learn from. Take a larger one.';
 
 export interface Sources {
   readonly lift: LiftSource;
@@ -26,49 +32,98 @@ function exactOf(lab: Lab): LiftSource | null {
 }
 
 /** Whether a long direct run is needed: for its states, or for its law where no other is known. */
-export function needsArchive(lab: Lab, { lift }: CloseSettings): boolean {
-  return lift === 'neighbours' || lab.model.energyNode === null || exactOf(lab) === null;
+export function needsArchive(lab: Lab, { lift, data }: CloseSettings): boolean {
+  return (
+    lift === 'neighbours' ||
+    (lift === 'model' && data === 'run') ||
+    lab.model.energyNode === null ||
+    exactOf(lab) === null
+  );
 }
 
-/** @throws Error if walkers left every bound, or the run left too few states */
-export function* sourcesOf(
-  micro: Micro,
-  settings: CloseSettings,
-  values: Float64Array,
-  evaluations: number,
-): Generator<void, Sources, void> {
+/** Whether walkers are held at values of the slow variable for a model to learn from. */
+export function needsHeldRun(lab: Lab, { lift, data }: CloseSettings): boolean {
+  return lift === 'model' && data === 'held' && lab.model.dimension > 1;
+}
+
+/** What `sourcesOf` works with. */
+export interface Making {
+  readonly micro: Micro;
+  readonly settings: CloseSettings;
+  readonly values: Float64Array;
+  /** Force evaluations that each run may spend. */
+  readonly evaluations: number;
+  /** Makes the network that lifts. */
+  readonly trainer: LiftTrainerMaker;
+  /** Told of what is under way. */
+  readonly phase: (text: string) => void;
+}
+
+/** Yields where it may rest, and promises where it must wait. @throws Error if walkers left every bound, or the run left too few states */
+export function* sourcesOf(making: Making): Generator<Promise<void> | void, Sources, void> {
+  const { micro, settings, values, evaluations, phase } = making;
   const { lab } = micro;
   const bad = badLift(lab);
+  phase('a long run to lift from');
   const archive = needsArchive(lab, settings) ? yield* archiveRun(micro, values, evaluations) : null;
-  const problem = lab.divergence();
-  if (problem) throw new Error(problem);
+  throwIfLost(lab);
   if (settings.lift === 'bad') return { lift: bad, bad, archive };
-  const exact = settings.lift === 'exact' ? exactOf(lab) : null;
+  if (settings.lift === 'model' && lab.model.dimension > 1)
+    return { lift: yield* modelLift(making, archive), bad, archive };
+  const exact = settings.lift === 'neighbours' ? null : exactOf(lab);
   if (exact) return { lift: exact, bad, archive };
-  if (!archive || archive.cv.length < settings.neighbours)
-    throw new Error('The budget is too small for a run that leaves states to lift from. Take a larger one.');
+  if (!archive || archive.cv.length < settings.neighbours) throw new Error(TOO_SMALL);
   const states = { dimension: lab.model.dimension, values: archive.states };
   const title = settings.lift === 'exact' ? 'states of a long run' : 'nearest states of a run';
   return { lift: new NeighbourLift(title, states, archive.cv, settings.neighbours), bad, archive };
 }
 
+function* modelLift(
+  { micro, settings, values, evaluations, trainer: make, phase }: Making,
+  archive: Archive | null,
+): Generator<Promise<void> | void, LiftSource, void> {
+  const { lab } = micro;
+  phase('runs at held values to learn from');
+  const data =
+    settings.data === 'run' && archive ? archive : yield* archiveRun(micro, values, evaluations, true);
+  throwIfLost(lab);
+  if (data.cv.length < LEAST_DATA) throw new Error(TOO_SMALL);
+  const trainer = make(lab.seed);
+  const of = settings.data === 'run' ? 'a long direct run' : 'runs at held values';
+  const lift = new ModelLift(micro, trainer, settings.model, of);
+  trainer.begin(lift.data(data), settings.training);
+  for (let step = 0; step < settings.training; ) {
+    phase(`the model learns, step ${step} of ${settings.training}`);
+    yield trainer.advance().then((taken) => {
+      step = taken;
+    });
+  }
+  return lift;
+}
+
+function throwIfLost(lab: Lab): void {
+  const problem = lab.divergence();
+  if (problem) throw new Error(problem);
+}
+
 /**
- * `each` states at every value, on the level: `q[coordinate * count + walker]`, those of value v one after the other.
+ * `each` states at every value, on the level, a rest after each: `q[coordinate * count + walker]`, those of value v one after the other.
  * @param purpose tells the random numbers of one use from those of another
  */
-export function liftAll(
+export function* liftAll(
   lab: Lab,
   source: LiftSource,
   values: ArrayLike<number>,
   each: number,
   purpose: string,
-): Float64Array {
+): Generator<void, Float64Array, void> {
   const count = values.length * each;
   const q = new Float64Array(lab.model.dimension * count);
   for (let v = 0; v < values.length; v++) {
     const part = source.lift(values[v], each, lab.random(`${purpose} ${v}`));
     for (let d = 0; d < lab.model.dimension; d++)
       q.set(part.subarray(d * each, (d + 1) * each), d * count + v * each);
+    yield;
   }
   ontoLevel(lab.model, lab.cv, q, (n) => values[Math.floor(n / each)]);
   return q;

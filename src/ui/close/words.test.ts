@@ -7,9 +7,9 @@ import { closeNumbers, closeStory, reasonsOf } from './words.ts';
 const link =
   '#/close?system=fast-slow-double-well&budget=120000&close.values=9&close.bursts=64&close.map=none&time=2';
 
-test('a run is told in its own numbers, and what is missing with its reason', () => {
+test('a run is told in its own numbers, and what is missing with its reason', async () => {
   const run = new CloseRun(families, parseQuery(link, families).experiment);
-  run.advance();
+  await run.advance();
   const frame = run.frame();
   expect(frame.problem).toBeNull();
   const { title, text } = closeStory(frame, 'finished', 'x');
@@ -30,6 +30,7 @@ test('before a run the station says what it is for; during one, how far it is', 
   const frame = {
     phase: 'bursts',
     forceEvaluations: 5e4,
+    networkEvaluations: 0,
     budget: 1e6,
     done: false,
     problem: null,

@@ -165,7 +165,7 @@ function coupleGroups(experiment: Experiment, keys: readonly string[]): Group[] 
 function closeGroups(experiment: Experiment, keys: readonly string[]): Group[] {
   const groups = [
     ['Budget', /^budget$/],
-    ['Values and lifts', /^close\.(values|low|high|lift|neighbours|healing)$/],
+    ['Values and lifts', /^close\.(values|low|high|lift|model|data|training|neighbours|healing)$/],
     ['Bursts', /^close\.(bursts|estimator|lag|skip|longest|leap)$/],
     ['Diffusion map', /^close\.(map|points|alpha|scale)$/],
     ['Observable', /^observable$/],
@@ -173,7 +173,10 @@ function closeGroups(experiment: Experiment, keys: readonly string[]): Group[] {
   ] as const;
   return withKeys([
     { title: 'Conditions', keys: conditions(experiment) },
-    ...groups.map(([title, holds]) => ({ title, keys: keys.filter((key) => holds.test(key)) })),
+    ...groups.map(([title, holds]) => ({
+      title,
+      keys: keys.filter((key) => holds.test(key) && matters(key, experiment)),
+    })),
   ]);
 }
 
@@ -192,6 +195,7 @@ function isNeeded(key: string, station: StationId): boolean {
 
 /** Whether a setting of models changes anything as the others are set. */
 function matters(key: string, experiment: Experiment): boolean {
+  if (/^close\.(model|data|training)$/.test(key)) return experiment['close.lift'] === 'model';
   if (key === 'train.dropCondition') return experiment.station === 'condition';
   if (key === 'generator.rho') return experiment['generator.spacing'] !== 'schedule';
   return true;
