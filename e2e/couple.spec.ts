@@ -180,3 +180,27 @@ test.describe('a worker that crashes', () => {
     await expect(page.getByRole('heading', { name: 'The budget is spent' })).toBeVisible();
   });
 });
+
+test('a chain goes round the loop: moves of seven coordinates, the law of the next site, what the network is worth', async ({
+  page,
+  open,
+}) => {
+  // Eight trainings of a network, on whatever machine this is.
+  test.slow();
+  await open(
+    '#/couple?system=phi4-chain&kT=0.5&budget=60000&arms=exchange-1,metropolis&couple.rounds=1&couple.windows=8',
+  );
+  await run(page).click();
+  await expect(run(page)).toBeVisible({ timeout: 100_000 });
+  for (const arm of ['exchange, 1', 'Metropolis'])
+    await expect(row(page, arm).getByRole('cell', { name: /^\d\.\d\d$/ })).toBeVisible();
+  await row(page, 'Metropolis').getByRole('button', { name: 'Metropolis', exact: true }).click();
+  await expect(
+    page.getByRole('img', {
+      name: /8 of 8 windows along φ₁ have been filled.*% of the proposals were accepted/,
+    }),
+  ).toBeVisible();
+  const laws = page.getByRole('table', { name: /Distances from the exact law of phi2 given φ₁ = 0/ });
+  await expect(laws.getByRole('row')).toHaveCount(3);
+  await expect(page.locator('[data-lesson=network]')).toContainText(/the network comes to \d\.\d\d kT/);
+});

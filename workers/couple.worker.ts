@@ -3,6 +3,7 @@ import { arms } from '../src/core/coupling/arms.ts';
 import type { CoupleApi } from '../src/core/coupling/frame.ts';
 import { CoupleRun } from '../src/core/coupling/run.ts';
 import type { BackendId } from '../src/core/learn-protocol.ts';
+import { settingOf } from '../src/core/model.ts';
 import { chooseBackend, trainingTimer } from '../src/learn/choice.ts';
 import { COUPLING_BATCH, CouplingTrainer, couplingArchitecture } from '../src/learn/coupling-trainer.ts';
 import { serve } from './serve.ts';
@@ -19,7 +20,8 @@ const api: CoupleApi = {
     );
     run = new CoupleRun(families, experiment, arm, (scale, seed) => new CouplingTrainer(scale, seed, noise));
     seconds = 0;
-    return arms[arm].model === 'network' ? backendFor(asked) : null;
+    if (arms[arm].model !== 'network') return null;
+    return backendFor(asked, settingOf(experiment, families).model.dimension - 1);
   },
   async advance(budgetMs) {
     if (!run) throw new Error('No run has been started');
@@ -30,8 +32,8 @@ const api: CoupleApi = {
   },
 };
 
-async function backendFor(asked: BackendId | 'auto'): Promise<BackendId> {
-  const timer = trainingTimer(couplingArchitecture(), COUPLING_BATCH);
+async function backendFor(asked: BackendId | 'auto', rests: number): Promise<BackendId> {
+  const timer = trainingTimer(couplingArchitecture(rests), COUPLING_BATCH);
   return (await chooseBackend(asked, timer)).backend;
 }
 

@@ -1,7 +1,7 @@
-/** The network of the coupled loop: one coordinate given the cv, trained again and again from where it was. */
+/** The network of the coupled loop: the remaining coordinates given the cv, trained again and again from where it was. */
 import * as tf from '@tensorflow/tfjs';
+import type { PairScale, Pairs, RowDenoiser, Trainer } from '../core/coupling/model-source.ts';
 import { QUANTILE_FLOW } from '../core/coupling/network-flow.ts';
-import type { PairScale, Pairs, Trainer } from '../core/coupling/sources.ts';
 import type { Denoiser, Path } from '../core/families.ts';
 import { normalQuantile } from '../core/normal.ts';
 import { type Architecture, architectureOf, type NetworkSettings } from './architecture.ts';
@@ -28,17 +28,20 @@ const LEARNING_RATE = 5e-3;
 /** Wall time between two rests. */
 const PIECE_MS = 50;
 
+const UNTRAINED = 'The network has not been trained.';
+
 export const COUPLING_BATCH = BATCH;
 
-export function couplingArchitecture(): Architecture {
-  return architectureOf(NETWORK, 1, { conditions: 1, nullable: false });
+/** @param rests number of remaining coordinates */
+export function couplingArchitecture(rests: number): Architecture {
+  return architectureOf(NETWORK, rests, { conditions: 1, nullable: false });
 }
 
 /** On the backend that is active. */
 export class CouplingTrainer implements Trainer {
   networkEvaluations = 0;
   seconds = 0;
-  private readonly architecture = couplingArchitecture();
+  private readonly architecture: Architecture;
   /** Averaged weights as they were left. */
   private weights: Float32Array | null = null;
   private trainings = 0;
@@ -48,7 +51,9 @@ export class CouplingTrainer implements Trainer {
     private readonly scale: PairScale,
     private readonly seed: number,
     private readonly path: Path,
-  ) {}
+  ) {
+    this.architecture = couplingArchitecture(scale.rests.length);
+  }
 
   async *train(data: Pairs, steps: number): AsyncGenerator<void, void, void> {
     const training = new Training(
@@ -82,8 +87,9 @@ export class CouplingTrainer implements Trainer {
 
   async quantiles(nodes: Float64Array, levels: Float64Array): Promise<Float64Array> {
     const { weights, architecture, scale } = this;
-    if (!weights) throw new Error('The network has not been trained.');
+    if (!weights) throw new Error(UNTRAINED);
     const begin = performance.now();
+    const [{ mean, deviation }] = scale.rests;
     const rows = nodes.length * levels.length;
     const conditions = nodes.map((node) => (node - scale.cv.mean) / scale.cv.deviation);
     const kept: tf.Tensor[] = [];
@@ -107,23 +113,61 @@ export class CouplingTrainer implements Trainer {
         algebra: { combine: (terms) => own(tensorAlgebra.combine(terms)) },
       });
       const values = await readBack(flow);
-      return Float64Array.from(values, (v) => scale.rest.mean + scale.rest.deviation * v);
+      return Float64Array.from(values, (v) => mean + deviation * v);
     } finally {
       tf.dispose(kept);
       this.seconds += (performance.now() - begin) / 1000;
     }
   }
 
+  denoiser(): RowDenoiser {
+    const { weights } = this;
+    if (!weights) throw new Error(UNTRAINED);
+    return (noisy, sigma, cv) => this.denoised(weights, noisy, sigma, cv);
+  }
+
   dispose(): void {
     this.weights = null;
+  }
+
+  private async denoised(
+    weights: Float32Array,
+    noisy: Float64Array,
+    sigma: Float64Array,
+    cv: Float64Array,
+  ): Promise<Float64Array> {
+    const { architecture } = this;
+    const begin = performance.now();
+    const told = new Float32Array(cv.length * architecture.inputs);
+    const d = architecture.outputs;
+    cv.forEach((condition, row) => {
+      const { cIn } = preconditioning(sigma[row]);
+      const start = row * architecture.inputs;
+      for (let k = 0; k < d; k++) told[start + k] = cIn * noisy[row * d + k];
+      told.set(sharedInputs(architecture, sigma[row], [condition]), start + d);
+    });
+    const answer = tf.tidy(() => {
+      const layers = layersOf(tf.tensor1d(weights), architecture);
+      return fusedAnswer(layers, architecture, tf.tensor2d(told, [cv.length, architecture.inputs]));
+    });
+    const F = await readBack(answer).finally(() => answer.dispose());
+    this.networkEvaluations += cv.length;
+    this.seconds += (performance.now() - begin) / 1000;
+    return noisy.map((value, i) => {
+      const { cSkip, cOut } = preconditioning(sigma[Math.floor(i / d)]);
+      return cSkip * value + cOut * F[i];
+    });
   }
 
   private trainingSet({ cv, rest }: Pairs): TrainingSet {
     const { scale, path } = this;
     const standardised = Float32Array.from(cv, (v) => (v - scale.cv.mean) / scale.cv.deviation);
     return {
-      dimension: 1,
-      states: Float32Array.from(rest, (v) => (v - scale.rest.mean) / scale.rest.deviation),
+      dimension: scale.rests.length,
+      states: Float32Array.from(rest, (v, i) => {
+        const { mean, deviation } = scale.rests[i % scale.rests.length];
+        return (v - mean) / deviation;
+      }),
       conditions: [standardised],
       dropCondition: 0,
       sampler: flatSampler(standardised),

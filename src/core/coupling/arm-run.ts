@@ -4,6 +4,7 @@ import { CENTER, SPRING_CONSTANT } from '../bias.ts';
 import type { BiasedEnsemble, Lab } from '../lab.ts';
 import type { ArmView } from './frame.ts';
 import type { CouplePlan } from './plan.ts';
+import type { Places } from './proposer.ts';
 import type { Recorder } from './recorder.ts';
 
 export interface ArmRun {
@@ -29,18 +30,30 @@ export function hold(ensemble: BiasedEnsemble, { windows }: CouplePlan, of: Uint
   );
 }
 
-/** cv and remaining coordinate of each walker. */
-export function placesOf(
-  ensemble: BiasedEnsemble,
-  { cvCoordinate, rest }: CouplePlan,
-): { cv: Float64Array; rest: Float64Array } {
+export function placesOf(ensemble: BiasedEnsemble, { cvCoordinate, rests }: CouplePlan): Places {
+  const { walkers } = ensemble;
   const q = ensemble.coordinates();
-  const row = (d: number) => q.slice(d * ensemble.walkers, (d + 1) * ensemble.walkers);
-  return { cv: row(cvCoordinate), rest: row(rest) };
+  const row = (d: number) => q.subarray(d * walkers, (d + 1) * walkers);
+  const rest = new Float64Array(rests.length * walkers);
+  rests.forEach((d, k) => {
+    rest.set(row(d), k * walkers);
+  });
+  return { cv: row(cvCoordinate).slice(), rest };
 }
 
-export function recorderOptions(lab: Lab, { restRange, at }: CouplePlan, groups: number) {
-  return { cv: lab.cv, kT: lab.kT, rest: restRange, at, groups };
+/** The other way round: `[coordinate * walkers + walker]`. */
+export function statesAt({ cv, rest }: Places, { cvCoordinate, rests }: CouplePlan): Float64Array {
+  const walkers = cv.length;
+  const q = new Float64Array(walkers + rest.length);
+  q.set(cv, cvCoordinate * walkers);
+  rests.forEach((d, k) => {
+    q.set(rest.subarray(k * walkers, (k + 1) * walkers), d * walkers);
+  });
+  return q;
+}
+
+export function recorderOptions(lab: Lab, { restRanges: [rest], at }: CouplePlan, groups: number) {
+  return { cv: lab.cv, kT: lab.kT, rest, at, groups };
 }
 
 /** Walkers of `windows` windows, `each` of them one after the other. */

@@ -5,19 +5,19 @@
 import type { BiasedEnsemble, Lab } from '../lab.ts';
 import { byWalker } from '../walkers.ts';
 import { AcceptanceTally } from './acceptance.ts';
-import { type ArmRun, hold, placesOf, recorderOptions, windowOfEach } from './arm-run.ts';
+import { type ArmRun, hold, placesOf, recorderOptions, statesAt, windowOfEach } from './arm-run.ts';
 import type { Arm } from './arms.ts';
 import { Draws } from './draws.ts';
 import { type ArmView, type CouplePhase, MARK } from './frame.ts';
 import { nodesAbout, nodesOverAll, windowsBeside, windowsWithin } from './frontier.ts';
 import { generatedStates } from './generated.ts';
 import { metropolisMove } from './generator-move.ts';
-import type { ConditionalModel } from './model.ts';
+import type { ModelSource, Pairs, Stage } from './model-source.ts';
 import { PairStore } from './pair-store.ts';
 import { type CouplePlan, checkSprings, isMoveDue } from './plan.ts';
+import type { Proposer } from './proposer.ts';
 import { Recorder } from './recorder.ts';
 import { cutWalkers, mergedWalkers } from './snapshots.ts';
-import type { ModelSource, Pairs, Stage } from './sources.ts';
 
 /** Shares of the budget for the trapped start and for filling the windows. */
 const START_SHARE = 0.05;
@@ -57,7 +57,7 @@ export class CoupledArm implements ArmRun {
   private readonly snapshots: (Float64Array | null)[];
   private phase: CouplePhase = 'start';
   private round = 0;
-  private model: ConditionalModel | null = null;
+  private model: Proposer | null = null;
   private trained: readonly [number, number] | null = null;
   private shown: { ensemble: BiasedEnsemble; of: Uint16Array; marks: Uint8Array };
 
@@ -159,11 +159,7 @@ export class CoupledArm implements ArmRun {
     yield* this.lift(windows, model, { steps, recorder: this.anew(), pairs: new PairStore(0, steps) });
   }
 
-  private async *fit(
-    data: Pairs,
-    nodes: Float64Array,
-    stage: Stage,
-  ): AsyncGenerator<void, ConditionalModel, void> {
+  private async *fit(data: Pairs, nodes: Float64Array, stage: Stage): AsyncGenerator<void, Proposer, void> {
     this.phase = 'train';
     yield;
     const model = yield* this.source.fit(data, nodes, stage);
@@ -179,7 +175,7 @@ export class CoupledArm implements ArmRun {
   /** Generates the walkers of these windows and runs them. */
   private async *lift(
     windows: readonly number[],
-    model: ConditionalModel,
+    model: Proposer,
     { steps, recorder, pairs }: Pick<Leg, 'steps' | 'recorder' | 'pairs'>,
   ): AsyncGenerator<void, void, void> {
     const { plan, lab, arm } = this;
@@ -188,7 +184,7 @@ export class CoupledArm implements ArmRun {
     const ensemble = lab.restrained(of.length);
     const { recorder: known, draws } = this;
     ensemble.place(
-      generatedStates(windows, arm.walkers, { plan, kT: lab.kT, recorder: known, model, draws }),
+      await generatedStates(windows, arm.walkers, { plan, kT: lab.kT, recorder: known, model, draws }),
     );
     checkSprings(lab, plan, ensemble.states(), of);
     hold(ensemble, plan, of);
@@ -212,23 +208,23 @@ export class CoupledArm implements ArmRun {
       if (ensemble.advance(asked) < asked) return;
       step += asked;
       if (step > healing) this.record(leg, step > settling);
-      if (this.moves && this.model && isMoveDue(step, plan)) this.move(ensemble, this.model);
+      if (this.moves && this.model && isMoveDue(step, plan)) await this.move(ensemble, this.model);
       yield;
     }
   }
 
   /** @param counts whether F is to know */
   private record({ ensemble, of, recorder, pairs }: Seen, counts: boolean): void {
-    const { cv, rest } = placesOf(ensemble, this.plan);
+    const places = placesOf(ensemble, this.plan);
     const { walkers } = this.arm;
-    pairs.add(cv, rest);
+    pairs.add(places);
     this.shown.marks.forEach((mark, w, marks) => {
       if (mark === MARK.generated) marks[w] = MARK.healed;
     });
     if (!counts) return;
     recorder.add(
-      cv,
-      rest,
+      places.cv,
+      places.rest,
       of,
       Uint8Array.from(of, (_, w) => w % walkers),
     );
@@ -236,21 +232,21 @@ export class CoupledArm implements ArmRun {
     this.recorder = recorder;
   }
 
-  private move(ensemble: BiasedEnsemble, model: ConditionalModel): void {
+  private async move(ensemble: BiasedEnsemble, model: Proposer): Promise<void> {
     const { lab, plan, draws } = this;
-    if (lab.budget - lab.spent < ENERGIES * ensemble.walkers) return;
+    const { walkers } = ensemble;
+    if (lab.budget - lab.spent < ENERGIES * walkers) return;
     const places = placesOf(ensemble, plan);
     const energy = (rest: Float64Array) => {
-      const q = new Float64Array(2 * ensemble.walkers);
-      q.set(places.cv, plan.cvCoordinate * ensemble.walkers);
-      q.set(rest, plan.rest * ensemble.walkers);
-      const out = new Float64Array(ensemble.walkers);
-      lab.charge(ensemble.walkers);
-      lab.model.energy(q, ensemble.walkers, out);
+      const out = new Float64Array(walkers);
+      lab.charge(walkers);
+      lab.model.energy(statesAt({ ...places, rest }, plan), walkers, out);
       return out;
     };
-    const moved = metropolisMove(places, model, { energy, kT: lab.kT, draws });
-    ensemble.set(lab.model.state[plan.rest], moved.rest);
+    const moved = await metropolisMove(places, model, { energy, kT: lab.kT, draws });
+    plan.rests.forEach((d, k) => {
+      ensemble.set(lab.model.state[d], moved.rest.subarray(k * walkers, (k + 1) * walkers));
+    });
     this.acceptance.add(places.cv, moved.accepted);
     const { marks } = this.shown;
     moved.accepted.forEach((accepted, w) => {

@@ -1,8 +1,8 @@
 /** Where a model puts the walkers of windows. */
 import type { Draws } from './draws.ts';
-import type { ConditionalModel } from './model.ts';
 import { extended, placesIn } from './places.ts';
 import type { CouplePlan } from './plan.ts';
+import type { Proposer } from './proposer.ts';
 import type { Recorder } from './recorder.ts';
 
 /** F is carried on along the slope over so many spacings. */
@@ -13,35 +13,38 @@ export interface Generated {
   readonly kT: number;
   /** What is known of F. */
   readonly recorder: Recorder;
-  readonly model: ConditionalModel;
+  readonly model: Proposer;
   readonly draws: Draws;
 }
 
 /**
- * cv from exp(-F - bias), the remaining coordinate from the model and within its plotted range: states of `each` walkers for each of
+ * cv from exp(-F - bias), the remaining coordinates from the model and within their plotted ranges: states of `each` walkers for each of
  * these windows, `[coordinate * walkers + walker]`.
  * @throws Error if nothing is known of F
  */
-export function generatedStates(
+export async function generatedStates(
   windows: readonly number[],
   each: number,
   { plan, kT, recorder, model, draws }: Generated,
-): Float64Array {
+): Promise<Float64Array> {
   const F = recorder.freeEnergy();
   if (!F)
     throw new Error('The budget is too small: the trapped start has left no samples. Raise the budget.');
   const course = extended(F, recorder.byBin(), FITTED * plan.spacing);
   const count = windows.length * each;
-  const out = new Float64Array(2 * count);
-  const [low, high] = plan.restRange;
-  windows.forEach((k, i) => {
+  const out = new Float64Array((1 + plan.rests.length) * count);
+  for (const [i, k] of windows.entries()) {
     const cv = placesIn(plan.windows[k], course, kT, draws.stratified(each));
-    const levels = draws.stratified(each);
-    cv.forEach((z, j) => {
-      const w = i * each + j;
-      out[plan.cvCoordinate * count + w] = z;
-      out[plan.rest * count + w] = Math.min(high, Math.max(low, model.quantile(z, levels[j])));
+    out.set(cv, plan.cvCoordinate * count + i * each);
+    const rest = await model.generate(cv, draws);
+    plan.rests.forEach((coordinate, d) => {
+      const [low, high] = plan.restRanges[d];
+      const values = rest.subarray(d * each, (d + 1) * each);
+      out.set(
+        values.map((value) => Math.min(high, Math.max(low, value))),
+        coordinate * count + i * each,
+      );
     });
-  });
+  }
   return out;
 }

@@ -1,5 +1,7 @@
-/** Pairs of cv and remaining coordinate from which a model learns. */
-import type { Pairs } from './sources.ts';
+/** Pairs of cv and remaining coordinates from which a model learns. */
+
+import type { Pairs } from './model-source.ts';
+import type { Places } from './proposer.ts';
 
 export class PairStore {
   private readonly cv: number[] = [];
@@ -13,16 +15,17 @@ export class PairStore {
   }
 
   /** Takes a frame of walkers, or passes it over. */
-  add(cv: Float64Array, rest: Float64Array): void {
+  add({ cv, rest }: Places): void {
     if (this.seen++ % this.thinning !== 0) return;
-    for (let i = 0; i < cv.length; i++) {
-      this.cv.push(cv[i]);
-      this.rest.push(rest[i]);
+    for (let w = 0; w < cv.length; w++) {
+      this.cv.push(cv[w]);
+      for (let i = w; i < rest.length; i += cv.length) this.rest.push(rest[i]);
     }
   }
 
   with({ cv, rest }: Pairs): this {
-    this.add(cv, rest);
+    for (const value of cv) this.cv.push(value);
+    for (const value of rest) this.rest.push(value);
     return this;
   }
 

@@ -15,11 +15,11 @@ export interface CouplePlan {
   readonly spacing: number;
   /** Thermal width sqrt(kT/k) of a window. */
   readonly width: number;
-  /** Index of the coordinate that is the cv, and of the one that remains. */
+  /** Index of the coordinate that is the cv, and of those that remain: the next one first, and on around a ring. */
   readonly cvCoordinate: number;
-  readonly rest: number;
-  /** Plotted range of the remaining coordinate. */
-  readonly restRange: readonly [number, number];
+  readonly rests: readonly number[];
+  /** Their plotted ranges. */
+  readonly restRanges: readonly (readonly [number, number])[];
   /** Steps between two moves, and between two records. */
   readonly every: number;
   readonly stride: number;
@@ -34,14 +34,15 @@ export function planOf(lab: Lab): CouplePlan {
   if (!(low < high)) throw new Error(`couple.low (${low}) must be below couple.high (${high})`);
   const spacing = (high - low) / (count - 1);
   const spring = springConstant[0] ?? kT / spacing ** 2;
-  const rest = 1 - setting.cvCoordinate;
+  const { dimension, system } = model;
+  const rests = Array.from({ length: dimension - 1 }, (_, k) => (setting.cvCoordinate + 1 + k) % dimension);
   return {
     windows: Array.from(linspace(low, high, count), (center) => ({ center, springConstant: spring })),
     spacing,
     width: Math.sqrt(kT / spring),
     cvCoordinate: setting.cvCoordinate,
-    rest,
-    restRange: model.system.domain[rest],
+    rests,
+    restRanges: rests.map((rest) => system.domain[rest]),
     every,
     stride: Math.min(STRIDE, every),
     rounds,

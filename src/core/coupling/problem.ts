@@ -1,4 +1,5 @@
 /** Whether a system can be taken through station Couple at all. */
+import { transferOperatorOf } from '../exact/chain-laws.ts';
 import { supportOf } from '../exact/density.ts';
 import type { Experiment } from '../experiment.ts';
 import type { Families } from '../families.ts';
@@ -19,8 +20,8 @@ export function shapeProblem(experiment: Experiment, families: Families): string
     return `The ${title} moves in coordinates that are not seen: a model of what is seen cannot place its walkers.`;
   if (model.dimension === 1)
     return `The ${title} has one coordinate: beside the slow variable there is nothing left to generate.`;
-  if (model.dimension > 2)
-    return `The ${title} has ${model.dimension} coordinates: moves are exact here for one coordinate beside the slow variable.`;
+  if (model.dimension > 2 && !model.system.chain)
+    return `The ${title} has ${model.dimension} coordinates and is no chain: there is no exact free energy to compare with.`;
   if (cvCoordinate < 0)
     return `The slow variable ${cv.label} is no coordinate: a move must leave it as it is. Choose one of ${coordinates.join(', ')}.`;
   if (periodic.length > 0)
@@ -31,7 +32,8 @@ export function shapeProblem(experiment: Experiment, families: Families): string
 function boundProblem(experiment: Experiment, families: Families): string | null {
   const { model, kT } = settingOf(experiment, families);
   try {
-    supportOf(model, kT);
+    if (model.system.chain) transferOperatorOf(model, kT);
+    else supportOf(model, kT);
     return null;
   } catch (error) {
     return error instanceof Error ? error.message : String(error);

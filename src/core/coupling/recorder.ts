@@ -11,12 +11,12 @@ import { Draws } from './draws.ts';
 
 /** Bins of F along the cv, over its range. */
 export const COUPLE_BINS = 120;
-/** Cells of conditional laws over the plotted range of the remaining coordinate. */
+/** Cells of conditional laws over the plotted range of the first remaining coordinate. */
 export const CONDITIONAL_CELLS = 40;
 /** Times that groups are drawn again for an error. */
 const REPLICAS = 24;
 
-/** Visits of the remaining coordinate while the cv was within half a bin of `at`. */
+/** Visits of the first remaining coordinate while the cv was within half a bin of `at`. */
 export interface ConditionalVisits {
   readonly at: number;
   readonly range: readonly [number, number];
@@ -26,7 +26,7 @@ export interface ConditionalVisits {
 export interface RecorderOptions {
   readonly cv: CollectiveVariable;
   readonly kT: number;
-  /** Plotted range of the remaining coordinate. */
+  /** Plotted range of the first remaining coordinate. */
   readonly rest: readonly [number, number];
   /** Values of the cv whose conditional laws are counted. */
   readonly at: readonly number[];
@@ -53,7 +53,7 @@ export class Recorder {
     }));
   }
 
-  /** One visit of each walker. @param window and `group` of each walker */
+  /** One visit of each walker. @param rest the first remaining coordinate comes first  @param window and `group` of each walker */
   add(cv: Float64Array, rest: Float64Array, window: ArrayLike<number>, group: ArrayLike<number>): void {
     const { range } = this.options.cv;
     const { groups } = this.options;

@@ -7,10 +7,11 @@ import type { ArmRun } from './arm-run.ts';
 import { type ArmId, arms } from './arms.ts';
 import { CoupledArm } from './coupled-arm.ts';
 import type { CoupleFrame } from './frame.ts';
+import type { TrainerMaker } from './model-source.ts';
 import { planOf, timeStepOf } from './plan.ts';
 import { couplingProblem } from './problem.ts';
 import { coupleSettingsOf } from './settings.ts';
-import { sourceOf, type TrainerMaker } from './sources.ts';
+import { sourceOf } from './sources.ts';
 import { WindowedArm } from './windowed-arm.ts';
 
 /** Shares of the budget at which F is noted: 1 % to all of it, eight to a factor of ten. */

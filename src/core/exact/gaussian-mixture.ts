@@ -1,8 +1,7 @@
 /** Mixtures of Gaussians in any number of coordinates: what is noised, denoised, conditioned and drawn in closed form. */
+import { cholesky, type Matrix } from '../cholesky.ts';
 import type { Denoiser } from '../families.ts';
 import { NUMBERS_PER_BLOCK, type RandomStream } from '../random.ts';
-
-type Matrix = readonly (readonly number[])[];
 
 export interface Component {
   /** Weights need not sum to 1. */
@@ -179,18 +178,6 @@ function inverted(matrix: Matrix): { inverse: number[][]; logDeterminant: number
   });
   const logDeterminant = lower.reduce((sum, row, i) => sum + 2 * Math.log(row[i]), 0);
   return { inverse: columns, logDeterminant };
-}
-
-function cholesky(matrix: Matrix): number[][] {
-  const lower = matrix.map((row) => row.map(() => 0));
-  for (let i = 0; i < matrix.length; i++)
-    for (let j = 0; j <= i; j++) {
-      const rest = matrix[i][j] - dot(lower[i].slice(0, j), lower[j]);
-      // A covariance that is singular along a direction leaves rounding errors, of either sign.
-      if (i === j) lower[i][i] = Math.sqrt(Math.max(rest, 0));
-      else lower[i][j] = lower[j][j] > 0 ? rest / lower[j][j] : 0;
-    }
-  return lower;
 }
 
 function dot(a: readonly number[], b: readonly number[]): number {

@@ -1,10 +1,18 @@
 /** What the runs on the page teach. */
 import { useMemo } from 'react';
+import type { Experiment } from '../../core/experiment.ts';
+import { systemOf } from '../parts/system.ts';
 import { type Lesson, lessonsOf } from './lessons.ts';
 import type { ScoredArm } from './use-arms.ts';
 
-export function Lessons({ scored }: { scored: readonly ScoredArm[] }) {
-  const lessons = useMemo(() => lessonsOfArms(scored), [scored]);
+interface LessonsProps {
+  readonly experiment: Experiment;
+  readonly scored: readonly ScoredArm[];
+}
+
+export function Lessons({ experiment, scored }: LessonsProps) {
+  const rests = systemOf(experiment).coordinates.length - 1;
+  const lessons = useMemo(() => lessonsOfArms(scored, rests), [scored, rests]);
   return (
     <section className="lessons" aria-label="What these runs teach">
       <h3>What these runs teach</h3>
@@ -32,7 +40,7 @@ export function Lessons({ scored }: { scored: readonly ScoredArm[] }) {
   );
 }
 
-function lessonsOfArms(scored: readonly ScoredArm[]): Lesson[] {
+function lessonsOfArms(scored: readonly ScoredArm[], rests: number): Lesson[] {
   return lessonsOf(
     scored.flatMap(({ arm, phase, rmse, notes, frame }) => {
       if (phase !== 'finished' || rmse === null || !frame) return [];
@@ -40,5 +48,6 @@ function lessonsOfArms(scored: readonly ScoredArm[]): Lesson[] {
       const acceptance = Number.isFinite(overall) ? overall : null;
       return [{ arm, rmse, notes, acceptance, seconds: frame.seconds }];
     }),
+    rests,
   );
 }

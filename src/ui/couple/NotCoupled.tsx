@@ -15,8 +15,8 @@ export function NotCoupled({ experiment, reason }: { experiment: Experiment; rea
     <div className="stage unavailable">
       <Headline title="Not with this system">{reason}</Headline>
       <p className="remark">
-        The loop needs a potential of two coordinates, one of which is the slow variable: the model makes the
-        other.
+        The loop needs a potential of two coordinates, or a chain of sites, and one of its coordinates as the
+        slow variable: the model makes the others.
       </p>
       <div className="comparison-buttons">
         {other && (
@@ -45,8 +45,9 @@ export function TakeCoupled({ strong = false }: { strong?: boolean }) {
 
 /** A slow variable that is a coordinate, where the present one is none and that alone stands in the way. */
 function otherVariable(experiment: Experiment) {
-  const { cvs, coordinates, energy, hidden, periodic } = systemOf(experiment);
-  const fits = energy !== null && !hidden && coordinates.length === 2 && periodic.length === 0;
+  const { cvs, coordinates, energy, hidden, periodic, chain } = systemOf(experiment);
+  const fits =
+    energy !== null && !hidden && (coordinates.length === 2 || chain !== undefined) && periodic.length === 0;
   return fits && cvCoordinate(experiment) < 0
     ? cvs.find(({ value }) => coordinates.includes(value))
     : undefined;

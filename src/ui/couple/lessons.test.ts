@@ -6,13 +6,13 @@ function outcome(arm: ArmId, rmse: number, rest: Partial<Outcome> = {}): Outcome
   return { arm, rmse, notes: [], acceptance: null, seconds: 1, ...rest };
 }
 
-const told = (finished: readonly Outcome[], id: string) =>
-  lessonsOf(finished).find((lesson) => lesson.id === id);
+const told = (finished: readonly Outcome[], id: string, rests = 1) =>
+  lessonsOf(finished, rests).find((lesson) => lesson.id === id);
 
 describe('lessons', () => {
   test('need two arms, but for the bad model', () => {
-    expect(lessonsOf([outcome('metropolis', 0.1)])).toEqual([]);
-    expect(lessonsOf([outcome('direct', 3)])).toEqual([]);
+    expect(lessonsOf([outcome('metropolis', 0.1)], 7)).toEqual([]);
+    expect(lessonsOf([outcome('direct', 3)], 7)).toEqual([]);
   });
 
   test('plain coupling is called unreliable by its numbers, and lucky if they are good', () => {
@@ -72,5 +72,39 @@ describe('lessons', () => {
     expect(told([outcome('direct', 0.1), outcome('exchange-1', 0.2)], 'direct')?.title).toMatch(
       /no obstacle/,
     );
+  });
+
+  test.each([
+    [0.2, 0.8, /^Here the network pays/],
+    [0.8, 0.2, /does not pay/],
+    [0.3, 0.25, /no better than the best/],
+  ])('of several coordinates weigh the network %d against the best rival %d', (network, rival, title) => {
+    const runs = [
+      outcome('metropolis', network, { seconds: 60 }),
+      outcome('exchange-1', rival),
+      outcome('dragged-1', 9),
+      outcome('ceiling', 0.01),
+    ];
+    const found = told(runs, 'network', 7);
+    expect(found?.title).toMatch(title);
+    expect(found?.text).toContain(
+      `${network.toFixed(2)} kT in 60 s; the best of the others, exchange, 1, to ${rival.toFixed(2)} kT`,
+    );
+    expect(told(runs, 'network')).toBeUndefined();
+  });
+
+  test.each([
+    [0.1, 0.5, 0.6, /buys is acceptance/],
+    [0.5, 0.2, 1.2, /Not every accepted/],
+    [0.5, 0.2, 0.2, /model enough/],
+  ])('acceptance %d of a Gaussian against 0.6, errors %d and %d', (acceptance, network, broad, title) => {
+    const found = told(
+      [
+        outcome('metropolis', network, { acceptance: 0.6 }),
+        outcome('metropolis-broad', broad, { acceptance }),
+      ],
+      'broad',
+    );
+    expect(found?.title).toMatch(title);
   });
 });

@@ -2,6 +2,7 @@
 import type { ArmId } from '../../core/coupling/arms.ts';
 import type { ConvergenceNote } from '../../plots/convergence.ts';
 import { counted, fixed } from '../format.ts';
+import { looks } from './looks.ts';
 
 /** A run that has ended. */
 export interface Outcome {
@@ -25,17 +26,40 @@ export const SCATTER = 1.5;
 
 type Outcomes = ReadonlyMap<ArmId, Outcome>;
 
-export function lessonsOf(finished: readonly Outcome[]): Lesson[] {
+/** @param rests number of coordinates beside the slow variable */
+export function lessonsOf(finished: readonly Outcome[], rests: number): Lesson[] {
   const outcomes: Outcomes = new Map(finished.map((outcome) => [outcome.arm, outcome]));
   return [
+    rests > 1 ? networkLesson : null,
     plainLesson,
     badLesson,
-    neighboursLesson,
+    (all: Outcomes) => neighboursLesson(all, rests),
     broadLesson,
     draggingLesson,
     exchangeLesson,
     directLesson,
-  ].flatMap((lesson) => lesson(outcomes) ?? []);
+  ].flatMap((lesson) => lesson?.(outcomes) ?? []);
+}
+
+/** Whether the network is worth its time: against the best of the others that are not told the exact answer. */
+function networkLesson(outcomes: Outcomes): Lesson | null {
+  const network = outcomes.get('metropolis');
+  const rival = best(
+    outcomes,
+    [...outcomes.keys()].filter((arm) => !['metropolis', 'plain', 'ceiling'].includes(arm)),
+  );
+  if (!network || !rival) return null;
+  const ratio = rival.rmse / network.rmse;
+  return {
+    id: 'network',
+    title:
+      ratio > SCATTER
+        ? 'Here the network pays'
+        : ratio * SCATTER < 1
+          ? 'Here the network does not pay'
+          : 'The network is no better than the best without it',
+    text: `At the same force evaluations the network comes to ${kT(network.rmse)} in ${fixed(network.seconds, 0)} s; the best of the others, ${looks[rival.arm].name}, to ${kT(rival.rmse)} in ${fixed(rival.seconds, 0)} s. Where forces are dear, seconds of the network weigh less.`,
+  };
 }
 
 function plainLesson(outcomes: Outcomes): Lesson | null {
@@ -76,7 +100,7 @@ function badLesson(outcomes: Outcomes): Lesson | null {
   };
 }
 
-function neighboursLesson(outcomes: Outcomes): Lesson | null {
+function neighboursLesson(outcomes: Outcomes, rests: number): Lesson | null {
   const [near, network] = both(outcomes, 'metropolis-neighbours', 'metropolis');
   if (!near || !network) return null;
   const errors = `Nearest neighbours ${kT(near.rmse)}, network ${kT(network.rmse)}`;
@@ -88,7 +112,7 @@ function neighboursLesson(outcomes: Outcomes): Lesson | null {
     return {
       id: 'neighbours',
       title: 'Here the network beats nearest neighbours',
-      text: `${errors}. One run each: see whether another seed says the same.${time}`,
+      text: `${errors}${rests > 1 ? ` with ${rests} coordinates beside the slow variable` : ''}. One run each: see whether another seed says the same.${time}`,
     };
   return {
     id: 'neighbours',
@@ -96,17 +120,26 @@ function neighboursLesson(outcomes: Outcomes): Lesson | null {
       network.rmse > SCATTER * near.rmse
         ? 'Nearest neighbours do better than the network'
         : 'Nearest neighbours do as well as the network',
-    text: `${errors}. With one coordinate beside the slow variable the data themselves are model enough.${time}`,
+    text: `${errors}. ${
+      rests > 1
+        ? `${rests} coordinates beside the slow variable are not too many for the data themselves.`
+        : 'With one coordinate beside the slow variable the data themselves are model enough.'
+    }${time}`,
   };
 }
 
 function broadLesson(outcomes: Outcomes): Lesson | null {
   const [broad, network] = both(outcomes, 'metropolis-broad', 'metropolis');
   if (!broad || !network || broad.acceptance === null || network.acceptance === null) return null;
+  const shares = `The trained model has ${percent(network.acceptance)} of its proposals accepted, a broad Gaussian ${percent(broad.acceptance)}; their errors are ${kT(network.rmse)} and ${kT(broad.rmse)}.`;
+  if (network.acceptance > SCATTER * broad.acceptance)
+    return { id: 'broad', title: 'What a good model buys is acceptance', text: shares };
+  if (broad.rmse <= SCATTER * network.rmse)
+    return { id: 'broad', title: 'A broad Gaussian is model enough here', text: shares };
   return {
     id: 'broad',
-    title: 'What a good model buys is acceptance',
-    text: `The trained model has ${percent(network.acceptance)} of its proposals accepted, a broad Gaussian ${percent(broad.acceptance)}; their errors are ${kT(network.rmse)} and ${kT(broad.rmse)}.`,
+    title: 'Not every accepted proposal is worth the same',
+    text: `${shares} A Gaussian is accepted within the valley where walkers are already; what counts are proposals of another one.`,
   };
 }
 

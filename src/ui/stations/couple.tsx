@@ -82,7 +82,7 @@ function Loop({ experiment }: { experiment: Experiment }) {
       <div className="side">
         <ArmTable experiment={experiment} scored={scored} shown={shown} show={choose} />
         <ArmErrors experiment={experiment} scored={curves} shown={shown} />
-        <Lessons scored={scored} />
+        <Lessons experiment={experiment} scored={scored} />
         <ArmLaws experiment={experiment} scored={curves} shown={shown} />
       </div>
     </>

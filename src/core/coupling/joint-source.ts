@@ -1,0 +1,67 @@
+/** Models of several remaining coordinates at once. */
+import type { Lab } from '../lab.ts';
+import type { ModelKind } from './arms.ts';
+import { gaussianLaw, kernelLaw, normalLaw } from './cloud-law.ts';
+import { DenoisingProposer } from './denoising-moves.ts';
+import { Draws } from './draws.ts';
+import {
+  fixedSource,
+  type ModelSource,
+  type PairScale,
+  type Pairs,
+  TRAINING_STEPS,
+  type Trainer,
+} from './model-source.ts';
+import type { CouplePlan } from './plan.ts';
+import { independenceProposer, mixedLaw } from './proposer.ts';
+
+/** Data nearest to a node that make a model there. */
+const NEIGHBOURS = 500;
+/** Share of the proposals that come from one Gaussian of those data; of a bad model less, or it would hide. */
+const DEFENSIVE_SHARE = 0.1;
+const BAD_SHARE = 0.02;
+/** Width of a bad model in widths of the plotted range. */
+const BAD = 0.05;
+
+export interface JointContext {
+  readonly lab: Lab;
+  readonly plan: CouplePlan;
+  readonly scale: PairScale;
+  readonly makeTrainer: () => Trainer;
+}
+
+export function jointSource(kind: ModelKind, { lab, plan, scale, makeTrainer }: JointContext): ModelSource {
+  const { rests, restRanges } = plan;
+  const broad = (data: Pairs, nodes: Float64Array) => gaussianLaw(data, nodes, NEIGHBOURS);
+  switch (kind) {
+    case 'network':
+      return networkSource(makeTrainer(), scale, new Draws(lab.random('noise of the model')));
+    case 'neighbours':
+      return fixedSource((data, nodes) => {
+        const kernels = kernelLaw(data, nodes, NEIGHBOURS);
+        return independenceProposer(mixedLaw(kernels, broad(data, nodes), DEFENSIVE_SHARE));
+      });
+    case 'broad':
+      return fixedSource((data, nodes) => independenceProposer(broad(data, nodes)));
+    case 'bad': {
+      const bad = normalLaw(
+        rests.map((d) => lab.start[d]),
+        restRanges.map(([low, high]) => BAD * (high - low)),
+      );
+      return fixedSource((data, nodes) => independenceProposer(mixedLaw(bad, broad(data, nodes), BAD_SHARE)));
+    }
+    default:
+      return kind satisfies never;
+  }
+}
+
+/** Noise that the network takes away again: proposals need no defence, for every step of theirs reaches everywhere. */
+function networkSource(trainer: Trainer, scale: PairScale, draws: Draws): ModelSource {
+  return {
+    trainer,
+    async *fit(data, _, stage) {
+      yield* trainer.train(data, TRAINING_STEPS[stage]);
+      return DenoisingProposer.fitted(trainer.denoiser(), scale, data, draws);
+    },
+  };
+}
