@@ -2,12 +2,24 @@
 import { expect, test } from './fixtures.ts';
 
 for (const station of ['learn', 'condition'])
-  test(`station ${station} has a trained model from the start`, async ({ page, open }) => {
+  test(`station ${station} has a trained model from the start, until one is trained`, async ({
+    page,
+    open,
+  }) => {
     await open(`#/${station}?samples=2000`);
-    await page.getByRole('button', { name: 'Use the trained one' }).click();
+    const known = page.getByText('This network was trained before.');
+    const given = page.getByRole('button', { name: 'Use the trained one' });
     await expect(page.getByText('trained for 2,000 steps')).toBeVisible({ timeout: 30_000 });
-    await expect(page.getByRole('button', { name: 'Use the trained one' })).toBeHidden();
+    await expect(known).toBeVisible();
+    await expect(given).toBeHidden();
+    if (station === 'condition') await expect(page.getByText('2,000 generated states')).toBeVisible();
+    await page.getByRole('button', { name: 'Train from scratch' }).click();
+    await expect(known).toBeHidden();
+    await expect(page.getByText(/step [1-9]\d* of 2,000/)).toBeVisible({ timeout: 30_000 });
+    await page.getByRole('button', { name: 'Stop', exact: true }).click();
+    await given.click();
+    await expect(known).toBeVisible({ timeout: 30_000 });
     await open(`#/${station}?network.width=32`);
     await expect(page.getByRole('button', { name: 'Train the model' })).toBeVisible();
-    await expect(page.getByRole('button', { name: 'Use the trained one' })).toBeHidden();
+    await expect(given).toBeHidden();
   });

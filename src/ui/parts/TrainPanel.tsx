@@ -27,6 +27,7 @@ export function TrainPanel({ client, conditional, children }: TrainProps) {
   const { phase, message } = useSignal(client.state);
   const { step, steps, first, secondsLeft, resumed } = useSampled(client.progress, REFRESH);
   const busy = isBusy({ phase, message });
+  const cameTrained = phase === 'finished' && first > 0 && first === step;
   const status = statusText(phase, step, steps, secondsLeft);
   return (
     <section className="train" aria-label="Training">
@@ -62,6 +63,9 @@ export function TrainPanel({ client, conditional, children }: TrainProps) {
       />
       {message && phase !== 'failed' && <p className="remark">{message}</p>}
       <SmallerRate client={client} />
+      {cameTrained && (
+        <p className="remark">This network was trained before. “Train from scratch” makes one of your own.</p>
+      )}
       {resumed && <p className="remark">{resumptionText(resumed)}</p>}
       <Stale client={client} conditional={conditional} />
     </section>

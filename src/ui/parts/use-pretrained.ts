@@ -2,26 +2,25 @@
 import { useEffect } from 'react';
 import type { Experiment } from '../../core/experiment.ts';
 import { learners } from '../runs/learning.ts';
-import { pretrainedAddress, pretrainedModel } from '../runs/pretrained.ts';
-
-const client = learners.learn;
+import { type LearningStation, pretrainedAddress, pretrainedModel } from '../runs/pretrained.ts';
 
 /** A model that a person has done away with does not come back. */
-let fetched = false;
+const fetched = new Set<LearningStation>();
 
-export function usePretrained(experiment: Experiment): void {
-  const address = pretrainedAddress(experiment, 'learn');
+export function usePretrained(experiment: Experiment, station: LearningStation): void {
+  const address = pretrainedAddress(experiment, station);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the address says all that matters of the experiment
   useEffect(() => {
-    if (!address || fetched || !isUntouched()) return;
-    fetched = true;
-    pretrainedModel(experiment, 'learn')
-      .then((file) => (file && isUntouched() ? client.importModel(file) : undefined))
+    if (!address || fetched.has(station) || !isUntouched(station)) return;
+    fetched.add(station);
+    pretrainedModel(experiment, station)
+      .then((file) => (file && isUntouched(station) ? learners[station].importModel(file) : undefined))
       .catch((error) => console.warn('The model that comes with the page could not be used.', error));
   }, [address]);
 }
 
 /** Nobody has begun to train meanwhile. */
-function isUntouched(): boolean {
-  return client.trainedOn.get() === null && client.state.get().phase === 'idle';
+function isUntouched(station: LearningStation): boolean {
+  const { trainedOn, state } = learners[station];
+  return trainedOn.get() === null && state.get().phase === 'idle';
 }

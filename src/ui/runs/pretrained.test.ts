@@ -38,6 +38,13 @@ test.each(['system=mueller-brown', 'kT=0.7', 'network.width=32', 'train.steps=10
   },
 );
 
+test.each(['condition.by=guidance', 'also=y&alsoAt=0.3', 'cv=y'])(
+  'none comes for conditioning with %s',
+  (query) => {
+    expect(pretrainedAddress(read(`station=condition&${query}`), 'condition')).toBeNull();
+  },
+);
+
 /** Root mean square of D - exact over states and coordinates, in units of what an untrained network is wrong by. */
 test.each([
   ['learn', null, 0.1],

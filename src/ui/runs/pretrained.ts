@@ -1,16 +1,18 @@
 /** Trained models that come with the page (`npm run pretrain` makes them): something moves before anything is trained. */
 import { families } from '../../catalog.ts';
 import { DEFAULT_CHOICES, defaultExperiment, type Experiment } from '../../core/experiment.ts';
-import { staleKeys } from './model-view.ts';
+import { isModelOf, staleKeys } from './model-view.ts';
 
-type LearningStation = 'learn' | 'condition';
+export type LearningStation = 'learn' | 'condition';
 
 /** Address of the model that comes with the page for this experiment, relative to the page; null when there is none. */
 export function pretrainedAddress(experiment: Experiment, station: LearningStation): string | null {
   const trained = { ...defaultExperiment(families, DEFAULT_CHOICES), station };
+  const asked = { ...experiment, station };
   const fits =
     experiment.schedule === trained.schedule &&
-    staleKeys(trained, { ...experiment, station }, station === 'condition').length === 0;
+    isModelOf(trained, asked) &&
+    staleKeys(trained, asked, station === 'condition').length === 0;
   return fits ? `./pretrained/${trained.system}-${station}.json` : null;
 }
 

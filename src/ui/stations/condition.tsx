@@ -14,6 +14,7 @@ import { Problems } from '../parts/Problem.tsx';
 import { learningProblem } from '../parts/system.ts';
 import { TrainPanel } from '../parts/TrainPanel.tsx';
 import { Unavailable } from '../parts/Unavailable.tsx';
+import { usePretrained } from '../parts/use-pretrained.ts';
 import type { Station } from '../stations.ts';
 import { useExperiment } from '../store.ts';
 
@@ -25,6 +26,7 @@ function Condition() {
 
 function Lesson({ experiment }: { experiment: Experiment }) {
   const conditioned = useConditioned(experiment);
+  usePretrained(experiment, 'condition');
   const free = experiment.also === 'none';
   return (
     <>

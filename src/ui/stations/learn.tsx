@@ -42,7 +42,7 @@ function Lesson({ experiment }: { experiment: Experiment }) {
   const divergence = useDivergence(experiment, states, exact);
   const tried = useTried(experiment, noise, states, divergence);
   useLinkedNoise(experiment, noise);
-  usePretrained(experiment);
+  usePretrained(experiment, 'learn');
   return (
     <>
       <div className="stage">
