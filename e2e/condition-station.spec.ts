@@ -40,6 +40,17 @@ test('the curve is moved by keys and by hand, and the states follow', async ({ p
   await expect.poll(() => rms(page, 'x')).toBeLessThan(0.3);
 });
 
+test('careful training is a change of settings, which the link holds', async ({ page, open }) => {
+  await open(`#/condition?${TINY}&at=0`);
+  const careful = page.getByRole('button', { name: 'Train carefully (4,000 steps)' });
+  await careful.click();
+  await expect(page).toHaveURL(/train\.steps=4000.*schedule\.logMean=0.*generator\.steps=32/);
+  await expect(page.getByText(/of 4,000/)).toBeVisible({ timeout: 40_000 });
+  await page.getByRole('button', { name: 'Stop', exact: true }).click();
+  await expect(page.getByText(/stopped at step/)).toBeVisible();
+  await expect(careful).toHaveCount(0);
+});
+
 test('restrained simulation and data nearby stand beside the model, each with its floor', async ({
   page,
   open,

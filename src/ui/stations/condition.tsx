@@ -2,6 +2,7 @@
 
 import type { Experiment } from '../../core/experiment.ts';
 import { AtSlider } from '../condition/AtSlider.tsx';
+import { CarefulButton } from '../condition/CarefulButton.tsx';
 import { ConditionLandscape } from '../condition/ConditionLandscape.tsx';
 import { ConditionStory } from '../condition/ConditionStory.tsx';
 import { LawPanel } from '../condition/LawPanel.tsx';
@@ -39,7 +40,9 @@ function Lesson({ experiment }: { experiment: Experiment }) {
         {free && <SweepPanel experiment={experiment} conditioned={conditioned} />}
       </div>
       <div className="side">
-        <TrainPanel client={client} conditional />
+        <TrainPanel client={client} conditional>
+          <CarefulButton client={client} />
+        </TrainPanel>
         {free && <LawPanel experiment={experiment} conditioned={conditioned} />}
         <MissPanel experiment={experiment} conditioned={conditioned} />
         <LossStrip client={client} className="small" />
