@@ -1,7 +1,7 @@
 /** Where generation runs: networks on the device, exact and training-free denoisers on plain arrays, neighbours nowhere. */
 import * as tf from '@tensorflow/tfjs';
 import { arrayAlgebra } from '../core/array-batch.ts';
-import { type Guide, guidedDenoiser } from '../core/conditioning/guidance.ts';
+import { type Guide, guidedDenoiser, guidedEvaluations } from '../core/conditioning/guidance.ts';
 import type { Neighbours } from '../core/conditioning/near-data.ts';
 import type { Denoiser } from '../core/families.ts';
 import { RandomStream } from '../core/random.ts';
@@ -10,12 +10,9 @@ import { type Asked, networkDenoiser, tensorAlgebra } from './denoiser.ts';
 import type { Host, SampleRun } from './generation.ts';
 import type { ReadBack } from './training.ts';
 
-/** Evaluations of the denoiser by a guided one. */
-const GUIDED = 3;
-
 export interface NetworkUse {
   readonly asked: Asked;
-  /** Guidance by a collective variable, and its weight. */
+  /** Guidance by collective variables, and its weight. */
   readonly guide?: { readonly by: Guide<tf.Tensor2D>; readonly weight: number };
 }
 
@@ -35,7 +32,7 @@ export function networkHost(
     dimension,
     denoiser: guided ? (y, ratio) => tf.tidy(() => guided(y, ratio)) : network,
     algebra: tensorAlgebra,
-    evaluations: guided ? GUIDED : twice ? 2 : 1,
+    evaluations: guide ? guidedEvaluations(guide.by) : twice ? 2 : 1,
     make: (values, rows) => tf.tensor2d(Float32Array.from(values), [rows, dimension]),
     read,
     free: (batches) => tf.dispose([...batches]),

@@ -3,7 +3,7 @@ import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { families } from '../catalog.ts';
 import { conditionalDistance } from '../core/comparison.ts';
 import { arrayGuide, guidedDenoiser } from '../core/conditioning/guidance.ts';
-import { Level, valuesOf } from '../core/conditioning/level.ts';
+import { askedOf, Level, valuesOf } from '../core/conditioning/level.ts';
 import { trainingData } from '../core/dataset.ts';
 import { Reference } from '../core/exact/reference.ts';
 import { settingOf } from '../core/model.ts';
@@ -113,22 +113,49 @@ describe('networks', () => {
     expect(misses.sort()[90]).toBeLessThan(0.1);
   });
 
-  test('a second value needs a way that takes two', async () => {
-    const experiment = experimentOf('also=y&alsoAt=0.3&condition.by=guidance');
-    await learner.start(experiment, 'cpu');
-    await expect(learner.beginGeneration(experiment, 10, 0)).rejects.toThrow(/y is a second/);
+  test('guidance takes two values, at five evaluations each time', async () => {
+    const { experiment, points, evaluations } = await samples(
+      'also=y&alsoAt=0.3&condition.by=guidance',
+      100,
+      -1,
+      5,
+    );
+    expect(evaluations % (5 * 35 * 50)).toBe(0);
+    const { model } = settingOf(experiment, families);
+    for (const [text, at] of [
+      ['x', -1],
+      ['y', 0.3],
+    ] as const) {
+      const misses = valuesOf(model, text, points).map((v) => Math.abs(v - at));
+      expect(misses.sort()[90]).toBeLessThan(0.1);
+    }
+  });
+
+  test('the exact denoiser takes two values: the states are where both levels cross', async () => {
+    const { points } = await samples('system=half-moon&cv=slow&also=y1&alsoAt=1.2&denoiser=exact', 200, 0.2);
+    const sides = [-1, 1].map((y2) => {
+      const here = [...points.values].filter((v, i) => i % 2 === 1 && Math.abs(v - y2) < 0.02);
+      return here.length;
+    });
+    expect(sides[0] + sides[1]).toBeGreaterThan(195);
+    expect(Math.min(...sides)).toBeGreaterThan(0);
   });
 });
 
-test('guidance on tensors is that on arrays, along a ring too', () => {
-  for (const text of ['system=half-moon&cv=slow', 'system=ring']) {
-    const { model, cv } = settingOf(experimentOf(text), families);
+test('guidance on tensors is that on arrays, along a ring and by two values too', () => {
+  for (const text of [
+    'system=half-moon&cv=slow',
+    'system=ring',
+    'system=half-moon&cv=slow&also=y2&alsoAt=0.1',
+  ]) {
+    const experiment = experimentOf(text);
+    const { model } = settingOf(experiment, families);
     const scale = { mean: [0.3, -0.2], deviation: [1.2, 0.7] };
-    const asked = { cv, at: 0.4 };
+    const asked = askedOf(experiment, model, 0.4);
     const rows = Float64Array.of(0.5, 0.2, -1, 0.7, 1.4, -0.9);
     const half = guidedDenoiser(
       (y: Float64Array) => y.map((v) => v / 2),
-      arrayGuide(new Level(model, asked, scale)),
+      arrayGuide(asked.map((one) => new Level(model, one, scale))),
       0.7,
     )(rows, 1);
     tf.tidy(() => {

@@ -5,6 +5,7 @@ import { type ConditionedData, kernelStates, Neighbours } from '../core/conditio
 import { statesDenoiser } from '../core/conditioning/states-denoiser.ts';
 import { pathOf } from '../core/diffusion.ts';
 import { exactConditionalDenoiser, exactDenoiser } from '../core/exact/array-denoiser.ts';
+import { crossings } from '../core/exact/crossings.ts';
 import { type Density, exactDensity } from '../core/exact/density.ts';
 import { type Experiment, group } from '../core/experiment.ts';
 import type { Denoiser, Families } from '../core/families.ts';
@@ -93,7 +94,7 @@ function networkUse(session: Session, families: Families, { experiment, at }: Or
     };
   const { model } = settingOf(experiment, families);
   const asked = standardised(session, families, experiment, null);
-  const guide = tensorGuide(model, onlyOne(experiment, askedOf(experiment, model, at)), session.scale);
+  const guide = tensorGuide(model, askedOf(experiment, model, at), session.scale);
   return { asked: { condition: asked }, guide: { by: guide, weight } };
 }
 
@@ -111,19 +112,13 @@ function arrayDenoiser(
   const setting = settingOf(experiment, families);
   const density = densityOf(experiment, setting);
   if (at === null) return exactDenoiser(setting, density, scale);
-  const asked = onlyOne(experiment, askedOf(experiment, setting.model, at));
-  if (by !== 'guidance') return exactConditionalDenoiser(setting, density, scale, at);
-  const guide = arrayGuide(new Level(setting.model, asked, scale));
-  return guidedDenoiser(exactDenoiser(setting, density, scale), guide, weight);
-}
-
-function onlyOne<T>(experiment: Experiment, asked: readonly T[]): T {
-  if (asked.length > 1)
-    throw new Error(
-      `Guidance and the exact denoiser take one slow variable; ${experiment.also} is a second. ` +
-        'Condition by a network, a kernel or neighbours instead, or set also to none.',
-    );
-  return asked[0];
+  const asked = askedOf(experiment, setting.model, at);
+  if (by !== 'guidance')
+    return asked.length > 1
+      ? statesDenoiser(crossings(setting, asked, scale))
+      : exactConditionalDenoiser(setting, density, scale, at);
+  const levels = asked.map((one) => new Level(setting.model, one, scale));
+  return guidedDenoiser(exactDenoiser(setting, density, scale), arrayGuide(levels), weight);
 }
 
 function dataNear(session: Session, families: Families, experiment: Experiment, at: number): ConditionedData {

@@ -89,7 +89,7 @@ describe('linear-Gaussian conditional law', () => {
   const states = trainingStates(gaussian);
   const guided = (at: number) => {
     const { model, cv } = modelWith('x');
-    return guidedDenoiser(mixtureDenoiser(gaussian), arrayGuide(new Level(model, { cv, at }, unit)));
+    return guidedDenoiser(mixtureDenoiser(gaussian), arrayGuide([new Level(model, { cv, at }, unit)]));
   };
   const ways: Readonly<Record<string, (at: number) => Float64Array>> = {
     kernel: (at) =>
@@ -124,11 +124,69 @@ describe('guidance', () => {
     const { model, cv } = modelWith('x + 0.5*y');
     const at = 0.8;
     const exact = mixtureDenoiser(conditioned(gaussian, [1, 0.5], at));
-    const guided = guidedDenoiser(mixtureDenoiser(gaussian), arrayGuide(new Level(model, { cv, at }, unit)));
+    const guided = guidedDenoiser(
+      mixtureDenoiser(gaussian),
+      arrayGuide([new Level(model, { cv, at }, unit)]),
+    );
     for (const ratio of [0.01, 0.3, 1, 5, 80]) {
       const y = Float64Array.of(0.4 * ratio + 0.2, -0.7 * ratio, 0.1, 0.5 + ratio);
       guided(y, ratio).forEach((v, i) => {
         expect(v).toBeCloseTo(exact(y, ratio)[i], 6);
+      });
+    }
+  });
+
+  test('of a Gaussian by two linear cvs is the exact conditional denoiser, a point where nothing is left free', () => {
+    const asked = [
+      { text: 'x + 0.5*y', at: 0.8 },
+      { text: 'x - y', at: -0.3 },
+    ];
+    const levels = asked.map(({ text, at }) => {
+      const { model, cv } = modelWith(text);
+      return new Level(model, { cv, at }, unit);
+    });
+    const guided = guidedDenoiser(mixtureDenoiser(gaussian), arrayGuide(levels));
+    for (const ratio of [0.01, 0.3, 1, 5, 80]) {
+      const y = Float64Array.of(0.4 * ratio + 0.2, -0.7 * ratio, 0.1, 0.5 + ratio);
+      // x + y / 2 = 0.8 and x - y = -0.3
+      guided(y, ratio).forEach((v, i) => {
+        expect(v).toBeCloseTo(i % 2 === 0 ? 1.3 / 3 : 2.2 / 3, 6);
+      });
+    }
+  });
+
+  test('of a Gaussian of eight coordinates by two linear cvs is the exact conditional denoiser', () => {
+    const { model } = settingOf(
+      parseQuery('system=phi4-chain&system.sites=8', families).experiment,
+      families,
+    );
+    const { coordinates } = model.system;
+    const dimension = coordinates.length;
+    const zeros = coordinates.map(() => 0);
+    const chain: Mixture = [
+      {
+        weight: 1,
+        mean: zeros,
+        covariance: coordinates.map((_, i) => coordinates.map((__, j) => 0.7 ** Math.abs(i - j))),
+      },
+    ];
+    const directions = [zeros.with(0, 1), zeros.with(2, 1).with(5, -0.5)];
+    const values = [0.8, -0.4];
+    const level = { mean: zeros, deviation: coordinates.map(() => 1) };
+    const levels = [coordinates[0], `${coordinates[2]} - 0.5*${coordinates[5]}`].map((value, c) => {
+      const cv = { id: 'typed', label: value, value, range: [-3, 3] as [number, number] };
+      return new Level(model, { cv, at: values[c] }, level);
+    });
+    const exact = mixtureDenoiser(
+      directions.reduce((law, direction, c) => conditioned(law, direction, values[c]), chain),
+    );
+    const guided = guidedDenoiser(mixtureDenoiser(chain), arrayGuide(levels));
+    expect(dimension).toBe(8);
+    for (const ratio of [0.05, 0.5, 3, 40]) {
+      const y = Float64Array.from({ length: 2 * dimension }, (_, i) => Math.sin(3 * i) * (0.5 + ratio));
+      const expected = exact(y, ratio);
+      guided(y, ratio).forEach((v, i) => {
+        expect(v).toBeCloseTo(expected[i], 6);
       });
     }
   });
@@ -138,7 +196,7 @@ describe('guidance', () => {
     const y = Float64Array.of(0.3, 1, -2, 0.4);
     const guided = guidedDenoiser(
       mixtureDenoiser(gaussian),
-      arrayGuide(new Level(model, { cv, at: 1 }, unit)),
+      arrayGuide([new Level(model, { cv, at: 1 }, unit)]),
       0,
     );
     expect([...guided(y, 0.5)]).toEqual([...mixtureDenoiser(gaussian)(y, 0.5)]);

@@ -8,7 +8,8 @@
  * J the derivative of D by y (symmetric for any exact denoiser), g the gradient of the cv at D(y). The scale is
  * v = ratio^2 g.Jg, the variance that the cv has given y to first order, as ratio^2 J is the covariance of x0 given y. So
  * one step of Newton's method brings cv(D') to the asked value. Exact for Gaussian data and a linear cv; else the weights
- * of modes are only roughly those of the conditional law.
+ * of modes are only roughly those of the conditional law. Several cvs: at, cv and g are vectors, v the matrix
+ * ratio^2 g J g^T, and the step solves with it.
  */
 import { arrayAlgebra } from '../array-batch.ts';
 import type { BatchAlgebra, Denoiser } from '../families.ts';
@@ -22,74 +23,130 @@ const STEP = 0.02;
  */
 const LEAST_VARIANCE = 0.05;
 
+/** Of one cv at clean states: g / |g|, and (cv - at) / |g| in every coordinate. */
+export interface Toward<B> {
+  readonly direction: B;
+  readonly away: B;
+}
+
 /** What of guidance depends on where batches live. */
 export interface Guide<B> {
   readonly algebra: BatchAlgebra<B>;
-  /** At clean states: g / |g|, and (cv - at) / |g| in every coordinate. */
-  towards(clean: B): { readonly direction: B; readonly away: B };
-  /** clean - weight away pulled / max(direction.pulled, least), row by row. */
-  correct(clean: B, toward: { readonly direction: B; readonly away: B; readonly pulled: B }, by: Strength): B;
+  /** How many cvs guide. */
+  readonly count: number;
+  towards(clean: B): readonly Toward<B>[];
+  /** D' from D and from J g / |g| of each cv. */
+  correct(clean: B, towards: readonly Pulled<B>[], by: Strength): B;
 }
+
+export type Pulled<B> = Toward<B> & { readonly pulled: B };
 
 export interface Strength {
   readonly weight: number;
   readonly least: number;
 }
 
-/** D'. Each evaluation costs three of the denoiser. */
+/** Evaluations of the denoiser by a guided one. */
+export function guidedEvaluations({ count }: Pick<Guide<unknown>, 'count'>): number {
+  return 1 + 2 * count;
+}
+
+/** D'. */
 export function guidedDenoiser<B>(denoiser: Denoiser<B>, guide: Guide<B>, weight = 1): Denoiser<B> {
   const { combine } = guide.algebra;
   return (y, ratio) => {
     const clean = denoiser(y, ratio);
-    const { direction, away } = guide.towards(clean);
     const h = STEP * ratio;
-    const moved = (step: number) =>
-      denoiser(
-        combine([
-          [1, y],
-          [step, direction],
-        ]),
-        ratio,
-      );
-    const pulled = combine([
-      [1 / (2 * h), moved(h)],
-      [-1 / (2 * h), moved(-h)],
-    ]);
-    const least = LEAST_VARIANCE / (1 + ratio * ratio);
-    return guide.correct(clean, { direction, away, pulled }, { weight, least });
+    const towards = guide.towards(clean).map(({ direction, away }) => {
+      const moved = (step: number) =>
+        denoiser(
+          combine([
+            [1, y],
+            [step, direction],
+          ]),
+          ratio,
+        );
+      const pulled = combine([
+        [1 / (2 * h), moved(h)],
+        [-1 / (2 * h), moved(-h)],
+      ]);
+      return { direction, away, pulled };
+    });
+    return guide.correct(clean, towards, { weight, least: LEAST_VARIANCE / (1 + ratio * ratio) });
   };
 }
 
 /** Guidance of batches of plain arrays. */
-export function arrayGuide(level: Level): Guide<Float64Array> {
+export function arrayGuide(levels: readonly Level[]): Guide<Float64Array> {
   return {
     algebra: arrayAlgebra,
-    towards(clean) {
-      const { miss, slope } = level.misses(clean);
-      const dimension = clean.length / miss.length;
-      const lengths = miss.map((_, n) => norm(slope.subarray(n * dimension, (n + 1) * dimension)));
-      const row = (i: number) => Math.floor(i / dimension);
-      return {
-        direction: slope.map((g, i) => finite(g / lengths[row(i)])),
-        away: slope.map((_, i) => finite(miss[row(i)] / lengths[row(i)])),
-      };
-    },
-    correct(clean, { direction, away, pulled }, { weight, least }) {
-      const dimension = level.dimension;
+    count: levels.length,
+    towards: (clean) => levels.map((level) => towardLevel(level, clean)),
+    correct(clean, towards, strength) {
+      const { dimension } = levels[0];
       const out = clean.slice();
       for (let start = 0; start < clean.length; start += dimension) {
-        let variance = 0;
-        for (let i = start; i < start + dimension; i++) variance += direction[i] * pulled[i];
-        for (let i = start; i < start + dimension; i++)
-          out[i] -= (weight * away[i] * pulled[i]) / Math.max(variance, least);
+        const row = (batch: Float64Array) => batch.subarray(start, start + dimension);
+        correctRow(
+          row(out),
+          towards.map(({ direction, away, pulled }) => ({
+            direction: row(direction),
+            away: away[start],
+            pulled: row(pulled),
+          })),
+          strength,
+        );
       }
       return out;
     },
   };
 }
 
+function towardLevel(level: Level, clean: Float64Array): Toward<Float64Array> {
+  const { miss, slope } = level.misses(clean);
+  const dimension = clean.length / miss.length;
+  const lengths = miss.map((_, n) => norm(slope.subarray(n * dimension, (n + 1) * dimension)));
+  const row = (i: number) => Math.floor(i / dimension);
+  return {
+    direction: slope.map((g, i) => finite(g / lengths[row(i)])),
+    away: slope.map((_, i) => finite(miss[row(i)] / lengths[row(i)])),
+  };
+}
+
+interface RowPull {
+  readonly direction: Float64Array;
+  readonly away: number;
+  readonly pulled: Float64Array;
+}
+
+/** Elimination: the pull of each cv is freed of what would move those before it. */
+function correctRow(out: Float64Array, pulls: readonly RowPull[], { weight, least }: Strength): void {
+  const done: { direction: Float64Array; pulled: Float64Array; variance: number; step: number }[] = [];
+  for (const { direction, away, pulled } of pulls) {
+    const own = pulled.slice();
+    let left = away;
+    for (const before of done) {
+      const share = dot(before.direction, own) / before.variance;
+      own.forEach((_, d) => {
+        own[d] -= share * before.pulled[d];
+      });
+      left -= before.step * dot(direction, before.pulled);
+    }
+    const variance = Math.max(dot(direction, own), least);
+    const step = left / variance;
+    out.forEach((_, d) => {
+      out[d] -= weight * step * own[d];
+    });
+    done.push({ direction, pulled: own, variance, step });
+  }
+}
+
+function dot(a: Float64Array, b: Float64Array): number {
+  return a.reduce((sum, v, d) => sum + v * b[d], 0);
+}
+
 function norm(vector: Float64Array): number {
-  return Math.sqrt(vector.reduce((sum, v) => sum + v * v, 0));
+  return Math.sqrt(dot(vector, vector));
 }
 
 /** Where the cv has no slope there is no direction to go. */
