@@ -16,6 +16,14 @@ test('bursts, coarse equation and diffusion map stand beside what is exact', asy
   ).toBeVisible();
   await expect(page.getByRole('img', { name: /states coloured by the first coordinate/ })).toBeVisible();
   await expect(page.getByLabel('Cost', { exact: true })).toContainText('of 2.00 M');
+  // What was learned is a slow variable elsewhere: F along it stands beside the exact one.
+  await page.getByRole('button', { name: 'Use it in Bias' }).click();
+  await expect(page.getByRole('heading', { name: 'Free energy F(learned φ)' })).toBeVisible({
+    timeout: 30_000,
+  });
+  await expect(page.getByRole('img', { name: /^Levels of the learned slow variable/ })).toBeVisible();
+  await expect(page.getByText(/^RMSE [\d.]+ kT$/)).toBeVisible({ timeout: 30_000 });
+  expect(page.url()).toMatch(/\/bias\?.*cv=diffusion.*close\.mapSeed=1/);
 });
 
 test('a run that is under way is paused, and settings begin it anew', async ({ page, open }) => {

@@ -1,4 +1,5 @@
 /** The catalogue: the folder is the registry. One file in a family's folder is one member, its name is its id. */
+import { LearnedCoordinates } from './core/coarse/learned.ts';
 import type { Families, Generator, Integrator, Schedule, System } from './core/families.ts';
 import type { Method } from './core/method.ts';
 
@@ -10,7 +11,11 @@ function members<T>(modules: Modules<T>): Readonly<Record<string, T>> {
   );
 }
 
+/** Coordinates that were learned in this page or worker, or given to it. */
+export const learnedCoordinates = new LearnedCoordinates();
+
 export const families: Families = {
+  learned: (experiment) => learnedCoordinates.of(families, experiment),
   systems: members<System>(
     import.meta.glob(['./core/systems/*.ts', '!./core/systems/*.test.ts'], { eager: true }),
   ),

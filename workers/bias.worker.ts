@@ -3,6 +3,7 @@ import { BiasRun } from '../src/core/bias-run.ts';
 import type { BiasApi } from '../src/core/protocol.ts';
 import { restrainedSamples } from '../src/core/restrained.ts';
 import { designEvaluations, designWindows } from '../src/core/window-design.ts';
+import { knowing } from './knowing.ts';
 import { serve } from './serve.ts';
 
 let run: BiasRun | undefined;
@@ -25,4 +26,4 @@ const api: BiasApi = {
   },
 };
 
-serve(api);
+serve(api, knowing);

@@ -6,6 +6,7 @@ import type { BackendId } from '../src/core/learn-protocol.ts';
 import { settingOf } from '../src/core/model.ts';
 import { chooseBackend, trainingTimer } from '../src/learn/choice.ts';
 import { COUPLING_BATCH, CouplingTrainer, couplingArchitecture } from '../src/learn/coupling-trainer.ts';
+import { knowing } from './knowing.ts';
 import { serve } from './serve.ts';
 
 let run: CoupleRun | undefined;
@@ -37,4 +38,4 @@ async function backendFor(asked: BackendId | 'auto', rests: number): Promise<Bac
   return (await chooseBackend(asked, timer)).backend;
 }
 
-serve(api);
+serve(api, knowing);

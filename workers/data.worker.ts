@@ -1,6 +1,7 @@
 import { families } from '../src/catalog.ts';
 import { type DataApi, previewOf } from '../src/core/datasets/preview.ts';
 import { CsvFile } from './csv-file.ts';
+import { knowing } from './knowing.ts';
 import { serve } from './serve.ts';
 
 let open: CsvFile | undefined;
@@ -18,4 +19,4 @@ const api: DataApi<Blob> = {
   },
 };
 
-serve(api);
+serve(api, knowing);

@@ -1,6 +1,7 @@
 import { families } from '../src/catalog.ts';
 import { trainingData } from '../src/core/dataset.ts';
 import { Learner } from '../src/learn/learner.ts';
+import { knowing } from './knowing.ts';
 import { serve } from './serve.ts';
 
-serve(new Learner(families, trainingData));
+serve(new Learner(families, trainingData), knowing);

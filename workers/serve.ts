@@ -1,17 +1,19 @@
 /**
- * Puts an object behind Comlink: every method answers with a value whose typed arrays are moved, not copied, and an
+ * Puts objects behind Comlink, as one: every method answers with a value whose typed arrays are moved, not copied, and an
  * exception crosses as its message.
  */
 import * as Comlink from 'comlink';
 
 type Method = (...args: never[]) => unknown;
 
-export function serve(api: object): void {
+export function serve(...apis: readonly object[]): void {
   const served = Object.fromEntries(
-    methodNames(api).map((name) => {
-      const method = (api as Record<string, Method>)[name].bind(api) as (...args: unknown[]) => unknown;
-      return [name, async (...args: unknown[]) => moved(await method(...args))];
-    }),
+    apis.flatMap((api) =>
+      methodNames(api).map((name) => {
+        const method = (api as Record<string, Method>)[name].bind(api) as (...args: unknown[]) => unknown;
+        return [name, async (...args: unknown[]) => moved(await method(...args))];
+      }),
+    ),
   );
   Comlink.expose({ ...served, life: () => life });
 }

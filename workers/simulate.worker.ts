@@ -3,6 +3,7 @@ import type { Experiment } from '../src/core/experiment.ts';
 import type { SimulateApi } from '../src/core/protocol.ts';
 import { SimulationRun } from '../src/core/simulation.ts';
 import { chosenEngine } from './engine-choice.ts';
+import { knowing } from './knowing.ts';
 import { serve } from './serve.ts';
 
 let run: SimulationRun | undefined;
@@ -29,4 +30,4 @@ const api: SimulateApi = {
   },
 };
 
-serve(api);
+serve(api, knowing);

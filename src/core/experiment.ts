@@ -15,6 +15,7 @@ import {
 import { coupleSettings } from './coupling/settings.ts';
 import type { Families, System } from './families.ts';
 import { generationSettings } from './generation-settings.ts';
+import { LEARNED_CV, mayLearn } from './learned-cv.ts';
 import { learningSettings } from './learning-settings.ts';
 import { defaultsOf, type ParamSpec, type ParamSpecs, type ParamValue, type ParamValues } from './params.ts';
 import { cvOf, resolveSystem } from './system.ts';
@@ -144,7 +145,7 @@ export function settingsOf(families: Families, choices: Choices): ParamSpecs {
     cv: choice(
       'Slow variable',
       system.cvs[0].id,
-      system.cvs.map(({ id, label }) => ({ id, label })),
+      [...system.cvs, ...(mayLearn(system) ? [LEARNED_CV] : [])].map(({ id, label }) => ({ id, label })),
       'The collective variable along which the free energy is drawn and samples are conditioned.',
       '\\xi',
     ),

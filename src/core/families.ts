@@ -1,5 +1,7 @@
 /** Contracts of the families. A member is one file with a default export; its file name is its id. */
 import type { StepBuilder, Vector } from './dynamics.ts';
+import type { Experiment } from './experiment.ts';
+import type { LearnedCoordinate } from './learned-cv.ts';
 import type { Method } from './method.ts';
 import type { NumberSpec, ParamSpecs, ParamValues } from './params.ts';
 
@@ -109,6 +111,8 @@ export interface System {
   readonly start: OfParams<string | readonly number[]>;
   readonly arrival?: OfParams<Arrival>;
   readonly averaged?: Averaged;
+  /** A slow variable learned from its states; an experiment adds it. */
+  readonly learned?: LearnedCoordinate;
   /** Scales of this system for shared settings, by query key. */
   readonly suggest: Readonly<Record<string, Suggestion | { readonly default: readonly number[] }>>;
 }
@@ -208,4 +212,6 @@ export interface Families {
   readonly methods: Readonly<Record<string, Method>>;
   readonly schedules: Readonly<Record<string, Schedule>>;
   readonly generators: Readonly<Record<string, Generator>>;
+  /** The slow variable that the diffusion map of an experiment gives; takes seconds unless it is remembered. */
+  readonly learned: (experiment: Experiment) => LearnedCoordinate;
 }

@@ -5,6 +5,7 @@ import { Graph, type NodeId, substitute } from './expression/graph.ts';
 import { Interpreter } from './expression/interpret.ts';
 import { tex } from './expression/tex.ts';
 import type { CollectiveVariable, Families, System } from './families.ts';
+import { defineLearned, LEARNED_CV } from './learned-cv.ts';
 import type { ParamValues } from './params.ts';
 import { cvOf, type ResolvedSystem, resolveSystem } from './system.ts';
 
@@ -36,6 +37,7 @@ export class Model {
     this.state = hidden?.coordinates ?? coordinates;
     const names = new Set([...coordinates, ...this.state, ...Object.keys(this.parameters)]);
     this.graph = new Graph([...names]);
+    if (system.learned) defineLearned(this.graph, system.learned, coordinates);
     const read = (text: string) => this.graph.expression(text);
     this.energyNode = energy === null ? null : read(energy);
     this.driftNodes = drift.map(read);
@@ -167,7 +169,9 @@ export interface Setting {
 }
 
 export function settingOf(experiment: Experiment, families: Families): Setting {
-  const model = new Model(families.systems[experiment.system], group(experiment, 'system'));
+  const member = families.systems[experiment.system];
+  const learned = experiment.cv === LEARNED_CV.id ? families.learned(experiment) : undefined;
+  const model = new Model(learned ? { ...member, learned } : member, group(experiment, 'system'));
   const cv = cvOf(model.system, experiment.cv);
   return { model, kT: experiment.kT, cv, cvCoordinate: model.system.coordinates.indexOf(cv.value) };
 }

@@ -3,7 +3,7 @@
  * of two, whose coefficients stand in a table (de Boor, A Practical Guide to Splines, Springer 1978, chapter IX).
  *
  * Along a ring it closes with all its derivatives. Elsewhere it goes on beyond the ends of its grid with the value that it
- * has there: a walker outside feels the system alone, and comes back if the system lets it.
+ * has there: a walker outside feels the system alone, and comes back if the system lets it. (An open axis goes on as its last cells do.)
  */
 import type { Bias } from './bias.ts';
 import type { Graph, NodeId } from './expression/graph.ts';
@@ -14,6 +14,8 @@ export interface SplineAxis {
   readonly cells: number;
   /** The range is one period. */
   readonly periodic: boolean;
+  /** Beyond its ends the cubics of the outermost cells go on, instead of the values there. */
+  readonly open?: boolean;
 }
 
 /** Name of the table that holds the coefficients. */
@@ -40,22 +42,25 @@ export class SplineBias implements Bias {
   readonly coefficients: Float64Array;
   private readonly weights = [new Float64Array(REACH), new Float64Array(REACH)];
 
-  /** @param axes one or two */
-  constructor(readonly axes: readonly SplineAxis[]) {
+  /** @param axes one or two  @param table its name, of which a graph holds one */
+  constructor(
+    readonly axes: readonly SplineAxis[],
+    private readonly table = SPLINE_TABLE,
+  ) {
     const length = axes.reduce((product, axis) => product * coefficientsAlong(axis), 1);
     this.coefficients = new Float64Array(length);
-    this.tables = [{ name: SPLINE_TABLE, length }];
+    this.tables = [{ name: table, length }];
   }
 
   energy(graph: Graph, cvs: readonly NodeId[]): NodeId {
     const places = this.axes.map((axis, d) => placeNode(graph, axis, cvs[d]));
-    const cells = places.map((place) => graph.unary('floor', place));
+    const cells = places.map((place, d) => cellNode(graph, this.axes[d], place));
     const within = places.map((place, d) => graph.sub(place, cells[d]));
     const stride = coefficientsAlong(this.axes[0]);
     const along = (row: number): NodeId => {
       const shift = (k: number) => graph.constant(row * stride + k);
       const base = this.axes.length === 1 ? cells[0] : graph.add(cells[0], scaled(graph, cells[1], stride));
-      const c = [0, 1, 2, 3].map((k) => graph.lookup(SPLINE_TABLE, graph.add(base, shift(k))));
+      const c = [0, 1, 2, 3].map((k) => graph.lookup(this.table, graph.add(base, shift(k))));
       return cubicNode(graph, c, within[0]);
     };
     if (this.axes.length === 1) return along(0);
@@ -77,15 +82,19 @@ export class SplineBias implements Bias {
   /** Writes the values of the splines that reach to `cv`; returns the first of them. */
   private weigh(d: number, cv: number, out: Float64Array): number {
     const axis = this.axes[d];
-    const place = placeOf(axis, cv);
-    const cell = Math.min(axis.cells - 1, Math.floor(place));
-    const u = place - cell;
-    out[0] = (1 - u) ** 3 / 6;
-    out[1] = ((3 * u - 6) * u * u + 4) / 6;
-    out[2] = (((3 - 3 * u) * u + 3) * u + 1) / 6;
-    out[3] = u ** 3 / 6;
-    return cell;
+    return splineWeights(placeOf(axis, cv), axis.cells, out);
   }
+}
+
+/** Writes the values of the four splines that reach to a place (in cells); returns the first of them. */
+export function splineWeights(place: number, cells: number, out: Float64Array): number {
+  const cell = Math.max(0, Math.min(cells - 1, Math.floor(place)));
+  const u = place - cell;
+  out[0] = (1 - u) ** 3 / 6;
+  out[1] = ((3 * u - 6) * u * u + 4) / 6;
+  out[2] = (((3 - 3 * u) * u + 3) * u + 1) / 6;
+  out[3] = u ** 3 / 6;
+  return cell;
 }
 
 function sum(c: Float64Array, start: number, weights: Float64Array): number {
@@ -94,19 +103,31 @@ function sum(c: Float64Array, start: number, weights: Float64Array): number {
   );
 }
 
-/** Where a value stands in units of cells, between 0 and their number. */
+/** Where a value stands in units of cells, between 0 and their number unless the axis is open. */
 export function placeOf(axis: SplineAxis, cv: number): number {
   const place = (cv - axis.range[0]) / cellWidth(axis);
+  if (axis.open) return place;
   if (axis.periodic) return place - axis.cells * Math.floor(place / axis.cells);
   return Math.min(axis.cells, Math.max(0, place));
 }
 
-function placeNode(graph: Graph, { range: [low, high], cells, periodic }: SplineAxis, cv: NodeId): NodeId {
+function placeNode(graph: Graph, axis: SplineAxis, cv: NodeId): NodeId {
+  const { range, cells, periodic, open } = axis;
+  const [low, high] = range;
   const share = scaled(graph, graph.sub(cv, graph.constant(low)), 1 / (high - low));
   if (periodic) return scaled(graph, graph.sub(share, graph.unary('floor', share)), cells);
-  const [place, zero, end] = [scaled(graph, share, cells), graph.constant(0), graph.constant(cells)];
-  const below = graph.less(place, zero);
-  return graph.select(below, zero, graph.select(graph.less(place, end), place, end));
+  const place = scaled(graph, share, cells);
+  return open ? place : between(graph, place, cells);
+}
+
+function cellNode(graph: Graph, { cells, open }: SplineAxis, place: NodeId): NodeId {
+  return graph.unary('floor', open ? between(graph, place, cells - 1) : place);
+}
+
+/** `node`, not below 0 and not above `most`. */
+function between(graph: Graph, node: NodeId, most: number): NodeId {
+  const [zero, end] = [graph.constant(0), graph.constant(most)];
+  return graph.select(graph.less(node, zero), zero, graph.select(graph.less(node, end), node, end));
 }
 
 function scaled(graph: Graph, node: NodeId, factor: number): NodeId {

@@ -14,8 +14,12 @@ export interface StepGraph {
   readonly normals: readonly string[];
   /** Inputs that are uniform in (0, 1), likewise. */
   readonly uniforms: readonly string[];
-  /** What is looked up: numbers that the host may rewrite between two steps, zero until then. */
-  readonly tables?: readonly { readonly name: string; readonly length: number }[];
+  /** What is looked up: numbers that the host may rewrite between two steps, until then `values`, or zero. */
+  readonly tables?: readonly {
+    readonly name: string;
+    readonly length: number;
+    readonly values?: Float64Array;
+  }[];
   /** What is recorded, as functions of the state after a step. */
   readonly record: Recording;
 }

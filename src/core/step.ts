@@ -70,11 +70,16 @@ export function stepGraphOf(
       ...watch.map(({ next }) => next),
       ...kept.map((name) => graph.input(name)),
     ],
-    tables: biased?.bias.tables ?? [],
+    tables: [...ownTables(graph), ...(biased?.bias.tables ?? [])],
     normals: inputsOf('normal'),
     uniforms: integrator.acceptance ? [stateInput('uniform', 0)] : [],
     record: { ...recordOf(model, cv, bins), bins },
   };
+}
+
+/** What the system itself looks up. */
+function ownTables({ tables }: Graph): StepGraph['tables'] & object {
+  return Object.entries(tables).map(([name, values]) => ({ name, length: values.length, values }));
 }
 
 function biasNode(model: Model, { bias, cvs }: Biased): NodeId {

@@ -9,6 +9,7 @@ import type {
   OfParams,
   System,
 } from './families.ts';
+import { LEARNED_CV } from './learned-cv.ts';
 import type { ParamValues } from './params.ts';
 
 export interface ResolvedSystem {
@@ -51,10 +52,11 @@ export function resolveSystem(system: System, params: ParamValues): ResolvedSyst
   };
 }
 
-/** The collective variable of this id, or the first. */
+/** The collective variable of this id: that learned from data, one of the system's own, or the first. */
 export function cvOf(
   { cvs }: { readonly cvs: readonly CollectiveVariable[] },
   id?: string,
 ): CollectiveVariable {
+  if (id === LEARNED_CV.id) return LEARNED_CV;
   return cvs.find((cv) => cv.id === id) ?? cvs[0];
 }

@@ -106,6 +106,7 @@ export class WgslEngine {
     const start = performance.now();
     await Promise.race([buffers.finished(), lost]);
     const engine = new WgslEngine(graph, ensemble, buffers, lost, performance.now() - start);
+    for (const { name, values } of graph.tables ?? []) if (values) engine.setTable(name, values);
     engine.setParameters(parameters);
     return engine;
   }

@@ -6,6 +6,7 @@ import { Header } from './Header.tsx';
 import { useKeyboard } from './keyboard.ts';
 import { NoticeBar } from './NoticeBar.tsx';
 import { Announcer } from './parts/Announcer.tsx';
+import { LearningFirst, useLearnedProblem } from './parts/Learned.tsx';
 import { stationProblem } from './parts/system.ts';
 import { stationOf } from './stations.ts';
 import { useExperiment } from './store.ts';
@@ -18,7 +19,8 @@ export function App() {
   const { View, title, run } = stationOf(station);
   const [helpOpen, setHelpOpen] = useState(false);
   useThemeVariables();
-  const problem = stationProblem(experiment);
+  const unlearned = useLearnedProblem(experiment);
+  const problem = unlearned ?? stationProblem(experiment);
   useKeyboard(problem === null ? run : null, () => setHelpOpen(true));
   return (
     <div className="page">
@@ -28,7 +30,7 @@ export function App() {
       <Header />
       <NoticeBar />
       <main id="station" tabIndex={-1} className="station" aria-label={title}>
-        <View key={station} />
+        {unlearned === null ? <View key={station} /> : <LearningFirst experiment={experiment} />}
       </main>
       <aside className="panel" aria-label="Settings">
         <Settings />

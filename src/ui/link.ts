@@ -3,6 +3,7 @@ import { families } from '../catalog.ts';
 import type { Experiment } from '../core/experiment.ts';
 import { formatValue, type ParamValue } from '../core/params.ts';
 import { encodeQuery } from '../core/query.ts';
+import { cvKey } from './parts/cv-key.ts';
 import { useStore } from './store.ts';
 
 /** Browsers limit how often the history may change; dragging would exceed it. */
@@ -65,8 +66,10 @@ export function shareLink(): string {
 
 export function changedKeys(a: Experiment, b: Experiment): string[] {
   const [left, right] = [a, b] as unknown as Record<string, ParamValue | undefined>[];
-  return [...new Set([...Object.keys(left), ...Object.keys(right)])].filter((key) => {
+  const keys = [...new Set([...Object.keys(left), ...Object.keys(right)])].filter((key) => {
     const [x, y] = [left[key], right[key]];
     return x === undefined || y === undefined || formatValue(x) !== formatValue(y);
   });
+  // A learned slow variable is another one when its map is.
+  return !keys.includes('cv') && cvKey(a) !== cvKey(b) ? [...keys, 'cv'] : keys;
 }

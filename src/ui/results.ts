@@ -2,7 +2,7 @@
  * Runs an experiment to its end and states the numbers behind its plots with their exact references. What comes out is
  * a pure function of (experiment, backend); its keys are a contract, described in docs/results.md.
  */
-import { families } from '../catalog.ts';
+import { families, learnedCoordinates } from '../catalog.ts';
 import type { Experiment } from '../core/experiment.ts';
 import type { BackendId } from '../core/learn-protocol.ts';
 import type { BiasHistory } from '../core/protocol.ts';
@@ -14,6 +14,7 @@ import { type CloseResults, close } from './close-results.ts';
 import { type CoupleResults, couple } from './couple-results.ts';
 import { type ExploreResults, exploreResults } from './explore-results.ts';
 import { condition, learn, type ModelResults } from './model-results.ts';
+import { cvKey, isLearned } from './parts/cv-key.ts';
 import { stationProblem } from './parts/system.ts';
 import { BUDGET, type RunOptions, Workers } from './result-workers.ts';
 
@@ -80,6 +81,7 @@ export async function runExperiment(experiment: Experiment, options: RunOptions)
   if (problem) throw new Error(problem);
   const workers = new Workers(experiment, options);
   try {
+    await learnFirst(workers);
     const { simulation, threads, learning, forceEvaluations, networkEvaluations, ...findings } =
       await runStation(workers);
     const seconds = (performance.now() - begin) / 1000;
@@ -93,6 +95,21 @@ export async function runExperiment(experiment: Experiment, options: RunOptions)
     };
   } finally {
     workers.end();
+  }
+}
+
+/** What the page computes of results needs the learned slow variable as workers do. */
+async function learnFirst(workers: Workers): Promise<void> {
+  const { experiment } = workers;
+  if (!isLearned(experiment) || learnedCoordinates.find(families, experiment)) return;
+  const worker = workers.closer();
+  await worker.call((api) => api.startLearning(experiment));
+  for (;;) {
+    const { phase, share, coordinate } = await worker.call((api) => api.learn());
+    workers.report(`learning the slow variable: ${phase}`, share);
+    if (!coordinate) continue;
+    learnedCoordinates.add(cvKey(experiment), coordinate);
+    return;
   }
 }
 

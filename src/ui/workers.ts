@@ -3,6 +3,8 @@
  * with the answer, or with an error when the worker crashes, is restarted, or stays silent for too long.
  */
 import * as Comlink from 'comlink';
+import type { Knowing } from '../../workers/knowing.ts';
+import { learnedCoordinates } from '../catalog.ts';
 import type { CloseApi } from '../core/coarse/close-protocol.ts';
 import type { CoupleApi } from '../core/coupling/frame.ts';
 import type { DataApi } from '../core/datasets/preview.ts';
@@ -41,6 +43,8 @@ interface Live<Api> {
   /** Kept as long as the worker: Comlink drops the answer of a proxy that is garbage-collected. */
   readonly proxy: Comlink.Remote<Api>;
   readonly pending: Set<(reason: Error) => void>;
+  /** Learned coordinates that the worker was told. */
+  readonly told: Set<string>;
 }
 
 export class Remote<Api> {
@@ -61,6 +65,7 @@ export class Remote<Api> {
   /** Calls a method of the worker, starting the worker if there is none. */
   call<R>(use: (api: Comlink.Remote<Api>) => Promise<R>): Promise<R> {
     this.live ??= this.start();
+    tell(this.live);
     const { proxy, pending } = this.live;
     return new Promise<R>((resolve, reject) => {
       const fail = (reason: Error) => {
@@ -99,7 +104,7 @@ export class Remote<Api> {
     worker.addEventListener('messageerror', () => lose('sent an answer that cannot be read'));
     const proxy = Comlink.wrap<Api & Living>(worker);
     whenGone(proxy).then(() => lose('was ended by the browser'));
-    return { worker, proxy, pending: new Set() };
+    return { worker, proxy, pending: new Set(), told: new Set() };
   }
 
   private lose(what: string): void {
@@ -113,6 +118,16 @@ export class Remote<Api> {
     this.live = undefined;
     stopped?.worker.terminate();
     for (const fail of [...(stopped?.pending ?? [])]) fail(reason);
+  }
+}
+
+/** Before a worker is asked for anything that follows from a learned coordinate, it knows it. Messages keep their order. */
+function tell<Api>({ proxy, told }: Live<Api>): void {
+  for (const [key, coordinate] of learnedCoordinates.entries) {
+    if (told.has(key)) continue;
+    told.add(key);
+    // A worker that dies meanwhile is replaced, and its successor told again.
+    (proxy as unknown as Comlink.Remote<Knowing>).know(key, coordinate).catch(() => undefined);
   }
 }
 

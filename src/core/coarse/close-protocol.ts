@@ -3,6 +3,7 @@ import type { Points } from '../channels.ts';
 import type { MeanFirstPassageTime } from '../estimators/first-passage.ts';
 import type { Experiment } from '../experiment.ts';
 import type { BackendId } from '../learn-protocol.ts';
+import type { LearnedCoordinate } from '../learned-cv.ts';
 import type { FreeEnergy } from '../protocol.ts';
 import type { PlateauPoint } from './lag.ts';
 
@@ -201,7 +202,19 @@ export interface CloseFrame {
   readonly diffusionMap: DiffusionMapResult | null;
 }
 
+/** How far a learned coordinate is; it is there at the end. */
+export interface LearnedProgress {
+  readonly phase: string;
+  /** 0 to 1 */
+  readonly share: number;
+  readonly coordinate: LearnedCoordinate | null;
+}
+
 export interface CloseApi {
+  /** Begins with the learned coordinate of an experiment, whatever its slow variable is. */
+  startLearning(experiment: Experiment): Promise<void>;
+  /** Does the next part of it, a second or so. */
+  learn(): Promise<LearnedProgress>;
   start(experiment: Experiment): Promise<void>;
   /** Goes on until `budgetMs` of wall time is used up or so. */
   advance(budgetMs: number): Promise<CloseFrame>;

@@ -3,7 +3,7 @@ import type { Experiment } from '../experiment.ts';
 import type { Families } from '../families.ts';
 import type { CloseFrame, DiffusionMapResult } from './close-protocol.ts';
 import { ConsistencyRun } from './consistency-run.ts';
-import { diffusionMapRun } from './map-run.ts';
+import { diffusionMapSteps } from './map-run.ts';
 import { closeProblem } from './micro.ts';
 import type { LiftTrainer, LiftTrainerMaker } from './model-lift.ts';
 import { closeSettingsOf } from './settings.ts';
@@ -92,12 +92,20 @@ export class CloseRun {
       this.problem = error instanceof Error ? error.message : String(error);
     }
     if (closeSettingsOf(this.experiment).map === 'none') return;
-    this.phase = 'diffusion map';
-    yield;
     try {
-      this.map = diffusionMapRun(this.families, this.experiment, MAP * this.experiment.budget);
+      this.map = yield* this.mapped();
     } catch (error) {
       this.mapProblem = error instanceof Error ? error.message : String(error);
+    }
+  }
+
+  private *mapped(): Generator<void, DiffusionMapResult, void> {
+    const steps = diffusionMapSteps(this.families, this.experiment, MAP * this.experiment.budget);
+    for (;;) {
+      const { done, value } = steps.next();
+      if (done) return value;
+      this.phase = `diffusion map: ${value.phase}`;
+      yield;
     }
   }
 }

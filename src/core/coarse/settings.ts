@@ -2,7 +2,7 @@
 import { choice, count } from '../common-settings.ts';
 import { type Experiment, group } from '../experiment.ts';
 import type { CollectiveVariable } from '../families.ts';
-import type { NumberSpec, ParamSpecs } from '../params.ts';
+import type { ListSpec, NumberSpec, ParamSpecs } from '../params.ts';
 import type { Estimator } from './bursts.ts';
 import type { ModelKind } from './model-lift.ts';
 
@@ -31,6 +31,10 @@ export interface CloseSettings {
   readonly alpha: '0' | '0.5' | '1';
   /** Empty: automatic. */
   readonly scale: readonly number[];
+  /** Of the trajectory of the map; empty: those of the run. */
+  readonly mapTime: readonly number[];
+  readonly mapTemperature: readonly number[];
+  readonly mapSeed: readonly number[];
 }
 
 export function closeSettingsOf(experiment: Experiment): CloseSettings {
@@ -227,4 +231,23 @@ const mapSettings: ParamSpecs = {
     maxLength: 1,
     help: 'The kernel is exp(-distance²/scale). Automatic: twice the product of the distances of the tenth neighbours of both states, so that it is wide where states are few.',
   },
+  'close.mapTime': ofTheMap(
+    'Time of the states',
+    [1e-6, 1e9],
+    'Time of the trajectory from which the states of the map are taken; by default the simulated time.',
+  ),
+  'close.mapTemperature': ofTheMap(
+    'Temperature of the states',
+    [1e-3, 1e3],
+    'Temperature of that trajectory: a higher one than that of the run reaches states behind barriers.',
+  ),
+  'close.mapSeed': ofTheMap(
+    'Seed of the states',
+    [0, 2 ** 32 - 1],
+    'Seed of that trajectory: with a number here the learned coordinate stays as it is when the seed of the run changes.',
+  ),
 };
+
+function ofTheMap(label: string, limits: readonly [number, number], help: string): ListSpec {
+  return { kind: 'list', label, default: [], empty: 'that of the run', limits, maxLength: 1, help };
+}

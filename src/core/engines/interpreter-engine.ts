@@ -51,7 +51,9 @@ export class InterpreterEngine implements Engine {
     this.visits = new Float64Array(groupsOf(ensemble) * record.bins);
     this.sums = new Float64Array(groupsOf(ensemble) * record.sums.length);
     this.places = new TablePlaces(graph);
-    this.tables = Object.fromEntries(tables.map(({ name, length }) => [name, new Float64Array(length)]));
+    this.tables = Object.fromEntries(
+      tables.map(({ name, length, values }) => [name, values?.slice() ?? new Float64Array(length)]),
+    );
     this.setParameters(parameters);
   }
 

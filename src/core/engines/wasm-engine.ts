@@ -40,6 +40,7 @@ export class WasmEngine implements Engine {
     this.exports = new WebAssembly.Instance(new WebAssembly.Module(bytes)).exports as unknown as Exports;
     const purposeKey = (purpose: string) => new RandomStream(ensemble.seed, purpose).key[1];
     this.purposes = [purposeKey(NORMALS_PURPOSE), purposeKey(UNIFORMS_PURPOSE)];
+    for (const { name, values } of graph.tables ?? []) if (values) this.setTable(name, values);
     this.setParameters(parameters);
   }
 

@@ -42,6 +42,26 @@ export interface Crossings {
   readonly across: Float64Array;
 }
 
+interface CvOnGrid {
+  readonly cv: string;
+  /** The table that it looks up, if it is a learned one. */
+  readonly table: Float64Array | undefined;
+  readonly values: Float64Array;
+}
+
+/** Laws at many levels have the same grid; the last cv on it is kept. */
+const lastOn = new WeakMap<Density, CvOnGrid>();
+
+function valuesOn({ model, cv }: Setting, density: Density): Float64Array {
+  const table = model.graph.tables[cv.value];
+  const last = lastOn.get(density);
+  if (last?.cv === cv.value && last.table === table) return last.values;
+  const values = new Float64Array(density.values.length);
+  model.observable(cv.value).evaluate(nodesOf(density.axes), values.length, values);
+  lastOn.set(density, { cv: cv.value, table, values });
+  return values;
+}
+
 /** The level sets of the cv of a setting, on the grid of its density. */
 export class LevelSets {
   private readonly values: Float64Array;
@@ -51,10 +71,9 @@ export class LevelSets {
     private readonly setting: Setting,
     private readonly density: Density,
   ) {
-    const { model, cv } = setting;
+    const { cv } = setting;
     this.period = cv.periodic ? cv.range[1] - cv.range[0] : Number.POSITIVE_INFINITY;
-    this.values = new Float64Array(density.values.length);
-    model.observable(cv.value).evaluate(nodesOf(density.axes), this.values.length, this.values);
+    this.values = valuesOn(setting, density);
   }
 
   /** Crossings of the level `cv = level` with the lines along coordinate `d`, moved onto the level by Newton's method. */

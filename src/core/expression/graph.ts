@@ -48,6 +48,9 @@ export const evaluateBinary: Readonly<Record<BinaryOp, (a: number, b: number) =>
 export class Graph {
   readonly nodes: GraphNode[] = [];
   private readonly known = new Map<string, NodeId>();
+  private readonly definitions = new Map<string, NodeId>();
+  /** Tables whose entries belong to the graph and never change, by name. */
+  readonly tables: Record<string, Float64Array> = {};
 
   /** @param inputs names that expressions may use, beside `pi` */
   constructor(private readonly inputs: readonly string[]) {}
@@ -55,6 +58,11 @@ export class Graph {
   /** Adds an expression. @throws ExpressionError naming the culprit and its place */
   expression(text: string): NodeId {
     return this.fromSyntax(parse(text));
+  }
+
+  /** Lets expressions use a name for a node. */
+  define(name: string, node: NodeId): void {
+    this.definitions.set(name, node);
   }
 
   constant(value: number): NodeId {
@@ -184,6 +192,8 @@ export class Graph {
   }
 
   private symbol(name: string, start: number): NodeId {
+    const defined = this.definitions.get(name);
+    if (defined !== undefined) return defined;
     if (this.inputs.includes(name)) return this.input(name);
     if (name === 'pi') return this.constant(Math.PI);
     throw new ExpressionError(

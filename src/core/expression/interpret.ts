@@ -30,7 +30,7 @@ export class Interpreter {
 
   /**
    * @param outputs nodes to evaluate  @param coordinates names of the inputs that differ from walker to walker
-   * @param parameters values of all other inputs  @param tables entries of what is looked up; they may change between calls
+   * @param parameters values of all other inputs  @param tables entries of what is looked up, by default those of the graph; they may change between calls
    * @throws RangeError if a table is missing
    */
   constructor(
@@ -38,7 +38,7 @@ export class Interpreter {
     private readonly outputs: readonly NodeId[],
     private readonly coordinates: readonly string[],
     parameters: Readonly<Record<string, number>>,
-    tables: Readonly<Partial<Record<string, Float64Array>>> = {},
+    tables: Readonly<Partial<Record<string, Float64Array>>> = graph.tables,
   ) {
     const needed = reachable(graph, outputs);
     const uniform = new Map<NodeId, number>();

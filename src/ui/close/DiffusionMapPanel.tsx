@@ -2,12 +2,21 @@
 import { useMemo } from 'react';
 import type { DiffusionMapResult } from '../../core/coarse/close-protocol.ts';
 import type { Experiment } from '../../core/experiment.ts';
+import { LEARNED_CV, mayLearn } from '../../core/learned-cv.ts';
+import type { ParamValue } from '../../core/params.ts';
 import { coordinateMapFigure } from '../../plots/coordinate-map.ts';
 import { viridisScale } from '../../plots/palette.ts';
 import { FigureFrame } from '../FigureFrame.tsx';
 import { fixed, plural } from '../format.ts';
-import { systemOf } from '../parts/system.ts';
+import { learningProblem, systemOf } from '../parts/system.ts';
+import { useStore } from '../store.ts';
 import { usePalette } from '../theme.ts';
+
+const STATIONS = [
+  { id: 'explore', title: 'Explore' },
+  { id: 'bias', title: 'Bias' },
+  { id: 'condition', title: 'Condition' },
+] as const;
 
 interface MapProps {
   readonly experiment: Experiment;
@@ -27,17 +36,51 @@ export function DiffusionMapPanel({ experiment, map }: MapProps) {
     .join(', ')})`;
   const correlation = fixed(map.correlation, 2);
   return (
-    <FigureFrame
-      className="close-map"
-      title="A slow variable from data"
-      numbers={`correlation ${correlation}`}
-      extra={
-        <span className="color-bar">
-          learned coordinate <i style={{ background: gradient }} />
-        </span>
-      }
-      figure={figure}
-      summary={`${plural(map.coordinates[0].length, 'state')} coloured by the first coordinate of a diffusion map with ${map.distances} distances; its correlation with ${cvs[0].label} is ${correlation}. Leading eigenvalues: ${Array.from(map.eigenvalues.slice(0, 4), (value) => fixed(value, 3)).join(', ')}.`}
-    />
+    <>
+      <FigureFrame
+        className="close-map"
+        title="A slow variable from data"
+        numbers={`correlation ${correlation}`}
+        extra={
+          <span className="color-bar">
+            learned coordinate <i style={{ background: gradient }} />
+          </span>
+        }
+        figure={figure}
+        summary={`${plural(map.coordinates[0].length, 'state')} coloured by the first coordinate of a diffusion map with ${map.distances} distances; its correlation with ${cvs[0].label} is ${correlation}. Leading eigenvalues: ${Array.from(map.eigenvalues.slice(0, 4), (value) => fixed(value, 3)).join(', ')}.`}
+      />
+      {mayLearn(systemOf(experiment)) && <UseIt experiment={experiment} />}
+    </>
   );
+}
+
+/** The coordinate goes along: its trajectory is fixed, whatever is changed there. */
+function UseIt({ experiment }: { experiment: Experiment }) {
+  const changeAll = useStore((store) => store.changeAll);
+  const { time, kT, seed } = experiment;
+  const fixed = {
+    'close.mapTime': numberOf(experiment['close.mapTime']) ?? [time],
+    'close.mapTemperature': numberOf(experiment['close.mapTemperature']) ?? [kT],
+    'close.mapSeed': numberOf(experiment['close.mapSeed']) ?? [seed],
+  };
+  const stations = STATIONS.filter(({ id }) => id !== 'condition' || !learningProblem(experiment));
+  return (
+    <div className="comparison-buttons">
+      {stations.map(({ id, title }) => (
+        <button
+          type="button"
+          className="button"
+          key={id}
+          title="Takes the learned coordinate as the slow variable there"
+          onClick={() => changeAll({ ...fixed, cv: LEARNED_CV.id, station: id })}
+        >
+          {`Use it in ${title}`}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+function numberOf(value: ParamValue): readonly number[] | null {
+  return Array.isArray(value) && value.length > 0 ? value : null;
 }

@@ -4,6 +4,7 @@ import { families } from '../../catalog.ts';
 import { type Experiment, group, type StationId } from '../../core/experiment.ts';
 import { SystemGallery } from '../dialogs/SystemGallery.tsx';
 import { DataSource } from '../learn-data/DataSource.tsx';
+import { isLearned } from '../parts/cv-key.ts';
 import { settingsFor, stationProblem, systemOf } from '../parts/system.ts';
 import { useExperiment, useStore } from '../store.ts';
 import { Equation } from './Equation.tsx';
@@ -21,6 +22,7 @@ const BIASED_DYNAMICS = /^(start$|integrator(\.|$))/;
 const METHOD = /^method(\.|$)/;
 const REWEIGHTING = /^(reweight|observable)$/;
 const WINDOWS = /^couple\.(windows|low|high|springConstant)$/;
+const DIFFUSION_MAP = /^close\.(map|points|alpha|scale|mapTime|mapTemperature|mapSeed)$/;
 const MOVES = /^couple\.(moves|every|rounds)$/;
 /** Settings of models, in the order in which they matter. */
 const MODEL_GROUPS: readonly { readonly title: string; readonly holds: RegExp }[] = [
@@ -108,6 +110,13 @@ function Pointed({ name, children }: { name: string; children: ReactNode }) {
 }
 
 function groupsOf(experiment: Experiment): Group[] {
+  const groups = stationGroups(experiment);
+  if (!isLearned(experiment) || experiment.station === 'close') return groups;
+  const keys = Object.keys(settingsFor(experiment)).filter((key) => DIFFUSION_MAP.test(key));
+  return [...groups, { title: 'Learned slow variable', keys }];
+}
+
+function stationGroups(experiment: Experiment): Group[] {
   const { station } = experiment;
   const keys = Object.keys(settingsFor(experiment)).filter((key) => isNeeded(key, station));
   if (station === 'bias') return biasGroups(experiment, keys);
@@ -167,7 +176,7 @@ function closeGroups(experiment: Experiment, keys: readonly string[]): Group[] {
     ['Budget', /^budget$/],
     ['Values and lifts', /^close\.(values|low|high|lift|model|data|training|neighbours|healing)$/],
     ['Bursts', /^close\.(bursts|estimator|lag|skip|longest|leap)$/],
-    ['Diffusion map', /^close\.(map|points|alpha|scale)$/],
+    ['Diffusion map', DIFFUSION_MAP],
     ['Observable', /^observable$/],
     ['Dynamics', /^(start$|target$|time$|integrator(\.|$))/],
   ] as const;

@@ -1,5 +1,5 @@
 /** What figures need to know of the system of an experiment. */
-import { families } from '../../catalog.ts';
+import { families, learnedCoordinates } from '../../catalog.ts';
 import { closeProblem } from '../../core/coarse/micro.ts';
 import { shapeProblem } from '../../core/coupling/problem.ts';
 import { type Experiment, group, settingsOf } from '../../core/experiment.ts';
@@ -9,6 +9,7 @@ import type { ParamSpecs } from '../../core/params.ts';
 import type { ConditionalLaw } from '../../core/protocol.ts';
 import { cvOf, type ResolvedSystem } from '../../core/system.ts';
 import type { Level } from '../../plots/trace.ts';
+import { cvKey, isLearned } from './cv-key.ts';
 
 /** Answers about experiments, which never change: every control and figure asks for the same ones. */
 function remembered<R>(answer: (experiment: Experiment) => R): (experiment: Experiment) => R {
@@ -35,8 +36,12 @@ let last: { readonly key: string; readonly model: Model } | undefined;
 /** The model of an experiment; the last one is kept. */
 export function modelOf(experiment: Experiment): Model {
   const key = energyKey(experiment);
-  if (last?.key !== key)
-    last = { key, model: new Model(families.systems[experiment.system], group(experiment, 'system')) };
+  if (last?.key !== key) {
+    // Never made here, where it would hold up the page: stations wait until it is known.
+    const learned = isLearned(experiment) ? learnedCoordinates.find(families, experiment) : null;
+    const system = families.systems[experiment.system];
+    last = { key, model: new Model(learned ? { ...system, learned } : system, group(experiment, 'system')) };
+  }
   return last.model;
 }
 
@@ -111,9 +116,10 @@ export function startName(experiment: Experiment): string {
   return /\bwell\b/.test(start) ? start : `the ${start} well`;
 }
 
-/** Text that changes when the energy does. */
+/** Text that changes when the energy does, or a slow variable that was learned. */
 export function energyKey(experiment: Experiment): string {
-  return JSON.stringify([experiment.system, group(experiment, 'system')]);
+  const learned = isLearned(experiment) ? [cvKey(experiment)] : [];
+  return JSON.stringify([experiment.system, group(experiment, 'system'), ...learned]);
 }
 
 /** Range of the coordinate that a conditional law leaves free. */

@@ -4,6 +4,7 @@ import { type Experiment, group } from '../../core/experiment.ts';
 import type { Finding } from '../../core/method.ts';
 import type { BiasFrame, BiasHistory, FreeEnergyEstimate } from '../../core/protocol.ts';
 import { encodeQuery } from '../../core/query.ts';
+import { cvKey } from '../parts/cv-key.ts';
 import { Signal } from '../signal.ts';
 
 /** What is known of the run so far. */
@@ -46,8 +47,8 @@ export const LONGEST_NAME = 60;
 
 /** Runs with the same text estimate the same free energy. */
 export function comparisonKey(experiment: Experiment): string {
-  const { system, kT, cv } = experiment;
-  return JSON.stringify([system, group(experiment, 'system'), kT, cv]);
+  const { system, kT } = experiment;
+  return JSON.stringify([system, group(experiment, 'system'), kT, cvKey(experiment)]);
 }
 
 const OF_THE_RUN = /^(seed|start|integrator|method|budget)(\.|$)/;

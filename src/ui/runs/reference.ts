@@ -18,6 +18,7 @@ import type {
 } from '../../core/protocol.ts';
 import type { SamplePath } from '../../core/sample-path.ts';
 import { messageOf } from '../format.ts';
+import { cvKey } from '../parts/cv-key.ts';
 import { Signal, useSignal } from '../signal.ts';
 import { Cancelled, type Remote, referenceWorker } from '../workers.ts';
 
@@ -196,9 +197,10 @@ export class ReferenceClient {
 }
 
 function relevant(experiment: Experiment, concerns: RegExp): [string, ParamValue][] {
-  return Object.entries(experiment as unknown as Record<string, ParamValue>).filter(([key]) =>
+  const settings = Object.entries(experiment as unknown as Record<string, ParamValue>).filter(([key]) =>
     concerns.test(key),
   );
+  return concerns.test('cv') ? [...settings, ['the slow variable', cvKey(experiment)]] : settings;
 }
 
 export const reference = new ReferenceClient();

@@ -4,6 +4,7 @@ import type { Experiment } from '../../core/experiment.ts';
 import type { BiasApi } from '../../core/protocol.ts';
 import type { RestrainedSamples } from '../../core/restrained.ts';
 import { messageOf } from '../format.ts';
+import { cvKey } from '../parts/cv-key.ts';
 import { Signal } from '../signal.ts';
 import { biasWorker, type Remote } from '../workers.ts';
 
@@ -26,7 +27,7 @@ export interface Restrained {
 /** @param evaluations what it may cost; null as long as it is not wanted */
 export function useRestrained(experiment: Experiment, at: number, evaluations: number | null): Restrained {
   const settings = Object.entries(experiment).filter(([name]) => CONCERNS.test(name));
-  const key = JSON.stringify([settings, at, evaluations]);
+  const key = JSON.stringify([settings, cvKey(experiment), at, evaluations]);
   const [answer, setAnswer] = useState<{ key: string; result: RestrainedSamples | string } | null>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: `key` is what the run depends on
   useEffect(() => {

@@ -6,12 +6,19 @@ import { wantsStillness } from '../theme.ts';
 import { biasing } from './biasing.ts';
 import { closing } from './closing.ts';
 import { coupling } from './coupling.ts';
+import { learned } from './learned.ts';
 import { learners } from './learning.ts';
 import { simulation } from './simulation.ts';
 
 export function startRuns(): void {
   const pass = () => {
     const { experiment, backend } = useStore.getState();
+    learned.want(experiment);
+    if (!learned.ready(experiment)) {
+      simulation.setActive(false);
+      biasing.setActive(false);
+      return;
+    }
     // What a run does must not depend on which station is open.
     const as = (station: StationId) => withValue(families, experiment, 'station', station);
     simulation.configure(as('explore'));
@@ -24,6 +31,7 @@ export function startRuns(): void {
   };
   pass();
   useStore.subscribe(pass);
+  learned.made.subscribe(pass);
   if (wantsStillness()) return;
   simulation.play();
   biasing.play();

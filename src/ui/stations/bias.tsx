@@ -11,6 +11,7 @@ import { useComparison, useExact } from '../bias/use-comparison.ts';
 import { Warnings } from '../bias/Warnings.tsx';
 import { windowSettings } from '../bias/window-settings.ts';
 import { UseSafeStep, useStepAdvice } from '../explore/StepAdvice.tsx';
+import { LearnedPanel } from '../parts/Learned.tsx';
 import { Problems } from '../parts/Problem.tsx';
 import { cvOfExperiment, settingsFor } from '../parts/system.ts';
 import { biasing } from '../runs/biasing.ts';
@@ -63,6 +64,7 @@ function Bias() {
       </div>
       <div className="side">
         <Comparison experiment={experiment} exact={exact} runs={runs} />
+        <LearnedPanel experiment={experiment} />
         {windows && <DesignButton />}
         <Reweighted experiment={experiment} frame={frame} />
         <Details experiment={experiment} finding={finding} />

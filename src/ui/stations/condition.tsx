@@ -10,6 +10,7 @@ import { MissPanel } from '../condition/MissPanel.tsx';
 import { SweepPanel } from '../condition/SweepPanel.tsx';
 import { client, useConditioned } from '../condition/use-conditioned.ts';
 import { Ways } from '../condition/Ways.tsx';
+import { LearnedPanel } from '../parts/Learned.tsx';
 import { LossStrip } from '../parts/LossStrip.tsx';
 import { Problems } from '../parts/Problem.tsx';
 import { learningProblem } from '../parts/system.ts';
@@ -45,6 +46,7 @@ function Lesson({ experiment }: { experiment: Experiment }) {
         </TrainPanel>
         {free && <LawPanel experiment={experiment} conditioned={conditioned} />}
         <MissPanel experiment={experiment} conditioned={conditioned} />
+        <LearnedPanel experiment={experiment} />
         <LossStrip client={client} className="small" />
       </div>
     </>

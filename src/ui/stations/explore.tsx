@@ -8,6 +8,7 @@ import { StepErrorNote, StepWarning, UseSafeStep, useStepAdvice } from '../explo
 import { Story } from '../explore/Story.tsx';
 import { Trace } from '../explore/Trace.tsx';
 import { useRates } from '../explore/use-rates.ts';
+import { LearnedPanel } from '../parts/Learned.tsx';
 import { Populations } from '../parts/Populations.tsx';
 import { Problems } from '../parts/Problem.tsx';
 import { useWells } from '../parts/use-wells.ts';
@@ -42,6 +43,7 @@ function Explore() {
       <div className="side">
         <FreeEnergyPanel experiment={experiment} />
         <StepErrorNote experiment={experiment} />
+        <LearnedPanel experiment={experiment} />
         <PassagePanel experiment={experiment} shown={rates} />
         <Statistics shown={rates} />
         {wellShares.length > 1 && <Populations wells={wellShares} />}

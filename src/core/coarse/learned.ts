@@ -1,0 +1,102 @@
+/** A diffusion coordinate as a slow variable: a function of the state that every engine runs. */
+import type { Experiment } from '../experiment.ts';
+import type { Families } from '../families.ts';
+import { type LearnedCoordinate, learnedValue } from '../learned-cv.ts';
+import { systemOf } from '../model.ts';
+import type { SplineAxis } from '../spline-bias.ts';
+import type { DiffusionMapResult } from './close-protocol.ts';
+import { diffusionMapSteps, type MapStage, mapExperiment } from './map-run.ts';
+import { splineFit, straightOn } from './spline-fit.ts';
+
+/** Cells of the table along each coordinate. */
+const CELLS = 64;
+/** Coordinates that are remembered. */
+const MOST_KNOWN = 8;
+
+const CONCERNS = /^(system(\..*)?|kT|start|seed|time|close\.(map|points|alpha|scale))$/;
+
+/** Text that changes when the learned coordinate of an experiment does. */
+export function learnedKey(families: Families, experiment: Experiment): string {
+  const entries = Object.entries(mapExperiment(families, experiment));
+  return JSON.stringify(entries.filter(([key]) => CONCERNS.test(key)));
+}
+
+/** Makes the learned coordinate of an experiment, with pauses. @throws Error as `diffusionMapRun` */
+export function* learnedSteps(
+  families: Families,
+  experiment: Experiment,
+): Generator<MapStage, LearnedCoordinate, void> {
+  const map = yield* diffusionMapSteps(families, experiment, Number.MAX_SAFE_INTEGER);
+  yield { phase: 'table', share: 0.95 };
+  return tabulated(map, systemOf(experiment, families).domain);
+}
+
+/**
+ * The first coordinate of a map as a spline over the plane, straight on beyond it. At the states it has the values that Nystrom's extension gives there too.
+ * It runs from 0 to 1 over them, and grows with the system's first slow variable.
+ */
+export function tabulated(
+  { states, coordinates: [phi], correlation, forceEvaluations }: DiffusionMapResult,
+  domain: readonly (readonly [number, number])[],
+): LearnedCoordinate {
+  const [low, high] = extent(phi);
+  const sign = correlation < 0 ? -1 : 1;
+  const values = phi.map((v) => (sign > 0 ? v - low : high - v) / (high - low));
+  const axes = [axisOf(states.values, 0, domain[0]), axisOf(states.values, 1, domain[1])] as const;
+  const table = straightOn(axes, splineFit(axes, states.values, values));
+  const plain = { ...table, states, correlation: sign * correlation, forceEvaluations, misfit: 0 };
+  const squares = values.reduce(
+    (sum, v, n) => sum + (learnedValue(plain, states.values[2 * n], states.values[2 * n + 1]) - v) ** 2,
+    0,
+  );
+  return { ...plain, misfit: Math.sqrt(squares / values.length) };
+}
+
+/** All that is plotted, and all states. */
+function axisOf(rows: Float32Array, d: number, [low, high]: readonly [number, number]): SplineAxis {
+  const [least, most] = extent(rows.filter((_, i) => i % 2 === d));
+  return { range: [Math.min(low, least), Math.max(high, most)], cells: CELLS, periodic: false };
+}
+
+function extent(values: Float64Array | Float32Array): [number, number] {
+  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const value of values) {
+    low = Math.min(low, value);
+    high = Math.max(high, value);
+  }
+  return [low, high];
+}
+
+/** Learned coordinates by the settings that they follow from: each is made once. */
+export class LearnedCoordinates {
+  private readonly known = new Map<string, LearnedCoordinate>();
+
+  /** All that are known, by their keys. */
+  get entries(): readonly (readonly [string, LearnedCoordinate])[] {
+    return [...this.known];
+  }
+
+  /** Null if it has not been made yet. */
+  find(families: Families, experiment: Experiment): LearnedCoordinate | null {
+    return this.known.get(learnedKey(families, experiment)) ?? null;
+  }
+
+  /** Made now, for seconds, if it is not known. */
+  of(families: Families, experiment: Experiment): LearnedCoordinate {
+    const known = this.find(families, experiment);
+    if (known) return known;
+    const steps = learnedSteps(families, experiment);
+    for (;;) {
+      const { done, value } = steps.next();
+      if (!done) continue;
+      this.add(learnedKey(families, experiment), value);
+      return value;
+    }
+  }
+
+  /** Takes over one that was made elsewhere. */
+  add(key: string, coordinate: LearnedCoordinate): void {
+    this.known.set(key, coordinate);
+    for (const oldest of this.known.keys()) if (this.known.size > MOST_KNOWN) this.known.delete(oldest);
+  }
+}

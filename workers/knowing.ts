@@ -1,0 +1,11 @@
+/** Lets the page tell a worker which coordinates have been learned already: no worker makes one that another has made. */
+import { learnedCoordinates } from '../src/catalog.ts';
+import type { LearnedCoordinate } from '../src/core/learned-cv.ts';
+
+export interface Knowing {
+  know(key: string, coordinate: LearnedCoordinate): void;
+}
+
+export const knowing: Knowing = {
+  know: (key, coordinate) => learnedCoordinates.add(key, coordinate),
+};
