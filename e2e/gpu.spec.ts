@@ -1,51 +1,10 @@
 /** The WGSL engine on a real device (SwiftShader where there is no graphics card), before any page uses it. */
-import { fileURLToPath } from 'node:url';
-import { expect, type Page, test } from '@playwright/test';
-import { build } from 'vite';
+import { expect, test } from '@playwright/test';
+import { inEmptyPage } from './checks-page.ts';
 import { BIASED_RUNS } from './gpu/biased.ts';
 import type { Checks } from './gpu/checks.ts';
 
-let code = '';
-
-test.beforeAll(async () => {
-  const built = await build({
-    configFile: false,
-    logLevel: 'error',
-    build: {
-      write: false,
-      target: 'es2023',
-      lib: { entry: fileURLToPath(new URL('gpu/checks.ts', import.meta.url)), formats: ['es'] },
-    },
-  });
-  const [bundle] = Array.isArray(built) ? built : [built];
-  if (!('output' in bundle)) throw new Error('Nothing was built');
-  code = bundle.output[0].code;
-});
-
-test.beforeEach(async ({ page }) => {
-  // An empty page of the server's own address: WebGPU wants a secure context.
-  await page.route('**/gpu-checks', (route) =>
-    route.fulfill({ contentType: 'text/html', body: '<!doctype html><title>Checks</title>' }),
-  );
-  await page.goto('./gpu-checks');
-  await page.addScriptTag({ content: code, type: 'module' });
-  await page.waitForFunction(() => 'checks' in globalThis);
-});
-
-/** Calls a check in the page. */
-async function check<K extends keyof Checks>(
-  page: Page,
-  name: K,
-  ...args: Parameters<Checks[K]>
-): Promise<Awaited<ReturnType<Checks[K]>>> {
-  return page.evaluate(
-    async ([called, given]) => {
-      const { checks } = globalThis as unknown as { checks: Record<string, (...list: unknown[]) => unknown> };
-      return checks[called](...given);
-    },
-    [name as string, args as unknown[]] as const,
-  ) as Promise<Awaited<ReturnType<Checks[K]>>>;
-}
+const check = inEmptyPage<Checks>('gpu/checks.ts', 'checks');
 
 const ensemble = { walkers: 1024, firstWalker: 0, seed: 3, stride: 10, groupSize: 32 };
 const threeHole = {

@@ -1,56 +1,12 @@
 /** Derivatives, dispatches and memory of the learning engine on the backends of a real browser. */
-import { fileURLToPath } from 'node:url';
 import { expect, type Page, test } from '@playwright/test';
-import { build } from 'vite';
 import type { ActivationId } from '../src/learn/activations.ts';
+import { inEmptyPage } from './checks-page.ts';
 import type { LearnChecks } from './learn/checks.ts';
 import type { Case } from './learn/derivatives.ts';
 
 const ACTIVATIONS: readonly ActivationId[] = ['silu', 'tanh', 'softplus'];
-let code = '';
-
-test.beforeAll(async () => {
-  const built = await build({
-    configFile: false,
-    logLevel: 'error',
-    build: {
-      write: false,
-      target: 'es2023',
-      rolldownOptions: { output: { codeSplitting: false } },
-      lib: { entry: fileURLToPath(new URL('learn/checks.ts', import.meta.url)), formats: ['es'] },
-    },
-  });
-  const [bundle] = Array.isArray(built) ? built : [built];
-  if (!('output' in bundle)) throw new Error('Nothing was built');
-  code = bundle.output[0].code;
-});
-
-test.beforeEach(async ({ page }) => {
-  // An empty page of the server's own address: WebGPU wants a secure context.
-  await page.route('**/learn-checks', (route) =>
-    route.fulfill({ contentType: 'text/html', body: '<!doctype html><title>Checks</title>' }),
-  );
-  await page.goto('./learn-checks');
-  await page.addScriptTag({ content: code, type: 'module' });
-  await page.waitForFunction(() => 'learnChecks' in globalThis);
-});
-
-/** Calls a check in the page. */
-async function check<K extends keyof LearnChecks>(
-  page: Page,
-  name: K,
-  ...args: Parameters<LearnChecks[K]>
-): Promise<Awaited<ReturnType<LearnChecks[K]>>> {
-  return page.evaluate(
-    async ([called, given]) => {
-      const { learnChecks } = globalThis as unknown as {
-        learnChecks: Record<string, (...list: unknown[]) => unknown>;
-      };
-      return learnChecks[called](...given);
-    },
-    [name as string, args as unknown[]] as const,
-  ) as Promise<Awaited<ReturnType<LearnChecks[K]>>>;
-}
+const check = inEmptyPage<LearnChecks>('learn/checks.ts', 'learnChecks');
 
 const HAND_WRITTEN: readonly Case[] = ACTIVATIONS.map((activation) => ({
   kind: 'mlp',
