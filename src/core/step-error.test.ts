@@ -98,7 +98,9 @@ describe('a run', () => {
 
   it('warns where the error of the step is beyond the stated one, and offers a better step', () => {
     const warning = warned('method=umbrella&integrator=euler-maruyama&integrator.dt=0.005');
-    expect(warning?.text).toMatch(/at x = 0 \(barrier\) comes out about 0\.\d kT too low/);
+    expect(warning?.text).toMatch(
+      /lowers F at x = 0 \(barrier\) by about 0\.\d kT against x = (−1 \(left|1 \(right)\)/,
+    );
     expect(warned('method=umbrella&integrator.dt=0.005')).toBeUndefined();
     expect(warned('method=abf&integrator=euler-maruyama&integrator.dt=0.005')).toBeUndefined();
   });

@@ -105,7 +105,7 @@ export function stepErrorWarning(
     .sort((a, b) => Math.abs(b.off) - Math.abs(a.off))[0];
   if (!worst) return null;
   const at = ({ name, cv: value }: StepError) => `${cv.label} = ${placed(value, cv)} (${name})`;
-  const text = `No error bar knows of the time step: with ${title} and the step ${said(dt)}, F at ${at(worst)} comes out about ${Math.abs(worst.off).toPrecision(1)} kT too ${worst.off < 0 ? 'low' : 'high'} against ${at(deepest)}; the stated error is ${worst.stated.toPrecision(1)} kT. Leimkuhler–Matthews, of second order, costs the same. The other way is a time step of ${Number((SHORTER * dt).toPrecision(1))}.`;
+  const text = `${title} with the time step ${said(dt)} by itself ${worst.off < 0 ? 'lowers' : 'raises'} F at ${at(worst)} by about ${Math.abs(worst.off).toPrecision(1)} kT against ${at(deepest)}. The error bars (${worst.stated.toPrecision(1)} kT) do not know of it. Take Leimkuhler–Matthews, of second order at the same cost, or the time step ${Number((SHORTER * dt).toPrecision(1))}.`;
   return {
     id: 'step-error',
     text,
@@ -114,7 +114,7 @@ export function stepErrorWarning(
 }
 
 /** A place along the cv to a thousandth of its range. */
-function placed(value: number, { range: [low, high] }: CollectiveVariable): number {
+function placed(value: number, { range: [low, high] }: CollectiveVariable): string {
   const grain = (high - low) / 1000;
-  return Number((grain * Math.round(value / grain)).toPrecision(3));
+  return String(Number((grain * Math.round(value / grain)).toPrecision(3))).replace('-', '−');
 }

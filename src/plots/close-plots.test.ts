@@ -23,6 +23,7 @@ test('a constant is not magnified', () => {
 test('nothing to draw is said', () => {
   const { layout } = linesFigure([], { x: 'x', y: 'D', empty: 'Not known yet.' }, palette);
   expect(layout.annotations?.[0].text).toBe('Not known yet.');
+  expect([layout.xaxis, layout.yaxis].map((axis) => axis?.showticklabels)).toEqual([false, false]);
 });
 
 test('a map: each state at its place in its colour, a few far values do not take all colours', () => {

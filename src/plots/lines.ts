@@ -9,6 +9,8 @@ const ROOM = 0.06;
 const SIDE = 0.02;
 /** Of the largest value that the vertical axis spans at least. */
 const LEAST = 0.2;
+/** Error bars end this many heights of the picture away: Plotly cannot write any longer ones. */
+const LONGEST_BAR = 10;
 
 export interface Line {
   readonly kind: 'exact' | 'simulation' | 'biased' | 'model' | 'asymptotic';
@@ -41,12 +43,15 @@ export function linesFigure(
   const [low, high] = range ?? apart(extent(including === undefined ? values : [...values, including]));
   const room = ROOM * (high - low || 1);
   const side = SIDE * (right - left);
+  const known = lines.length > 0;
   return {
-    data: lines.length > 0 ? lines.map((line) => drawn(line, palette)) : [{ type: 'scatter', x: [], y: [] }],
+    data: known
+      ? lines.map((line) => drawn(line, palette, LONGEST_BAR * (high - low + 2 * room)))
+      : [{ type: 'scatter', x: [], y: [] }],
     layout: layout(palette, LINES_MARGINS, {
-      annotations: lines.length > 0 ? [] : [emptyText(empty, 0.5, palette)],
-      xaxis: axis(palette, { title: x, range: [left - side, right + side], grid: false }),
-      yaxis: axis(palette, { title: y, range: [low - room, high + room] }),
+      annotations: known ? [] : [emptyText(empty, 0.5, palette)],
+      xaxis: axis(palette, { title: x, range: [left - side, right + side], grid: false, ticks: known }),
+      yaxis: axis(palette, { title: y, range: [low - room, high + room], grid: known, ticks: known }),
     }),
   };
 }
@@ -57,7 +62,11 @@ function apart([low, high]: Range): Range {
   return missing > 0 ? [low - missing / 2, high + missing / 2] : [low, high];
 }
 
-function drawn({ kind, x, y, stderr, dots = false, dash = 'solid' }: Line, palette: Palette): Data {
+function drawn(
+  { kind, x, y, stderr, dots = false, dash = 'solid' }: Line,
+  palette: Palette,
+  longest: number,
+): Data {
   const color = colorOf(kind, palette);
   return {
     type: 'scatter',
@@ -70,7 +79,7 @@ function drawn({ kind, x, y, stderr, dots = false, dash = 'solid' }: Line, palet
       ? {
           error_y: {
             type: 'data',
-            array: Array.from(stderr, (value) => (Number.isFinite(value) ? value : 0)),
+            array: Array.from(stderr, (value) => (Number.isFinite(value) ? Math.min(value, longest) : 0)),
             color,
             thickness: 1.2,
             width: 0,

@@ -3,7 +3,7 @@ import type { Data } from 'plotly.js';
 import type { Grid } from '../core/channels.ts';
 import type { VectorField } from '../core/protocol.ts';
 import { type ArrowStyle, arrowsTrace } from './arrows.ts';
-import { axis, type Figure, layout, type Margins, type Range } from './figure.ts';
+import { axis, emptyText, type Figure, layout, type Margins, type Range } from './figure.ts';
 import { densityScale, type Palette } from './palette.ts';
 
 const MARGINS: Margins = { left: 34, right: 6, top: 6, bottom: 36 };
@@ -17,6 +17,8 @@ export interface ScoreFieldOptions {
   readonly names: readonly string[];
   readonly domain: readonly Range[];
   readonly shown: ShownField;
+  /** What is written while there is no field. */
+  readonly empty: string;
 }
 
 type ExactField = VectorField & { readonly density: Grid };
@@ -24,7 +26,7 @@ type ExactField = VectorField & { readonly density: Grid };
 export function scoreFieldFigure(
   exact: ExactField | null,
   learned: VectorField | null,
-  { names, domain, shown }: ScoreFieldOptions,
+  { names, domain, shown, empty }: ScoreFieldOptions,
   palette: Palette,
 ): Figure {
   const data: Data[] = [];
@@ -52,8 +54,10 @@ export function scoreFieldFigure(
       );
   }
   return {
-    data,
+    // Plotly draws no axes without a trace.
+    data: exact ? data : [{ type: 'scatter', x: [], y: [], hoverinfo: 'skip' }],
     layout: layout(palette, MARGINS, {
+      annotations: exact ? [] : [emptyText(empty, 0.5, palette)],
       xaxis: axis(palette, { title: names[0], range: domain[0], grid: false }),
       yaxis: axis(palette, { title: names[1], range: domain[1], grid: false }),
     }),

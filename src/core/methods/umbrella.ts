@@ -195,9 +195,7 @@ class UmbrellaRun implements MethodRun {
   private traces(): readonly Trace[] {
     if (!this.pulled) return [];
     const { label } = this.lab.cv;
-    return [
-      { label: `${label} of the first walker that is pulled`, axis: label, series: this.pulled.series() },
-    ];
+    return [{ label: 'first walker that is pulled', axis: label, series: this.pulled.series() }];
   }
 
   private windows() {

@@ -69,7 +69,7 @@ function outcome(
   const cost = `${counted(experiment.budget)} force evaluations`;
   if (!finding?.freeEnergy || !present)
     return isForbidden(finding)
-      ? 'The samples do not determine one. The warning says why, and what mends it.'
+      ? 'No free energy follows from these samples. The warning says why, and what mends it.'
       : 'There are too few samples for a free energy: give the run a larger budget.';
   if (present.rmse === null) return `${cost} gave this estimate; no exact curve is known to compare it with.`;
   const error = `After ${cost} the estimate is off by ${fixed(present.rmse, 2)} kT on average over F < 8 kT.`;

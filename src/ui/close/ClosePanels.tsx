@@ -90,7 +90,7 @@ function ProfilePanel({ experiment, profile, title, y, including }: ProfileProps
       legend={profile?.averaged ? [FROM_BURSTS, AVERAGED] : [FROM_BURSTS]}
       lines={lines}
       x={cv}
-      y={y}
+      y={`${y} / τ⁻¹`}
       including={including}
       summary={`${title} of ${cv} at ${profile?.values.length} values, from bursts${profile?.averaged ? ', beside the averaged equation' : ''}.`}
     />

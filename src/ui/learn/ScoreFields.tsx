@@ -38,36 +38,39 @@ export function ScoreFields({ experiment, noise, scale }: FieldsProps) {
   const sigma = useFieldRatio(noise, REFRESH);
   useEffect(() => client.wish({ sigma }), [sigma]);
   const { field: learned } = useModel(client, experiment, REFRESH);
-  const key = `${energyKey(experiment)} ${experiment.kT} ${sigma} ${JSON.stringify(scale)}`;
+  const key = `${energyKey(experiment)} ${experiment.kT} ${JSON.stringify(scale)}`;
   const answer = useReference(
     scale &&
       (async (reference) => ({
         key,
+        sigma,
         field: await reference.denoisingField(experiment, sigma, scale, FIELD_POINTS),
       })),
-    key,
+    `${key} ${sigma}`,
   );
-  // The answer before stays until the next one comes: the two fields must be of one noise level.
+  // The answer before stays until the next one comes, so that a moving slider leaves something to see.
   const exact = answer?.key === key ? answer.field : null;
-  const same = learned && learned.sigma === sigma ? learned : null;
+  const drawn = exact && answer ? answer.sigma : sigma;
+  const same = learned && learned.sigma === drawn ? learned : null;
+  const empty = scale ? 'Working out the exact field …' : 'The data are being made …';
   const figure = useMemo(
-    () => scoreFieldFigure(exact, same, { names: coordinates, domain, shown }, palette),
-    [exact, same, coordinates, domain, shown, palette],
+    () => scoreFieldFigure(exact, same, { names: coordinates, domain, shown, empty }, palette),
+    [exact, same, coordinates, domain, shown, empty, palette],
   );
   const error = useMemo(
-    () => (exact && same && scale ? fieldError(same, exact, sigma, scale) : null),
-    [exact, same, sigma, scale],
+    () => (exact && same && scale ? fieldError(same, exact, drawn, scale) : null),
+    [exact, same, drawn, scale],
   );
   const share = error ? `${fixed((100 * error.error) / error.size, 1)} %` : null;
   return (
     <section aria-label="Score field">
       <FigureFrame
         className="square"
-        title={`Score at σ = ${short(sigma, 2)}`}
+        title={`Score at σ = ${short(drawn, 2)}`}
         numbers={share ? `error ${share}` : undefined}
         legend={legendOf(shown)}
         figure={figure}
-        summary={summaryOf(shown, sigma, share)}
+        summary={summaryOf(shown, drawn, share)}
       />
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would look like one */}
       <div className="field-switch" role="group" aria-label="Arrows shown">
