@@ -2,10 +2,13 @@
 import { useMemo } from 'react';
 import type { Consistency, Profile } from '../../core/coarse/close-protocol.ts';
 import type { Experiment } from '../../core/experiment.ts';
+import { extent } from '../../plots/figure.ts';
 import { type Line, linesFigure } from '../../plots/lines.ts';
 import { FigureFrame, type LegendEntry } from '../FigureFrame.tsx';
 import { fixed } from '../format.ts';
 import { cvOfExperiment } from '../parts/system.ts';
+import { closing } from '../runs/closing.ts';
+import { useSignal } from '../signal.ts';
 import { usePalette } from '../theme.ts';
 
 interface PanelProps {
@@ -28,9 +31,11 @@ interface LinesProps {
 
 function Lines({ title, numbers, legend, lines, x, y, range, including, summary, className }: LinesProps) {
   const palette = usePalette();
+  const { phase } = useSignal(closing.state);
+  const empty = phase === 'finished' ? 'Not known: see what must be known.' : 'Not known yet.';
   const figure = useMemo(
-    () => linesFigure(lines, { x, y, range, including, empty: 'Not known yet.' }, palette),
-    [lines, x, y, range, including, palette],
+    () => linesFigure(lines, { x, y, range, including, empty }, palette),
+    [lines, x, y, range, including, empty, palette],
   );
   return (
     <FigureFrame
@@ -39,13 +44,15 @@ function Lines({ title, numbers, legend, lines, x, y, range, including, summary,
       numbers={numbers}
       legend={legend}
       figure={figure}
-      summary={lines.length > 0 ? summary : `${title}: not known yet.`}
+      summary={lines.length > 0 ? summary : `${title}: ${empty.toLowerCase()}`}
     />
   );
 }
 
 const AVERAGED: LegendEntry = { label: 'averaged equation', kind: 'exact' };
 const FROM_BURSTS: LegendEntry = { label: 'from bursts', kind: 'simulation', mark: 'dot' };
+/** Points at badly known ends lie beyond this many times the highest exact F, outside the picture. */
+const HIGHEST = 1.3;
 const HEALED: readonly [number, number] = [-0.3, 1.1];
 
 export function DriftPanel({ experiment, consistency }: PanelProps) {
@@ -135,6 +142,10 @@ export function DynamicFreeEnergyPanel({ experiment, consistency }: PanelProps) 
       { kind: 'simulation', x: values, y: F, stderr, dots: true },
     ];
   }, [found]);
+  const range = useMemo(
+    () => (found?.exact ? ([0, HIGHEST * extent(found.exact)[1]] as const) : undefined),
+    [found],
+  );
   return (
     <Lines
       className="close-main"
@@ -148,6 +159,7 @@ export function DynamicFreeEnergyPanel({ experiment, consistency }: PanelProps) 
       lines={lines}
       x={cv}
       y="F / kT"
+      range={range}
       including={0}
       summary={`Free energy along ${cv} by integrating F' = kT (D' − b)/D${found?.rmse == null ? '' : `, root mean square error ${fixed(found.rmse, 2)} kT`}.`}
     />

@@ -60,7 +60,7 @@ function verdict({ consistency, diffusionMap }: CloseFrame): string {
     F?.direct && `Its law differs from that of a long run by JS ${fixed(F.direct.js, 3)}.`,
     passage?.full.mean != null &&
       passage.coarse.mean !== null &&
-      `A passage takes ${short(passage.coarse.mean)} in the coarse equation and ${short(passage.full.mean)} in the full system.`,
+      `A passage takes ${passageTime(passage.coarse)} in the coarse equation and ${passageTime(passage.full)} in the full system.`,
     diffusionMap &&
       `The first learned coordinate and the slow variable are correlated by ${fixed(diffusionMap.correlation, 2)}.`,
   ];
@@ -71,8 +71,6 @@ function verdict({ consistency, diffusionMap }: CloseFrame): string {
 export function closeNumbers(consistency: Consistency): NumberShown[] {
   const { restriction, fastTime, lag, coarse, healing } = consistency;
   const { firstPassage, projective } = coarse;
-  const mean = (time: { readonly mean: number | null; readonly stderr: number | null }) =>
-    time.mean === null ? '–' : uncertain(time.mean, time.stderr ?? Number.NaN);
   return [
     fastTime !== null && { label: 'fast time', value: `${short(fastTime)} τ` },
     restriction && {
@@ -95,16 +93,16 @@ export function closeNumbers(consistency: Consistency): NumberShown[] {
     },
     firstPassage && {
       label: 'passage, coarse',
-      value: mean(firstPassage.coarse),
-      note: `by quadrature ${short(firstPassage.quadrature)}`,
+      value: passageTime(firstPassage.coarse),
+      note: `by quadrature ${short(firstPassage.quadrature)} τ`,
     },
     firstPassage && {
       label: 'passage, full',
-      value: mean(firstPassage.full),
+      value: passageTime(firstPassage.full),
       kind: 'simulation' as const,
       ...(firstPassage.averaged === null
         ? {}
-        : { note: `averaged equation ${short(firstPassage.averaged)}` }),
+        : { note: `averaged equation ${short(firstPassage.averaged)} τ` }),
     },
     projective && {
       label: 'leaps save',
@@ -112,6 +110,10 @@ export function closeNumbers(consistency: Consistency): NumberShown[] {
       note: `error of the mean ${fixed(projective.error.mean, 2)} of its width`,
     },
   ].filter((entry) => entry !== null && entry !== undefined && entry !== false);
+}
+
+function passageTime(time: { readonly mean: number | null; readonly stderr: number | null }): string {
+  return time.mean === null ? '–' : `${uncertain(time.mean, time.stderr ?? Number.NaN)} τ`;
 }
 
 function capital(text: string): string {

@@ -25,7 +25,7 @@ export function SmallerRate({ client }: { client: LearnClient }) {
   if (!broken && !still) return null;
   const smaller = broken ? Number((FACTOR * rate).toPrecision(2)) : usual;
   return (
-    <div className="train-buttons">
+    <div className="train-buttons no-progress">
       {!broken && (
         <p className="remark" role="status">
           {`No progress: the loss is still that of a network that answers zero, 1. The learning rate ${short(Number(trainedOn?.['train.learningRate']))} is too large.`}
