@@ -159,7 +159,7 @@ function highestOf(curves: readonly (FreeEnergy | null)[]): number {
 
 /** At the top, where neither a well nor a bias is drawn. */
 function note(text: string, palette: Palette): NonNullable<Layout['annotations']>[number] {
-  return { ...emptyText(text, 0.5, palette), y: 0.98, yanchor: 'top', bgcolor: palette.paper, borderpad: 4 };
+  return { ...emptyText(text, 0.5, palette), y: 0.98, yanchor: 'top' };
 }
 
 const LINE_LENGTH = 52;

@@ -99,6 +99,9 @@ export function emptyText(
     xanchor: 'center',
     yanchor: 'middle',
     showarrow: false,
+    // Lines of the grid would strike it through.
+    bgcolor: palette.paper,
+    borderpad: 4,
     font: { size: FONT_SIZE, color: palette.soft },
   };
 }
