@@ -1,6 +1,7 @@
 /** Specs of the settings that every experiment has, whatever its system, integrator and generator. */
 import { Graph } from './expression/graph.ts';
 import { ExpressionError } from './expression/parse.ts';
+import type { CollectiveVariable } from './families.ts';
 import type { NumberSpec, ParamSpec, ParamSpecs } from './params.ts';
 import { placeProblem } from './place.ts';
 import type { ResolvedSystem } from './system.ts';
@@ -72,6 +73,17 @@ export const count = (
   help,
   ...more,
 });
+
+/** An end of a stretch of the slow variable; links may ask for more than its range. */
+export function stretchEnd(
+  { range: [low, high] }: Pick<CollectiveVariable, 'range'>,
+  label: string,
+  initial: number,
+  help: string,
+): NumberSpec {
+  const limits = [low - (high - low), high + (high - low)] as const;
+  return { kind: 'number', label, default: initial, min: low, max: high, limits, help };
+}
 
 export const simulationSettings: ParamSpecs = {
   walkers: count('Walkers', 256, 1, 4096, 'Independent copies of the system, all started in the same well.', {

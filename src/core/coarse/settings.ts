@@ -1,8 +1,8 @@
 /** Specs of station Close. */
-import { choice, count } from '../common-settings.ts';
+import { choice, count, stretchEnd } from '../common-settings.ts';
 import { type Experiment, group } from '../experiment.ts';
 import type { CollectiveVariable } from '../families.ts';
-import type { ListSpec, NumberSpec, ParamSpecs } from '../params.ts';
+import type { ListSpec, ParamSpecs } from '../params.ts';
 import type { Estimator } from './bursts.ts';
 import type { ModelKind } from './model-lift.ts';
 
@@ -45,16 +45,8 @@ export function closeSettings(cv: CollectiveVariable): ParamSpecs {
   return { ...valueSettings(cv), ...liftSettings, ...burstSettings, ...mapSettings };
 }
 
-function valueSettings({ range: [low, high] }: CollectiveVariable): ParamSpecs {
-  const end = (label: string, initial: number, help: string): NumberSpec => ({
-    kind: 'number',
-    label,
-    default: initial,
-    min: low,
-    max: high,
-    limits: [low - (high - low), high + (high - low)],
-    help,
-  });
+function valueSettings(cv: CollectiveVariable): ParamSpecs {
+  const [low, high] = cv.range;
   return {
     'close.values': count(
       'Values',
@@ -64,8 +56,8 @@ function valueSettings({ range: [low, high] }: CollectiveVariable): ParamSpecs {
       'Number of evenly spaced values of the slow variable from which bursts start.',
       { limits: [6, 200], scale: 'linear' },
     ),
-    'close.low': end('From', low, 'Lowest value of the slow variable from which bursts start.'),
-    'close.high': end('To', high, 'Highest value of the slow variable from which bursts start.'),
+    'close.low': stretchEnd(cv, 'From', low, 'Lowest value of the slow variable from which bursts start.'),
+    'close.high': stretchEnd(cv, 'To', high, 'Highest value of the slow variable from which bursts start.'),
   };
 }
 

@@ -1,9 +1,9 @@
 /** Specs of station Couple. */
-import { choice, count } from '../common-settings.ts';
+import { choice, count, stretchEnd } from '../common-settings.ts';
 import type { Experiment } from '../experiment.ts';
 import { group } from '../experiment.ts';
 import type { CollectiveVariable } from '../families.ts';
-import type { NumberSpec, ParamSpecs } from '../params.ts';
+import type { ParamSpecs } from '../params.ts';
 import { ARMS, armsProblem } from './arms.ts';
 
 /** Evenly spaced windows where the system suggests no other number. */
@@ -79,16 +79,8 @@ export function coupleSettings(cv: CollectiveVariable): ParamSpecs {
   };
 }
 
-function windowSettings({ range: [low, high] }: CollectiveVariable): ParamSpecs {
-  const end = (label: string, initial: number, help: string): NumberSpec => ({
-    kind: 'number',
-    label,
-    default: initial,
-    min: low,
-    max: high,
-    limits: [low - (high - low), high + (high - low)],
-    help,
-  });
+function windowSettings(cv: CollectiveVariable): ParamSpecs {
+  const [low, high] = cv.range;
   return {
     'couple.windows': count(
       'Windows',
@@ -101,8 +93,8 @@ function windowSettings({ range: [low, high] }: CollectiveVariable): ParamSpecs 
         scale: 'linear',
       },
     ),
-    'couple.low': end('From', low, 'Centre of the lowest window.'),
-    'couple.high': end('To', high, 'Centre of the highest window.'),
+    'couple.low': stretchEnd(cv, 'From', low, 'Centre of the lowest window.'),
+    'couple.high': stretchEnd(cv, 'To', high, 'Centre of the highest window.'),
     'couple.springConstant': {
       kind: 'list',
       label: 'Spring constant',

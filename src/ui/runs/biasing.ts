@@ -10,13 +10,12 @@ import { changedKeys } from '../link.ts';
 import { Signal } from '../signal.ts';
 import { biasWorker, type Remote } from '../workers.ts';
 import { type Found, type KeptRuns, keepRun, keptRuns } from './kept-runs.ts';
+import { factorOf, isLast, LONGEST_FRAME, Pacer, type SpeedId } from './pacing.ts';
 import { isBusy, type Run, type RunState } from './run.ts';
-import { SPEEDS, type SpeedId } from './simulation.ts';
 
 /** Wall time of the worker per frame, ms. */
 const BUDGET = 10;
 const RUN_SECONDS = 10;
-const LONGEST_FRAME = 0.05;
 /** Frames of a run that lasts as long at normal speed. */
 const STEP_SECONDS = 1 / 30;
 /** A worker in the midst of an estimate is given so long to end it before it is replaced, ms. */
@@ -30,7 +29,7 @@ const NOTHING: Found = { finding: null, history: [] };
 
 /** Force evaluations per second of wall time, as text. */
 export function biasSpeedText(id: SpeedId, { budget }: Experiment): string {
-  const factor = SPEEDS.find((speed) => speed.id === id)!.factor;
+  const factor = factorOf(id);
   return Number.isFinite(factor)
     ? `${counted((factor * budget) / RUN_SECONDS)} forces per second`
     : 'as fast as it can';
@@ -56,7 +55,7 @@ export class BiasClient implements Run {
   #turn = 0;
   #ahead: Promise<BiasFrame> | null = null;
   #pending = 0;
-  #owed = 0;
+  readonly #pacer = new Pacer();
   #settling: ReturnType<typeof setTimeout> | undefined;
 
   constructor(kept: KeptRuns) {
@@ -190,16 +189,14 @@ export class BiasClient implements Run {
     if (session !== this.#session) return;
     if (this.#pending > 0) this.#worker?.restart();
     const experiment = this.#experiment!;
-    this.#owed = 0;
+    this.#pacer.reset();
     await this.#call((api) => api.start(experiment));
   }
 
   /** Asks for the force evaluations that `seconds` of wall time are worth. */
   #ask(seconds: number): Promise<BiasFrame> {
-    const factor = SPEEDS.find(({ id }) => id === this.speed.get())!.factor;
-    this.#owed += (seconds * factor * this.#experiment!.budget) / RUN_SECONDS;
-    const evaluations = Math.max(1, Math.floor(this.#owed));
-    this.#owed = Number.isFinite(evaluations) ? Math.max(0, this.#owed - evaluations) : 0;
+    const rate = (factorOf(this.speed.get()) * this.#experiment!.budget) / RUN_SECONDS;
+    const evaluations = this.#pacer.whole(seconds * rate);
     const answer = this.#call((api) => api.advance(BUDGET, Math.min(evaluations, 1e12)));
     answer.catch(() => undefined); // A prefetched frame that fails is reported when it is used.
     return answer;
@@ -244,10 +241,6 @@ export class BiasClient implements Run {
     this.#ahead = null;
     this.state.set({ phase: 'failed', message: messageOf(error) });
   }
-}
-
-function isLast(frame: BiasFrame): boolean {
-  return frame.done || frame.divergence !== null;
 }
 
 export const biasing = new BiasClient(keptRuns);

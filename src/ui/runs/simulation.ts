@@ -10,27 +10,19 @@ import { messageOf, short } from '../format.ts';
 import { changedKeys } from '../link.ts';
 import { Signal } from '../signal.ts';
 import { type Remote, simulateWorker } from '../workers.ts';
+import { factorOf, isLast, LONGEST_FRAME, Pacer, type SpeedId } from './pacing.ts';
 import type { Run, RunState } from './run.ts';
 
 /** Wall time of the worker per frame, ms: half a frame of the screen. */
 const BUDGET = 8;
 /** At speed 1 a whole run lasts this many seconds. */
 const RUN_SECONDS = 24;
-const LONGEST_FRAME = 0.05;
 
 const CONCERNS = /^(seed|system|kT|cv|start|target|walkers|time|integrator)(\.|$)/;
 
-export const SPEEDS = [
-  { id: 'quarter', label: 'slow', factor: 0.25 },
-  { id: 'normal', label: 'normal', factor: 1 },
-  { id: 'fast', label: 'fast', factor: 4 },
-  { id: 'full', label: 'no limit', factor: Number.POSITIVE_INFINITY },
-] as const;
-export type SpeedId = (typeof SPEEDS)[number]['id'];
-
 /** Model time per second of wall time, as text. */
 export function speedText(id: SpeedId, experiment: Experiment): string {
-  const factor = SPEEDS.find((speed) => speed.id === id)!.factor;
+  const factor = factorOf(id);
   return Number.isFinite(factor)
     ? `${short((factor * experiment.time) / RUN_SECONDS, 2)} τ per second`
     : 'as fast as it can';
@@ -60,7 +52,7 @@ export class SimulationClient implements Run {
   /** Counts the loops of this run: at most one is alive. */
   #turn = 0;
   #ahead: Promise<SimulationFrame> | null = null;
-  #owed = 0;
+  readonly #pacer = new Pacer();
 
   /** Takes over an experiment: live settings while running, anything else from the start. */
   configure(experiment: Experiment): void {
@@ -201,7 +193,7 @@ export class SimulationClient implements Run {
 
   #start(): Promise<void> {
     const experiment = this.#experiment!;
-    this.#owed = this.#started ? this.#owed : 0;
+    if (!this.#started) this.#pacer.reset();
     this.#started ??= this.#call((api) => api.start(experiment));
     return this.#started;
   }
@@ -209,11 +201,9 @@ export class SimulationClient implements Run {
   /** Asks for the steps that `seconds` of wall time are worth. */
   #ask(seconds: number): Promise<SimulationFrame> {
     const experiment = this.#experiment!;
-    const factor = SPEEDS.find(({ id }) => id === this.speed.get())!.factor;
     const dt = Number(experiment['integrator.dt']);
-    this.#owed += (seconds * factor * experiment.time) / RUN_SECONDS / dt;
-    const steps = Math.max(1, Math.floor(this.#owed));
-    this.#owed = Number.isFinite(steps) ? Math.max(0, this.#owed - steps) : 0;
+    const rate = (factorOf(this.speed.get()) * experiment.time) / RUN_SECONDS / dt;
+    const steps = this.#pacer.whole(seconds * rate);
     const answer = this.#call((api) => api.advance(BUDGET, Math.min(steps, 1e9)));
     answer.catch(() => undefined); // A prefetched frame that fails is reported when it is used.
     return answer;
@@ -239,10 +229,6 @@ export class SimulationClient implements Run {
     this.#ahead = null;
     this.state.set({ phase: 'failed', message: messageOf(error) });
   }
-}
-
-function isLast(frame: SimulationFrame): boolean {
-  return frame.done || frame.divergence !== null;
 }
 
 export const simulation = new SimulationClient();
