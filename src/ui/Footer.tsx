@@ -219,9 +219,25 @@ function BiasMeter({ only }: Pick<MeterProps, 'only'>) {
 
 function CloseMeter({ only }: Pick<MeterProps, 'only'>) {
   const { budget } = useExperiment();
-  const spent = useSampled(closing.frame, REFRESH)?.forceEvaluations ?? 0;
-  const value = only ? counted(spent) : `${counted(spent)} of ${counted(budget)}`;
-  return <Meter only={only} numbers={[{ label: 'force', unit: ' evaluations', value }]} />;
+  const frame = useSampled(closing.frame, REFRESH);
+  const { phase } = useSignal(closing.state);
+  const spent = frame?.forceEvaluations ?? 0;
+  const left = phase === 'running' && spent > 0 ? (closing.seconds * (budget - spent)) / spent : 0;
+  const network = frame?.networkEvaluations ?? 0;
+  return (
+    <Meter
+      only={only}
+      numbers={[
+        ...(left > 0 ? [{ label: 'time left', value: secondsText(left) }] : []),
+        ...(network > 0 ? [{ label: 'network', unit: ' evaluations', value: counted(network) }] : []),
+        {
+          label: 'force',
+          unit: ' evaluations',
+          value: only ? counted(spent) : `${counted(spent)} of ${counted(budget)}`,
+        },
+      ]}
+    />
+  );
 }
 
 /** All arms together. */

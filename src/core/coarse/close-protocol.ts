@@ -131,6 +131,7 @@ export interface Coarse {
 }
 
 export type Part =
+  | 'barrier'
   | 'fastTime'
   | 'bursts'
   | 'restriction'

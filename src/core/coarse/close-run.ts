@@ -1,4 +1,5 @@
 /** A run of station Close: advanced in pieces, tested in Node and served by the close worker. */
+import { boundProblem } from '../exact/bound-problem.ts';
 import type { Experiment } from '../experiment.ts';
 import type { Families } from '../families.ts';
 import type { CloseFrame, DiffusionMapResult } from './close-protocol.ts';
@@ -26,7 +27,7 @@ export class CloseRun {
     private readonly experiment: Experiment,
     trainer: LiftTrainerMaker = withoutNetworks,
   ) {
-    this.problem = closeProblem(families, experiment);
+    this.problem = closeProblem(families, experiment) ?? boundProblem(experiment, families);
     const share = closeSettingsOf(experiment).map === 'none' ? 1 : 1 - MAP;
     const budget = Math.floor(share * experiment.budget);
     this.run = this.problem

@@ -1,4 +1,6 @@
 /** The check that micro and macro agree: lift, heal, restrict; bursts; the coarse equation; what it says against the full system. */
+
+import { barrierRemark } from '../exact/barrier.ts';
 import type { Experiment } from '../experiment.ts';
 import type { Families } from '../families.ts';
 import { ALL_GROUPS, BurstRecord, burst, GROUPS } from './bursts.ts';
@@ -97,6 +99,9 @@ export class ConsistencyRun {
     const periodic = lab.cv.periodic === true && low <= lab.cv.range[0] && high >= lab.cv.range[1];
     const values = valuesBetween(Math.min(low, high), Math.max(low, high), settings.values, periodic);
     const runs = Number(needsArchive(lab, settings)) + Number(needsHeldRun(lab, settings));
+    const F = exactF(micro, values);
+    const remark = F && barrierRemark(F, lab.cv.label, periodic);
+    if (remark) this.explain('barrier', remark);
     const sources = yield* sourcesOf({
       ...{ micro, settings, values, trainer: this.trainer },
       evaluations: (ARCHIVE * lab.budget) / Math.max(1, runs),

@@ -5,8 +5,9 @@ import { held, type Means, meansBy, relaxation } from './healing.ts';
 import type { LiftSource } from './lifts.ts';
 import { liftAll } from './sources.ts';
 
-/** Length of the run, in fast times, and frames in each of them. */
+/** Length of the run, in fast times, where the budget holds it, and at least; frames in each of them. */
 const LENGTH = 10;
+const SHORTEST = 2;
 const FRAMES_PER_TIME = 6;
 /** Share of the run at its end that stands for the conditional law where that is not known. */
 const SETTLED = 0.3;
@@ -20,14 +21,16 @@ export function* healingOf(
   const { micro, values, sources, observable, fastSteps } = context;
   const expressions = [observable, `(${observable})^2`];
   const every = Math.max(1, Math.round(fastSteps / FRAMES_PER_TIME));
-  const length = Math.max(LENGTH, context.settings.healing);
-  const frames = Math.ceil((length * fastSteps) / every) + 1;
-  const affordable = evaluations / (2 * values.length * frames * every * micro.lab.integrator.forces);
-  const each = Math.min(MOST_EACH, Math.floor(affordable));
-  if (each < LEAST_EACH)
+  const stepsEach = evaluations / (2 * values.length * micro.lab.integrator.forces);
+  // Rather a short look than none: as long as the fewest walkers may go on.
+  const longest = stepsEach / LEAST_EACH / fastSteps - 1 / FRAMES_PER_TIME;
+  const length = Math.min(Math.max(LENGTH, context.settings.healing), longest);
+  if (length < Math.max(SHORTEST, context.settings.healing))
     return {
       reasons: { healing: 'The budget is too small to watch healing.', closure: 'The budget is too small.' },
     };
+  const frames = Math.floor((length * fastSteps) / every) + 1;
+  const each = Math.min(MOST_EACH, Math.floor(stepsEach / ((frames - 1) * every)));
   const runs: Means[][] = [];
   const kinds: readonly [LiftSource, string][] = [
     [sources.lift, 'healing'],

@@ -1,6 +1,5 @@
 /** Whether a system can be taken through station Couple at all. */
-import { transferOperatorOf } from '../exact/chain-laws.ts';
-import { supportOf } from '../exact/density.ts';
+import { boundProblem } from '../exact/bound-problem.ts';
 import type { Experiment } from '../experiment.ts';
 import type { Families } from '../families.ts';
 import { settingOf } from '../model.ts';
@@ -27,15 +26,4 @@ export function shapeProblem(experiment: Experiment, families: Families): string
   if (periodic.length > 0)
     return `The ${title} is periodic in ${periodic.join(', ')}: windows are put from one end of a range to the other.`;
   return null;
-}
-
-function boundProblem(experiment: Experiment, families: Families): string | null {
-  const { model, kT } = settingOf(experiment, families);
-  try {
-    if (model.system.chain) transferOperatorOf(model, kT);
-    else supportOf(model, kT);
-    return null;
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error);
-  }
 }

@@ -142,10 +142,8 @@ export function DynamicFreeEnergyPanel({ experiment, consistency }: PanelProps) 
       { kind: 'simulation', x: values, y: F, stderr, dots: true },
     ];
   }, [found]);
-  const range = useMemo(
-    () => (found?.exact ? ([0, HIGHEST * extent(found.exact)[1]] as const) : undefined),
-    [found],
-  );
+  const known = useMemo(() => found?.exact ?? found?.direct?.freeEnergy.F.filter(Number.isFinite), [found]);
+  const range = useMemo(() => (known ? ([0, HIGHEST * extent(known)[1]] as const) : undefined), [known]);
   return (
     <Lines
       className="close-main"
@@ -158,7 +156,7 @@ export function DynamicFreeEnergyPanel({ experiment, consistency }: PanelProps) 
       ]}
       lines={lines}
       x={cv}
-      y="F / kT"
+      y={found && !found.exact ? 'F' : 'F / kT'}
       range={range}
       including={0}
       summary={`Free energy along ${cv} by integrating F' = kT (D' − b)/D${found?.rmse == null ? '' : `, root mean square error ${fixed(found.rmse, 2)} kT`}.`}
@@ -181,16 +179,20 @@ export function ClosurePanel({ experiment, consistency }: PanelProps) {
   return (
     <Lines
       title={`Mean of ${closure?.observable ?? 'an observable'} given ${cv}`}
-      numbers={closure?.error ? `error ${fixed(closure.error.healed, 3)}` : undefined}
+      numbers={
+        closure?.error
+          ? `error ${fixed(closure.error.lifted, 3)}, healed ${fixed(closure.error.healed, 3)}`
+          : undefined
+      }
       legend={[
-        { label: 'as lifted', kind: 'model' },
+        { label: experiment['close.lift'] === 'model' ? 'trained model' : 'as lifted', kind: 'model' },
         { label: 'healed', kind: 'simulation', mark: 'dot' },
         { label: 'exact', kind: 'exact' },
       ]}
       lines={lines}
       x={cv}
       y={closure?.observable ?? ''}
-      summary={`Conditional mean of ${closure?.observable} along ${cv}, as lifted and healed, beside the exact one.`}
+      summary={`Conditional mean of ${closure?.observable} along ${cv}, as lifted (${closure?.source}) and healed, beside the exact one.`}
     />
   );
 }

@@ -5,6 +5,7 @@ import type { NumberShown } from '../parts/Numbers.tsx';
 import type { Phase } from '../runs/run.ts';
 
 const NAMES: Readonly<Record<Part, string>> = {
+  barrier: 'Barrier',
   fastTime: 'Fast time',
   bursts: 'Bursts',
   restriction: 'Restriction',
@@ -57,6 +58,10 @@ function verdict({ consistency, diffusionMap }: CloseFrame): string {
   const passage = consistency?.coarse.firstPassage;
   const sentences = [
     F?.rmse != null && `F from bursts alone is off by ${fixed(F.rmse, 2)} kT.`,
+    consistency?.lag &&
+      !consistency.lag.plateau &&
+      'No lag is long for the fast variables and short for the slow one: what is below holds roughly.',
+    consistency?.reasons.bursts && 'The budget is small for what is asked.',
     F?.direct && `Its law differs from that of a long run by JS ${fixed(F.direct.js, 3)}.`,
     passage?.full.mean != null &&
       passage.coarse.mean !== null &&
@@ -75,8 +80,8 @@ export function closeNumbers(consistency: Consistency): NumberShown[] {
     fastTime !== null && { label: 'fast time', value: `${short(fastTime)} τ` },
     restriction && {
       label: 'restriction error',
-      value: short(restriction.full.mean, 2),
-      note: `95 %: ${short(restriction.full.high, 2)}; on the level ${short(restriction.orthogonal.mean, 2)}`,
+      value: distance(restriction.full.mean),
+      note: `95 %: ${distance(restriction.full.high)}; on the level ${distance(restriction.orthogonal.mean)}`,
     },
     healing?.lift.healed != null && {
       label: 'lift healed',
@@ -114,6 +119,11 @@ export function closeNumbers(consistency: Consistency): NumberShown[] {
 
 function passageTime(time: { readonly mean: number | null; readonly stderr: number | null }): string {
   return time.mean === null ? '–' : `${uncertain(time.mean, time.stderr ?? Number.NaN)} τ`;
+}
+
+/** Rounding is no distance. */
+function distance(value: number): string {
+  return value < 1e-12 ? '0' : short(value, 2);
 }
 
 function capital(text: string): string {

@@ -16,6 +16,10 @@ export class ClosingClient implements Run {
   readonly state = new Signal<RunState>({ phase: 'idle', message: null });
   readonly frame = new Signal<CloseFrame | null>(null);
 
+  /** Wall time that the worker has worked for the run, and the part in which it took no forces: training. */
+  seconds = 0;
+  secondsWithoutForces = 0;
+
   readonly #worker: Pick<Remote<CloseApi>, 'call' | 'restart'>;
   #experiment: Experiment | null = null;
   #started = false;
@@ -57,6 +61,8 @@ export class ClosingClient implements Run {
     if (this.#started) this.#worker.restart();
     this.#started = false;
     this.#ahead = null;
+    this.seconds = 0;
+    this.secondsWithoutForces = 0;
     this.frame.set(null);
     this.state.set({ phase: 'idle', message: null });
   }
@@ -68,9 +74,11 @@ export class ClosingClient implements Run {
     try {
       for (;;) {
         this.#ahead ??= this.#ask();
+        const begin = performance.now();
         const frame = await this.#ahead;
         if (turn !== this.#turn) return;
         this.#ahead = null;
+        this.#count((performance.now() - begin) / 1000, frame);
         this.frame.set(frame);
         if (frame.done) {
           this.state.set(
@@ -88,6 +96,11 @@ export class ClosingClient implements Run {
       this.#ahead = null;
       this.state.set({ phase: 'failed', message: messageOf(error) });
     }
+  }
+
+  #count(seconds: number, { forceEvaluations }: CloseFrame): void {
+    this.seconds += seconds;
+    if (forceEvaluations === this.frame.get()?.forceEvaluations) this.secondsWithoutForces += seconds;
   }
 
   #ask(): Promise<CloseFrame> {

@@ -10,6 +10,7 @@ import {
   PlateauPanel,
 } from '../close/ClosePanels.tsx';
 import { DiffusionMapPanel } from '../close/DiffusionMapPanel.tsx';
+import { Offers } from '../close/Offers.tsx';
 import { closeNumbers, closeStory, reasonsOf } from '../close/words.ts';
 import { Headline } from '../parts/Headline.tsx';
 import { Numbers } from '../parts/Numbers.tsx';
@@ -45,6 +46,7 @@ function Close() {
           hidden={phase !== 'running' && phase !== 'paused'}
         />
         <Problems run={closing} />
+        {phase === 'finished' && frame && <Offers frame={frame} />}
         <DynamicFreeEnergyPanel {...parts} />
         <div className="close-pair">
           <DriftPanel {...parts} />

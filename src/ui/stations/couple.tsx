@@ -1,7 +1,9 @@
 /** The union of both halves: a model proposes, umbrella sampling disposes, and each mends the other. */
+
 import { useState } from 'react';
 import { type ArmId, arms } from '../../core/coupling/arms.ts';
 import { coupleSettingsOf } from '../../core/coupling/settings.ts';
+import { barrierRemark } from '../../core/exact/barrier.ts';
 import type { Experiment } from '../../core/experiment.ts';
 import { ArmErrors } from '../couple/ArmErrors.tsx';
 import { ArmLaws } from '../couple/ArmLaws.tsx';
@@ -56,6 +58,8 @@ function Loop({ experiment }: { experiment: Experiment }) {
     ended,
     open: scored.filter(isAtWork).length,
   });
+  const { label, periodic } = cvOfExperiment(experiment);
+  const remark = exact && barrierRemark(exact.F, label, periodic === true);
   const busy = record?.phase === 'running';
   return (
     <>
@@ -64,6 +68,7 @@ function Loop({ experiment }: { experiment: Experiment }) {
           <Headline title={title}>{text}</Headline>
         </div>
         <Problems run={coupling} />
+        {remark && <p className="remark">{remark}</p>}
         <ArmProblems experiment={experiment} scored={scored} />
         <LoopDiagram
           nodes={loopOf(frame, { busy, moves, coupled, rmse })}

@@ -1,0 +1,24 @@
+/** Whether a potential has an equilibrium at all. */
+import type { Experiment } from '../experiment.ts';
+import type { Families } from '../families.ts';
+import { settingOf } from '../model.ts';
+import { transferOperatorOf } from './chain-laws.ts';
+import { supportOf } from './density.ts';
+
+/** What is wrong with the energy and what mends it, or null; null too where no grid can tell. */
+export function boundProblem(experiment: Experiment, families: Families): string | null {
+  const { model, kT } = settingOf(experiment, families);
+  const { title, coordinates } = model.system;
+  if (model.energyNode === null || (model.dimension > 2 && !model.system.chain)) return null;
+  try {
+    if (model.system.chain) transferOperatorOf(model, kT);
+    else supportOf(model, kT);
+    return null;
+  } catch (error) {
+    const wall = coordinates.map((name) => `${name}^4`).join(' + ');
+    const reason = error instanceof Error ? error.message : String(error);
+    return model.system.chain
+      ? reason
+      : `${title}: ${reason} Add a term that grows in all directions, such as 0.1*(${wall}).`;
+  }
+}
