@@ -13,7 +13,7 @@ const FLAT = 0.1;
 const SHORTEST = 1e-8;
 /** States whose bursts run at once. */
 const BATCH = 500;
-/** Noise at states `q[coordinate * points + point]`. @throws Error if the budget does not hold the bursts, or there is no knee */
+/** Noise at states `q[coordinate * points + point]`, and at others later (`at`). @throws Error if the budget does not hold the bursts, or there is no knee */
 export function noiseOf(families: Families, micro: Micro, q: Float64Array) {
   const { lab } = micro;
   const points = q.length / lab.model.dimension;
@@ -30,9 +30,11 @@ export function noiseOf(families: Families, micro: Micro, q: Float64Array) {
       'integrator.dt': dt,
     });
   const time = knee(microWith, someOf(q, points), micro.dt);
-  const noise = burstNoise(microWith(time), q, count);
-  lab.charge(points * count);
-  return { noise, burst: { time, count } };
+  const at = (states: Float64Array) => {
+    lab.charge((states.length / lab.model.dimension) * count);
+    return burstNoise(microWith(time), states, count);
+  };
+  return { noise: at(q), at, burst: { time, count } };
 }
 
 /**

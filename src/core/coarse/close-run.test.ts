@@ -139,7 +139,7 @@ describe('diffusion maps of the drifting half-moon', () => {
         families,
       ).experiment,
       1e6,
-    );
+    ).result;
 
   it('find the slow variable with Mahalanobis distances, the fast one with Euclidean ones', () => {
     for (const seed of [4, 15, 31]) {

@@ -104,7 +104,7 @@ export class CloseRun {
     const steps = diffusionMapSteps(this.families, this.experiment, MAP * this.experiment.budget);
     for (;;) {
       const { done, value } = steps.next();
-      if (done) return value;
+      if (done) return value.result;
       this.phase = `diffusion map: ${value.phase}`;
       yield;
     }

@@ -42,21 +42,29 @@ const LEAST_WIDTH = 1e-6;
 /**
  * Distances in units of those of the tenth neighbours at both ends, d^2 median(rho^2) / (rho_i rho_j), and the scale at which the
  * kernel then reaches near neighbours and little more: in sparse places as in dense ones, so that neither tails nor necks of the
- * data come apart (Zelnik-Manor, Perona, Adv. Neural Inf. Process. Syst. 17, 1601 (2004)).
+ * data come apart. `widths` are rho / median(rho), `widthOf` that of a state with these squared distances from all (Zelnik-Manor, Perona, Adv. Neural Inf. Process. Syst. 17, 1601 (2004)).
  */
 export function selfTuned({ n, squared }: Distances): {
   readonly distances: Distances;
   readonly scale: number;
+  readonly widths: Float64Array;
+  readonly widthOf: (squared: Float32Array) => number;
 } {
   const near = Float64Array.from({ length: n }, (_, i) =>
     neighbourDistance(squared.subarray(i * n, (i + 1) * n)),
   );
   const median = near.toSorted()[n >> 1];
-  const widths = near.map((rho) => Math.sqrt(Math.max(rho / median, LEAST_WIDTH)));
+  const width = (rho: number) => Math.sqrt(Math.max(rho / median, LEAST_WIDTH));
+  const widths = near.map(width);
   const out = new Float32Array(n * n);
   for (let i = 0; i < n; i++)
     for (let j = 0; j < n; j++) out[i * n + j] = squared[i * n + j] / (widths[i] * widths[j]);
-  return { distances: { n, squared: out }, scale: TIMES * median };
+  return {
+    distances: { n, squared: out },
+    scale: TIMES * median,
+    widths,
+    widthOf: (row) => width(neighbourDistance(row)),
+  };
 }
 
 /** The point itself is the first of its neighbours. */

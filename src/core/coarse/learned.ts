@@ -1,15 +1,19 @@
 /** A diffusion coordinate as a slow variable: a function of the state that every engine runs. */
+import { linspace } from '../channels.ts';
 import type { Experiment } from '../experiment.ts';
 import type { Families } from '../families.ts';
 import { type LearnedCoordinate, learnedValue } from '../learned-cv.ts';
 import { systemOf } from '../model.ts';
 import type { SplineAxis } from '../spline-bias.ts';
-import type { DiffusionMapResult } from './close-protocol.ts';
-import { diffusionMapSteps, type MapStage, mapExperiment } from './map-run.ts';
+import { diffusionMapSteps, type MapMade, type MapStage, mapExperiment } from './map-run.ts';
 import { splineFit, straightOn } from './spline-fit.ts';
 
 /** Cells of the table along each coordinate. */
-const CELLS = 64;
+const CELLS = 88;
+/** Share of what is plotted by which the table goes on at each end: walkers under springs seldom get so far. */
+const MARGIN = 0.4;
+/** Nodes of the table from which its extrapolation starts: every second one along each coordinate. */
+const NODES = CELLS / 2 + 1;
 /** Coordinates that are remembered. */
 const MOST_KNOWN = 8;
 
@@ -32,18 +36,26 @@ export function* learnedSteps(
 }
 
 /**
- * The first coordinate of a map as a spline over the plane, straight on beyond it. At the states it has the values that Nystrom's extension gives there too.
- * It runs from 0 to 1 over them, and grows with the system's first slow variable.
+ * The first coordinate of a map as a spline over the plane, straight on beyond it: a fit to the coordinate at the states and to
+ * Nystrom's extension at nodes of a grid. It runs from 0 to 1 over them, and grows with the system's first slow variable.
  */
 export function tabulated(
-  { states, coordinates: [phi], correlation, forceEvaluations }: DiffusionMapResult,
+  { result, extend }: MapMade,
   domain: readonly (readonly [number, number])[],
 ): LearnedCoordinate {
-  const [low, high] = extent(phi);
+  const { states, coordinates, correlation, forceEvaluations } = result;
+  const [low, high] = extent(coordinates[0]);
   const sign = correlation < 0 ? -1 : 1;
-  const values = phi.map((v) => (sign > 0 ? v - low : high - v) / (high - low));
+  const scaled = (phi: Float64Array) => phi.map((v) => (sign > 0 ? v - low : high - v) / (high - low));
+  const values = scaled(coordinates[0]);
   const axes = [axisOf(states.values, 0, domain[0]), axisOf(states.values, 1, domain[1])] as const;
-  const table = straightOn(axes, splineFit(axes, states.values, values));
+  const nodes = nodesAlong(axes);
+  const coefficients = splineFit(
+    axes,
+    Float64Array.of(...states.values, ...nodes),
+    Float64Array.of(...values, ...scaled(extend(nodes))),
+  );
+  const table = straightOn(axes, coefficients);
   const plain = { ...table, states, correlation: sign * correlation, forceEvaluations, misfit: 0 };
   const squares = values.reduce(
     (sum, v, n) => sum + (learnedValue(plain, states.values[2 * n], states.values[2 * n + 1]) - v) ** 2,
@@ -52,10 +64,22 @@ export function tabulated(
   return { ...plain, misfit: Math.sqrt(squares / values.length) };
 }
 
-/** All that is plotted, and all states. */
+function nodesAlong(axes: readonly [SplineAxis, SplineAxis]): Float64Array {
+  const [xs, ys] = axes.map(({ range: [low, high] }) => linspace(low, high, NODES));
+  return Float64Array.from({ length: 2 * NODES * NODES }, (_, i) =>
+    i % 2 === 0 ? xs[(i >> 1) % NODES] : ys[Math.floor((i >> 1) / NODES)],
+  );
+}
+
+/** All that is plotted and more, and all states. */
 function axisOf(rows: Float32Array, d: number, [low, high]: readonly [number, number]): SplineAxis {
   const [least, most] = extent(rows.filter((_, i) => i % 2 === d));
-  return { range: [Math.min(low, least), Math.max(high, most)], cells: CELLS, periodic: false };
+  const margin = MARGIN * (high - low);
+  return {
+    range: [Math.min(low - margin, least), Math.max(high + margin, most)],
+    cells: CELLS,
+    periodic: false,
+  };
 }
 
 function extent(values: Float64Array | Float32Array): [number, number] {

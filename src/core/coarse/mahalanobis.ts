@@ -75,24 +75,41 @@ export function mahalanobisDistances(points: Float64Array, noise: LocalNoise): D
   const { dimension } = noise;
   const n = points.length / dimension;
   const roots = inverseRoots(noise);
-  const whiten = dimension === 2 ? whitenPlane : whitenSpace;
   const squared = new Float32Array(n * n);
   const difference = new Float64Array(dimension);
   for (let i = 0; i < n; i++)
     for (let j = 0; j < i; j++) {
       for (let d = 0; d < dimension; d++)
         difference[d] = points[i * dimension + d] - points[j * dimension + d];
-      const value = whiten(roots, i, j, difference) / 4;
+      const value = squaredWay(roots, i, roots, j, difference);
       squared[i * n + j] = value;
       squared[j * n + i] = value;
     }
   return { n, squared };
 }
 
-/** |(A_i + R A_j) x|^2 with the rotation R that brings A_j nearest to A_i. */
-function whitenPlane(roots: Float64Array, i: number, j: number, [x, y]: Float64Array): number {
+/** Squared distance of two states that differ by `x`: of roots C^-1/2 the i-th of some and the j-th of others. */
+export function squaredWay(
+  roots: Float64Array,
+  i: number,
+  others: Float64Array,
+  j: number,
+  x: Float64Array,
+): number {
+  const whiten = x.length === 2 ? whitenPlane : whitenSpace;
+  return whiten(roots, i, others, j, x) / 4;
+}
+
+/** |(A_i + R B_j) x|^2 with the rotation R that brings B_j nearest to A_i. */
+function whitenPlane(
+  roots: Float64Array,
+  i: number,
+  others: Float64Array,
+  j: number,
+  [x, y]: Float64Array,
+): number {
   const [a, b, d] = [roots[4 * i], roots[4 * i + 1], roots[4 * i + 3]];
-  const [e, f, h] = [roots[4 * j], roots[4 * j + 1], roots[4 * j + 3]];
+  const [e, f, h] = [others[4 * j], others[4 * j + 1], others[4 * j + 3]];
   const cosine = a * e + 2 * b * f + d * h;
   const sine = b * e + d * f - a * f - b * h;
   const length = Math.sqrt(cosine * cosine + sine * sine);
@@ -102,21 +119,27 @@ function whitenPlane(roots: Float64Array, i: number, j: number, [x, y]: Float64A
   return first * first + second * second;
 }
 
-/** |(A_i + A_j) x|^2 */
-function whitenSpace(roots: Float64Array, i: number, j: number, x: Float64Array): number {
+/** |(A_i + B_j) x|^2 */
+function whitenSpace(
+  roots: Float64Array,
+  i: number,
+  others: Float64Array,
+  j: number,
+  x: Float64Array,
+): number {
   const size = x.length;
   let total = 0;
   for (let a = 0; a < size; a++) {
     let sum = 0;
     for (let b = 0; b < size; b++)
-      sum += x[b] * (roots[(i * size + a) * size + b] + roots[(j * size + a) * size + b]);
+      sum += x[b] * (roots[(i * size + a) * size + b] + others[(j * size + a) * size + b]);
     total += sum * sum;
   }
   return total;
 }
 
-/** C^-1/2 of each covariance. */
-function inverseRoots({ dimension, covariances }: LocalNoise): Float64Array {
+/** C^-1/2 of each covariance, symmetric. @throws Error where noise is missing in a direction */
+export function inverseRoots({ dimension, covariances }: LocalNoise): Float64Array {
   const out = new Float64Array(covariances.length);
   const size = dimension * dimension;
   const axes = Array.from({ length: dimension }, (_, d) => d);

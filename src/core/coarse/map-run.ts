@@ -5,10 +5,17 @@ import { systemOf } from '../model.ts';
 import { byWalker } from '../walkers.ts';
 import { noiseOf } from './burst-noise.ts';
 import type { DiffusionMapResult } from './close-protocol.ts';
-import { connectedPoints, diffusionMap, distancesAmong, euclideanDistances } from './diffusion-map.ts';
+import {
+  connectedPoints,
+  type Distances,
+  diffusionMap,
+  distancesAmong,
+  euclideanDistances,
+} from './diffusion-map.ts';
+import { extendedTo, type MapOrigin } from './extension.ts';
 import { harmonicResiduals } from './harmonics.ts';
 import { selfTuned } from './kernel-scale.ts';
-import { mahalanobisDistances } from './mahalanobis.ts';
+import { inverseRoots, type LocalNoise, mahalanobisDistances } from './mahalanobis.ts';
 import { Micro } from './micro.ts';
 import { closeSettingsOf } from './settings.ts';
 
@@ -54,11 +61,7 @@ export function mapExperiment(families: Families, experiment: Experiment): Exper
 }
 
 /** @throws Error if the trajectory does not fit the budget, walkers are lost, or there is no noise in some direction */
-export function diffusionMapRun(
-  families: Families,
-  experiment: Experiment,
-  evaluations: number,
-): DiffusionMapResult {
+export function diffusionMapRun(families: Families, experiment: Experiment, evaluations: number): MapMade {
   const steps = diffusionMapSteps(families, experiment, evaluations);
   for (;;) {
     const { done, value } = steps.next();
@@ -66,12 +69,18 @@ export function diffusionMapRun(
   }
 }
 
+export interface MapMade {
+  readonly result: DiffusionMapResult;
+  /** The first coordinate at other states, in rows; NaN where the dynamics has no finite noise. */
+  readonly extend: (points: Float64Array) => Float64Array;
+}
+
 /** As `diffusionMapRun`, with pauses. */
 export function* diffusionMapSteps(
   families: Families,
   experiment: Experiment,
   evaluations: number,
-): Generator<MapStage, DiffusionMapResult, void> {
+): Generator<MapStage, MapMade, void> {
   yield STAGES.trajectory;
   const asked = mapExperiment(families, experiment);
   const settings = closeSettingsOf(asked);
@@ -85,7 +94,8 @@ export function* diffusionMapSteps(
   const rows = Float64Array.from(states.rows);
   const plain = measured ? mahalanobisDistances(rows, measured.noise) : euclideanDistances(rows, dimension);
   const [given] = settings.scale;
-  const { distances, scale } = given === undefined ? selfTuned(plain) : { distances: plain, scale: given };
+  const tuned = given === undefined ? selfTuned(plain) : ofOneWidth(plain, given);
+  const { distances, scale } = tuned;
   const kept = connectedPoints(distances, scale, LEAST_NEAR);
   if (kept.length < LEAST_KEPT * settings.points)
     throw new Error(
@@ -97,7 +107,9 @@ export function* diffusionMapSteps(
   yield STAGES.residuals;
   const slow = slowVariable(micro, states.q, kept);
   const correlations = Float64Array.from(map.coordinates, (phi) => correlation(phi, slow));
-  return {
+  const roots = measured && inverseRoots(measured.noise);
+  const origin: MapOrigin = { dimension, rows, roots, ...tuned, kept, map };
+  const result: DiffusionMapResult = {
     distances: measured ? 'mahalanobis' : 'euclidean',
     states: { dimension, values: rowsOf(states.rows, dimension, kept) },
     isolated: settings.points - kept.length,
@@ -113,6 +125,39 @@ export function* diffusionMapSteps(
     burst: measured?.burst ?? null,
     forceEvaluations: lab.spent,
   };
+  return { result, extend: (points) => extended(origin, points, measured?.at) };
+}
+
+function ofOneWidth(distances: Distances, scale: number) {
+  return { distances, scale, widths: new Float64Array(distances.n).fill(1), widthOf: () => 1 };
+}
+
+function extended(
+  origin: MapOrigin,
+  points: Float64Array,
+  noiseAt: ((q: Float64Array) => LocalNoise) | undefined,
+): Float64Array {
+  if (!noiseAt) return extendedTo(origin, points, null);
+  const { dimension } = origin;
+  const count = points.length / dimension;
+  const columns = points.map((_, i) => points[(i % count) * dimension + Math.floor(i / count)]);
+  const { covariances } = noiseAt(columns);
+  const size = dimension * dimension;
+  const usable = Array.from({ length: count }, (_, p) => p).filter((p) =>
+    covariances.subarray(p * size, (p + 1) * size).every(Number.isFinite),
+  );
+  const gathered = (values: Float64Array, each: number) =>
+    Float64Array.from(
+      { length: usable.length * each },
+      (_, i) => values[usable[Math.floor(i / each)] * each + (i % each)],
+    );
+  const roots = inverseRoots({ dimension, covariances: gathered(covariances, size) });
+  const found = extendedTo(origin, gathered(points, dimension), roots);
+  const out = new Float64Array(count).fill(Number.NaN);
+  usable.forEach((p, k) => {
+    out[p] = found[k];
+  });
+  return out;
 }
 
 function slowVariable({ lab }: Micro, q: Float64Array, kept: Uint32Array): Float64Array {

@@ -9,7 +9,7 @@ const STIFFNESS = 1;
 /**
  * Coefficients of the cubic B-spline with the least sum of squared differences from the values plus `STIFFNESS` times its squared
  * second differences (Eilers, Marx, Stat. Sci. 11, 89 (1996)). Where there are no values it goes on as straight as it can.
- * @param points rows of two numbers  @throws Error if the points lie on a line
+ * @param points rows of two numbers  @param values NaN where there is none  @throws Error if the points lie on a line
  */
 export function splineFit(
   axes: readonly [SplineAxis, SplineAxis],
@@ -21,6 +21,7 @@ export function splineFit(
   const [u, v] = [new Float64Array(REACH), new Float64Array(REACH)];
   const [at, weights] = [new Int32Array(REACH * REACH), new Float64Array(REACH * REACH)];
   values.forEach((value, n) => {
+    if (Number.isNaN(value)) return;
     const i = splineWeights(placeOf(axes[0], points[2 * n]), axes[0].cells, u);
     const j = splineWeights(placeOf(axes[1], points[2 * n + 1]), axes[1].cells, v);
     for (let k = 0; k < at.length; k++) {
