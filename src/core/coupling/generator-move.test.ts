@@ -7,7 +7,14 @@ import { Draws } from './draws.ts';
 import { metropolisMove } from './generator-move.ts';
 import { type ConditionalModel, gaussianModel, mixtureModel, QuantileTable } from './model.ts';
 import type { PairScale, Pairs, RowDenoiser } from './model-source.ts';
-import { independenceProposer, mixedLaw, type Places, type Proposer, quantileProposer } from './proposer.ts';
+import {
+  displacedProposer,
+  independenceProposer,
+  mixedLaw,
+  type Places,
+  type Proposer,
+  quantileProposer,
+} from './proposer.ts';
 
 /** U = kT (x^2 + sum (y_k - r y_k-1)^2 / (1 - r^2)) / 2 with y_0 = x: unit variances, covariance r of neighbours. */
 const CORRELATION = 0.6;
@@ -115,7 +122,10 @@ describe('the generator move of three coordinates', () => {
     0.3,
   );
   const proposers: [string, () => Promise<Proposer>][] = [
-    ['kernels and Gaussians about wrong data', async () => independenceProposer(clouds)],
+    [
+      'kernels and Gaussians about wrong data, asked beside the walkers',
+      async () => displacedProposer(independenceProposer(clouds), 0.5, 0.7),
+    ],
     [
       'a wrong denoiser',
       () =>

@@ -13,7 +13,7 @@ import {
   type Trainer,
 } from './model-source.ts';
 import type { CouplePlan } from './plan.ts';
-import { independenceProposer, mixedLaw } from './proposer.ts';
+import { displacedProposer, independenceProposer, mixedLaw } from './proposer.ts';
 
 /** Data nearest to a node that make a model there. */
 const NEIGHBOURS = 500;
@@ -23,6 +23,10 @@ const BAD_SHARE = 0.02;
 /** Width of a bad model in widths of the plotted range. */
 const BAD = 0.05;
 
+/** Share of the proposals that come from a place beside the walker, and how far it is, in widths of the range of all windows. */
+const DISPLACED_SHARE = 0.5;
+const DISPLACEMENT = 0.125;
+
 export interface JointContext {
   readonly lab: Lab;
   readonly plan: CouplePlan;
@@ -30,7 +34,20 @@ export interface JointContext {
   readonly makeTrainer: () => Trainer;
 }
 
-export function jointSource(kind: ModelKind, { lab, plan, scale, makeTrainer }: JointContext): ModelSource {
+/** Every model is asked beside the walkers now and then: a valley that was found at one place spreads along the cv. */
+export function jointSource(kind: ModelKind, context: JointContext): ModelSource {
+  const source = sourceAt(kind, context);
+  const { windows } = context.plan;
+  const reach = DISPLACEMENT * (windows[windows.length - 1].center - windows[0].center);
+  return {
+    trainer: source.trainer,
+    async *fit(data, nodes, stage) {
+      return displacedProposer(yield* source.fit(data, nodes, stage), DISPLACED_SHARE, reach);
+    },
+  };
+}
+
+function sourceAt(kind: ModelKind, { lab, plan, scale, makeTrainer }: JointContext): ModelSource {
   const { rests, restRanges } = plan;
   const broad = (data: Pairs, nodes: Float64Array) => gaussianLaw(data, nodes, NEIGHBOURS);
   switch (kind) {

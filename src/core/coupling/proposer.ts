@@ -1,4 +1,5 @@
 /** What a model gives the coupled loop: rests of walkers to begin with, and proposals with the ratio of their densities. */
+import { normalQuantile } from '../normal.ts';
 import type { Draws } from './draws.ts';
 import type { ConditionalModel } from './model.ts';
 
@@ -83,6 +84,23 @@ export function mixedLaw(law: RestLaw, defence: RestLaw, share: number): RestLaw
       // Densities in many coordinates leave the range of numbers.
       const largest = Math.max(...terms);
       return largest + Math.log(Math.exp(terms[0] - largest) + Math.exp(terms[1] - largest));
+    },
+  };
+}
+
+/**
+ * Asks, with probability `share`, for the law at a value of the cv that is displaced by a normal number of this deviation: what is
+ * known beside a walker is proposed to it too. Exact, for the displacement is drawn whatever the rest is, and the way back has
+ * the same one.
+ */
+export function displacedProposer(proposer: Proposer, share: number, deviation: number): Proposer {
+  return {
+    generate: (cv, draws) => proposer.generate(cv, draws),
+    propose({ cv, rest }, draws) {
+      const asked = cv.map((value) =>
+        draws.next() < share ? value + deviation * normalQuantile(draws.next()) : value,
+      );
+      return proposer.propose({ cv: asked, rest }, draws);
     },
   };
 }

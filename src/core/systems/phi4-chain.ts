@@ -79,6 +79,8 @@ const system: System = {
     kT: { default: 1, min: 0.3, max: 4, step: 0.05 },
     'integrator.dt': { default: 0.005, min: 1e-4, max: 0.02, limits: [1e-8, 0.2] },
     time: { default: 200, min: 1, max: 2000 },
+    // Moves of the whole chain are worth their energies: what they find has far to spread.
+    'couple.every': { default: 5 },
   },
 };
 
