@@ -121,7 +121,7 @@ describe('the coupled loop on two channels', () => {
 describe('a chain of eight sites', () => {
   // Warm enough that walkers cross: what is seen is whether every part keeps the law.
   const query =
-    'station=couple&system=phi4-chain&integrator=leimkuhler-matthews&budget=300013&at=-0.5&seed=7';
+    'station=couple&system=phi4-chain&integrator=leimkuhler-matthews&budget=400013&at=-0.5&seed=7';
 
   test.each(['ceiling', 'metropolis-neighbours', 'metropolis-broad'] as const)(
     'has the exact free energy and law of the next site: %s',
@@ -129,8 +129,8 @@ describe('a chain of eight sites', () => {
       const experiment = experimentOf(query);
       const exact = binIntegrated(await reference.freeEnergy(experiment, REFERENCE_POINTS));
       const { freeEnergy, conditional, forceEvaluations, view } = await finished(query, arm);
-      expect(forceEvaluations).toBeLessThanOrEqual(300_013);
-      expect(forceEvaluations).toBeGreaterThan(290_000);
+      expect(forceEvaluations).toBeLessThanOrEqual(400_013);
+      expect(forceEvaluations).toBeGreaterThan(390_000);
       expect(freeEnergy && armError(freeEnergy, exact, 5)).toBeLessThan(0.5);
       const { tv, visits } = conditionalErrorOf(
         conditional[0],
