@@ -26,6 +26,25 @@ test('bursts, coarse equation and diffusion map stand beside what is exact', asy
   expect(page.url()).toMatch(/\/bias\?.*cv=diffusion.*close\.mapSeed=1/);
 });
 
+test('a trained model lifts, its averages stand beside the exact ones, and more forces are offered', async ({
+  page,
+  open,
+}) => {
+  await open(
+    '#/close?system=fast-slow-double-well&budget=300000&close.values=9&close.map=none&close.lift=model&close.training=200',
+  );
+  await page.getByRole('button', { name: 'Play', exact: true }).click();
+  await expect(page.getByRole('heading', { name: 'Micro and macro compared' })).toBeVisible({
+    timeout: 45_000,
+  });
+  await expect(
+    page.getByRole('img', { name: /as lifted \(trained model of runs at held values\)/ }),
+  ).toBeVisible();
+  await expect(page.getByLabel('Cost', { exact: true })).toContainText('network');
+  await page.getByRole('button', { name: /Take 3\.00 M force evaluations: about/ }).click();
+  await expect(page.getByLabel('Cost', { exact: true })).toContainText('of 3.00 M');
+});
+
 test('a run that is under way is paused, and settings begin it anew', async ({ page, open }) => {
   await open(QUICK.replace('budget=2000000', 'budget=100000000'));
   await page.getByRole('button', { name: 'Play', exact: true }).click();

@@ -2,7 +2,7 @@
 import type { Walkers } from './micro.ts';
 
 const E = Math.exp(-1);
-/** Deviations of a lift smaller than this many standard errors are no deviation. */
+/** A squared deviation of a lift must be so many times that of sampling for its decay to be seen. */
 const SEEN = 3;
 
 /** Means of some observables at each value of the slow variable, `[observable * values + value]`. */
@@ -78,8 +78,7 @@ export function relaxation(
   const noise = first.stderr.reduce((sum, s, i) => sum + weight(i) * (s ** 2 + reference.stderr[i] ** 2), 0);
   const begin = project(first) - noise;
   const deviation = Math.sqrt(Math.max(0, begin) / first.mean.length);
-  const spread = noise * Math.sqrt(2 / first.mean.length);
-  if (!(begin > SEEN * spread) || first.mean.length === 0)
+  if (!(begin > SEEN * noise) || first.mean.length === 0)
     return { left: null, time: null, healed: null, deviation };
   const left = Float64Array.from(frames, (means, k) => (k === 0 ? 1 : project(means) / begin));
   return { left, time: below(left, times, E), healed: below(left, times, 0.05), deviation };

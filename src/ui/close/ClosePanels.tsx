@@ -118,7 +118,7 @@ export function HealingPanel({ consistency }: Pick<PanelProps, 'consistency'>) {
     <Lines
       title="Healing after a lift"
       legend={[
-        { label: healing && !healing.lift.left ? 'this lift: nothing to heal' : 'this lift', kind: 'model' },
+        { label: healing && !healing.lift.left ? 'this lift: too near to tell' : 'this lift', kind: 'model' },
         { label: 'a bad lift', kind: 'biased' },
       ]}
       lines={lines}
