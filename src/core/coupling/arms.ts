@@ -15,7 +15,10 @@ export const ARMS = [
 ] as const;
 export type ArmId = (typeof ARMS)[number];
 
-/** Where the conditional law comes from that proposes: a trained network, the nearest data, one Gaussian for all, or a bad one. */
+/**
+ * Where the conditional law comes from that proposes: a trained network, the nearest data, one Gaussian (for all; of several
+ * coordinates that of the nearest data), or a bad one.
+ */
 export type ModelKind = 'network' | 'neighbours' | 'broad' | 'bad';
 
 export interface Arm {
