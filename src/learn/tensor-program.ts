@@ -32,7 +32,7 @@ const BINARY: Readonly<Record<BinaryOp, (a: tf.Tensor, b: tf.Tensor) => tf.Tenso
 
 /**
  * Values of `outputs` for inputs of one shape; numbers among the inputs are parameters. The caller tidies up.
- * @throws Error for an input that is not given, or a table
+ * @throws Error for an input that is not given
  */
 export function evaluateOnTensors(
   graph: Graph,
@@ -41,12 +41,24 @@ export function evaluateOnTensors(
 ): tf.Tensor[] {
   const values = new Map<NodeId, tf.Tensor>();
   const known = (id: NodeId) => values.get(id) as tf.Tensor;
-  for (const id of reachable(graph, outputs)) values.set(id, nodeValue(graph.nodes[id], known, inputs));
+  for (const id of reachable(graph, outputs)) {
+    const node = graph.nodes[id];
+    const value =
+      node.op === 'lookup'
+        ? lookedUp(graph.tables[node.table], known(node.a))
+        : nodeValue(node, known, inputs);
+    values.set(id, value);
+  }
   return outputs.map(known);
 }
 
+function lookedUp(table: Float64Array, place: tf.Tensor): tf.Tensor {
+  const entry = tf.clipByValue(tf.floor(place), 0, table.length - 1);
+  return tf.gather(tf.tensor1d(Float32Array.from(table)), tf.cast(entry, 'int32'));
+}
+
 function nodeValue(
-  node: GraphNode,
+  node: Exclude<GraphNode, { op: 'lookup' }>,
   known: (id: NodeId) => tf.Tensor,
   inputs: Readonly<Record<string, tf.Tensor | number>>,
 ): tf.Tensor {
@@ -58,8 +70,6 @@ function nodeValue(
       if (given === undefined) throw new Error(`There is no value of ${node.name}`);
       return typeof given === 'number' ? tf.scalar(given) : given;
     }
-    case 'lookup':
-      throw new Error('Tables are not looked up on tensors');
     case 'select':
       return tf.where(tf.notEqual(known(node.a), 0), known(node.b), known(node.c));
     case 'add':

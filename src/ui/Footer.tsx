@@ -117,7 +117,14 @@ function Transport({ run, problem }: Pick<FooterProps, 'run' | 'problem'>) {
         {busy ? <PauseIcon /> : <PlayIcon />}
       </button>
       {run.step && (
-        <button type="button" className="button" aria-label="Step" title="Step" onClick={run.step}>
+        <button
+          type="button"
+          className="button"
+          aria-label="Step"
+          title={problem ?? 'Step'}
+          disabled={barred}
+          onClick={run.step}
+        >
           <StepIcon />
           <span>Step</span>
         </button>
