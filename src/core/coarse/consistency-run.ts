@@ -181,7 +181,7 @@ export class ConsistencyRun {
     if (found.time === null)
       this.explain(
         'fastTime',
-        `There is nothing fast beside the slow variable: times are counted in units of ${NO_FAST_STEPS} steps.`,
+        `${found.resolved ? 'There is nothing fast beside the slow variable' : 'The budget is too small to measure how long the other coordinates remember'}: times are counted in units of ${NO_FAST_STEPS} steps.`,
       );
     else if (!found.resolved)
       this.explain(

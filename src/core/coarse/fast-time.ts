@@ -31,7 +31,7 @@ export function* fastTime(
   evaluations: number,
 ): Generator<void, FastTime, void> {
   const others = otherCoordinates(micro);
-  let best: FastTime = { time: null, coordinate: null, resolved: true };
+  let best: FastTime = { time: null, coordinate: null, resolved: others.length === 0 };
   let left = Math.floor(evaluations / (walkers.count * micro.lab.integrator.forces));
   for (
     let stride = 1;
