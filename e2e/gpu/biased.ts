@@ -5,15 +5,35 @@ import { InterpreterEngine } from '../../src/core/engines/interpreter-engine.ts'
 import type { Integrator } from '../../src/core/families.ts';
 import eulerMaruyama from '../../src/core/integrators/euler-maruyama.ts';
 import leimkuhlerMatthews from '../../src/core/integrators/leimkuhler-matthews.ts';
+import { LEARNED_CV, type LearnedCoordinate } from '../../src/core/learned-cv.ts';
 import metropolis from '../../src/core/mcmc/metropolis.ts';
 import { Model } from '../../src/core/model.ts';
 import { defaultsOf } from '../../src/core/params.ts';
 import { KT, stepGraphOf } from '../../src/core/step.ts';
 import type { Ensemble, RemoteEngine, StepGraph } from '../../src/core/step-graph.ts';
+import { cvOf } from '../../src/core/system.ts';
 import muellerBrown from '../../src/core/systems/mueller-brown.ts';
 import ring from '../../src/core/systems/ring.ts';
 
+/** A slow variable as if it had been learned: any smooth table does. */
+const learned: LearnedCoordinate = {
+  axes: [
+    { range: [-1.8, 1.2], cells: 10, periodic: false, open: true },
+    { range: [-0.4, 2.1], cells: 10, periodic: false, open: true },
+  ],
+  coefficients: Float64Array.from(
+    { length: 13 * 13 },
+    (_, k) => ((k % 13) + Math.sin(k / 13)) / 13 + 0.1 * Math.cos(k % 13),
+  ),
+  states: { dimension: 2, values: new Float32Array() },
+  ...{ misfit: 0, correlation: 1, forceEvaluations: 0 },
+};
+
 const systems = {
+  learned: {
+    system: { ...muellerBrown, learned },
+    ...{ params: {}, cv: LEARNED_CV.id, kT: 15, dt: 1e-4, spring: 300 },
+  },
   'mueller-brown': { system: muellerBrown, params: {}, cv: 'y', kT: 15, dt: 1e-4, spring: 300 },
   ring: { system: ring, params: defaultsOf(ring.params as never), cv: 'angle', kT: 1, dt: 1e-3, spring: 20 },
 };
@@ -29,11 +49,14 @@ export interface BiasedRun {
   readonly ownTemperature: boolean;
 }
 
-export const BIASED_RUNS: readonly BiasedRun[] = (['mueller-brown', 'ring'] as const).flatMap((system) =>
-  Object.keys(integrators).flatMap((integrator) =>
-    [false, true].map((ownTemperature) => ({ system, integrator, ownTemperature })),
+export const BIASED_RUNS: readonly BiasedRun[] = [
+  ...(['mueller-brown', 'ring'] as const).flatMap((system) =>
+    Object.keys(integrators).flatMap((integrator) =>
+      [false, true].map((ownTemperature) => ({ system, integrator, ownTemperature })),
+    ),
   ),
-);
+  { system: 'learned', integrator: 'leimkuhler-matthews', ownTemperature: false },
+];
 
 const ensemble: Ensemble = { walkers: 37, firstWalker: 5, seed: 9, stride: 3, groupSize: 8 };
 
@@ -46,7 +69,7 @@ export type MakeEngine = (
 function problemOf({ system: id, integrator, ownTemperature }: BiasedRun) {
   const { system, params, cv: cvId, kT, dt, spring } = systems[id];
   const model = new Model(system, params);
-  const cv = model.system.cvs.find((one) => one.id === cvId) ?? model.system.cvs[0];
+  const cv = cvOf(model.system, cvId);
   const biased = { bias: harmonicBias(cv), cvs: [cv.value], ownTemperature };
   const step = stepGraphOf(model, integrators[integrator], cv, 40, null, biased);
   const parameters = { ...model.parameters, [parameterInput('dt')]: dt, [parameterInput('kT')]: kT };

@@ -34,10 +34,10 @@ export interface MapStage {
 
 const STAGES = {
   trajectory: { phase: 'states of a trajectory', share: 0 },
-  bursts: { phase: 'bursts from the states', share: 0.1 },
-  distances: { phase: 'distances', share: 0.3 },
-  eigenvectors: { phase: 'eigenvectors', share: 0.5 },
-  residuals: { phase: 'harmonics', share: 0.9 },
+  bursts: { phase: 'bursts from the states', share: 0.02 },
+  distances: { phase: 'distances', share: 0.1 },
+  eigenvectors: { phase: 'eigenvectors', share: 0.25 },
+  residuals: { phase: 'harmonics', share: 0.45 },
 } as const;
 
 /**
