@@ -1,7 +1,8 @@
 /** A learned coordinate over the plane: its levels, and the states that it was learned from. */
 import { type Grid, linspace } from '../core/channels.ts';
+import type { Domain } from '../core/families.ts';
 import { type LearnedCoordinate, learnedValue } from '../core/learned-cv.ts';
-import { axis, type Figure, layout } from './figure.ts';
+import { axis, extent, type Figure, layout } from './figure.ts';
 import { LANDSCAPE_MARGINS } from './landscape.ts';
 import { type Palette, viridisScale } from './palette.ts';
 
@@ -10,12 +11,17 @@ const LEVEL_STEP = 0.1;
 /** More dots than this say no more. */
 const MOST_STATES = 1000;
 
+interface Plane {
+  readonly coordinates: readonly string[];
+  readonly domain: Domain;
+}
+
 export function learnedCoordinateFigure(
   coordinate: LearnedCoordinate,
-  names: readonly string[],
+  { coordinates: names, domain }: Plane,
   palette: Palette,
 ): Figure {
-  const { xs, ys, values } = onGrid(coordinate);
+  const { xs, ys, values } = onGrid(coordinate, domain);
   const { states } = coordinate;
   const count = states.values.length / 2;
   const every = Math.ceil(count / MOST_STATES);
@@ -50,8 +56,13 @@ export function learnedCoordinateFigure(
   };
 }
 
-function onGrid(coordinate: LearnedCoordinate): Grid {
-  const [xs, ys] = coordinate.axes.map(({ range: [low, high] }) => linspace(low, high, POINTS));
+/** Over the domain and all states; the table goes further. */
+function onGrid(coordinate: LearnedCoordinate, domain: Domain): Grid {
+  const { values: rows } = coordinate.states;
+  const [xs, ys] = domain.map(([low, high], d) => {
+    const [least, most] = extent(rows.filter((_, i) => i % 2 === d));
+    return linspace(Math.min(low, least), Math.max(high, most), POINTS);
+  });
   const values = new Float64Array(POINTS * POINTS);
   for (let j = 0; j < POINTS; j++)
     for (let i = 0; i < POINTS; i++) values[j * POINTS + i] = learnedValue(coordinate, xs[i], ys[j]);

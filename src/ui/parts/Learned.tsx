@@ -38,7 +38,7 @@ export function LearningFirst({ experiment }: { experiment: Experiment }) {
       )}
       <div className="comparison-buttons">
         {problem !== null && (
-          <button type="button" className="button strong" onClick={() => learned.again(experiment)}>
+          <button type="button" className="button" onClick={() => learned.again(experiment)}>
             Try again
           </button>
         )}
@@ -64,10 +64,11 @@ function LearnedFigure({
   coordinate: LearnedCoordinate;
 }) {
   const palette = usePalette();
-  const { coordinates: names, cvs } = systemOf(experiment);
+  const system = systemOf(experiment);
+  const { cvs } = system;
   const figure = useMemo(
-    () => learnedCoordinateFigure(coordinate, names, palette),
-    [coordinate, names, palette],
+    () => learnedCoordinateFigure(coordinate, system, palette),
+    [coordinate, system, palette],
   );
   const correlation = fixed(coordinate.correlation, 2);
   const count = coordinate.states.values.length / 2;
