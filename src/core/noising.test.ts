@@ -142,7 +142,7 @@ describe('paths of samples', () => {
     const settings = pathSettings('generator=stochastic-churn', 7);
     const way = samplePath(gaussian, settings);
     expect(way.ratios).toHaveLength(7);
-    const iterator = beginPath(gaussian, arrayAlgebra, (values) => values, settings);
+    const iterator = beginPath(gaussian, arrayAlgebra, (values) => values, settings, [0, 0]);
     let step = iterator.next();
     while (!step.done) step = iterator.next();
     expect(statesAt(way, 0)).toEqual(Float32Array.from(step.value));

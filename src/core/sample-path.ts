@@ -83,7 +83,13 @@ export function pathSettings(
 
 /** Where the samples arrive, standardised, row by row. */
 export function samples(denoiser: Denoiser<Float64Array>, settings: PathSettings): Float32Array {
-  const iterator = beginPath(denoiser, arrayAlgebra, (values) => values, settings);
+  const iterator = beginPath(
+    denoiser,
+    arrayAlgebra,
+    (values) => values,
+    settings,
+    centerOf(denoiser, settings),
+  );
   let next = iterator.next();
   while (!next.done) next = iterator.next();
   return Float32Array.from(next.value);
@@ -99,7 +105,8 @@ export function samplePath(denoiser: Denoiser<Float64Array>, settings: PathSetti
     evaluations += count;
     return denoiser(y, ratio);
   };
-  const iterator = beginPath(noting, arrayAlgebra, (values) => values, settings);
+  const center = centerOf(denoiser, settings);
+  const iterator = beginPath(noting, arrayAlgebra, (values) => values, settings, center);
   let next = iterator.next();
   while (!next.done) next = iterator.next();
   recorder.note(next.value, 0);
@@ -109,17 +116,25 @@ export function samplePath(denoiser: Denoiser<Float64Array>, settings: PathSetti
   return { ratios: Float64Array.from(frames, ({ ratio }) => ratio), dimension, count, states, evaluations };
 }
 
-/** Starts a generator as generations do: draw 0 of each sample is its first state, the next ones are its noise. */
+function centerOf(denoiser: Denoiser<Float64Array>, { dimension, generator, params, path }: PathSettings) {
+  return denoiser(new Float64Array(dimension), generator.initialSigma(params, path));
+}
+
+/**
+ * Starts a generator as generations do: draw 0 of each sample is its first state, the next ones are its noise.
+ * @param center mean of the first states: what the denoiser makes of 0 at the largest noise
+ */
 export function beginPath<B>(
   denoiser: Denoiser<B>,
   algebra: BatchAlgebra<B>,
   make: (values: Float64Array) => B,
   { seed, count, dimension, generator, params, path }: PathSettings,
+  center: ArrayLike<number>,
 ): Iterator<B, B, void> {
   const stream = new RandomStream(seed, 'generation');
   const draws = new NormalDraws(stream, { first: 0, count, dimension });
   const deviation = generator.initialSigma(params, path);
-  const start = make(draws.next().map((z) => deviation * z));
+  const start = make(draws.next().map((z, i) => center[i % dimension] + deviation * z));
   return generator.generate(start, { denoiser, algebra, path, noise: () => make(draws.next()) }, params);
 }
 

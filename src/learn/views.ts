@@ -39,6 +39,9 @@ export async function networkPath(
   const { dimension } = settings;
   const recorder = new PathRecorder<tf.Tensor2D>((batch) => batch.dispose());
   const network = networkDenoiser(parameters, architecture, UNCONDITIONAL);
+  const largestNoise = settings.generator.initialSigma(settings.params, settings.path);
+  const mean = tf.tidy(() => network(tf.zeros([1, dimension]), largestNoise));
+  const center = await read(mean).finally(() => mean.dispose());
   let evaluations = 0;
   const noting: Denoiser<tf.Tensor2D> = (y, ratio) => {
     recorder.note(tf.clone(y), ratio);
@@ -60,6 +63,7 @@ export async function networkPath(
     { combine: (terms) => own(tensorAlgebra.combine(terms)) },
     (values) => own(tf.tensor2d(Float32Array.from(values), [count, dimension])),
     settings,
+    center,
   );
   try {
     let next = iterator.next();
