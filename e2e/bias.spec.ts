@@ -123,7 +123,7 @@ test('the results of the station are exported as JSON', async ({ page, open }) =
 
 test('a run that is under way stops within 200 ms, and goes on from there', async ({ page, open }) => {
   await open('#/bias?method=umbrella&budget=100000000');
-  await expect(page.getByText(/[\d.]+ M of 100 M/)).toBeVisible();
+  await expect(page.getByText(/[\d.]+\sM of 100\sM/)).toBeVisible();
   const waited = await page.evaluate(async () => {
     const begin = performance.now();
     document.querySelector<HTMLElement>('[aria-label=Pause]')?.click();

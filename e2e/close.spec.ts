@@ -41,7 +41,7 @@ test('a trained model lifts, its averages stand beside the exact ones, and more 
     page.getByRole('img', { name: /as lifted \(trained model of runs at held values\)/ }),
   ).toBeVisible();
   await expect(page.getByLabel('Cost', { exact: true })).toContainText('network');
-  await page.getByRole('button', { name: /Take 3\.00 M force evaluations: about/ }).click();
+  await page.getByRole('button', { name: /Take 3\.00\sM force evaluations: about/ }).click();
   await expect(page.getByLabel('Cost', { exact: true })).toContainText('of 3.00 M');
 });
 

@@ -200,7 +200,7 @@ test('a chain goes round the loop: moves of seven coordinates, the law of the ne
       name: /8 of 8 windows along φ₁ have been filled.*% of the proposals were accepted/,
     }),
   ).toBeVisible();
-  const laws = page.getByRole('table', { name: /Distances from the exact law of phi2 given φ₁ = 0/ });
+  const laws = page.getByRole('table', { name: /Distances from the exact law of φ₂ given φ₁ = 0/ });
   await expect(laws.getByRole('row')).toHaveCount(3);
   await expect(page.locator('[data-lesson=network]')).toContainText(/the network comes to \d\.\d\d kT/);
 });

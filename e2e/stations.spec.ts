@@ -72,14 +72,14 @@ test('Condition: neighbours on a bent level set, moved by the slider', async ({ 
   await open(`#/condition?${TINY}&system=half-moon&condition.by=neighbours&condition.neighbours=100&at=-1`);
   await page.getByRole('button', { name: 'Train the model' }).click();
   await expect(page.getByText('trained for 150 steps')).toBeVisible({ timeout: 40_000 });
-  await expect(page.getByRole('heading', { name: 'Law of y2 given y₁ - y₂² = −1' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Law of y₂ given y₁ - y₂² = −1' })).toBeVisible();
   await expect(page.getByText(/W₁ [\d.]+/)).toBeVisible();
   await page
     .getByRole('slider', { name: /Slow variable y/ })
     .first()
     .focus();
   await page.keyboard.press('ArrowRight');
-  await expect(page.getByRole('heading', { name: 'Law of y2 given y₁ - y₂² = −0.99' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Law of y₂ given y₁ - y₂² = −0.99' })).toBeVisible();
   await expect(page.getByText('1,000 generated states')).toBeVisible();
 });
 

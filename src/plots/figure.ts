@@ -1,5 +1,6 @@
 /** What every figure is made of. Figures are plain data; only the page's PlotView knows the library that draws them. */
 import type { Data, Layout, LayoutAxis } from 'plotly.js';
+import { inSymbols } from '../core/expression/symbols.ts';
 import type { Palette } from './palette.ts';
 
 export interface Figure {
@@ -33,7 +34,7 @@ const FONT_SIZE = 11;
 export function axis(palette: Palette, options: AxisOptions): Partial<LayoutAxis> {
   const { title, range, log = false, grid = true, ticks = true } = options;
   return {
-    title: { text: title, standoff: 6, font: { size: FONT_SIZE, color: palette.soft } },
+    title: { text: inSymbols(title), standoff: 6, font: { size: FONT_SIZE, color: palette.soft } },
     type: log ? 'log' : 'linear',
     range: [...range],
     fixedrange: true,

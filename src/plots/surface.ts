@@ -1,6 +1,7 @@
 /** The energy landscape in relief, with walkers on it. */
 import type { Data, Layout } from 'plotly.js';
 import type { Grid } from '../core/channels.ts';
+import { inSymbols } from '../core/expression/symbols.ts';
 import { extent, type Figure, layout } from './figure.ts';
 import { ceilingOf, type LandscapeOptions } from './landscape.ts';
 import { landscapeScale, type Palette } from './palette.ts';
@@ -68,7 +69,7 @@ export function surfaceFigure(
     hoverinfo: 'skip',
   };
   const axis = (title: string): Partial<Layout['scene']['xaxis']> => ({
-    title: { text: title, font: { size: 12, color: palette.soft } },
+    title: { text: inSymbols(title), font: { size: 12, color: palette.soft } },
     color: palette.soft,
     gridcolor: palette.line,
     zerolinecolor: palette.line,

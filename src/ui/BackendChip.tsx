@@ -2,9 +2,13 @@
 import { Button } from 'react-aria-components/Button';
 import { Dialog, DialogTrigger } from 'react-aria-components/Dialog';
 import { Popover } from 'react-aria-components/Popover';
-import { BACKENDS, type LearnInfo } from '../core/learn-protocol.ts';
+import { CLOSE_BACKEND } from '../core/coarse/close-protocol.ts';
+import { closeSettingsOf } from '../core/coarse/settings.ts';
+import { BACKENDS, type BackendId, type LearnInfo } from '../core/learn-protocol.ts';
 import { Choice } from './controls/ChoiceControl.tsx';
 import { fixed } from './format.ts';
+import { closing } from './runs/closing.ts';
+import { coupling } from './runs/coupling.ts';
 import { learners } from './runs/learning.ts';
 import { useSignal } from './signal.ts';
 import { type BackendChoice, useExperiment, useStore } from './store.ts';
@@ -19,6 +23,19 @@ const NAMES: Readonly<Record<BackendChoice, string>> = {
 
 const SIMULATION = 'WebAssembly SIMD';
 
+/** What computes the network of the open station, as far as one has been used. */
+function useLearning(): BackendId | null {
+  const experiment = useExperiment();
+  const info = useInfo();
+  const arms = useSignal(coupling.arms);
+  const lifted = useSignal(closing.frame);
+  if (experiment.station === 'couple')
+    return [...arms.values()].find(({ backend }) => backend !== null)?.backend ?? null;
+  if (experiment.station === 'close')
+    return lifted && closeSettingsOf(experiment).lift === 'model' ? CLOSE_BACKEND : null;
+  return experiment.station === 'explore' || experiment.station === 'bias' ? null : (info?.backend ?? null);
+}
+
 function useInfo(): LearnInfo | null {
   const { station } = useExperiment();
   const learn = useSignal(learners.learn.info);
@@ -28,12 +45,13 @@ function useInfo(): LearnInfo | null {
 
 export function BackendChip() {
   const { station } = useExperiment();
-  const info = useInfo();
-  const learning = info ? NAMES[info.backend] : 'not started';
+  const learning = useLearning();
+  const simulates = station === 'explore' || station === 'bias' || station === 'close';
+  const idle = simulates ? SIMULATION : 'learning: not started';
   return (
     <DialogTrigger>
       <Button className="chip" aria-label="Engines">
-        {station === 'explore' || station === 'bias' ? SIMULATION : `learning: ${learning}`}
+        {learning ? `learning: ${NAMES[learning]}` : idle}
       </Button>
       <Popover className="popover" placement="top end">
         <Dialog className="engines" aria-label="Engines">
@@ -47,12 +65,14 @@ export function BackendChip() {
 /** What simulates and what learns, with the choice of the latter. */
 export function Engines() {
   const info = useInfo();
+  const learning = useLearning();
   return (
     <>
       <h2>Simulation</h2>
       <p>{SIMULATION}</p>
       <h2>Learning</h2>
       <BackendSelect />
+      {learning && <p>{`In use: ${NAMES[learning]}`}</p>}
       {info ? <Probes info={info} /> : <p>Each engine is tried when a training starts.</p>}
     </>
   );

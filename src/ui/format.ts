@@ -14,7 +14,7 @@ export function fixed(value: number, decimals: number): string {
   return Number.isFinite(value) ? value.toFixed(decimals).replace('-', '−') : '–';
 }
 
-/** 6.3 M, 58 k, 412 */
+/** 6.30 M, 58.0 k, 412; number and letter stay on one line. */
 export function counted(value: number): string {
   // What would be rounded to a thousand of the smaller unit is one of this.
   for (const [size, letter] of [
@@ -23,7 +23,7 @@ export function counted(value: number): string {
     [1e6, 'M'],
     [1e3, 'k'],
   ] as const)
-    if (value >= 0.9995 * size) return `${(value / size).toPrecision(3)} ${letter}`;
+    if (value >= 0.9995 * size) return `${(value / size).toPrecision(3)}\u00a0${letter}`;
   return String(Math.round(value));
 }
 

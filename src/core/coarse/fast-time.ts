@@ -1,5 +1,6 @@
 /** How long the variables beside the slow one remember, with the slow one held. */
 import { statisticalInefficiency } from '../estimators/autocorrelation.ts';
+import { inSymbols } from '../expression/symbols.ts';
 import type { Micro, Walkers } from './micro.ts';
 
 const FRAMES = 200;
@@ -10,6 +11,7 @@ const LENGTHEN = 2;
 export interface FastTime {
   /** Integrated correlation time of the slowest of the other coordinates, in physical time; null if there is none. */
   readonly time: number | null;
+  /** Its name as it is written in texts. */
   readonly coordinate: string | null;
   /** The walk was long enough to tell. */
   readonly resolved: boolean;
@@ -71,7 +73,7 @@ function longest(
     // g counts frames that stand for one sample: twice the integrated correlation time.
     if (!found || (time !== null && (found.value * frame) / 2 <= time)) return;
     time = (found.value * frame) / 2;
-    coordinate = lab.model.system.coordinates[others[k]];
+    coordinate = inSymbols(lab.model.system.coordinates[others[k]]);
   });
   return { time, coordinate, resolved: time === null || time * LONG <= FRAMES * frame };
 }

@@ -1,6 +1,7 @@
 /** Whether a system can be taken through station Couple at all. */
 import { boundProblem } from '../exact/bound-problem.ts';
 import type { Experiment } from '../experiment.ts';
+import { inSymbols } from '../expression/symbols.ts';
 import type { Families } from '../families.ts';
 import { settingOf } from '../model.ts';
 
@@ -22,7 +23,7 @@ export function shapeProblem(experiment: Experiment, families: Families): string
   if (model.dimension > 2 && !model.system.chain)
     return `The ${title} has ${model.dimension} coordinates and is no chain: there is no exact free energy to compare with.`;
   if (cvCoordinate < 0)
-    return `The slow variable ${cv.label} is no coordinate: a move must leave it as it is. Choose one of ${coordinates.join(', ')}.`;
+    return `The slow variable ${cv.label} is no coordinate: a move must leave it as it is. Choose one of ${coordinates.map(inSymbols).join(', ')}.`;
   if (periodic.length > 0)
     return `The ${title} is periodic in ${periodic.join(', ')}: windows are put from one end of a range to the other.`;
   return null;

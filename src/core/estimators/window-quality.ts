@@ -1,5 +1,6 @@
 /** Whether the samples of windows are what they should be: stationary, of one law, enough of them, and inside the range. */
 import { binCenters } from '../channels.ts';
+import { inSymbols } from '../expression/symbols.ts';
 import type { Warning } from '../method.ts';
 import { FREE_ENERGY_BINS } from '../walkers.ts';
 import { equilibration, walkersAgree } from './equilibration.ts';
@@ -39,7 +40,7 @@ function watchedOf({ setting, states }: WindowSamples, cv: Float64Array): Watche
     const name = model?.system.coordinates[d] ?? `coordinate ${d + 1}`;
     if (name === variable.value || (!model && states.dimension === 1)) continue;
     const values = Float64Array.from(cv, (_, n) => states.values[n * states.dimension + d]);
-    if (!model?.system.periodic.includes(name)) out.push({ name, values });
+    if (!model?.system.periodic.includes(name)) out.push({ name: inSymbols(name), values });
     else {
       const [low, high] = model.system.domain[d];
       const angle = values.map((value) => (2 * Math.PI * (value - low)) / (high - low));

@@ -2,7 +2,7 @@ import type { System } from '../families.ts';
 
 const system: System = {
   title: 'Half-moon',
-  teaches: 'What is seen is bent: the slow variable is neither coordinate but y1 - y2².',
+  teaches: 'What is seen is bent: the slow variable is neither coordinate but y₁ − y₂².',
   cite: 'after Dsilva et al., SIAM J. Appl. Dyn. Syst. 15, 1327 (2016)',
   coordinates: ['y1', 'y2'],
   hidden: {

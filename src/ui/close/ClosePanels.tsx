@@ -2,6 +2,7 @@
 import { useMemo } from 'react';
 import type { Consistency, Profile } from '../../core/coarse/close-protocol.ts';
 import type { Experiment } from '../../core/experiment.ts';
+import { inSymbols } from '../../core/expression/symbols.ts';
 import { extent } from '../../plots/figure.ts';
 import { type Line, linesFigure } from '../../plots/lines.ts';
 import { FigureFrame, type LegendEntry } from '../FigureFrame.tsx';
@@ -178,7 +179,7 @@ export function ClosurePanel({ experiment, consistency }: PanelProps) {
   }, [closure]);
   return (
     <Lines
-      title={`Mean of ${closure?.observable ?? 'an observable'} given ${cv}`}
+      title={`Mean of ${inSymbols(closure?.observable ?? 'an observable')} given ${cv}`}
       numbers={
         closure?.error
           ? `error ${fixed(closure.error.lifted, 3)}, healed ${fixed(closure.error.healed, 3)}`
@@ -213,16 +214,21 @@ export function PlateauPanel({ consistency }: Pick<PanelProps, 'consistency'>) {
       },
     ];
   }, [lag]);
+  const corrected = lag?.curve.some(({ diffusion }) => Number.isFinite(diffusion));
   return (
     <Lines
       title="Which lag: the plateau"
       legend={[
-        { label: 'corrected for the lag', kind: 'simulation', mark: 'dot' },
+        {
+          label: lag && !corrected ? 'corrected: these lags are too long' : 'corrected for the lag',
+          kind: 'simulation',
+          mark: 'dot',
+        },
         { label: 'as read off', kind: 'asymptotic' },
       ]}
       lines={lines}
       x="lag / τ"
-      y="mean D"
+      y="mean D / τ⁻¹"
       including={0}
       summary={`Mean diffusion against the lag: ${lag?.plateau ? 'a plateau' : 'no plateau'}.`}
     />

@@ -39,7 +39,7 @@ test('before a run the station says what it is for; during one, how far it is', 
   };
   expect(closeStory(frame, 'running', 'x')).toEqual({
     title: 'Bursts',
-    text: '50.0 k of 1.00 M force evaluations are spent.',
+    text: '50.0\u00a0k of 1.00\u00a0M force evaluations are spent.',
   });
   expect(closeStory(frame, 'failed', 'x').title).toMatch(/broke down/);
 });

@@ -1,6 +1,7 @@
 /** The law of what the slow variable leaves free: exact, of the model, of a restrained simulation, of the data nearby. */
 import { useMemo } from 'react';
 import type { Experiment } from '../../core/experiment.ts';
+import { inSymbols } from '../../core/expression/symbols.ts';
 import type { ConditionalLaw } from '../../core/protocol.ts';
 import { conditionalFigure } from '../../plots/conditional.ts';
 import { FigureFrame } from '../FigureFrame.tsx';
@@ -38,7 +39,7 @@ export function LawPanel({ experiment, conditioned }: PanelProps) {
     <>
       <FigureFrame
         className="square"
-        title={law ? `Law of ${law.coordinate} given ${cv} = ${short(law.at)}` : 'Conditional law'}
+        title={law ? `Law of ${inSymbols(law.coordinate)} given ${cv} = ${short(law.at)}` : 'Conditional law'}
         numbers={distances.model ? `W₁ ${short(distances.model.w1)}` : undefined}
         legend={[
           { label: 'exact', kind: 'exact' },
@@ -70,7 +71,7 @@ function summaryOf(law: ConditionalLaw | null, cv: string, { model, restrained, 
     restrained && `restrained simulation ${short(restrained.w1)}`,
     nearby && `data nearby ${short(nearby.w1)}`,
   ].filter((part) => part !== null);
-  const exact = `Exact density of ${law.coordinate} given ${cv} = ${short(law.at)}, mean ${fixed(law.mean, 2)}`;
+  const exact = `Exact density of ${inSymbols(law.coordinate)} given ${cv} = ${short(law.at)}, mean ${fixed(law.mean, 2)}`;
   return parts.length === 0
     ? `${exact}; nothing is generated yet.`
     : `${exact}; Wasserstein distances from it: ${parts.join(', ')}.`;

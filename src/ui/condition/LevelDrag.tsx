@@ -105,7 +105,8 @@ function Handles({ segments, domain, label, slider }: HandlesProps) {
     <>
       <div
         className="level-handle"
-        style={{ left: `${x}%`, top: `${y}%` }}
+        // Within the picture: below it are the numbers of the axis.
+        style={{ left: `${x}%`, top: `min(${y}%, 100% - 10px)` }}
         role="slider"
         tabIndex={0}
         aria-valuenow={slider['aria-valuenow']}

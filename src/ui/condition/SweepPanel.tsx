@@ -3,6 +3,7 @@ import { useEffect, useMemo } from 'react';
 import { families } from '../../catalog.ts';
 import { linspace } from '../../core/channels.ts';
 import type { Experiment } from '../../core/experiment.ts';
+import { inSymbols } from '../../core/expression/symbols.ts';
 import type { ConditionalMoments } from '../../core/protocol.ts';
 import { encodeQuery } from '../../core/query.ts';
 import { type MomentCurve, momentsFigure } from '../../plots/conditional-moments.ts';
@@ -55,7 +56,7 @@ export function SweepPanel({ experiment, conditioned }: PanelProps) {
   return (
     <FigureFrame
       className="sweep"
-      title={`Mean and variance of ${coordinates[d]} along ${cv}`}
+      title={`Mean and variance of ${inSymbols(coordinates[d])} along ${cv}`}
       legend={[
         { label: 'exact', kind: 'exact' },
         { label: 'model, with standard errors', kind: 'model', mark: 'dot' },
@@ -65,7 +66,7 @@ export function SweepPanel({ experiment, conditioned }: PanelProps) {
       ]}
       extra={<Progress state={shown} restart={() => sweep.restart(key, experiment)} />}
       figure={figure}
-      summary={summaryOf(points, curve, coordinates[d], cv)}
+      summary={summaryOf(points, curve, inSymbols(coordinates[d]), cv)}
     />
   );
 }

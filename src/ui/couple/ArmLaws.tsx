@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { type ArmId, armsOf } from '../../core/coupling/arms.ts';
 import { conditionalErrorOf } from '../../core/coupling/score.ts';
 import type { Experiment } from '../../core/experiment.ts';
+import { inSymbols } from '../../core/expression/symbols.ts';
 import type { ConditionalLaw } from '../../core/protocol.ts';
 import { armLawsFigure } from '../../plots/arm-laws.ts';
 import { FigureFrame } from '../FigureFrame.tsx';
@@ -43,7 +44,7 @@ export function ArmLaws({ experiment, scored, shown }: LawsProps) {
       armLawsFigure(law, drawn, { cv: `${cv} = ${short(at)}`, range: rangeOfRest(experiment, law) }, palette),
     [law, drawn, cv, at, experiment, palette],
   );
-  const rest = law?.coordinate ?? 'the rest';
+  const rest = law ? inSymbols(law.coordinate) : 'the rest';
   return (
     <section aria-label="Conditional laws">
       <FigureFrame

@@ -30,7 +30,7 @@ describe('lessons', () => {
     const falling = notes(4.5, 4.5, 0.9, 0.6, 0.5, 0.2);
     const fell = told([outcome('metropolis-bad', 0.2, { notes: falling, acceptance: 0.051 })], 'bad');
     expect(fell?.title).toBe('A bad model converges too, only slower');
-    expect(fell?.text).toContain('0.90 kT, at 500 k');
+    expect(fell?.text).toContain('0.90 kT, at 500\u00a0k');
     expect(fell?.text).toContain('5.1 % of its proposals were accepted');
     const flat = notes(4.5, 4.5, 0.9, 0.9, 0.9, 0.8);
     expect(told([outcome('metropolis-bad', 0.8, { notes: flat })], 'bad')?.title).toMatch(

@@ -41,7 +41,7 @@ describe('the loop', () => {
     const counts = loopOf(frameOf('metropolis', {}), { busy: true, moves: true, coupled: true, rmse: null });
     expect(counts.map(({ count }) => count)).toEqual([
       '16 walkers',
-      '2.00 k evaluations',
+      '2.00\u00a0k evaluations',
       '1 of 2 windows',
       '500 forces',
       '80 % accepted',

@@ -54,7 +54,9 @@ describe('the story', () => {
       ended: 1,
     });
     expect(title).toBe('The budget is spent');
-    expect(text).toContain('297 k force evaluations and 3.49 M of the network, F is off by 0.16 kT, 80 %');
+    expect(text).toContain(
+      '297\u00a0k force evaluations and 3.49\u00a0M of the network, F is off by 0.16 kT, 80 %',
+    );
     expect(text).toMatch(/Run all arms/);
   });
 

@@ -2,6 +2,7 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { Points } from '../../core/channels.ts';
 import type { Experiment } from '../../core/experiment.ts';
+import { inSymbols } from '../../core/expression/symbols.ts';
 import type { SimulationFrame } from '../../core/protocol.ts';
 import { LANDSCAPE_MARGINS } from '../../plots/landscape.ts';
 import { type DotSource, DotsOverlay } from '../DotsOverlay.tsx';
@@ -172,7 +173,7 @@ function summaryOf(experiment: Experiment, frame: SimulationFrame | null): strin
   const { title, coordinates, energy } = systemOf(experiment);
   const walkers = plural(experiment.walkers, 'walker');
   if (energy === null || coordinates.length > 2)
-    return `${walkers} of the system ${title} in the plane of ${coordinates.slice(0, 2).join(' and ')}.`;
+    return `${walkers} of the system ${title} in the plane of ${coordinates.slice(0, 2).map(inSymbols).join(' and ')}.`;
   const outside = hasExactDensity(experiment)
     ? `; ${frame?.escaped ?? 0} are outside ${startName(experiment)}, where all started.`
     : '.';

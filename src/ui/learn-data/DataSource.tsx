@@ -2,6 +2,7 @@
 import { type DragEvent, useState } from 'react';
 import type { DataPreview } from '../../core/datasets/preview.ts';
 import type { Experiment } from '../../core/experiment.ts';
+import { inSymbols } from '../../core/expression/symbols.ts';
 import { SettingControl } from '../controls/SettingControl.tsx';
 import { counted, plural, short } from '../format.ts';
 import { systemOf } from '../parts/system.ts';
@@ -116,7 +117,7 @@ function Findings({ state, coordinates }: { state: PreviewState; coordinates: re
 }
 
 function sizeOf({ count, ranges, outside, forceEvaluations }: DataPreview, names: readonly string[]): string {
-  const spans = ranges.map(([low, high], d) => `${names[d]} from ${short(low)} to ${short(high)}`);
+  const spans = ranges.map(([low, high], d) => `${inSymbols(names[d])} from ${short(low)} to ${short(high)}`);
   const cost = forceEvaluations > 0 ? `, at the cost of ${counted(forceEvaluations)} force evaluations` : '';
   const far = outside > 0 ? ` ${short(100 * outside, 2)} % lie outside the picture.` : '';
   return `${plural(count, 'state')}, ${spans.join(', ')}${cost}.${far}`;

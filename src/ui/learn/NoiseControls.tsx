@@ -1,6 +1,7 @@
 /** Play, pause, direction, and the noise level by hand. */
 import type { KeyboardEvent } from 'react';
 import type { Experiment } from '../../core/experiment.ts';
+import { inSymbols } from '../../core/expression/symbols.ts';
 import { placeOfRatio, ratioAtPlace, shrinkage } from '../../core/noising.ts';
 import type { Standardisation } from '../../core/protocol.ts';
 import { short } from '../format.ts';
@@ -104,7 +105,7 @@ function Reading({ experiment, noise, scale }: Omit<ControlsProps, 'generates'>)
   const ratio = ratioAtPlace(noise.scale, place);
   const alpha = shrinkage(noise.path, ratio);
   const along = scale?.deviation.map(
-    (deviation, d) => `${short(alpha * ratio * deviation, 2)} along ${coordinates[d]}`,
+    (deviation, d) => `${short(alpha * ratio * deviation, 2)} along ${inSymbols(coordinates[d])}`,
   );
   const levels = noise.scale.length - 1;
   const level = Math.round(placeOfRatio(noise.scale, ratio) * levels);

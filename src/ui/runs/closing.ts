@@ -5,7 +5,7 @@ import { messageOf } from '../format.ts';
 import { changedKeys } from '../link.ts';
 import { Signal } from '../signal.ts';
 import { closeWorker, type Remote } from '../workers.ts';
-import type { Run, RunState } from './run.ts';
+import { isBusy, isOtherSeed, type Run, type RunState } from './run.ts';
 
 /** Wall time of the worker per frame, ms. */
 const BUDGET = 120;
@@ -32,11 +32,14 @@ export class ClosingClient implements Run {
     this.#worker = worker;
   }
 
-  /** Takes over an experiment: what concerns the run ends the one before. */
+  /** Takes over an experiment: what concerns the run ends the one before. With another seed, one under way begins anew. */
   configure(experiment: Experiment): void {
     const before = this.#experiment;
     this.#experiment = experiment;
-    if (before && changedKeys(experiment, before).some((key) => CONCERNS.test(key))) this.cancel();
+    if (!before || !changedKeys(experiment, before).some((key) => CONCERNS.test(key))) return;
+    const anew = isOtherSeed(experiment, before) && isBusy(this.state.get());
+    this.cancel();
+    if (anew) this.play();
   }
 
   play(): void {

@@ -95,6 +95,21 @@ describe('arms in parallel', () => {
     expect(client.state.get().phase).toBe('finished');
   });
 
+  test('with another seed the arms under way begin anew, and those at rest stay so', async () => {
+    const { client, workers, phases } = setUp();
+    client.run(['direct']);
+    await settled();
+    client.configure(withValue(families, experiment, 'seed', 5), 'auto');
+    await settled();
+    expect(workers[0].ended).toBe(true);
+    expect(workers.map(({ arm }) => arm)).toEqual(['direct', 'direct']);
+    client.pause();
+    client.configure(withValue(families, experiment, 'seed', 6), 'auto');
+    await settled();
+    expect(phases()).toEqual({});
+    expect(client.state.get().phase).toBe('idle');
+  });
+
   test('news that come during a pause are told when the run goes on, and once', async () => {
     const { client, workers } = setUp(1);
     client.run(['direct']);

@@ -12,7 +12,7 @@ import { messageOf } from '../format.ts';
 import { Signal } from '../signal.ts';
 import { coupleWorker, type Remote } from '../workers.ts';
 import { placesOfLaws } from './coupling-places.ts';
-import type { Phase, Run, RunState } from './run.ts';
+import { isBusy, isOtherSeed, type Phase, type Run, type RunState } from './run.ts';
 
 /** Wall time of a worker per frame, ms. */
 const BUDGET = 80;
@@ -88,16 +88,23 @@ export class CouplingClient implements Run {
     this.#options = options;
   }
 
-  /** Takes over an experiment: what concerns the runs ends those under way, and brings back those of these settings. */
+  /**
+   * Takes over an experiment: what concerns the runs ends those under way, and brings back those of these settings. With another
+   * seed, what was under way goes on as a run of that seed.
+   */
   configure(experiment: Experiment, backend: BackendId | 'auto'): void {
-    const before = this.#experiment && couplingIdentity(this.#experiment);
+    const last = this.#experiment;
+    const before = last && couplingIdentity(last);
     this.#experiment = experiment;
     this.#backend = backend;
     const now = couplingIdentity(experiment);
     if (before === now) return;
+    const anew = last && isOtherSeed(experiment, last) && isBusy(this.state.get());
+    const arms = [...this.arms.get().keys()];
     this.#end();
     if (before) this.#keep(before);
     this.#publish(this.#kept.get(now) ?? NONE);
+    if (anew) this.run(arms);
   }
 
   /** Goes on with what was paused, or runs the arms of the experiment that have not been run. */

@@ -1,4 +1,6 @@
 /** What every run shows to the page. */
+import type { Experiment } from '../../core/experiment.ts';
+import { changedKeys } from '../link.ts';
 import type { Signal } from '../signal.ts';
 
 export type Phase = 'idle' | 'preparing' | 'running' | 'stopping' | 'paused' | 'finished' | 'failed';
@@ -21,4 +23,10 @@ export interface Run {
 
 export function isBusy({ phase }: RunState): boolean {
   return phase === 'running' || phase === 'preparing' || phase === 'stopping';
+}
+
+/** Whether two experiments differ in nothing but their seed. */
+export function isOtherSeed(experiment: Experiment, before: Experiment): boolean {
+  const keys = changedKeys(experiment, before);
+  return keys.length === 1 && keys[0] === 'seed';
 }
