@@ -74,7 +74,7 @@ test('the loop is lit as it runs; results of both arms stand beside the exact on
   await expect(page.locator('[data-lesson=dragging]')).toContainText(`Dragging ${dragged} kT, coupling`);
   const laws = page.getByRole('table', { name: /Distances from the exact law of y given x = 0/ });
   await expect(laws.getByRole('row')).toHaveCount(3);
-  await expect(page.getByLabel('Cost', { exact: true })).toContainText(/force evaluations\d{3} k/);
+  await expect(page.getByLabel('Cost', { exact: true })).toContainText(/force evaluations\d{3}\sk/);
 });
 
 test('the line in the landscape chooses the conditional law, without a new run', async ({ page, open }) => {

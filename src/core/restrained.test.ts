@@ -82,6 +82,9 @@ describe('a restrained simulation', () => {
     expect(() => restrainedSamples(families, experimentOf(''), 0, 100)).toThrow(/2000 force evaluations/);
     expect(() =>
       restrainedSamples(families, experimentOf('system=mueller-brown&integrator.dt=0.01'), 0, 50_000),
-    ).toThrow(/time step 0.01 is too long/);
+    ).toThrow(/time step 0.01 is too long: .* or less\.$/);
+    expect(() => restrainedSamples(families, experimentOf('system=half-moon&cv=y1'), 1.2, 700_000)).toThrow(
+      /the spring is too stiff for the time step 0.001 .* y₁: try 0.00025/,
+    );
   });
 });

@@ -12,6 +12,7 @@ import type { Points } from './channels.ts';
 import type { Experiment } from './experiment.ts';
 import type { Families } from './families.ts';
 import { type BiasedEnsemble, Lab } from './lab.ts';
+import { safeTimeStep } from './stability.ts';
 import { Springs } from './umbrella/stiffness.ts';
 import { byWalker } from './walkers.ts';
 
@@ -26,6 +27,8 @@ const PULL = 0.3;
 const REST = 0.1;
 /** Steps between two samples of a walker, and between two moves of the spring. */
 const STRIDE = 10;
+/** A spring that threw walkers out is offered a step this many times shorter. */
+const SHORTER = 4;
 const LEAST_EVALUATIONS = 2000;
 
 export interface RestrainedSamples {
@@ -66,10 +69,18 @@ export function restrainedSamples(
   ensemble.advance(Math.floor((REST * evaluations) / (ensemble.walkers * lab.integrator.forces)));
   const found = sample(lab, ensemble, at, reach);
   const problem = lab.divergence();
-  if (problem) throw new Error(problem);
+  if (problem) throw new Error(problem + ofSpring(lab));
   const [springConstant] = springs.constants;
   const width = Math.sqrt(lab.kT / springConstant);
   return { at, ...found, springConstant, width, reach, forceEvaluations: lab.spent };
+}
+
+/** What is added where the time step carries the energy: then it may be the spring that threw walkers out. */
+function ofSpring({ model, start, dt, cv }: Lab): string {
+  const safe = model.energyNode && safeTimeStep(model, start);
+  if (!safe || safe < dt) return '';
+  const shorter = Number((dt / SHORTER).toPrecision(2));
+  return ` Or the spring is too stiff for the time step ${dt} where other coordinates move ${cv.label}: try ${shorter}.`;
 }
 
 function walkersFor(steps: number): number {
