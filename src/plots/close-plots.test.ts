@@ -20,6 +20,13 @@ test('a constant is not magnified', () => {
   expect(Number(range[1]) - Number(range[0])).toBeGreaterThan(0.5);
 });
 
+test('a single point lies inside the picture', () => {
+  const line = { kind: 'simulation', x: [0.04], y: [0.7], dots: true } as const;
+  const { xaxis } = linesFigure([line], { x: 'lag', y: 'D', empty: '' }, palette).layout;
+  expect(xaxis?.range?.[0]).toBeLessThan(0.04);
+  expect(xaxis?.range?.[1]).toBeGreaterThan(0.04);
+});
+
 test('nothing to draw is said', () => {
   const { layout } = linesFigure([], { x: 'x', y: 'D', empty: 'Not known yet.' }, palette);
   expect(layout.annotations?.[0].text).toBe('Not known yet.');

@@ -42,7 +42,8 @@ export function linesFigure(
   const values = lines.flatMap((line) => Array.from(line.y));
   const [low, high] = range ?? apart(extent(including === undefined ? values : [...values, including]));
   const room = ROOM * (high - low || 1);
-  const side = SIDE * (right - left);
+  // A single place has no range of its own.
+  const side = SIDE * (right - left || Math.abs(left) || 1);
   const known = lines.length > 0;
   return {
     data: known
