@@ -113,7 +113,8 @@ test('a slow variable that is no coordinate: the half moon', async ({ page, open
 });
 
 test('mean and variance along the whole slow variable, in the background', async ({ page, open }) => {
-  await open(`#/condition?${TINY}&at=-1`);
+  // Fine steps, so that there is something to cancel on a fast machine too.
+  await open(`#/condition?${TINY}&at=-1&generator.steps=100`);
   await trained(page);
   await expect(page.getByRole('progressbar', { name: 'Values along the slow variable' })).toBeVisible();
   await page.getByRole('button', { name: 'Cancel' }).click();
