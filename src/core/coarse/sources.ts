@@ -8,7 +8,7 @@ import type { Micro } from './micro.ts';
 import { type LiftTrainerMaker, ModelLift } from './model-lift.ts';
 import type { CloseSettings } from './settings.ts';
 
-/** States that a model needs to learn from, at least. */
+/** States that a model needs to learn from, and lifts to be drawn from, at least. */
 const LEAST_DATA = 1000;
 const TOO_SMALL =
   'The budget is too small for a run that leaves states to lift or to learn from. Take a larger one.';
@@ -72,7 +72,7 @@ export function* sourcesOf(making: Making): Generator<Promise<void> | void, Sour
     return { lift: yield* modelLift(making, archive), bad, archive };
   const exact = settings.lift === 'neighbours' ? null : exactOf(lab);
   if (exact) return { lift: exact, bad, archive };
-  if (!archive || archive.cv.length < settings.neighbours) throw new Error(TOO_SMALL);
+  if (!archive || archive.cv.length < Math.min(settings.neighbours, LEAST_DATA)) throw new Error(TOO_SMALL);
   const states = { dimension: lab.model.dimension, values: archive.states };
   const title = settings.lift === 'exact' ? 'states of a long run' : 'nearest states of a run';
   return { lift: new NeighbourLift(title, states, archive.cv, settings.neighbours), bad, archive };

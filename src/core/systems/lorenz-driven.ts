@@ -65,7 +65,11 @@ const system: System = {
   suggest: {
     'close.low': { default: -1.5 },
     'close.high': { default: 1.5 },
-    'close.longest': { default: 24 },
+    // The fast variables do not feel x: states of any x are lifts, and many are needed, as chaos leaves copies of one together.
+    'close.neighbours': { default: 100_000 },
+    'close.longest': { default: 8 },
+    'close.lag': { default: [7] },
+    'close.skip': { default: [2] },
     'integrator.dt': { default: 2e-4, min: 1e-5, max: 2e-3, limits: [1e-8, 0.01] },
     time: { default: 50, min: 1, max: 1000 },
   },
