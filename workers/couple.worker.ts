@@ -5,7 +5,8 @@ import { CoupleRun } from '../src/core/coupling/run.ts';
 import type { BackendId } from '../src/core/learn-protocol.ts';
 import { settingOf } from '../src/core/model.ts';
 import { chooseBackend, trainingTimer } from '../src/learn/choice.ts';
-import { COUPLING_BATCH, CouplingTrainer, couplingArchitecture } from '../src/learn/coupling-trainer.ts';
+import { CouplingTrainer, couplingArchitecture } from '../src/learn/coupling-trainer.ts';
+import { BATCH } from '../src/learn/small-network.ts';
 import { knowing } from './knowing.ts';
 import { serve } from './serve.ts';
 
@@ -34,7 +35,7 @@ const api: CoupleApi = {
 };
 
 async function backendFor(asked: BackendId | 'auto', rests: number): Promise<BackendId> {
-  const timer = trainingTimer(couplingArchitecture(rests), COUPLING_BATCH);
+  const timer = trainingTimer(couplingArchitecture(rests), BATCH);
   return (await chooseBackend(asked, timer)).backend;
 }
 

@@ -4,7 +4,7 @@ import type { PairScale, Pairs, RowDenoiser, Trainer } from '../core/coupling/mo
 import { QUANTILE_FLOW } from '../core/coupling/network-flow.ts';
 import type { Denoiser, Path } from '../core/families.ts';
 import { normalQuantile } from '../core/normal.ts';
-import { type Architecture, architectureOf, type NetworkSettings } from './architecture.ts';
+import { type Architecture, architectureOf } from './architecture.ts';
 import { readBack } from './backends.ts';
 import { fusedAnswer } from './backpropagation.ts';
 import { tensorAlgebra } from './denoiser.ts';
@@ -14,23 +14,10 @@ import { flatSampler } from './minibatch.ts';
 import { layersOf } from './network.ts';
 import { startingPoint } from './optimiser.ts';
 import { preconditioning } from './preconditioning.ts';
+import { BATCH, LEARNING_RATE, NETWORK, PIECE_MS } from './small-network.ts';
 import { Training } from './training.ts';
 
-const NETWORK: NetworkSettings = {
-  kind: 'mlp',
-  activation: 'silu',
-  features: 'log-sigma',
-  width: 64,
-  depth: 3,
-};
-const BATCH = 256;
-const LEARNING_RATE = 5e-3;
-/** Wall time between two rests. */
-const PIECE_MS = 50;
-
 const UNTRAINED = 'The network has not been trained.';
-
-export const COUPLING_BATCH = BATCH;
 
 /** @param rests number of remaining coordinates */
 export function couplingArchitecture(rests: number): Architecture {

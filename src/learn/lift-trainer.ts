@@ -4,24 +4,12 @@ import type { LiftData, LiftTrainer, LiftTrainerMaker } from '../core/coarse/mod
 import { QUANTILE_FLOW } from '../core/coupling/network-flow.ts';
 import type { Denoiser, Families, Path } from '../core/families.ts';
 import type { Standardisation } from '../core/protocol.ts';
-import type { NetworkSettings } from './architecture.ts';
 import { readBack } from './backends.ts';
 import { networkDenoiser, tensorAlgebra } from './denoiser.ts';
 import { flatSampler } from './minibatch.ts';
+import { BATCH, LEARNING_RATE, NETWORK, PIECE_MS } from './small-network.ts';
 import { standardisationOf, standardise, unstandardise } from './standardise.ts';
 import { Training } from './training.ts';
-
-const NETWORK: NetworkSettings = {
-  kind: 'mlp',
-  activation: 'silu',
-  features: 'log-sigma',
-  width: 64,
-  depth: 3,
-};
-const BATCH = 256;
-const LEARNING_RATE = 5e-3;
-/** Wall time between two rests. */
-const PIECE_MS = 50;
 
 /** On the backend that is active; it must answer synchronously, as WebAssembly does. */
 export class NetworkLiftTrainer implements LiftTrainer {

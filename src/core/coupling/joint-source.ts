@@ -5,6 +5,9 @@ import { gaussianLaw, kernelLaw, normalLaw } from './cloud-law.ts';
 import { DenoisingProposer } from './denoising-moves.ts';
 import { Draws } from './draws.ts';
 import {
+  BAD_SHARE,
+  BAD_WIDTH,
+  DEFENSIVE_SHARE,
   fixedSource,
   type ModelSource,
   type PairScale,
@@ -17,11 +20,6 @@ import { displacedProposer, independenceProposer, mixedLaw } from './proposer.ts
 
 /** Data nearest to a node that make a model there. */
 const NEIGHBOURS = 500;
-/** Share of the proposals that come from one Gaussian of those data; of a bad model less, or it would hide. */
-const DEFENSIVE_SHARE = 0.1;
-const BAD_SHARE = 0.02;
-/** Width of a bad model in widths of the plotted range. */
-const BAD = 0.05;
 
 /** Share of the proposals that come from a place beside the walker, and how far it is, in widths of the range of all windows. */
 const DISPLACED_SHARE = 0.5;
@@ -63,7 +61,7 @@ function sourceAt(kind: ModelKind, { lab, plan, scale, makeTrainer }: JointConte
     case 'bad': {
       const bad = normalLaw(
         rests.map((d) => lab.start[d]),
-        restRanges.map(([low, high]) => BAD * (high - low)),
+        restRanges.map(([low, high]) => BAD_WIDTH * (high - low)),
       );
       return fixedSource((data, nodes) => independenceProposer(mixedLaw(bad, broad(data, nodes), BAD_SHARE)));
     }

@@ -47,6 +47,12 @@ export type TrainerMaker = (scale: PairScale, seed: number) => Trainer;
 
 export type Stage = 'first' | 'growth' | 'refresh';
 
+/** Share of the proposals that come from a broad law, so that no place is out of reach; of a bad model less, or it would hide. */
+export const DEFENSIVE_SHARE = 0.1;
+export const BAD_SHARE = 0.02;
+/** Width of a bad model in widths of the plotted range. */
+export const BAD_WIDTH = 0.05;
+
 export const TRAINING_STEPS: Readonly<Record<Stage, number>> = { first: 600, growth: 300, refresh: 250 };
 
 export interface ModelSource {

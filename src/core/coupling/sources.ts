@@ -4,6 +4,9 @@ import type { ModelKind } from './arms.ts';
 import { jointSource } from './joint-source.ts';
 import { type ConditionalModel, gaussianModel, levelsOf, mixtureModel, QuantileTable } from './model.ts';
 import {
+  BAD_SHARE,
+  BAD_WIDTH,
+  DEFENSIVE_SHARE,
   fixedSource,
   type ModelSource,
   type PairScale,
@@ -15,12 +18,8 @@ import { neighbourTable } from './neighbour-table.ts';
 import type { CouplePlan } from './plan.ts';
 import { quantileProposer } from './proposer.ts';
 
-/** Share of the proposals that come from a broad Gaussian, so that no place is out of reach; of a bad model less, or it would hide. */
-const DEFENSIVE_SHARE = 0.1;
-const BAD_SHARE = 0.02;
-/** Width of the broad and of the bad Gaussian in widths of the plotted range. */
+/** Width of the broad Gaussian in widths of the plotted range. */
 const BROAD = 0.25;
-const BAD = 0.05;
 const NETWORK_LEVELS = 100;
 /** Least width of a cell of a table, in widths of the plotted range. */
 const NARROWEST = 1e-4;
@@ -50,7 +49,7 @@ export function sourceOf(
     case 'broad':
       return fixedSource(() => quantileProposer(broad));
     case 'bad': {
-      const bad = gaussianModel(lab.start[plan.rests[0]], BAD * width);
+      const bad = gaussianModel(lab.start[plan.rests[0]], BAD_WIDTH * width);
       return fixedSource(() => quantileProposer(mixtureModel(bad, broad, BAD_SHARE)));
     }
     default:
