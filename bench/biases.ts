@@ -1,10 +1,10 @@
 /** The same walkers under a bias, with the exact means of the biased laws beside them. */
-import { CENTER, harmonicBias, harmonicEnergy, SPRING_CONSTANT } from '../src/core/bias.ts';
+import { CENTER, harmonicBias, harmonicEnergy, SPRING_CONSTANT } from '../src/core/dynamics/bias-term.ts';
+import { SPLINE_TABLE, SplineBias } from '../src/core/dynamics/spline-bias.ts';
+import type { Biased } from '../src/core/dynamics/step-of-system.ts';
 import { type Density, nodesOf } from '../src/core/exact/density.ts';
 import { sampleEquilibrium } from '../src/core/exact/sample.ts';
-import { RandomStream } from '../src/core/random.ts';
-import { SPLINE_TABLE, SplineBias } from '../src/core/spline-bias.ts';
-import type { Biased } from '../src/core/step.ts';
+import { RandomStream } from '../src/core/numerics/random.ts';
 import { meansOf, type Problem, stepOf, WALKERS } from './problems.ts';
 
 /** Walkers w, w + WINDOWS, w + 2 WINDOWS ... are restrained in the same window: each group holds all windows alike. */

@@ -1,6 +1,6 @@
 /** The engines of Saddle and the loop by hand as contestants. */
-import { InterpreterEngine } from '../src/core/engines/interpreter-engine.ts';
-import { WasmEngine } from '../src/core/engines/wasm-engine.ts';
+import { InterpreterEngine } from '../src/core/dynamics/engines/interpreter-engine.ts';
+import { WasmEngine } from '../src/core/dynamics/engines/wasm-engine.ts';
 import { WgslEngine } from '../src/gpu/wgsl-engine.ts';
 import { gridProblem, harmonicProblem } from './biases.ts';
 import type { Contestant } from './contest.ts';

@@ -1,14 +1,14 @@
 /** What is computed: walkers of three systems, started from exact samples, with the exact means beside them. */
 import { families } from '../src/catalog.ts';
-import { parameterInput } from '../src/core/dynamics.ts';
+import type { Ensemble, StepGraph } from '../src/core/dynamics/step-graph.ts';
+import { type Biased, stepGraphOf } from '../src/core/dynamics/step-of-system.ts';
 import { type Density, energiesOn, exactDensity, nodesOf } from '../src/core/exact/density.ts';
 import { sampleEquilibrium } from '../src/core/exact/sample.ts';
-import { group } from '../src/core/experiment.ts';
-import { type Model, settingOf } from '../src/core/model.ts';
-import { parseQuery } from '../src/core/query.ts';
-import { RandomStream } from '../src/core/random.ts';
-import { type Biased, stepGraphOf } from '../src/core/step.ts';
-import type { Ensemble, StepGraph } from '../src/core/step-graph.ts';
+import { parameterInput } from '../src/core/expression/inputs.ts';
+import { RandomStream } from '../src/core/numerics/random.ts';
+import { group } from '../src/core/params/experiment.ts';
+import { parseQuery } from '../src/core/settings/query.ts';
+import { type Model, settingOf } from '../src/core/systems/model.ts';
 
 export const SYSTEMS = ['mueller-brown', 'double-well', 'fast-slow-double-well'] as const;
 export type SystemId = (typeof SYSTEMS)[number];

@@ -1,4 +1,4 @@
-import type { Automation } from '../src/ui/automation.ts';
+import type { Automation } from '../src/shell/results/automation.ts';
 
 declare global {
   var saddle: Automation;

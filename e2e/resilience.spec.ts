@@ -1,7 +1,7 @@
 /** The graphics device or the worker is lost in the middle of training. */
 import { readFile } from 'node:fs/promises';
 import type { Page, Worker } from '@playwright/test';
-import type { ModelFile } from '../src/core/learn-protocol.ts';
+import type { ModelFile } from '../src/core/protocol/learn.ts';
 import { expect, test } from './fixtures.ts';
 
 const SMALL = 'network.width=16&network.depth=2&train.steps=600&train.batch=64&data.n=2000&samples=500';

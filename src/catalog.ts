@@ -1,13 +1,16 @@
 /** The catalogue: the folder is the registry. One file in a family's folder is one member, its name is its id. */
-import { LearnedCoordinates } from './core/coarse/learned.ts';
-import type { Families, Generator, Integrator, Schedule, System } from './core/families.ts';
-import type { Method } from './core/method.ts';
+import { LearnedCoordinates } from './core/coarse/map/learned.ts';
+import type { Integrator } from './core/dynamics/contract.ts';
+import type { Generator, Schedule } from './core/generative/contract.ts';
+import type { Method } from './core/sampling/method.ts';
+import type { Families } from './core/settings/families.ts';
+import type { System } from './core/systems/contract.ts';
 
 type Modules<T> = Record<string, { default: T }>;
 
 function members<T>(modules: Modules<T>): Readonly<Record<string, T>> {
   return Object.fromEntries(
-    Object.entries(modules).map(([path, module]) => [path.replace(/^.*\/|\.ts$/g, ''), module.default]),
+    Object.entries(modules).map(([path, module]) => [path.replace(/^.*\/|\.\w+\.ts$/g, ''), module.default]),
   );
 }
 
@@ -16,21 +19,9 @@ export const learnedCoordinates = new LearnedCoordinates();
 
 export const families: Families = {
   learned: (experiment) => learnedCoordinates.of(families, experiment),
-  systems: members<System>(
-    import.meta.glob(['./core/systems/*.ts', '!./core/systems/*.test.ts'], { eager: true }),
-  ),
-  integrators: members<Integrator>(
-    import.meta.glob(['./core/integrators/*.ts', './core/mcmc/*.ts', '!./core/**/*.test.ts'], {
-      eager: true,
-    }),
-  ),
-  methods: members<Method>(
-    import.meta.glob(['./core/methods/*.ts', '!./core/methods/*.test.ts'], { eager: true }),
-  ),
-  schedules: members<Schedule>(
-    import.meta.glob(['./core/schedules/*.ts', '!./core/schedules/*.test.ts'], { eager: true }),
-  ),
-  generators: members<Generator>(
-    import.meta.glob(['./core/generators/*.ts', '!./core/generators/*.test.ts'], { eager: true }),
-  ),
+  systems: members<System>(import.meta.glob('./core/systems/**/*.system.ts', { eager: true })),
+  integrators: members<Integrator>(import.meta.glob('./core/dynamics/**/*.integrator.ts', { eager: true })),
+  methods: members<Method>(import.meta.glob('./core/sampling/**/*.method.ts', { eager: true })),
+  schedules: members<Schedule>(import.meta.glob('./core/generative/**/*.schedule.ts', { eager: true })),
+  generators: members<Generator>(import.meta.glob('./core/generative/**/*.generator.ts', { eager: true })),
 };

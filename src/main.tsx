@@ -1,10 +1,10 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { App } from './ui/App.tsx';
-import { automation } from './ui/automation.ts';
-import { startLinkSync } from './ui/link.ts';
-import { startRuns } from './ui/runs/wiring.ts';
-import './ui/style/index.css';
+import { App } from './shell/frame/App.tsx';
+import { startLinkSync } from './shell/link.ts';
+import { automation } from './shell/results/automation.ts';
+import { startRuns } from './shell/runs/wiring.ts';
+import './shell/style/index.css';
 
 if (new URLSearchParams(location.search).has('bench')) {
   const { showBench } = await import('../bench/page.tsx');

@@ -1,8 +1,8 @@
 import { families } from '../src/catalog.ts';
-import { BiasRun } from '../src/core/bias-run.ts';
-import type { BiasApi } from '../src/core/protocol.ts';
-import { restrainedSamples } from '../src/core/restrained.ts';
-import { designEvaluations, designWindows } from '../src/core/window-design.ts';
+import type { BiasApi } from '../src/core/protocol/bias.ts';
+import { restrainedSamples } from '../src/core/sampling/restrained.ts';
+import { BiasRun } from '../src/core/sampling/run.ts';
+import { designEvaluations, designWindows } from '../src/core/sampling/window-design/design.ts';
 import { knowing } from './knowing.ts';
 import { serve } from './serve.ts';
 

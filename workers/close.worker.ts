@@ -1,8 +1,9 @@
 import { families } from '../src/catalog.ts';
-import { CLOSE_BACKEND, type CloseApi } from '../src/core/coarse/close-protocol.ts';
 import { CloseRun } from '../src/core/coarse/close-run.ts';
-import { learnedSteps } from '../src/core/coarse/learned.ts';
+import { CLOSE_BACKEND } from '../src/core/coarse/frame.ts';
+import { learnedSteps } from '../src/core/coarse/map/learned.ts';
 import { closeSettingsOf } from '../src/core/coarse/settings.ts';
+import type { CloseApi } from '../src/core/protocol/close.ts';
 import { activate } from '../src/learn/backends.ts';
 import { liftTrainer } from '../src/learn/lift-trainer.ts';
 import { knowing } from './knowing.ts';

@@ -1,6 +1,6 @@
 /** Reads a file as it streams in, piece by piece, so that its size does not matter. */
 import { CsvProblem, CsvReader } from '../src/core/datasets/csv-reader.ts';
-import type { FileFrame } from '../src/core/datasets/preview.ts';
+import type { FileFrame } from '../src/core/protocol/data.ts';
 
 /** Larger files are refused at once: reading them would take minutes. */
 export const LARGEST_FILE = 2 ** 30;

@@ -1,5 +1,6 @@
 import { families } from '../src/catalog.ts';
-import { type DataApi, previewOf } from '../src/core/datasets/preview.ts';
+import { previewOf } from '../src/core/datasets/preview.ts';
+import type { DataApi } from '../src/core/protocol/data.ts';
 import { CsvFile } from './csv-file.ts';
 import { knowing } from './knowing.ts';
 import { serve } from './serve.ts';

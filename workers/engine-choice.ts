@@ -1,6 +1,6 @@
 /** Which engine moves the walkers: the graphics device if it wins, several workers if there are cores for them, or one. */
-import { WasmEngine } from '../src/core/engines/wasm-engine.ts';
-import type { ChosenEngine, EngineFactory, Ensemble } from '../src/core/step-graph.ts';
+import { WasmEngine } from '../src/core/dynamics/engines/wasm-engine.ts';
+import type { ChosenEngine, EngineFactory, Ensemble } from '../src/core/dynamics/step-graph.ts';
 import { graphicsDevice, isWorthwhile, timeEngines } from '../src/gpu/choice.ts';
 import { ResilientEngine } from '../src/gpu/resilient-engine.ts';
 import { Team } from './team.ts';

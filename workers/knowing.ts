@@ -1,6 +1,6 @@
 /** Lets the page tell a worker which coordinates have been learned already: no worker makes one that another has made. */
 import { learnedCoordinates } from '../src/catalog.ts';
-import type { LearnedCoordinate } from '../src/core/learned-cv.ts';
+import type { LearnedCoordinate } from '../src/core/systems/learned-cv.ts';
 
 export interface Knowing {
   know(key: string, coordinate: LearnedCoordinate): void;

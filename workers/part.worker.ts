@@ -1,6 +1,6 @@
 /** Some of the walkers of a run, for `team.ts`. */
-import { WasmEngine } from '../src/core/engines/wasm-engine.ts';
-import type { Engine, Ensemble, StepGraph } from '../src/core/step-graph.ts';
+import { WasmEngine } from '../src/core/dynamics/engines/wasm-engine.ts';
+import type { Engine, Ensemble, StepGraph } from '../src/core/dynamics/step-graph.ts';
 import { serve } from './serve.ts';
 
 let engine: Engine | undefined;

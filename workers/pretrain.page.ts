@@ -1,8 +1,8 @@
 /** Trains a model in a page without an interface: what `scripts/pretrain.mjs` runs. */
 import { families } from '../src/catalog.ts';
-import { trainingData } from '../src/core/dataset.ts';
-import type { ModelFile } from '../src/core/learn-protocol.ts';
-import { parseQuery } from '../src/core/query.ts';
+import { trainingData } from '../src/core/datasets/training-data.ts';
+import type { ModelFile } from '../src/core/protocol/learn.ts';
+import { parseQuery } from '../src/core/settings/query.ts';
 import { Learner } from '../src/learn/learner.ts';
 
 const BUDGET = 500;

@@ -1,7 +1,7 @@
 import { families } from '../src/catalog.ts';
-import type { Experiment } from '../src/core/experiment.ts';
-import type { SimulateApi } from '../src/core/protocol.ts';
-import { SimulationRun } from '../src/core/simulation.ts';
+import type { Experiment } from '../src/core/params/experiment.ts';
+import type { SimulateApi } from '../src/core/protocol/simulate.ts';
+import { SimulationRun } from '../src/core/sampling/simulation.ts';
 import { chosenEngine } from './engine-choice.ts';
 import { knowing } from './knowing.ts';
 import { serve } from './serve.ts';

@@ -3,7 +3,12 @@
  * of one worker, number by number.
  */
 import * as Comlink from 'comlink';
-import { type Ensemble, groupsOf, type RemoteEngine, type StepGraph } from '../src/core/step-graph.ts';
+import {
+  type Ensemble,
+  groupsOf,
+  type RemoteEngine,
+  type StepGraph,
+} from '../src/core/dynamics/step-graph.ts';
 import type { Part } from './part.worker.ts';
 
 interface Member {

@@ -1,6 +1,6 @@
 /** Runs in Chromium: the training step of the page. */
 
-import { RandomStream } from '../../src/core/random.ts';
+import { RandomStream } from '../../src/core/numerics/random.ts';
 import { architectureOf } from '../../src/learn/architecture.ts';
 import { initialParameters } from '../../src/learn/network.ts';
 import { disposeState, initialState } from '../../src/learn/optimiser.ts';

@@ -1,6 +1,6 @@
 /** Runs in Chromium: one training, timed by the bench outside. */
 import * as tf from '@tensorflow/tfjs';
-import type { BackendId } from '../../src/core/learn-protocol.ts';
+import type { BackendId } from '../../src/core/protocol/learn.ts';
 import { activate } from '../../src/learn/backends.ts';
 import { BATCH, INPUTS, OUTPUTS } from './training-problem.ts';
 

@@ -1,8 +1,8 @@
 /** What the WebGPU tests run in the page: numbers in, numbers out. */
 
-import { WasmEngine } from '../../src/core/engines/wasm-engine.ts';
-import { FUNCTIONS_SOURCE, RANDOM_SOURCE } from '../../src/core/engines/wgsl-functions.ts';
-import { philox, RandomStream } from '../../src/core/random.ts';
+import { WasmEngine } from '../../src/core/dynamics/engines/wasm-engine.ts';
+import { FUNCTIONS_SOURCE, RANDOM_SOURCE } from '../../src/core/dynamics/engines/wgsl-functions.ts';
+import { philox, RandomStream } from '../../src/core/numerics/random.ts';
 import { graphicsDevice, isWorthwhile, timeEngines } from '../../src/gpu/choice.ts';
 import { ResilientEngine } from '../../src/gpu/resilient-engine.ts';
 import { ResumedEngine } from '../../src/gpu/resumed-engine.ts';

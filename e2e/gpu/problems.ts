@@ -1,10 +1,11 @@
 /** Small step graphs, written out here so that the tests of the device hang on the engines alone. */
+
+import type { Ensemble, StepGraph } from '../../src/core/dynamics/step-graph.ts';
 import { differentiate } from '../../src/core/expression/differentiate.ts';
 import { Graph, type NodeId, substitute } from '../../src/core/expression/graph.ts';
 import { Interpreter } from '../../src/core/expression/interpret.ts';
-import type { Ensemble, StepGraph } from '../../src/core/step-graph.ts';
-import muellerBrown from '../../src/core/systems/mueller-brown.ts';
-import threeHole from '../../src/core/systems/three-hole.ts';
+import muellerBrown from '../../src/core/systems/members/mueller-brown.system.ts';
+import threeHole from '../../src/core/systems/members/three-hole.system.ts';
 
 const systems = {
   'three-hole': {

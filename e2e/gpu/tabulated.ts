@@ -1,7 +1,7 @@
 /** Walkers that are pushed by a table which changes during the run, on the device and on the processor. */
-import { WasmEngine } from '../../src/core/engines/wasm-engine.ts';
+import { WasmEngine } from '../../src/core/dynamics/engines/wasm-engine.ts';
+import type { Ensemble, RemoteEngine, StepGraph } from '../../src/core/dynamics/step-graph.ts';
 import { Graph } from '../../src/core/expression/graph.ts';
-import type { Ensemble, RemoteEngine, StepGraph } from '../../src/core/step-graph.ts';
 import { ResilientEngine } from '../../src/gpu/resilient-engine.ts';
 import { WgslEngine } from '../../src/gpu/wgsl-engine.ts';
 

@@ -1,6 +1,6 @@
 /** Derivatives on the active backend against finite differences. Runs in Node and in a browser. */
 import * as tf from '@tensorflow/tfjs';
-import { RandomStream } from '../../src/core/random.ts';
+import { RandomStream } from '../../src/core/numerics/random.ts';
 import { type ActivationId, activations } from '../../src/learn/activations.ts';
 import {
   type Architecture,

@@ -1,6 +1,6 @@
 /** Whether the graphics device is worth its trouble for a run: a device, and a short timing of both engines. */
-import { WasmEngine } from '../core/engines/wasm-engine.ts';
-import type { Ensemble, StepGraph } from '../core/step-graph.ts';
+import { WasmEngine } from '../core/dynamics/engines/wasm-engine.ts';
+import type { Ensemble, StepGraph } from '../core/dynamics/step-graph.ts';
 import { WgslEngine } from './wgsl-engine.ts';
 
 /** What both engines do between two frames: as many steps as WebAssembly takes in this time. */

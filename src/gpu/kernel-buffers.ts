@@ -8,8 +8,8 @@ import {
   SUM_PARTS,
   WORKGROUP_SIZE,
   wgslKernel,
-} from '../core/engines/wgsl.ts';
-import { type Ensemble, groupsOf, type StepGraph } from '../core/step-graph.ts';
+} from '../core/dynamics/engines/wgsl.ts';
+import { type Ensemble, groupsOf, type StepGraph } from '../core/dynamics/step-graph.ts';
 
 /** Flags of the WebGPU standard, whose names are absent outside browsers. */
 const USAGE = { mapRead: 0x1, copySource: 0x4, copyTarget: 0x8, uniform: 0x40, storage: 0x80 };

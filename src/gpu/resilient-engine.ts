@@ -1,5 +1,5 @@
 /** The graphics engine that outlives its device: when the device is lost, the run goes on in WebAssembly. */
-import type { Ensemble, RemoteEngine, StepGraph } from '../core/step-graph.ts';
+import type { Ensemble, RemoteEngine, StepGraph } from '../core/dynamics/step-graph.ts';
 import { ResumedEngine } from './resumed-engine.ts';
 import { DeviceLostError, WgslEngine } from './wgsl-engine.ts';
 

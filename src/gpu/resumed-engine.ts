@@ -1,6 +1,6 @@
 /** A run goes on in WebAssembly from the last checkpoint of a lost device: same numbers, same averages. */
-import { WasmEngine } from '../core/engines/wasm-engine.ts';
-import type { Engine, Ensemble, StepGraph } from '../core/step-graph.ts';
+import { WasmEngine } from '../core/dynamics/engines/wasm-engine.ts';
+import type { Engine, Ensemble, StepGraph } from '../core/dynamics/step-graph.ts';
 import type { Averages, Snapshot } from './wgsl-engine.ts';
 
 export class ResumedEngine implements Engine {

@@ -2,15 +2,15 @@
  * The graphics engine: what `Engine` does, asynchronously. It takes its noise from the same integers as the other engines;
  * its arithmetic differs in the last places, so that statistics agree, not paths.
  */
-import { EMPTYING_RECORDS, SUM_PARTS, tableValues } from '../core/engines/wgsl.ts';
-import { RandomStream } from '../core/random.ts';
+import { EMPTYING_RECORDS, SUM_PARTS, tableValues } from '../core/dynamics/engines/wgsl.ts';
 import {
   type Ensemble,
   groupsOf,
   NORMALS_PURPOSE,
   type StepGraph,
   UNIFORMS_PURPOSE,
-} from '../core/step-graph.ts';
+} from '../core/dynamics/step-graph.ts';
+import { RandomStream } from '../core/numerics/random.ts';
 import { type DeviceAverages, KernelBuffers } from './kernel-buffers.ts';
 
 /** What a dispatch should last: drivers give up after about two seconds, and the screen waits meanwhile. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { BackendId } from '../core/learn-protocol.ts';
+import type { BackendId } from '../core/protocol/learn.ts';
 import { architectureOf } from './architecture.ts';
 import { chooseBackend, type Timer, trainingTimer } from './choice.ts';
 

@@ -5,14 +5,14 @@ import { beforeAll, expect, test } from 'vitest';
 import { families } from '../catalog.ts';
 import { Draws } from '../core/coupling/draws.ts';
 import { levelsOf } from '../core/coupling/model.ts';
-import { normalQuantile } from '../core/normal.ts';
-import { RandomStream } from '../core/random.ts';
+import { normalQuantile } from '../core/numerics/normal.ts';
+import { RandomStream } from '../core/numerics/random.ts';
 import { CouplingTrainer } from './coupling-trainer.ts';
 
 beforeAll(async () => {
   tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
   setWasmPaths(
-    fileURLToPath(new URL('../../node_modules/@tensorflow/tfjs-backend-wasm/dist/', import.meta.url)),
+    fileURLToPath(new URL('../../node_modules/@tensorflow/tfjs-backend-wasm/dist', import.meta.url)),
   );
   expect(await tf.setBackend('wasm')).toBe(true);
 });

@@ -2,8 +2,8 @@
 import * as tf from '@tensorflow/tfjs';
 import type { PairScale, Pairs, RowDenoiser, Trainer } from '../core/coupling/model-source.ts';
 import { QUANTILE_FLOW } from '../core/coupling/network-flow.ts';
-import type { Denoiser, Path } from '../core/families.ts';
-import { normalQuantile } from '../core/normal.ts';
+import type { Denoiser, Path } from '../core/generative/contract.ts';
+import { normalQuantile } from '../core/numerics/normal.ts';
 import { type Architecture, architectureOf } from './architecture.ts';
 import { readBack } from './backends.ts';
 import { fusedAnswer } from './backpropagation.ts';

@@ -1,6 +1,6 @@
 /** The network as a denoiser, on the device. */
 import * as tf from '@tensorflow/tfjs';
-import type { BatchAlgebra, Denoiser } from '../core/families.ts';
+import type { BatchAlgebra, Denoiser } from '../core/generative/contract.ts';
 import type { Architecture } from './architecture.ts';
 import { fusedAnswer } from './backpropagation.ts';
 import { sharedInputs } from './inputs.ts';

@@ -1,5 +1,5 @@
 /** Blocks of random numbers, drawn on the CPU so that no result depends on a backend. */
-import { NUMBERS_PER_BLOCK, type RandomStream } from '../core/random.ts';
+import { NUMBERS_PER_BLOCK, type RandomStream } from '../core/numerics/random.ts';
 
 /** A buffer of at least `count` numbers, whole Philox blocks. */
 export function drawBuffer(count: number): Float64Array {

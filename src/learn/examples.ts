@@ -1,7 +1,8 @@
 /** Denoising score matching: what the network sees and what it should answer. */
-import { ratioAt } from '../core/diffusion.ts';
-import type { Path } from '../core/families.ts';
-import { RandomStream } from '../core/random.ts';
+
+import type { Path } from '../core/generative/contract.ts';
+import { ratioAt } from '../core/generative/diffusion.ts';
+import { RandomStream } from '../core/numerics/random.ts';
 import type { Architecture } from './architecture.ts';
 import { drawBuffer, fillNormals, fillUniforms } from './draws.ts';
 import { sharedInputs } from './inputs.ts';

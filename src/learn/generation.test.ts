@@ -1,10 +1,10 @@
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, expect, test } from 'vitest';
 import { families } from '../catalog.ts';
-import { arrayAlgebra, NormalDraws } from '../core/array-batch.ts';
-import type { Diffusion } from '../core/families.ts';
-import { defaultsOf } from '../core/params.ts';
-import { RandomStream } from '../core/random.ts';
+import { arrayAlgebra, NormalDraws } from '../core/generative/array-batch.ts';
+import type { Diffusion } from '../core/generative/contract.ts';
+import { RandomStream } from '../core/numerics/random.ts';
+import { defaultsOf } from '../core/params/params.ts';
 import { architectureOf } from './architecture.ts';
 import { UNCONDITIONAL } from './denoiser.ts';
 import { Generation } from './generation.ts';

@@ -1,8 +1,8 @@
 /** Samples from a denoiser, chunk after chunk. */
-import { NormalDraws } from '../core/array-batch.ts';
-import type { BatchAlgebra, Denoiser, Generator, Path } from '../core/families.ts';
-import type { ParamValues } from '../core/params.ts';
-import { RandomStream } from '../core/random.ts';
+import { NormalDraws } from '../core/generative/array-batch.ts';
+import type { BatchAlgebra, Denoiser, Generator, Path } from '../core/generative/contract.ts';
+import { RandomStream } from '../core/numerics/random.ts';
+import type { ParamValues } from '../core/params/params.ts';
 
 /** A short fixed set: a graphics backend keeps buffers of every size that it ever used. */
 const CHUNKS = [250, 500, 1000, 2000] as const;

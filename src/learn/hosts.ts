@@ -1,10 +1,10 @@
 /** Where generation runs: networks on the device, exact and training-free denoisers on plain arrays, neighbours nowhere. */
 import * as tf from '@tensorflow/tfjs';
-import { arrayAlgebra } from '../core/array-batch.ts';
-import { type Guide, guidedDenoiser, guidedEvaluations } from '../core/conditioning/guidance.ts';
-import type { Neighbours } from '../core/conditioning/near-data.ts';
-import type { Denoiser } from '../core/families.ts';
-import { RandomStream } from '../core/random.ts';
+import { arrayAlgebra } from '../core/generative/array-batch.ts';
+import { type Guide, guidedDenoiser, guidedEvaluations } from '../core/generative/conditioning/guidance.ts';
+import type { Neighbours } from '../core/generative/conditioning/near-data.ts';
+import type { Denoiser } from '../core/generative/contract.ts';
+import { RandomStream } from '../core/numerics/random.ts';
 import type { Architecture } from './architecture.ts';
 import { type Asked, networkDenoiser, tensorAlgebra } from './denoiser.ts';
 import type { Host, SampleRun } from './generation.ts';

@@ -1,10 +1,11 @@
 import * as tf from '@tensorflow/tfjs';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { families } from '../catalog.ts';
-import { linspace } from '../core/channels.ts';
-import { trainingData } from '../core/dataset.ts';
-import { DEFAULT_CHOICES, defaultExperiment, type Experiment } from '../core/experiment.ts';
-import { systemOf } from '../core/model.ts';
+import { trainingData } from '../core/datasets/training-data.ts';
+import { linspace } from '../core/numerics/results.ts';
+import type { Experiment } from '../core/params/experiment.ts';
+import { DEFAULT_CHOICES, defaultExperiment } from '../core/settings/settings.ts';
+import { systemOf } from '../core/systems/model.ts';
 import { Learner } from './learner.ts';
 
 const small = {

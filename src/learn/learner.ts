@@ -1,10 +1,11 @@
 /** The learning worker's side of the protocol. */
 import * as tf from '@tensorflow/tfjs';
-import type { Points } from '../core/channels.ts';
-import type { TrainingData } from '../core/dataset.ts';
-import { pathOf } from '../core/diffusion.ts';
-import { type Experiment, group } from '../core/experiment.ts';
-import type { Families } from '../core/families.ts';
+import type { TrainingData } from '../core/datasets/training-data.ts';
+import { pathOf } from '../core/generative/diffusion.ts';
+import { flowOf } from '../core/generative/likelihood.ts';
+import type { SamplePath } from '../core/generative/sample-path.ts';
+import type { Points, VectorField } from '../core/numerics/results.ts';
+import { type Experiment, group } from '../core/params/experiment.ts';
 import type {
   BackendId,
   Checkpoint,
@@ -16,11 +17,9 @@ import type {
   ModelState,
   Resumption,
   TrainingFrame,
-} from '../core/learn-protocol.ts';
-import { flowOf } from '../core/likelihood.ts';
-import { systemOf } from '../core/model.ts';
-import type { VectorField } from '../core/protocol.ts';
-import type { SamplePath } from '../core/sample-path.ts';
+} from '../core/protocol/learn.ts';
+import type { Families } from '../core/settings/families.ts';
+import { systemOf } from '../core/systems/model.ts';
 import { activate, readBack, reasonOfLoss } from './backends.ts';
 import { chooseBackend, trainingTimer } from './choice.ts';
 import { networkDenoiser } from './denoiser.ts';

@@ -3,17 +3,17 @@ import * as tf from '@tensorflow/tfjs';
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { families } from '../catalog.ts';
-import { NormalDraws } from '../core/array-batch.ts';
-import type { Consistency } from '../core/coarse/close-protocol.ts';
 import { CloseRun } from '../core/coarse/close-run.ts';
-import { parseQuery } from '../core/query.ts';
-import { RandomStream } from '../core/random.ts';
+import type { Consistency } from '../core/coarse/frame.ts';
+import { NormalDraws } from '../core/generative/array-batch.ts';
+import { RandomStream } from '../core/numerics/random.ts';
+import { parseQuery } from '../core/settings/query.ts';
 import { liftTrainer } from './lift-trainer.ts';
 
 beforeAll(async () => {
   tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
   setWasmPaths(
-    fileURLToPath(new URL('../../node_modules/@tensorflow/tfjs-backend-wasm/dist/', import.meta.url)),
+    fileURLToPath(new URL('../../node_modules/@tensorflow/tfjs-backend-wasm/dist', import.meta.url)),
   );
   expect(await tf.setBackend('wasm')).toBe(true);
 });

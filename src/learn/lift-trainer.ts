@@ -1,9 +1,10 @@
 /** The network that lifts: states given the slow variable, trained once, generated at once. */
 import * as tf from '@tensorflow/tfjs';
-import type { LiftData, LiftTrainer, LiftTrainerMaker } from '../core/coarse/model-lift.ts';
+import type { LiftData, LiftTrainer, LiftTrainerMaker } from '../core/coarse/lifting/model-lift.ts';
 import { QUANTILE_FLOW } from '../core/coupling/network-flow.ts';
-import type { Denoiser, Families, Path } from '../core/families.ts';
-import type { Standardisation } from '../core/protocol.ts';
+import type { Denoiser, Path } from '../core/generative/contract.ts';
+import type { Standardisation } from '../core/numerics/results.ts';
+import type { Families } from '../core/settings/families.ts';
 import { readBack } from './backends.ts';
 import { networkDenoiser, tensorAlgebra } from './denoiser.ts';
 import { flatSampler } from './minibatch.ts';

@@ -5,7 +5,7 @@ import {
   logDensity as mixtureLogDensity,
   sampleMixture,
 } from '../core/exact/gaussian-mixture.ts';
-import { RandomStream } from '../core/random.ts';
+import { RandomStream } from '../core/numerics/random.ts';
 import { logLikelihood } from './likelihood.ts';
 
 const read = (tensor: tf.Tensor) => tensor.data<'float32'>();

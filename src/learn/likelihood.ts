@@ -1,7 +1,6 @@
 /** Log density of states under a model, on the device. */
 import * as tf from '@tensorflow/tfjs';
-import type { Points } from '../core/channels.ts';
-import type { Denoiser } from '../core/families.ts';
+import type { Denoiser } from '../core/generative/contract.ts';
 import {
   DIFFERENCE,
   type Divergent,
@@ -10,8 +9,8 @@ import {
   flowRatios,
   flowStep,
   logDensityOf,
-} from '../core/likelihood.ts';
-import type { Standardisation } from '../core/protocol.ts';
+} from '../core/generative/likelihood.ts';
+import type { Points, Standardisation } from '../core/numerics/results.ts';
 import { tensorAlgebra } from './denoiser.ts';
 import { standardise } from './standardise.ts';
 import type { ReadBack } from './training.ts';

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { families } from '../catalog.ts';
-import { ratioAt } from '../core/diffusion.ts';
-import { defaultsOf } from '../core/params.ts';
-import { RandomStream } from '../core/random.ts';
+import { ratioAt } from '../core/generative/diffusion.ts';
+import { RandomStream } from '../core/numerics/random.ts';
+import { defaultsOf } from '../core/params/params.ts';
 import { drawBuffer, fillNormals } from './draws.ts';
 import { lossWeight } from './loss-weight.ts';
 

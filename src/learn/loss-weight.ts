@@ -1,6 +1,7 @@
 /** What the squared error counts at each noise level. */
-import { ratioAt } from '../core/diffusion.ts';
-import type { Path } from '../core/families.ts';
+
+import type { Path } from '../core/generative/contract.ts';
+import { ratioAt } from '../core/generative/diffusion.ts';
 import { preconditioning } from './preconditioning.ts';
 
 /**

@@ -1,7 +1,7 @@
 /** What a training step looks at, for a step in slow motion. */
 import * as tf from '@tensorflow/tfjs';
-import type { Minibatch } from '../core/learn-protocol.ts';
-import type { Standardisation } from '../core/protocol.ts';
+import type { Standardisation } from '../core/numerics/results.ts';
+import type { Minibatch } from '../core/protocol/learn.ts';
 import { answer, layersOf } from './network.ts';
 import { preconditioning } from './preconditioning.ts';
 import { unstandardise } from './standardise.ts';

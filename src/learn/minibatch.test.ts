@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { RandomStream } from '../core/random.ts';
+import { RandomStream } from '../core/numerics/random.ts';
 import { drawBuffer, fillNormals, fillUniforms } from './draws.ts';
 import { flatSampler, plainSampler, type Sampler } from './minibatch.ts';
 

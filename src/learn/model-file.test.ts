@@ -1,10 +1,10 @@
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { families } from '../catalog.ts';
-import { trainingData } from '../core/dataset.ts';
-import type { Experiment } from '../core/experiment.ts';
-import type { ModelFile } from '../core/learn-protocol.ts';
-import { parseQuery } from '../core/query.ts';
+import { trainingData } from '../core/datasets/training-data.ts';
+import type { Experiment } from '../core/params/experiment.ts';
+import type { ModelFile } from '../core/protocol/learn.ts';
+import { parseQuery } from '../core/settings/query.ts';
 import { Learner } from './learner.ts';
 import { base64, readModelFile } from './model-file.ts';
 

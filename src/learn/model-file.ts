@@ -1,10 +1,10 @@
 /** Models as JSON: written and, with every check, read back. */
 
-import type { Experiment } from '../core/experiment.ts';
-import type { Families } from '../core/families.ts';
-import type { Checkpoint, ModelFile, ModelState } from '../core/learn-protocol.ts';
-import type { Standardisation } from '../core/protocol.ts';
-import { encodeQuery, parseQuery } from '../core/query.ts';
+import type { Standardisation } from '../core/numerics/results.ts';
+import type { Experiment } from '../core/params/experiment.ts';
+import type { Checkpoint, ModelFile, ModelState } from '../core/protocol/learn.ts';
+import type { Families } from '../core/settings/families.ts';
+import { encodeQuery, parseQuery } from '../core/settings/query.ts';
 import { type Architecture, parameterCount } from './architecture.ts';
 import { architectureFor, type Session } from './session.ts';
 

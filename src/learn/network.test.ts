@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, expect, test } from 'vitest';
-import { RandomStream } from '../core/random.ts';
+import { RandomStream } from '../core/numerics/random.ts';
 import { type Architecture, architectureOf, type NetworkSettings, parameterCount } from './architecture.ts';
 import { fusedAnswer } from './backpropagation.ts';
 import { networkDenoiser, tensorAlgebra } from './denoiser.ts';

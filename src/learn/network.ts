@@ -1,6 +1,6 @@
 /** Networks whose parameters are one flat vector, of which the layers are slices. */
 import * as tf from '@tensorflow/tfjs';
-import { NUMBERS_PER_BLOCK, type RandomStream } from '../core/random.ts';
+import { NUMBERS_PER_BLOCK, type RandomStream } from '../core/numerics/random.ts';
 import { activations } from './activations.ts';
 import { type Architecture, layerSizes, parameterCount } from './architecture.ts';
 import './repaired-gradients.ts';

@@ -1,6 +1,6 @@
 /** Adam (Kingma, Ba 2015, arXiv 1412.6980, algorithm 1) on one flat vector, with an average of the weights. */
 import * as tf from '@tensorflow/tfjs';
-import type { Checkpoint } from '../core/learn-protocol.ts';
+import type { Checkpoint } from '../core/protocol/learn.ts';
 import { elementwise } from './elementwise.ts';
 
 const BETA_1 = 0.9;

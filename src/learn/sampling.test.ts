@@ -1,13 +1,13 @@
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { families } from '../catalog.ts';
-import { conditionalDistance } from '../core/comparison.ts';
-import { arrayGuide, guidedDenoiser } from '../core/conditioning/guidance.ts';
-import { askedOf, Level, valuesOf } from '../core/conditioning/level.ts';
-import { trainingData } from '../core/dataset.ts';
+import { trainingData } from '../core/datasets/training-data.ts';
 import { Reference } from '../core/exact/reference.ts';
-import { settingOf } from '../core/model.ts';
-import { parseQuery } from '../core/query.ts';
+import { arrayGuide, guidedDenoiser } from '../core/generative/conditioning/guidance.ts';
+import { askedOf, Level, valuesOf } from '../core/generative/conditioning/level.ts';
+import { conditionalDistance } from '../core/metrics/comparison.ts';
+import { parseQuery } from '../core/settings/query.ts';
+import { settingOf } from '../core/systems/model.ts';
 import { Learner } from './learner.ts';
 import { tensorGuide } from './tensor-guide.ts';
 

@@ -1,15 +1,17 @@
 /** What generates the samples that an experiment asks of a model. */
-import { arrayGuide, guidedDenoiser } from '../core/conditioning/guidance.ts';
-import { askedOf, Level, valuesOf } from '../core/conditioning/level.ts';
-import { type ConditionedData, kernelStates, Neighbours } from '../core/conditioning/near-data.ts';
-import { statesDenoiser } from '../core/conditioning/states-denoiser.ts';
-import { pathOf } from '../core/diffusion.ts';
+
 import { exactConditionalDenoiser, exactDenoiser } from '../core/exact/array-denoiser.ts';
 import { crossings } from '../core/exact/crossings.ts';
 import { type Density, exactDensity } from '../core/exact/density.ts';
-import { type Experiment, group } from '../core/experiment.ts';
-import type { Denoiser, Families } from '../core/families.ts';
-import { type Setting, settingOf } from '../core/model.ts';
+import { arrayGuide, guidedDenoiser } from '../core/generative/conditioning/guidance.ts';
+import { askedOf, Level, valuesOf } from '../core/generative/conditioning/level.ts';
+import { type ConditionedData, kernelStates, Neighbours } from '../core/generative/conditioning/near-data.ts';
+import { statesDenoiser } from '../core/generative/conditioning/states-denoiser.ts';
+import type { Denoiser } from '../core/generative/contract.ts';
+import { pathOf } from '../core/generative/diffusion.ts';
+import { type Experiment, group } from '../core/params/experiment.ts';
+import type { Families } from '../core/settings/families.ts';
+import { type Setting, settingOf } from '../core/systems/model.ts';
 import { Generation, type GenerationSettings, type SampleRun } from './generation.ts';
 import { arrayHost, type NetworkUse, networkHost, Resampling } from './hosts.ts';
 import type { Session } from './session.ts';

@@ -1,14 +1,14 @@
 /** One model in training: data, network and how both are scaled. */
-import type { Points } from '../core/channels.ts';
-import { valuesOf } from '../core/conditioning/level.ts';
-import type { TrainingData } from '../core/dataset.ts';
-import { pathOf } from '../core/diffusion.ts';
-import { type Experiment, group } from '../core/experiment.ts';
-import type { Families } from '../core/families.ts';
-import { settingOf } from '../core/model.ts';
-import type { Standardisation } from '../core/protocol.ts';
-import { RandomStream } from '../core/random.ts';
-import { cvOf } from '../core/system.ts';
+
+import type { TrainingData } from '../core/datasets/training-data.ts';
+import { valuesOf } from '../core/generative/conditioning/level.ts';
+import { pathOf } from '../core/generative/diffusion.ts';
+import { RandomStream } from '../core/numerics/random.ts';
+import type { Points, Standardisation } from '../core/numerics/results.ts';
+import { type Experiment, group } from '../core/params/experiment.ts';
+import type { Families } from '../core/settings/families.ts';
+import { settingOf } from '../core/systems/model.ts';
+import { cvOf } from '../core/systems/resolved.ts';
 import { type Architecture, architectureOf, type NetworkSettings } from './architecture.ts';
 import { drawBuffer, fillUniforms } from './draws.ts';
 import type { TrainingSet } from './examples.ts';

@@ -1,10 +1,10 @@
 /** Training that has learned nothing is told from training that learns. */
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, expect, test } from 'vitest';
-import { defaultsOf } from '../core/params.ts';
-import { RandomStream } from '../core/random.ts';
-import edm from '../core/schedules/edm.ts';
-import { stalled } from '../core/stalled.ts';
+import edm from '../core/generative/schedules/edm.schedule.ts';
+import { stalled } from '../core/generative/stalled.ts';
+import { RandomStream } from '../core/numerics/random.ts';
+import { defaultsOf } from '../core/params/params.ts';
 import { drawBuffer, fillNormals } from './draws.ts';
 import { plainSampler } from './minibatch.ts';
 import { Training } from './training.ts';

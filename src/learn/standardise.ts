@@ -1,6 +1,5 @@
 /** Data in units of their own spread, coordinate by coordinate. */
-import type { Points } from '../core/channels.ts';
-import type { Standardisation } from '../core/protocol.ts';
+import type { Points, Standardisation } from '../core/numerics/results.ts';
 
 /**
  * Mean and standard deviation of each coordinate over states drawn with these probabilities (those of the minibatches:

@@ -1,11 +1,11 @@
 /** Guidance by collective variables of batches on the device. */
 import * as tf from '@tensorflow/tfjs';
-import { periodOf } from '../core/bias.ts';
-import type { Guide, Pulled, Strength } from '../core/conditioning/guidance.ts';
-import type { Asked } from '../core/conditioning/level.ts';
+import { periodOf } from '../core/dynamics/bias-term.ts';
 import { differentiate } from '../core/expression/differentiate.ts';
-import type { Model } from '../core/model.ts';
-import type { Standardisation } from '../core/protocol.ts';
+import type { Guide, Pulled, Strength } from '../core/generative/conditioning/guidance.ts';
+import type { Asked } from '../core/generative/conditioning/level.ts';
+import type { Standardisation } from '../core/numerics/results.ts';
+import type { Model } from '../core/systems/model.ts';
 import { tensorAlgebra } from './denoiser.ts';
 import { evaluateOnTensors } from './tensor-program.ts';
 

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { differentiate } from '../core/expression/differentiate.ts';
 import { Graph } from '../core/expression/graph.ts';
 import { Interpreter } from '../core/expression/interpret.ts';
-import { defineLearned } from '../core/learned-cv.ts';
+import { defineLearned } from '../core/systems/learned-cv.ts';
 import { evaluateOnTensors } from './tensor-program.ts';
 
 it('a learned coordinate and its gradient are on tensors what they are in double precision', async () => {

@@ -1,9 +1,9 @@
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, test } from 'vitest';
-import generator from '../core/generators/probability-flow.ts';
-import { defaultsOf } from '../core/params.ts';
-import { RandomStream } from '../core/random.ts';
-import edm from '../core/schedules/edm.ts';
+import generator from '../core/generative/generators/probability-flow.generator.ts';
+import edm from '../core/generative/schedules/edm.schedule.ts';
+import { RandomStream } from '../core/numerics/random.ts';
+import { defaultsOf } from '../core/params/params.ts';
 import { drawBuffer, fillNormals, fillUniforms } from './draws.ts';
 import type { TrainingSet } from './examples.ts';
 import { Generation } from './generation.ts';

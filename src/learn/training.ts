@@ -1,7 +1,7 @@
 /** Training of a score network, a few steps at a time. */
 import * as tf from '@tensorflow/tfjs';
-import type { Checkpoint } from '../core/learn-protocol.ts';
-import { RandomStream } from '../core/random.ts';
+import { RandomStream } from '../core/numerics/random.ts';
+import type { Checkpoint } from '../core/protocol/learn.ts';
 import { type Architecture, architectureOf, type NetworkSettings } from './architecture.ts';
 import { ExampleSource, type Examples, type TrainingSet } from './examples.ts';
 import { initialParameters } from './network.ts';

@@ -1,10 +1,10 @@
 import * as tf from '@tensorflow/tfjs';
 import { expect, test } from 'vitest';
 import { families } from '../catalog.ts';
-import { trainingData } from '../core/dataset.ts';
+import { trainingData } from '../core/datasets/training-data.ts';
 import { Reference } from '../core/exact/reference.ts';
-import { parseQuery } from '../core/query.ts';
-import { statesAt } from '../core/sample-path.ts';
+import { statesAt } from '../core/generative/sample-path.ts';
+import { parseQuery } from '../core/settings/query.ts';
 import { Learner } from './learner.ts';
 
 const QUERY =

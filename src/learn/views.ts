@@ -1,9 +1,10 @@
 /** What a model answers beside its samples: its field at given states, and the way its samples go. */
 import * as tf from '@tensorflow/tfjs';
-import { linspace, type Points } from '../core/channels.ts';
-import type { Experiment } from '../core/experiment.ts';
-import type { Denoiser, Families } from '../core/families.ts';
-import { beginPath, PathRecorder, pathSettings, type SamplePath } from '../core/sample-path.ts';
+import type { Denoiser } from '../core/generative/contract.ts';
+import { beginPath, PathRecorder, pathSettings, type SamplePath } from '../core/generative/sample-path.ts';
+import { linspace, type Points } from '../core/numerics/results.ts';
+import type { Experiment } from '../core/params/experiment.ts';
+import type { Families } from '../core/settings/families.ts';
 import { type Asked, networkDenoiser, tensorAlgebra, UNCONDITIONAL } from './denoiser.ts';
 import type { Session } from './session.ts';
 import { standardise } from './standardise.ts';

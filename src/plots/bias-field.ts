@@ -1,5 +1,5 @@
 /** A bias over two collective variables, in kT. */
-import type { Grid } from '../core/channels.ts';
+import type { Grid } from '../core/numerics/results.ts';
 import { axis, extent, type Figure, layout, type Margins } from './figure.ts';
 import { densityScale, type Palette } from './palette.ts';
 

@@ -1,7 +1,6 @@
 /** Free energy along the collective variable: exact, estimated by several runs, and the bias that fills it. */
 import type { Data, Layout } from 'plotly.js';
-import type { Series } from '../core/channels.ts';
-import type { FreeEnergy, FreeEnergyEstimate } from '../core/protocol.ts';
+import type { FreeEnergy, FreeEnergyEstimate, Series } from '../core/numerics/results.ts';
 import { axis, emptyText, type Figure, layout, type Margins, type Range } from './figure.ts';
 import { unvisited } from './free-energy.ts';
 import { LANDSCAPE_MARGINS } from './landscape.ts';

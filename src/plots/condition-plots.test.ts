@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { linspace } from '../core/channels.ts';
+import { linspace } from '../core/numerics/results.ts';
 import { conditionalFigure } from './conditional.ts';
 import { momentsFigure } from './conditional-moments.ts';
 import { missFigure } from './miss.ts';

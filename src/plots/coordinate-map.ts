@@ -1,5 +1,5 @@
 /** States in the plane, coloured by a number at each: a learned coordinate. */
-import type { Points } from '../core/channels.ts';
+import type { Points } from '../core/numerics/results.ts';
 import { axis, extent, type Figure, layout, type Range } from './figure.ts';
 import { LANDSCAPE_MARGINS } from './landscape.ts';
 import { type Palette, viridisScale } from './palette.ts';

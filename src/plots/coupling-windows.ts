@@ -1,7 +1,7 @@
 /** How much of what a model proposes is accepted along the collective variable, above the windows as they fill. */
 import type { Data, Layout } from 'plotly.js';
-import type { Series } from '../core/channels.ts';
 import type { CoupleWindow } from '../core/coupling/frame.ts';
+import type { Series } from '../core/numerics/results.ts';
 import { axis, emptyText, type Figure, layout, type Margins, type Range } from './figure.ts';
 import { LANDSCAPE_MARGINS } from './landscape.ts';
 import { type Palette, translucent } from './palette.ts';

@@ -1,5 +1,5 @@
 /** The energy of a system of one coordinate, in kT above its minimum: walkers ride on it. */
-import type { Grid } from '../core/channels.ts';
+import type { Grid } from '../core/numerics/results.ts';
 import { axis, extent, type Figure, layout, type Range } from './figure.ts';
 import { ceilingOf, LANDSCAPE_MARGINS, type LandscapeOptions } from './landscape.ts';
 import { type Palette, translucent } from './palette.ts';

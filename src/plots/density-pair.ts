@@ -1,6 +1,6 @@
 /** Generated density beside the exact one, on the same scale. */
 import type { Data } from 'plotly.js';
-import type { Grid, Points } from '../core/channels.ts';
+import type { Grid, Points } from '../core/numerics/results.ts';
 import { axis, emptyText, type Figure, layout, type Margins, panelTitle } from './figure.ts';
 import { densityScale, type Palette, translucent } from './palette.ts';
 

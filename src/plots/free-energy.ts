@@ -1,6 +1,6 @@
 /** Free energy along the slow variable: exact and estimated. */
 import type { Data, Shape } from 'plotly.js';
-import type { FreeEnergy, FreeEnergyEstimate } from '../core/protocol.ts';
+import type { FreeEnergy, FreeEnergyEstimate } from '../core/numerics/results.ts';
 import { axis, type Figure, layout, type Margins, type Range } from './figure.ts';
 import { type Palette, translucent } from './palette.ts';
 

@@ -1,5 +1,5 @@
 /** The energy landscape, in kT above its minimum. */
-import type { Grid } from '../core/channels.ts';
+import type { Grid } from '../core/numerics/results.ts';
 import { axis, extent, type Figure, layout, type Margins } from './figure.ts';
 import { landscapeScale, type Palette, translucent } from './palette.ts';
 

@@ -1,7 +1,7 @@
 /** A learned coordinate over the plane: its levels, and the states that it was learned from. */
-import { type Grid, linspace } from '../core/channels.ts';
-import type { Domain } from '../core/families.ts';
-import { type LearnedCoordinate, learnedValue } from '../core/learned-cv.ts';
+import { type Grid, linspace } from '../core/numerics/results.ts';
+import type { Domain } from '../core/systems/contract.ts';
+import { type LearnedCoordinate, learnedValue } from '../core/systems/learned-cv.ts';
 import { axis, extent, type Figure, layout } from './figure.ts';
 import { LANDSCAPE_MARGINS } from './landscape.ts';
 import { type Palette, viridisScale } from './palette.ts';

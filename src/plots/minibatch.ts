@@ -1,5 +1,5 @@
 /** One training step, looked at: noisy states, where they came from, and what the network answered. */
-import type { Minibatch } from '../core/learn-protocol.ts';
+import type { Minibatch } from '../core/protocol/learn.ts';
 import { arrowsTrace } from './arrows.ts';
 import { axis, type Figure, layout, type Margins, type Range } from './figure.ts';
 import type { Palette } from './palette.ts';

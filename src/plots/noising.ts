@@ -1,5 +1,5 @@
 /** Axes and noised density under the particles of station Learn. */
-import type { Grid } from '../core/channels.ts';
+import type { Grid } from '../core/numerics/results.ts';
 import { axis, type Figure, layout, type Margins, type Range } from './figure.ts';
 import { densityScale, type Palette } from './palette.ts';
 

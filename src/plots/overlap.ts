@@ -1,5 +1,5 @@
 /** Overlap of the windows as a heat map: row i shows which windows would claim the samples of window i. */
-import type { Overlap } from '../core/method.ts';
+import type { Overlap } from '../core/estimators/finding.ts';
 import { axis, type Figure, layout, type Margins } from './figure.ts';
 import { type Palette, viridisScale } from './palette.ts';
 

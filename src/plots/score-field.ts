@@ -1,7 +1,6 @@
 /** Arrows of the score field, exact and learned, over the noised density. */
 import type { Data } from 'plotly.js';
-import type { Grid } from '../core/channels.ts';
-import type { VectorField } from '../core/protocol.ts';
+import type { Grid, VectorField } from '../core/numerics/results.ts';
 import { type ArrowStyle, arrowsTrace } from './arrows.ts';
 import { axis, emptyText, type Figure, layout, type Margins, type Range } from './figure.ts';
 import { densityScale, type Palette } from './palette.ts';

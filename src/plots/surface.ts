@@ -1,7 +1,7 @@
 /** The energy landscape in relief, with walkers on it. */
 import type { Data, Layout } from 'plotly.js';
-import type { Grid } from '../core/channels.ts';
 import { inSymbols } from '../core/expression/symbols.ts';
+import type { Grid } from '../core/numerics/results.ts';
 import { extent, type Figure, layout } from './figure.ts';
 import { ceilingOf, type LandscapeOptions } from './landscape.ts';
 import { landscapeScale, type Palette } from './palette.ts';

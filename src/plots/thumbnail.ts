@@ -1,7 +1,8 @@
 /** Small pictures of systems, from their own equation: what is drawn, without the canvas it is drawn on. */
-import { linspace } from '../core/channels.ts';
+
 import { Interpreter } from '../core/expression/interpret.ts';
-import type { Model } from '../core/model.ts';
+import { linspace } from '../core/numerics/results.ts';
+import type { Model } from '../core/systems/model.ts';
 import { extent } from './figure.ts';
 
 export const THUMBNAIL = { width: 72, height: 54 } as const;

@@ -1,6 +1,6 @@
 /** The slow variable of one walker against time. */
 import type { Layout } from 'plotly.js';
-import type { Series } from '../core/channels.ts';
+import type { Series } from '../core/numerics/results.ts';
 import { axis, type Figure, layout, type Margins, type Range } from './figure.ts';
 import type { Palette } from './palette.ts';
 

@@ -1,6 +1,6 @@
 /** What tells the story of a method, one panel above the other, all against force evaluations. */
 import type { Data, Layout, LayoutAxis } from 'plotly.js';
-import type { Trace } from '../core/method.ts';
+import type { Trace } from '../core/sampling/method.ts';
 import { axis, extent, type Figure, layout, type Margins, type Range } from './figure.ts';
 import type { Palette } from './palette.ts';
 import type { RunFamily } from './run-marks.ts';

@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { families } from '../../catalog.ts';
-import { parseQuery } from '../query.ts';
-import type { CloseFrame, Consistency } from './close-protocol.ts';
+import { parseQuery } from '../settings/query.ts';
 import { CloseRun } from './close-run.ts';
-import { diffusionMapRun } from './map-run.ts';
-import { Micro } from './micro.ts';
+import type { CloseFrame, Consistency } from './frame.ts';
+import { Micro } from './lifting/full-system.ts';
+import { diffusionMapRun } from './map/map-run.ts';
 
 async function frameOf(query: string): Promise<CloseFrame> {
   const { experiment, notices } = parseQuery(`station=close&${query}`, families);

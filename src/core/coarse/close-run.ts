@@ -1,12 +1,12 @@
 /** A run of station Close: advanced in pieces, tested in Node and served by the close worker. */
 import { boundProblem } from '../exact/bound-problem.ts';
-import type { Experiment } from '../experiment.ts';
-import type { Families } from '../families.ts';
-import type { CloseFrame, DiffusionMapResult } from './close-protocol.ts';
+import type { Experiment } from '../params/experiment.ts';
+import type { Families } from '../settings/families.ts';
 import { ConsistencyRun } from './consistency-run.ts';
-import { diffusionMapSteps } from './map-run.ts';
-import { closeProblem } from './micro.ts';
-import type { LiftTrainer, LiftTrainerMaker } from './model-lift.ts';
+import type { CloseFrame, DiffusionMapResult } from './frame.ts';
+import { closeProblem } from './lifting/full-system.ts';
+import type { LiftTrainer, LiftTrainerMaker } from './lifting/model-lift.ts';
+import { diffusionMapSteps } from './map/map-run.ts';
 import { closeSettingsOf } from './settings.ts';
 
 /** Share of the budget for the bursts of the diffusion map. */

@@ -1,16 +1,11 @@
 /** The check that micro and macro agree: lift, heal, restrict; bursts; the coarse equation; what it says against the full system. */
 
 import { barrierRemark } from '../exact/barrier.ts';
-import type { Experiment } from '../experiment.ts';
-import type { Families } from '../families.ts';
-import { ALL_GROUPS, BurstRecord, burst, GROUPS } from './bursts.ts';
-import type { Consistency, LagChoice, Part } from './close-protocol.ts';
-import { coarseParts } from './coarse-parts.ts';
-import { type ExactAverages, exactAverages, exactF, valuesBetween } from './conditional-averages.ts';
-import { freeEnergyOf } from './dynamic-free-energy.ts';
-import { type Effective, effective, uncorrected } from './effective.ts';
-import { fastTime, otherCoordinates } from './fast-time.ts';
-import { healingOf } from './healing-part.ts';
+import type { Experiment } from '../params/experiment.ts';
+import type { Families } from '../settings/families.ts';
+import { ALL_GROUPS, BurstRecord, burst, GROUPS } from './bursts/bursts.ts';
+import { type Effective, effective, uncorrected } from './bursts/effective.ts';
+import { fastTime, otherCoordinates } from './bursts/fast-time.ts';
 import {
   type Choosing,
   chooseLag,
@@ -19,13 +14,18 @@ import {
   plateauOf,
   type Window,
   windowEnds,
-} from './lag.ts';
-import { Micro } from './micro.ts';
-import type { LiftTrainerMaker } from './model-lift.ts';
-import { type Lifted, lifted, restrictionOf } from './restriction-part.ts';
+} from './bursts/lag.ts';
+import { coarseParts } from './equation/coarse-parts.ts';
+import { type ExactAverages, exactAverages, exactF, valuesBetween } from './equation/conditional-averages.ts';
+import { freeEnergyOf } from './equation/dynamic-free-energy.ts';
+import type { Stretch } from './equation/smooth.ts';
+import type { Consistency, LagChoice, Part } from './frame.ts';
+import { Micro } from './lifting/full-system.ts';
+import { healingOf } from './lifting/healing-part.ts';
+import type { LiftTrainerMaker } from './lifting/model-lift.ts';
+import { type Lifted, lifted, restrictionOf } from './lifting/restriction-part.ts';
+import { liftAll, needsArchive, needsHeldRun, type Sources, sourcesOf } from './lifting/sources.ts';
 import { type CloseSettings, closeSettingsOf } from './settings.ts';
-import type { Stretch } from './smooth.ts';
-import { liftAll, needsArchive, needsHeldRun, type Sources, sourcesOf } from './sources.ts';
 
 /** Shares of the budget. */
 const ARCHIVE = 0.3;

@@ -1,10 +1,11 @@
 /** Specs of station Close. */
-import { choice, count, stretchEnd } from '../common-settings.ts';
-import { type Experiment, group } from '../experiment.ts';
-import type { CollectiveVariable } from '../families.ts';
-import type { ListSpec, ParamSpecs } from '../params.ts';
-import type { Estimator } from './bursts.ts';
-import type { ModelKind } from './model-lift.ts';
+
+import { type Experiment, group } from '../params/experiment.ts';
+import { choice, count, stretchEnd } from '../params/make.ts';
+import type { ListSpec, ParamSpecs } from '../params/params.ts';
+import type { CollectiveVariable } from '../systems/contract.ts';
+import type { Estimator } from './bursts/bursts.ts';
+import type { ModelKind } from './lifting/model-lift.ts';
 
 export interface CloseSettings {
   readonly values: number;

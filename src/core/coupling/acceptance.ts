@@ -1,6 +1,7 @@
 /** Tally of moves along the cv. */
-import { binCenters } from '../channels.ts';
+
 import { binOf } from '../estimators/histogram.ts';
+import { binCenters } from '../numerics/results.ts';
 import type { Acceptance } from './frame.ts';
 
 const BINS = 40;

@@ -1,7 +1,7 @@
 /** Contract of an arm at work, and what windows of walkers need in any of them. */
 
-import { CENTER, SPRING_CONSTANT } from '../bias.ts';
-import type { BiasedEnsemble, Lab } from '../lab.ts';
+import { CENTER, SPRING_CONSTANT } from '../dynamics/bias-term.ts';
+import type { BiasedEnsemble, Lab } from '../sampling/lab.ts';
 import type { ArmView } from './frame.ts';
 import type { CouplePlan } from './plan.ts';
 import type { Places } from './proposer.ts';

@@ -1,5 +1,5 @@
 /** The data nearest to nodes of the cv as a law of several remaining coordinates: one Gaussian, or a kernel about each of them. */
-import { normalQuantile } from '../normal.ts';
+import { normalQuantile } from '../numerics/normal.ts';
 import type { Draws } from './draws.ts';
 import type { Pairs } from './model-source.ts';
 import { nearFinder } from './near.ts';

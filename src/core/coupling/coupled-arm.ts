@@ -2,8 +2,9 @@
  * The coupled loop: a model learns from trapped walkers, starts the next windows beyond the data, and their biased runs correct
  * it; then all windows go on together, the model proposing and the energy disposing.
  */
-import type { BiasedEnsemble, Lab } from '../lab.ts';
-import { byWalker } from '../walkers.ts';
+
+import { byWalker } from '../dynamics/walkers.ts';
+import type { BiasedEnsemble, Lab } from '../sampling/lab.ts';
 import { AcceptanceTally } from './acceptance.ts';
 import { type ArmRun, hold, placesOf, recorderOptions, statesAt, windowOfEach } from './arm-run.ts';
 import type { Arm } from './arms.ts';

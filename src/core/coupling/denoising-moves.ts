@@ -5,8 +5,8 @@
  * and the densities of all steps of both ways are known. Accepting with the ratio of their products keeps the law of y exactly,
  * whatever the network says, and no likelihood of a flow is needed.
  */
-import { spaced } from '../diffusion.ts';
-import { normalQuantile } from '../normal.ts';
+import { spaced } from '../generative/diffusion.ts';
+import { normalQuantile } from '../numerics/normal.ts';
 import type { Draws } from './draws.ts';
 import type { PairScale, Pairs, RowDenoiser } from './model-source.ts';
 import type { Places, Proposal, Proposer } from './proposer.ts';

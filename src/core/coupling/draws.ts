@@ -1,5 +1,5 @@
 /** Uniform numbers one after the other, for everything in a coupled run but the noise of walkers. */
-import { NUMBERS_PER_BLOCK, type RandomStream } from '../random.ts';
+import { NUMBERS_PER_BLOCK, type RandomStream } from '../numerics/random.ts';
 
 export class Draws {
   private readonly block = new Float64Array(NUMBERS_PER_BLOCK);

@@ -1,8 +1,6 @@
 /** What a coupled run says to whoever looks on. */
-import type { Points, Series } from '../channels.ts';
-import type { Experiment } from '../experiment.ts';
-import type { BackendId } from '../learn-protocol.ts';
-import type { BiasHistory, FreeEnergyEstimate } from '../protocol.ts';
+import type { FreeEnergyEstimate, Points, Series } from '../numerics/results.ts';
+import type { BiasHistory } from '../sampling/frames.ts';
 import type { ArmId } from './arms.ts';
 import type { ConditionalVisits } from './recorder.ts';
 
@@ -61,14 +59,4 @@ export interface CoupleFrame {
   /** Wall time of the worker so far, and the part that went into training and asking the network. */
   readonly seconds: number;
   readonly trainingSeconds: number;
-}
-
-export interface CoupleApi {
-  /**
-   * Begins one arm; answers what computes the network, null for arms without one.
-   * Rejects with the reason why the system cannot be coupled.
-   */
-  start(experiment: Experiment, arm: ArmId, backend: BackendId | 'auto'): Promise<BackendId | null>;
-  /** Goes on until `budgetMs` of wall time is used up or so. */
-  advance(budgetMs: number): Promise<CoupleFrame>;
 }

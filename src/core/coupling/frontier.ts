@@ -1,5 +1,5 @@
 /** Which windows come next, and where a model of them is asked. */
-import { linspace } from '../channels.ts';
+import { linspace } from '../numerics/results.ts';
 import type { CouplePlan } from './plan.ts';
 
 /** Nodes about each new window, over this many of its widths on either side; over all windows. */

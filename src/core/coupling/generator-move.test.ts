@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { normalQuantile } from '../normal.ts';
-import { RandomStream } from '../random.ts';
+import { normalQuantile } from '../numerics/normal.ts';
+import { RandomStream } from '../numerics/random.ts';
 import { gaussianLaw, kernelLaw, normalLaw } from './cloud-law.ts';
 import { DenoisingProposer } from './denoising-moves.ts';
 import { Draws } from './draws.ts';

@@ -1,5 +1,5 @@
 /** Models of several remaining coordinates at once. */
-import type { Lab } from '../lab.ts';
+import type { Lab } from '../sampling/lab.ts';
 import type { ModelKind } from './arms.ts';
 import { gaussianLaw, kernelLaw, normalLaw } from './cloud-law.ts';
 import { DenoisingProposer } from './denoising-moves.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { linspace } from '../channels.ts';
-import { normalDistribution, normalQuantile } from '../normal.ts';
-import { RandomStream } from '../random.ts';
+import { normalDistribution, normalQuantile } from '../numerics/normal.ts';
+import { RandomStream } from '../numerics/random.ts';
+import { linspace } from '../numerics/results.ts';
 import { Draws } from './draws.ts';
 import { gaussianModel, mixtureModel, QuantileTable } from './model.ts';
 

@@ -2,7 +2,7 @@
  * Laws of one remaining coordinate given the cv, as exact quantile maps: what is drawn and the density of what is drawn are
  * the same function, whatever the model got wrong.
  */
-import { normalQuantile } from '../normal.ts';
+import { normalQuantile } from '../numerics/normal.ts';
 
 /** p(rest | cv). Frozen: a new fit is a new model. */
 export interface ConditionalModel {

@@ -1,8 +1,8 @@
 /** How the quantiles of a network are found: ordered noise follows the probability flow, which keeps the order in one dimension. */
 
-import { spaced } from '../diffusion.ts';
-import type { BatchAlgebra, Denoiser } from '../families.ts';
-import { flowStep } from '../generators/probability-flow.ts';
+import type { BatchAlgebra, Denoiser } from '../generative/contract.ts';
+import { spaced } from '../generative/diffusion.ts';
+import { flowStep } from '../generative/generators/probability-flow.generator.ts';
 
 /** Heun steps between the largest and the smallest noise, in units of the data (Karras et al. 2022, arXiv 2206.00364). */
 const STEPS = 12;

@@ -1,9 +1,9 @@
 /** Where walkers of a new window begin along the cv. */
-import { harmonicEnergy } from '../bias.ts';
-import { linspace } from '../channels.ts';
-import { Cumulative } from '../cumulative.ts';
+import { harmonicEnergy } from '../dynamics/bias-term.ts';
 import type { Window } from '../estimators/window-samples.ts';
-import type { FreeEnergy } from '../protocol.ts';
+import { Cumulative } from '../numerics/cumulative.ts';
+import type { FreeEnergy } from '../numerics/results.ts';
+import { linspace } from '../numerics/results.ts';
 
 /** Visits from which on a bin is believed. */
 const ENOUGH = 10;

@@ -1,10 +1,11 @@
 /** What all arms of a comparison share: windows, remaining coordinate, moves. */
-import { linspace } from '../channels.ts';
+
 import type { Window } from '../estimators/window-samples.ts';
-import type { Experiment } from '../experiment.ts';
-import { group } from '../experiment.ts';
-import type { Lab } from '../lab.ts';
-import { Springs } from '../umbrella/stiffness.ts';
+import { linspace } from '../numerics/results.ts';
+import type { Experiment } from '../params/experiment.ts';
+import { group } from '../params/experiment.ts';
+import type { Lab } from '../sampling/lab.ts';
+import { Springs } from '../sampling/umbrella/stiffness.ts';
 import { coupleSettingsOf } from './settings.ts';
 
 /** Steps between two records, at most. */

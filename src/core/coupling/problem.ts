@@ -1,9 +1,9 @@
 /** Whether a system can be taken through station Couple at all. */
 import { boundProblem } from '../exact/bound-problem.ts';
-import type { Experiment } from '../experiment.ts';
 import { inSymbols } from '../expression/symbols.ts';
-import type { Families } from '../families.ts';
-import { settingOf } from '../model.ts';
+import type { Experiment } from '../params/experiment.ts';
+import type { Families } from '../settings/families.ts';
+import { settingOf } from '../systems/model.ts';
 
 /** What stands against it and what to do, or null. A grid decides whether there is an equilibrium. */
 export function couplingProblem(experiment: Experiment, families: Families): string | null {

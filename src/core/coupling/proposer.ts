@@ -1,5 +1,5 @@
 /** What a model gives the coupled loop: rests of walkers to begin with, and proposals with the ratio of their densities. */
-import { normalQuantile } from '../normal.ts';
+import { normalQuantile } from '../numerics/normal.ts';
 import type { Draws } from './draws.ts';
 import type { ConditionalModel } from './model.ts';
 

@@ -1,12 +1,12 @@
 /** Visits of the windows of an arm, and what follows from them: F by WHAM, its errors, conditional laws. */
-import { harmonicEnergy } from '../bias.ts';
-import { binCenters } from '../channels.ts';
+import { harmonicEnergy } from '../dynamics/bias-term.ts';
 import { binOf } from '../estimators/histogram.ts';
 import { wham } from '../estimators/wham.ts';
 import type { Window } from '../estimators/window-samples.ts';
-import type { CollectiveVariable } from '../families.ts';
-import type { FreeEnergy, FreeEnergyEstimate } from '../protocol.ts';
-import type { RandomStream } from '../random.ts';
+import type { RandomStream } from '../numerics/random.ts';
+import type { FreeEnergy, FreeEnergyEstimate } from '../numerics/results.ts';
+import { binCenters } from '../numerics/results.ts';
+import type { CollectiveVariable } from '../systems/contract.ts';
 import { Draws } from './draws.ts';
 
 /** Bins of F along the cv, over its range. */

@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
 import { families } from '../../catalog.ts';
 import { Reference } from '../exact/reference.ts';
-import { parseQuery } from '../query.ts';
+import { parseQuery } from '../settings/query.ts';
 import { type ArmId, armsOf, armsProblem } from './arms.ts';
 import type { CoupleFrame } from './frame.ts';
 import type { Trainer } from './model-source.ts';

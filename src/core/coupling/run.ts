@@ -1,8 +1,10 @@
 /** A run of one arm: advanced in pieces, tested in Node and served by the couple worker. */
-import type { Experiment } from '../experiment.ts';
-import type { Families } from '../families.ts';
-import { Lab } from '../lab.ts';
-import type { BiasHistory, FreeEnergyEstimate } from '../protocol.ts';
+
+import type { FreeEnergyEstimate } from '../numerics/results.ts';
+import type { Experiment } from '../params/experiment.ts';
+import type { BiasHistory } from '../sampling/frames.ts';
+import { Lab } from '../sampling/lab.ts';
+import type { Families } from '../settings/families.ts';
 import type { ArmRun } from './arm-run.ts';
 import { type ArmId, arms } from './arms.ts';
 import { CoupledArm } from './coupled-arm.ts';

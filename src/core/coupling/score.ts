@@ -1,7 +1,9 @@
 /** How far an arm is from the truth. */
-import { binCenters } from '../channels.ts';
+
+import type { ConditionalLaw } from '../exact/answers.ts';
 import { freeEnergyError } from '../metrics/free-energy-error.ts';
-import type { ConditionalLaw, FreeEnergy } from '../protocol.ts';
+import type { FreeEnergy } from '../numerics/results.ts';
+import { binCenters } from '../numerics/results.ts';
 import { COUPLE_BINS, type ConditionalVisits } from './recorder.ts';
 
 /** Points in each bin at which the exact F is asked for. */

@@ -1,9 +1,10 @@
 /** Specs of station Couple. */
-import { choice, count, stretchEnd } from '../common-settings.ts';
-import type { Experiment } from '../experiment.ts';
-import { group } from '../experiment.ts';
-import type { CollectiveVariable } from '../families.ts';
-import type { ParamSpecs } from '../params.ts';
+
+import type { Experiment } from '../params/experiment.ts';
+import { group } from '../params/experiment.ts';
+import { choice, count, stretchEnd } from '../params/make.ts';
+import type { ParamSpecs } from '../params/params.ts';
+import type { CollectiveVariable } from '../systems/contract.ts';
 import { ARMS, armsProblem } from './arms.ts';
 
 /** Evenly spaced windows where the system suggests no other number. */

@@ -1,5 +1,5 @@
 /** Where conditional models come from. */
-import type { Lab } from '../lab.ts';
+import type { Lab } from '../sampling/lab.ts';
 import type { ModelKind } from './arms.ts';
 import { jointSource } from './joint-source.ts';
 import { type ConditionalModel, gaussianModel, levelsOf, mixtureModel, QuantileTable } from './model.ts';

@@ -1,5 +1,5 @@
 /** A normal law of several coordinates with mean zero. */
-import { cholesky } from '../cholesky.ts';
+import { cholesky } from '../numerics/cholesky.ts';
 
 /** Least variance of a coordinate, as a share of the mean variance: data that coincide must not make an infinite density. */
 const NARROWEST = 1e-6;

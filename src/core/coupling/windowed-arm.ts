@@ -1,10 +1,10 @@
 /** Arms without a model: direct simulation, umbrella windows dragged or exactly started, with or without exchanges. */
-import { harmonicEnergy } from '../bias.ts';
-import type { BiasedEnsemble, Lab } from '../lab.ts';
-import { Drag } from '../umbrella/drag.ts';
-import { equilibriumStarts } from '../umbrella/equilibrium-start.ts';
-import { Springs } from '../umbrella/stiffness.ts';
-import { byWalker } from '../walkers.ts';
+import { harmonicEnergy } from '../dynamics/bias-term.ts';
+import { byWalker } from '../dynamics/walkers.ts';
+import type { BiasedEnsemble, Lab } from '../sampling/lab.ts';
+import { Drag } from '../sampling/umbrella/drag.ts';
+import { equilibriumStarts } from '../sampling/umbrella/equilibrium-start.ts';
+import { Springs } from '../sampling/umbrella/stiffness.ts';
 import { type ArmRun, hold, placesOf, recorderOptions, windowOfEach } from './arm-run.ts';
 import type { Arm } from './arms.ts';
 import { Draws } from './draws.ts';

@@ -1,12 +1,12 @@
 /** The run of station Bias as training data: reproducible, counted, and weighted where weights matter. */
 import { describe, expect, it } from 'vitest';
 import { families } from '../../catalog.ts';
-import { trainingData } from '../dataset.ts';
 import { exactDensity } from '../exact/density.ts';
 import { conditionalLaw } from '../exact/free-energy.ts';
-import { settingOf } from '../model.ts';
-import { parseQuery } from '../query.ts';
+import { parseQuery } from '../settings/query.ts';
+import { settingOf } from '../systems/model.ts';
 import { withinSlices } from './biased.ts';
+import { trainingData } from './training-data.ts';
 
 const experimentOf = (query: string) => {
   const { experiment, notices } = parseQuery(query, families);

@@ -7,13 +7,15 @@
  * temperatures, a second variable, pulls out of equilibrium). So each state has its weight relative to its slice of the cv,
  * which is 1 where the weight depends on the cv alone. An unconditional model learns p(x) and needs the weights whole.
  */
-import { BiasRun } from '../bias-run.ts';
-import type { Points } from '../channels.ts';
-import { type Experiment, withValue } from '../experiment.ts';
-import type { Families } from '../families.ts';
-import type { Finding, WeightedStates } from '../method.ts';
-import { settingOf } from '../model.ts';
-import { RandomStream } from '../random.ts';
+
+import type { Finding, WeightedStates } from '../estimators/finding.ts';
+import { RandomStream } from '../numerics/random.ts';
+import type { Points } from '../numerics/results.ts';
+import type { Experiment } from '../params/experiment.ts';
+import { BiasRun } from '../sampling/run.ts';
+import type { Families } from '../settings/families.ts';
+import { withValue } from '../settings/settings.ts';
+import { settingOf } from '../systems/model.ts';
 import { cvOfStates } from './cv-of-states.ts';
 import { differentRows, drawOnce, drawRows, takeRows } from './draw.ts';
 import type { Source } from './source.ts';

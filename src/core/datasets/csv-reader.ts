@@ -1,5 +1,5 @@
 /** Reads states from CSV text that comes in pieces, in bounded memory. */
-import { RandomStream } from '../random.ts';
+import { RandomStream } from '../numerics/random.ts';
 import { fieldsOf, isNumeric, numberOf, problemOf, type Separator, separatorOf } from './csv-fields.ts';
 import { Reservoir } from './reservoir.ts';
 import { FEWEST_STATES } from './source.ts';

@@ -1,6 +1,6 @@
-import type { Points } from '../channels.ts';
-import { valuesOf } from '../conditioning/level.ts';
-import type { Setting } from '../model.ts';
+import { valuesOf } from '../generative/conditioning/level.ts';
+import type { Points } from '../numerics/results.ts';
+import type { Setting } from '../systems/model.ts';
 
 /** Slow variable of each state. */
 export function cvOfStates(points: Points, { model, cv }: Setting): Float32Array {

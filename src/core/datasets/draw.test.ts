@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { RandomStream } from '../random.ts';
+import { RandomStream } from '../numerics/random.ts';
 import { differentRows, drawOnce, drawRows } from './draw.ts';
 
 it('draws rows as often as their probabilities say', () => {

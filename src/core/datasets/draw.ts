@@ -1,5 +1,5 @@
 /** Which states of a larger set a model is given. */
-import { NUMBERS_PER_BLOCK, type RandomStream } from '../random.ts';
+import { NUMBERS_PER_BLOCK, type RandomStream } from '../numerics/random.ts';
 
 /**
  * `count` rows drawn with these probabilities, one in each of `count` equal strata of their cumulative sum: row n comes

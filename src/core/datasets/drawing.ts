@@ -1,5 +1,5 @@
 /** Points drawn by hand in the plane of two coordinates. */
-import { NUMBERS_PER_BLOCK, RandomStream } from '../random.ts';
+import { NUMBERS_PER_BLOCK, RandomStream } from '../numerics/random.ts';
 
 /** Points of a drawing at most. */
 export const MOST_POINTS = 20_000;

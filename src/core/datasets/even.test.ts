@@ -3,7 +3,7 @@ import { families } from '../../catalog.ts';
 import { Reference } from '../exact/reference.ts';
 import { sampleWasserstein } from '../metrics/sliced-wasserstein.ts';
 import { wasserstein1 } from '../metrics/wasserstein.ts';
-import { parseQuery } from '../query.ts';
+import { parseQuery } from '../settings/query.ts';
 import { evenStates } from './even.ts';
 
 const of = (text: string) => parseQuery(`station=condition&data=even&${text}`, families).experiment;

@@ -4,10 +4,10 @@ import { exactDensity } from '../exact/density.ts';
 import { conditionalLaw } from '../exact/free-energy.ts';
 import { LevelLaw } from '../exact/level-law.ts';
 import { sampleLaw } from '../exact/sample.ts';
-import type { Experiment } from '../experiment.ts';
-import type { Families } from '../families.ts';
-import { type Setting, settingOf } from '../model.ts';
-import { RandomStream } from '../random.ts';
+import { RandomStream } from '../numerics/random.ts';
+import type { Experiment } from '../params/experiment.ts';
+import type { Families } from '../settings/families.ts';
+import { type Setting, settingOf } from '../systems/model.ts';
 import type { Source } from './source.ts';
 
 /** Values of the slow variable at which laws are made; those of levels cost a search of the plane each. */

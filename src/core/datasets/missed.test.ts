@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
 import { families } from '../../catalog.ts';
-import { trainingData } from '../dataset.ts';
 import { exactDensity } from '../exact/density.ts';
-import { settingOf } from '../model.ts';
-import { parseQuery } from '../query.ts';
+import { parseQuery } from '../settings/query.ts';
+import { settingOf } from '../systems/model.ts';
 import { missedText, missedWells } from './missed.ts';
+import { trainingData } from './training-data.ts';
 
 async function missedBy(query: string) {
   const { experiment } = parseQuery(query, families);

@@ -1,8 +1,9 @@
 /** What data cannot tell: wells in which they have no state. */
-import type { Points } from '../channels.ts';
+
 import { Basins } from '../exact/basins.ts';
 import { wellShares } from '../exact/wells.ts';
-import type { Model } from '../model.ts';
+import type { Points } from '../numerics/results.ts';
+import type { Model } from '../systems/model.ts';
 
 /** A well in which the data have fewer states than equilibrium has. */
 export interface RareWell {

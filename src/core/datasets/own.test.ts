@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import { families } from '../../catalog.ts';
-import { trainingData } from '../dataset.ts';
-import { systemOf } from '../model.ts';
-import { parseQuery } from '../query.ts';
+import { parseQuery } from '../settings/query.ts';
+import { systemOf } from '../systems/model.ts';
 import { previewOf } from './preview.ts';
+import { trainingData } from './training-data.ts';
 
 const experimentOf = (query: string) => parseQuery(query, families).experiment;
 /** On a ring of radius 3 about the origin: it leaves the domain of the system through the sides and the top. */

@@ -1,7 +1,8 @@
 /** States that a person brings: read from a file or drawn by hand. They stay in the page, and no link holds them. */
-import type { Experiment } from '../experiment.ts';
-import { RandomStream } from '../random.ts';
-import type { ResolvedSystem } from '../system.ts';
+
+import { RandomStream } from '../numerics/random.ts';
+import type { Experiment } from '../params/experiment.ts';
+import type { ResolvedSystem } from '../systems/resolved.ts';
 import { drawOnce, takeRows } from './draw.ts';
 import { FEWEST_STATES, type Source } from './source.ts';
 

@@ -1,13 +1,13 @@
 /** What the page shows of training data before a model is trained on them. */
-import type { Points } from '../channels.ts';
-import { trainingData } from '../dataset.ts';
-import type { Experiment } from '../experiment.ts';
-import type { Families } from '../families.ts';
-import { settingOf } from '../model.ts';
-import { RandomStream } from '../random.ts';
-import type { CsvTable } from './csv-reader.ts';
+
+import { RandomStream } from '../numerics/random.ts';
+import type { Points } from '../numerics/results.ts';
+import type { Experiment } from '../params/experiment.ts';
+import type { Families } from '../settings/families.ts';
+import { settingOf } from '../systems/model.ts';
 import { drawOnce, takeRows } from './draw.ts';
 import { missedText, missedWells } from './missed.ts';
+import { trainingData } from './training-data.ts';
 
 /** States in the picture at most. */
 const SHOWN = 3000;
@@ -24,23 +24,6 @@ export interface DataPreview {
   /** What no model can know from these data, in a sentence; null if there is nothing to say. */
   readonly missed: string | null;
   readonly remarks: readonly string[];
-}
-
-export interface FileFrame {
-  /** Bytes read so far, and rows found in them. */
-  readonly bytes: number;
-  readonly rows: number;
-  /** Everything, once the file has been read. */
-  readonly table: CsvTable | null;
-}
-
-/** What the worker of the data answers. @template File what a file is to the page */
-export interface DataApi<File> {
-  preview(experiment: Experiment, own: Float32Array | null): Promise<DataPreview>;
-  /** Begins to read a file of states with these coordinates; what was read of another is forgotten. */
-  openFile(file: File, coordinates: readonly string[]): Promise<void>;
-  /** Reads on for `budgetMs` or so. Rejects with what is wrong with the file and where. */
-  readFile(budgetMs: number): Promise<FileFrame>;
 }
 
 /** @throws Error that says why there are no data */

@@ -1,5 +1,5 @@
 /** Where training states come from. */
-import type { Points } from '../channels.ts';
+import type { Points } from '../numerics/results.ts';
 
 /** Fewer states than this teach nothing. */
 export const FEWEST_STATES = 50;

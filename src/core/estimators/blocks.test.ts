@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { RandomStream } from '../random.ts';
+import { RandomStream } from '../numerics/random.ts';
 import { blockingCurve, blockingEstimate, blockStandardError } from './blocks.ts';
 
 /** Stationary autoregressive walks of unit variance, walker after walker. */

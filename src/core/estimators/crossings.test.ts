@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { RandomStream } from '../random.ts';
+import { RandomStream } from '../numerics/random.ts';
 import { CrossingCounter, crossings } from './crossings.ts';
 import { exponentialMean } from './first-passage.ts';
 

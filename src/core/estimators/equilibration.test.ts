@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { RandomStream } from '../random.ts';
+import { RandomStream } from '../numerics/random.ts';
 import { equilibration, varianceRatioScore, walkersAgree } from './equilibration.ts';
 import { correlated } from './window-models.ts';
 

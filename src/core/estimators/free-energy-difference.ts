@@ -1,5 +1,5 @@
 /** How far two estimates of a free energy are from each other. */
-import type { FreeEnergy } from '../protocol.ts';
+import type { FreeEnergy } from '../numerics/results.ts';
 
 /** Bins that both have above this many kT count for nothing. */
 export const CEILING = 8;

@@ -1,6 +1,7 @@
 /** Histograms, the free energy they give, and how far it is from the exact one. */
-import { binCenters, type Points } from '../channels.ts';
-import type { FreeEnergy, FreeEnergyEstimate } from '../protocol.ts';
+
+import type { FreeEnergy, FreeEnergyEstimate } from '../numerics/results.ts';
+import { binCenters, type Points } from '../numerics/results.ts';
 
 /** Index of the bin of `value` among `bins` equal ones between low and high; -1 outside. */
 export function binOf(value: number, low: number, high: number, bins: number): number {

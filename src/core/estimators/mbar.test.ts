@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { RandomStream } from '../random.ts';
+import { RandomStream } from '../numerics/random.ts';
 import { binnedFreeEnergy } from './binned-free-energy.ts';
 import { type MbarSolution, mbar } from './mbar.ts';
 import { expectation, freeEnergyCovariance, targetWeights, weightedSampleSize } from './reweighting.ts';

@@ -4,7 +4,7 @@
  * 10.1073/pnas.071034098). Where walkers were also pulled back, paths of both directions are weighted as one sample (Minh,
  * Adib, Phys. Rev. Lett. 100, 180602 (2008), doi 10.1103/PhysRevLett.100.180602). Energies and work in kT.
  */
-import { harmonicEnergy } from '../bias.ts';
+import { harmonicEnergy } from '../dynamics/bias-term.ts';
 import { bennett } from './work.ts';
 
 /** Paths in one direction, at slices of the protocol; `[slice * pulls + pull]`. */

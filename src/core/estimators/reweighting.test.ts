@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { RandomStream } from '../random.ts';
+import { RandomStream } from '../numerics/random.ts';
 import { binnedFreeEnergy } from './binned-free-energy.ts';
 import { mbar } from './mbar.ts';
 import { targetWeights } from './reweighting.ts';

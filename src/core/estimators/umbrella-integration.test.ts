@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { RandomStream } from '../random.ts';
+import { RandomStream } from '../numerics/random.ts';
 import { thermodynamicIntegration, windowMeanForce } from './thermodynamic-integration.ts';
 import { type GaussianWindow, umbrellaIntegration } from './umbrella-integration.ts';
 

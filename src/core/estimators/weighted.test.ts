@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { WeightedStates } from '../method.ts';
-import { RandomStream } from '../random.ts';
+import { RandomStream } from '../numerics/random.ts';
+import type { WeightedStates } from './finding.ts';
 import { weightedFreeEnergy, weightedMean } from './weighted.ts';
 import { analyseWindows } from './window-analysis.ts';
 import { correlated, drawWindows, type WindowModel, windowsAt } from './window-models.ts';

@@ -5,11 +5,12 @@
  * (jackknife, within strata where there are some), which is right for groups of unequal weight, and for weights that do
  * not depend on the other samples.
  */
-import { binCenters } from '../channels.ts';
-import type { CollectiveVariable } from '../families.ts';
-import type { WeightedStates } from '../method.ts';
-import type { FreeEnergyEstimate } from '../protocol.ts';
-import { FREE_ENERGY_BINS } from '../walkers.ts';
+
+import { FREE_ENERGY_BINS } from '../dynamics/walkers.ts';
+import type { FreeEnergyEstimate } from '../numerics/results.ts';
+import { binCenters } from '../numerics/results.ts';
+import type { CollectiveVariable } from '../systems/contract.ts';
+import type { WeightedStates } from './finding.ts';
 import { binOf } from './histogram.ts';
 import type { Estimate } from './reweighting.ts';
 

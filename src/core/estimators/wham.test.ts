@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { Cumulative } from '../cumulative.ts';
-import { RandomStream } from '../random.ts';
+import { Cumulative } from '../numerics/cumulative.ts';
+import { RandomStream } from '../numerics/random.ts';
 import { binnedFreeEnergy } from './binned-free-energy.ts';
 import { mbar } from './mbar.ts';
 import { targetWeights } from './reweighting.ts';

@@ -1,8 +1,9 @@
 /** From samples of restrained windows to a free energy: first whether there can be one, then the number and its error. */
-import { binCenters } from '../channels.ts';
-import type { Finding, Replicas, WeightedStates, WindowReport } from '../method.ts';
-import type { FreeEnergyEstimate } from '../protocol.ts';
-import { FREE_ENERGY_BINS } from '../walkers.ts';
+
+import { FREE_ENERGY_BINS } from '../dynamics/walkers.ts';
+import type { FreeEnergyEstimate } from '../numerics/results.ts';
+import { binCenters } from '../numerics/results.ts';
+import type { Finding, Replicas, WeightedStates, WindowReport } from './finding.ts';
 import { type MbarSolution, mbar } from './mbar.ts';
 import { overlapVerdict } from './overlap.ts';
 import { freeEnergyErrors, targetWeights } from './reweighting.ts';

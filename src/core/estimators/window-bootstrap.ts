@@ -1,7 +1,8 @@
 /** Standard errors of any estimator of windows, from samples drawn anew out of its own. */
-import type { Replicas } from '../method.ts';
-import { RandomStream } from '../random.ts';
-import { FREE_ENERGY_BINS } from '../walkers.ts';
+
+import { FREE_ENERGY_BINS } from '../dynamics/walkers.ts';
+import { RandomStream } from '../numerics/random.ts';
+import type { Replicas } from './finding.ts';
 import { solveSemidefinite } from './mbar-likelihood.ts';
 import { type Estimator, ofMoments, ofWeights, type Reduced } from './window-estimates.ts';
 import type { Visit, WindowMoments, WindowSamples } from './window-samples.ts';

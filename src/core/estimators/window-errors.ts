@@ -1,5 +1,5 @@
 /** Standard errors of estimates of windows from the statistical inefficiency of each window. */
-import { FREE_ENERGY_BINS } from '../walkers.ts';
+import { FREE_ENERGY_BINS } from '../dynamics/walkers.ts';
 import { binInfluences } from './binned-free-energy.ts';
 import type { MbarSolution } from './mbar.ts';
 import { targetWeights } from './reweighting.ts';

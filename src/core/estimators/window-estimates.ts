@@ -1,7 +1,7 @@
 /** The estimators of the free energy of windows, on the bins of the cv's range, as -log(share of the bin). */
-import { periodOf } from '../bias.ts';
-import { binCenters } from '../channels.ts';
-import { FREE_ENERGY_BINS } from '../walkers.ts';
+import { periodOf } from '../dynamics/bias-term.ts';
+import { FREE_ENERGY_BINS } from '../dynamics/walkers.ts';
+import { binCenters } from '../numerics/results.ts';
 import { type MeanForce, thermodynamicIntegration, windowMeanForce } from './thermodynamic-integration.ts';
 import { umbrellaIntegration } from './umbrella-integration.ts';
 import type { Places } from './window-places.ts';

@@ -1,10 +1,10 @@
 /** Restrained windows whose samples are drawn exactly, for tests: correlated, and with every free energy known. */
-import { harmonicEnergy, periodOf } from '../bias.ts';
-import { binCenters } from '../channels.ts';
-import type { CollectiveVariable } from '../families.ts';
-import { normalDistribution } from '../normal.ts';
-import { RandomStream } from '../random.ts';
-import { FREE_ENERGY_BINS } from '../walkers.ts';
+import { harmonicEnergy, periodOf } from '../dynamics/bias-term.ts';
+import { FREE_ENERGY_BINS } from '../dynamics/walkers.ts';
+import { normalDistribution } from '../numerics/normal.ts';
+import { RandomStream } from '../numerics/random.ts';
+import { binCenters } from '../numerics/results.ts';
+import type { CollectiveVariable } from '../systems/contract.ts';
 import type { Window, WindowSamples } from './window-samples.ts';
 
 export interface WindowModel {

@@ -2,8 +2,8 @@
  * Samples of windows, merged where the windows' energies hardly differ: the bias depends on the cv alone, so that samples
  * next to each other along it are one row of MBAR that counts for many.
  */
-import { harmonicEnergy, periodOf, wrapped } from '../bias.ts';
-import { FREE_ENERGY_BINS } from '../walkers.ts';
+import { harmonicEnergy, periodOf, wrapped } from '../dynamics/bias-term.ts';
+import { FREE_ENERGY_BINS } from '../dynamics/walkers.ts';
 import { binOf } from './histogram.ts';
 import type { MbarProblem } from './mbar.ts';
 import type { WindowSamples } from './window-samples.ts';

@@ -1,9 +1,10 @@
 /** Whether the samples of windows are what they should be: stationary, of one law, enough of them, and inside the range. */
-import { binCenters } from '../channels.ts';
+
+import { FREE_ENERGY_BINS } from '../dynamics/walkers.ts';
 import { inSymbols } from '../expression/symbols.ts';
-import type { Warning } from '../method.ts';
-import { FREE_ENERGY_BINS } from '../walkers.ts';
+import { binCenters } from '../numerics/results.ts';
 import { equilibration, walkersAgree } from './equilibration.ts';
+import type { Warning } from './finding.ts';
 import type { Places } from './window-places.ts';
 import { seriesOf, type Visit, type WindowMoments, type WindowSamples } from './window-samples.ts';
 import { listed, said } from './window-warnings.ts';

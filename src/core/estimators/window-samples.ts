@@ -1,8 +1,8 @@
 /** Samples of restrained windows, sorted by window and walker. */
-import { periodOf, shortest } from '../bias.ts';
-import type { Points } from '../channels.ts';
-import type { CollectiveVariable } from '../families.ts';
-import type { Model } from '../model.ts';
+import { periodOf, shortest } from '../dynamics/bias-term.ts';
+import type { Points } from '../numerics/results.ts';
+import type { CollectiveVariable } from '../systems/contract.ts';
+import type { Model } from '../systems/model.ts';
 import { statisticalInefficiency } from './autocorrelation.ts';
 
 export interface Window {

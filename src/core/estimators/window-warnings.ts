@@ -1,5 +1,5 @@
 /** What speaks against an estimate from restrained windows: each with its place along the cv and what to do. */
-import type { Warning } from '../method.ts';
+import type { Warning } from './finding.ts';
 import type { OverlapVerdict } from './overlap.ts';
 import type { WindowMoments, WindowSamples } from './window-samples.ts';
 

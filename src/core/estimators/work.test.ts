@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { RandomStream } from '../random.ts';
+import { RandomStream } from '../numerics/random.ts';
 import { bennett, crooksCrossing, jarzynski, workMoments } from './work.ts';
 
 const DF = 3;

@@ -2,11 +2,12 @@
  * Exact denoiser of the equilibrium density and of its conditional laws, for batches of plain arrays in standardised
  * units: what stands in for the network when a sampler is judged alone.
  */
-import { linspace } from '../channels.ts';
-import { statesDenoiser, type WeightedStates } from '../conditioning/states-denoiser.ts';
-import type { Denoiser } from '../families.ts';
-import type { Model, Setting } from '../model.ts';
-import type { Standardisation } from '../protocol.ts';
+
+import { statesDenoiser, type WeightedStates } from '../generative/conditioning/states-denoiser.ts';
+import type { Denoiser } from '../generative/contract.ts';
+import type { Standardisation } from '../numerics/results.ts';
+import { linspace } from '../numerics/results.ts';
+import type { Model, Setting } from '../systems/model.ts';
 import { type Density, spacing } from './density.ts';
 import { conditionalLaw } from './free-energy.ts';
 import { LevelLaw } from './level-law.ts';

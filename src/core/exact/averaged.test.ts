@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { families } from '../../catalog.ts';
-import { linspace } from '../channels.ts';
-import { settingOf } from '../model.ts';
-import { parseQuery } from '../query.ts';
+import { linspace } from '../numerics/results.ts';
+import { parseQuery } from '../settings/query.ts';
+import { settingOf } from '../systems/model.ts';
 import { averagedModel, averagedPassageTime } from './averaged.ts';
 import { exactDensity } from './density.ts';
 import { exactFreeEnergy } from './free-energy.ts';

@@ -2,15 +2,17 @@
  * The averaged equation of a fast/slow system: what the slow variable does when the others are infinitely fast,
  * dz = -m A'(z) dt + sqrt(2 kT m) dW (Pavliotis, Stuart, Multiscale Methods (2008), chapter 10).
  */
-import { type Experiment, group } from '../experiment.ts';
-import type { Averaged, Families } from '../families.ts';
-import { Model } from '../model.ts';
-import type { ParamValues } from '../params.ts';
-import { regionsOf } from '../regions.ts';
+
+import { complete } from '../numerics/task.ts';
+import { type Experiment, group } from '../params/experiment.ts';
+import type { ParamValues } from '../params/params.ts';
+import type { Families } from '../settings/families.ts';
+import type { Averaged } from '../systems/contract.ts';
+import { Model } from '../systems/model.ts';
+import { regionsOf } from '../systems/regions.ts';
 import { above, below, meanFirstPassageTime } from './first-passage.ts';
 import { valueAt } from './generator.ts';
 import { generatorOf } from './model-generator.ts';
-import { complete } from './task.ts';
 
 /** The averaged equation as a system of one coordinate z, at temperature kT. */
 export function averagedModel(

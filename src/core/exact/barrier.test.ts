@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { families } from '../../catalog.ts';
-import { linspace } from '../channels.ts';
 import { CloseRun } from '../coarse/close-run.ts';
-import { parseQuery } from '../query.ts';
+import { linspace } from '../numerics/results.ts';
+import { parseQuery } from '../settings/query.ts';
 import { barrierOf, barrierRemark } from './barrier.ts';
 
 describe('the barrier of a free energy', () => {

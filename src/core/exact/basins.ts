@@ -1,6 +1,6 @@
 /** Basins of the stated minima: which of them a walker is in. */
-import { linspace } from '../channels.ts';
-import type { Model } from '../model.ts';
+import { linspace } from '../numerics/results.ts';
+import type { Model } from '../systems/model.ts';
 import { energiesOn } from './density.ts';
 
 const NODES = 201;

@@ -1,7 +1,7 @@
 /** Whether a potential has an equilibrium at all. */
-import type { Experiment } from '../experiment.ts';
-import type { Families } from '../families.ts';
-import { settingOf } from '../model.ts';
+import type { Experiment } from '../params/experiment.ts';
+import type { Families } from '../settings/families.ts';
+import { settingOf } from '../systems/model.ts';
 import { transferOperatorOf } from './chain-laws.ts';
 import { supportOf } from './density.ts';
 

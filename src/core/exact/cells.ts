@@ -1,6 +1,6 @@
 /** Exact probability of each cell of a plot, the reference for two-dimensional histograms. */
-import { binCenters, type Grid } from '../channels.ts';
-import type { Model } from '../model.ts';
+import { binCenters, type Grid } from '../numerics/results.ts';
+import type { Model } from '../systems/model.ts';
 import { type Density, energiesOn } from './density.ts';
 
 /** Midpoint nodes per cell and direction. */

@@ -1,9 +1,9 @@
 /** Systems whose law is known in closed form: what the quadrature says of them, and what walkers do where there is none. */
 import { describe, expect, it } from 'vitest';
 import { families } from '../../catalog.ts';
-import { binCenters } from '../channels.ts';
-import { parseQuery } from '../query.ts';
-import { SimulationRun } from '../simulation.ts';
+import { binCenters } from '../numerics/results.ts';
+import { SimulationRun } from '../sampling/simulation.ts';
+import { parseQuery } from '../settings/query.ts';
 import { Reference } from './reference.ts';
 
 const experimentOf = (query: string) => parseQuery(query, families).experiment;

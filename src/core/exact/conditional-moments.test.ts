@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { families } from '../../catalog.ts';
-import { coordinate } from '../comparison.ts';
-import { parseQuery } from '../query.ts';
+import { coordinate } from '../metrics/comparison.ts';
+import { parseQuery } from '../settings/query.ts';
 import { Reference } from './reference.ts';
 
 const reference = new Reference(families);

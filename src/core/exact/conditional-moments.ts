@@ -1,7 +1,7 @@
 /** Mean and variance of the coordinates along a collective variable: a curve where a conditional law is one point of it. */
-import type { WeightedStates } from '../conditioning/states-denoiser.ts';
-import type { Setting } from '../model.ts';
-import type { ConditionalMoments } from '../protocol.ts';
+import type { WeightedStates } from '../generative/conditioning/states-denoiser.ts';
+import type { Setting } from '../systems/model.ts';
+import type { ConditionalMoments } from './answers.ts';
 import { type Density, spacing } from './density.ts';
 import { conditionalLaw } from './free-energy.ts';
 import { LevelLaw } from './level-law.ts';

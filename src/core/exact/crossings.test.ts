@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { families } from '../../catalog.ts';
-import { askedOf } from '../conditioning/level.ts';
-import { settingOf } from '../model.ts';
-import { parseQuery } from '../query.ts';
+import { askedOf } from '../generative/conditioning/level.ts';
+import { parseQuery } from '../settings/query.ts';
+import { settingOf } from '../systems/model.ts';
 import { crossings } from './crossings.ts';
 
 const scale = { mean: [0.3, -0.2], deviation: [1.2, 0.7] };

@@ -1,9 +1,10 @@
 /** The law of a system of two coordinates given two collective variables: weighted points, where their level sets cross. */
-import { linspace } from '../channels.ts';
-import { type Asked, Level } from '../conditioning/level.ts';
-import type { WeightedStates } from '../conditioning/states-denoiser.ts';
-import type { Setting } from '../model.ts';
-import type { Standardisation } from '../protocol.ts';
+
+import { type Asked, Level } from '../generative/conditioning/level.ts';
+import type { WeightedStates } from '../generative/conditioning/states-denoiser.ts';
+import type { Standardisation } from '../numerics/results.ts';
+import { linspace } from '../numerics/results.ts';
+import type { Setting } from '../systems/model.ts';
 
 /** Newton's method starts at so many places along each coordinate of the domain. */
 const STARTS = 41;

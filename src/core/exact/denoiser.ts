@@ -2,10 +2,11 @@
  * Exact denoiser of the noised density: D(x; sigma) = E[x0 | x0 + sigma s noise = x], s the standard deviation of each
  * coordinate (models noise standardised data). Tweedie: D - x = sigma^2 s^2 grad log p_sigma.
  */
-import { type Grid, linspace } from '../channels.ts';
-import type { Domain } from '../families.ts';
-import type { Model } from '../model.ts';
-import type { Standardisation, VectorField } from '../protocol.ts';
+
+import type { Standardisation, VectorField } from '../numerics/results.ts';
+import { type Grid, linspace } from '../numerics/results.ts';
+import type { Domain } from '../systems/contract.ts';
+import type { Model } from '../systems/model.ts';
 import { type Density, spacing } from './density.ts';
 
 /** Below this many grid spacings the noise kernel is integrated around each point instead. */

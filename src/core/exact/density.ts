@@ -2,8 +2,8 @@
  * Exact equilibrium density of a system of one or two coordinates by quadrature. The trapezoidal rule on a smooth density
  * that vanishes at the border (or is periodic) converges exponentially; border and spacing are found, not assumed.
  */
-import { linspace, type Points } from '../channels.ts';
-import type { Model } from '../model.ts';
+import { linspace, type Points } from '../numerics/results.ts';
+import type { Model } from '../systems/model.ts';
 import { isDrivenRing, steadyLogDensity } from './steady-state.ts';
 
 /** exp(-U/kT), or the steady state of a tilted ring, at the nodes of a grid, normalised so that the sum times the cell size is 1. */

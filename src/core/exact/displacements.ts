@@ -1,7 +1,6 @@
 /** The exact denoising displacement at given states. */
-import type { Points } from '../channels.ts';
-import type { Setting } from '../model.ts';
-import type { Standardisation } from '../protocol.ts';
+import type { Points, Standardisation } from '../numerics/results.ts';
+import type { Setting } from '../systems/model.ts';
 import { exactDenoiser } from './array-denoiser.ts';
 import type { Density } from './density.ts';
 

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { families } from '../../catalog.ts';
 import { binOf } from '../estimators/histogram.ts';
-import type { Experiment } from '../experiment.ts';
 import { jensenShannon } from '../metrics/jensen-shannon.ts';
 import { wasserstein1 } from '../metrics/wasserstein.ts';
-import { settingOf } from '../model.ts';
-import { parseQuery } from '../query.ts';
-import { RandomStream } from '../random.ts';
+import { RandomStream } from '../numerics/random.ts';
+import type { Experiment } from '../params/experiment.ts';
+import { parseQuery } from '../settings/query.ts';
+import { settingOf } from '../systems/model.ts';
 import { Basins } from './basins.ts';
 import { cellProbabilities } from './cells.ts';
 import { exactDenoisingField } from './denoiser.ts';

@@ -2,9 +2,10 @@
  * Mean first-passage times and committors from a generator (E, Vanden-Eijnden, Annu. Rev. Phys. Chem. 61, 391 (2010)).
  * The heavy functions are tasks: they yield the fraction done and return the answer.
  */
+
+import type { Task } from '../numerics/task.ts';
 import type { GridGenerator } from './generator.ts';
 import { conductance, connected, eliminate, neighbours } from './network.ts';
-import type { Task } from './task.ts';
 
 /** Negative inside, positive outside, and about linear across the boundary, which is therefore placed within a cell. */
 export type TargetSet = (q: readonly number[]) => number;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { RandomStream } from '../random.ts';
+import { RandomStream } from '../numerics/random.ts';
 import {
   conditioned,
   denoise,

@@ -1,7 +1,8 @@
 /** Mixtures of Gaussians in any number of coordinates: what is noised, denoised, conditioned and drawn in closed form. */
-import { cholesky, type Matrix } from '../cholesky.ts';
-import type { Denoiser } from '../families.ts';
-import { NUMBERS_PER_BLOCK, type RandomStream } from '../random.ts';
+
+import type { Denoiser } from '../generative/contract.ts';
+import { cholesky, type Matrix } from '../numerics/cholesky.ts';
+import { NUMBERS_PER_BLOCK, type RandomStream } from '../numerics/random.ts';
 
 export interface Component {
   /** Weights need not sum to 1. */

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { families } from '../../catalog.ts';
-import { binCenters, linspace } from '../channels.ts';
-import type { System } from '../families.ts';
-import { Model, settingOf } from '../model.ts';
-import { parseQuery } from '../query.ts';
+import { binCenters, linspace } from '../numerics/results.ts';
+import { complete } from '../numerics/task.ts';
+import { parseQuery } from '../settings/query.ts';
+import type { System } from '../systems/contract.ts';
+import { Model, settingOf } from '../systems/model.ts';
 import { energiesOn } from './density.ts';
 import { above, ball, below, committor, meanFirstPassageTime, type TargetSet } from './first-passage.ts';
 import { type GridGenerator, gridGenerator, valueAt } from './generator.ts';
@@ -11,7 +12,6 @@ import { eyringKramersTime, hessian, kramersTime, stationaryPoint } from './kram
 import { generatorBox, generatorOf } from './model-generator.ts';
 import { conductance, neighbours } from './network.ts';
 import { relaxationTimes, slowModes } from './relaxation.ts';
-import { complete } from './task.ts';
 
 /** A system of the given energy, with nothing else in it that a generator reads. */
 function modelOf(energy: string, coordinates: string[], mobility: string[], reach = 2): Model {

@@ -1,6 +1,7 @@
 /** Rates of rare transitions from the shape of the energy at a minimum and a saddle, for small kT. */
-import type { Model } from '../model.ts';
-import { symmetricEigen } from './symmetric-eigen.ts';
+
+import { symmetricEigen } from '../numerics/symmetric-eigen.ts';
+import type { Model } from '../systems/model.ts';
 
 /** Length over which gradients are differenced, relative to the size of the coordinate (at least 1). */
 const DIFFERENCE = 1e-5;

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { families } from '../../catalog.ts';
-import { settingOf } from '../model.ts';
-import { parseQuery } from '../query.ts';
-import { RandomStream } from '../random.ts';
+import { RandomStream } from '../numerics/random.ts';
+import { parseQuery } from '../settings/query.ts';
+import { settingOf } from '../systems/model.ts';
 import { exactDensity } from './density.ts';
 import { LevelLaw } from './level-law.ts';
 import { Reference } from './reference.ts';

@@ -2,11 +2,12 @@
  * The law of the states on a level set of a collective variable that is no coordinate: p(x | cv(x) = z) in the sense of
  * delta(cv(x) - z).
  */
-import { linspace, type Points } from '../channels.ts';
-import type { WeightedStates } from '../conditioning/states-denoiser.ts';
-import type { Setting } from '../model.ts';
-import type { ConditionalLaw } from '../protocol.ts';
-import { NUMBERS_PER_BLOCK, type RandomStream } from '../random.ts';
+
+import type { WeightedStates } from '../generative/conditioning/states-denoiser.ts';
+import { NUMBERS_PER_BLOCK, type RandomStream } from '../numerics/random.ts';
+import { linspace, type Points } from '../numerics/results.ts';
+import type { Setting } from '../systems/model.ts';
+import type { ConditionalLaw } from './answers.ts';
 import { type Density, spacing } from './density.ts';
 import { type Crossings, LevelSets, sharesOf } from './level-set.ts';
 import { ontoLevel } from './onto-level.ts';

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import { families } from '../../catalog.ts';
-import { linspace } from '../channels.ts';
-import type { System } from '../families.ts';
-import { Model, systemOf } from '../model.ts';
-import { parseQuery } from '../query.ts';
+import { linspace } from '../numerics/results.ts';
+import { parseQuery } from '../settings/query.ts';
+import type { System } from '../systems/contract.ts';
+import { Model, systemOf } from '../systems/model.ts';
 import { exactDensity } from './density.ts';
 import { exactFreeEnergy } from './free-energy.ts';
 import { Reference } from './reference.ts';

@@ -4,7 +4,7 @@
  * integral. The share of a direction vanishes with a high power of the slope along it, so that the integrand w_d / |slope|
  * stays smooth where lines touch the level set.
  */
-import type { Setting } from '../model.ts';
+import type { Setting } from '../systems/model.ts';
 import { type Density, nodesOf, spacing } from './density.ts';
 
 const NEWTON_STEPS = 4;

@@ -1,6 +1,6 @@
 /** The generator of a model, with cells where they count: the wells that are ever visited and the passes between them. */
-import { binCenters } from '../channels.ts';
-import type { Model } from '../model.ts';
+import { binCenters } from '../numerics/results.ts';
+import type { Model } from '../systems/model.ts';
 import { energiesOn } from './density.ts';
 import { type GridGenerator, gridGenerator } from './generator.ts';
 

@@ -7,7 +7,7 @@
  * b >= 0 every component of the solution therefore has nearly full relative accuracy, whatever the barrier; a Cholesky
  * factor of the same matrix loses exp(barrier / kT) of it.
  */
-import type { Task } from './task.ts';
+import type { Task } from '../numerics/task.ts';
 
 /** Cells (i, j), number `j * nx + i`, and the conductances between those that share a side. */
 export interface Lattice {

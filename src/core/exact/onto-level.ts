@@ -1,6 +1,6 @@
-import { periodOf, shortest } from '../bias.ts';
-import type { CollectiveVariable } from '../families.ts';
-import type { Model } from '../model.ts';
+import { periodOf, shortest } from '../dynamics/bias-term.ts';
+import type { CollectiveVariable } from '../systems/contract.ts';
+import type { Model } from '../systems/model.ts';
 
 const NEWTON_STEPS = 6;
 

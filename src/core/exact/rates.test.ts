@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { families } from '../../catalog.ts';
-import { parseQuery } from '../query.ts';
+import { parseQuery } from '../settings/query.ts';
 import { Reference } from './reference.ts';
 
 const reference = new Reference(families);

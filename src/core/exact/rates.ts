@@ -1,17 +1,16 @@
 /** What the generator says of a passage from start to target, and the asymptotic law for small kT beside it. */
-import type { Grid } from '../channels.ts';
-import type { Model } from '../model.ts';
-import type { Rates } from '../protocol.ts';
-import type { Regions } from '../regions.ts';
-import type { Region } from '../step.ts';
+import type { Grid } from '../numerics/results.ts';
+import { symmetricEigen } from '../numerics/symmetric-eigen.ts';
+import { complete } from '../numerics/task.ts';
+import type { Model } from '../systems/model.ts';
+import type { Region, Regions } from '../systems/regions.ts';
+import type { Rates } from './answers.ts';
 import { Basins } from './basins.ts';
 import { above, ball, below, committor, meanFirstPassageTime, type TargetSet } from './first-passage.ts';
 import { type GridGenerator, valueAt } from './generator.ts';
 import { eyringKramersTime, hessian, stationaryPoint } from './kramers.ts';
 import { generatorOf } from './model-generator.ts';
 import { relaxationTimes } from './relaxation.ts';
-import { symmetricEigen } from './symmetric-eigen.ts';
-import { complete } from './task.ts';
 
 const SLOWEST = 3;
 /** Share of the domain by which one steps off a saddle to see which wells it joins. */

@@ -1,23 +1,20 @@
 /** Exact answers about an experiment, as the reference worker serves them. Keeps the last density: it costs the most. */
-import { binCenters, type Grid, linspace, type Points } from '../channels.ts';
-import { DENSITY_BINS } from '../comparison.ts';
-import type { Experiment } from '../experiment.ts';
-import type { Domain, Families } from '../families.ts';
-import { type Setting, settingOf } from '../model.ts';
-import { type GeneratedMetrics, generatedMetrics } from '../model-metrics.ts';
-import { inUnits } from '../noising.ts';
-import type {
-  ConditionalLaw,
-  ConditionalMoments,
-  FreeEnergy,
-  NoiseLevel,
-  Rates,
-  ReferenceApi,
-  Standardisation,
-} from '../protocol.ts';
-import { RandomStream } from '../random.ts';
-import { regionsOf } from '../regions.ts';
-import { pathSettings, type SamplePath, samplePath, samples } from '../sample-path.ts';
+
+import type { NoiseLevel } from '../generative/noising.ts';
+import { inUnits } from '../generative/noising.ts';
+import { pathSettings, type SamplePath, samplePath, samples } from '../generative/sample-path.ts';
+import { DENSITY_BINS } from '../metrics/comparison.ts';
+import { type GeneratedMetrics, generatedMetrics } from '../metrics/generated.ts';
+import { RandomStream } from '../numerics/random.ts';
+import type { FreeEnergy, Standardisation } from '../numerics/results.ts';
+import { binCenters, type Grid, linspace, type Points } from '../numerics/results.ts';
+import type { Experiment } from '../params/experiment.ts';
+import type { ReferenceApi } from '../protocol/reference.ts';
+import type { Families } from '../settings/families.ts';
+import type { Domain } from '../systems/contract.ts';
+import { type Setting, settingOf } from '../systems/model.ts';
+import { regionsOf } from '../systems/regions.ts';
+import type { ConditionalLaw, ConditionalMoments, Rates } from './answers.ts';
 import { exactDenoiser } from './array-denoiser.ts';
 import { averagedPassageTime } from './averaged.ts';
 import { cellProbabilities } from './cells.ts';

@@ -1,9 +1,9 @@
 /** The slowest relaxation times of a generator: 1 / lambda of -L f = lambda f, the equilibrium mode left out. */
-import { RandomStream } from '../random.ts';
+import { RandomStream } from '../numerics/random.ts';
+import { symmetricEigen } from '../numerics/symmetric-eigen.ts';
+import type { Task } from '../numerics/task.ts';
 import type { GridGenerator } from './generator.ts';
 import { conductance, connected, eliminate, neighbours } from './network.ts';
-import { symmetricEigen } from './symmetric-eigen.ts';
-import type { Task } from './task.ts';
 
 export interface SlowModes {
   /** Relaxation times, longest first. */

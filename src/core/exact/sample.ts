@@ -1,7 +1,8 @@
 /** Independent states from the exact density or its conditional laws, by inverse CDF. */
-import type { Points } from '../channels.ts';
-import { Cumulative } from '../cumulative.ts';
-import { NUMBERS_PER_BLOCK, type RandomStream } from '../random.ts';
+
+import { Cumulative } from '../numerics/cumulative.ts';
+import { NUMBERS_PER_BLOCK, type RandomStream } from '../numerics/random.ts';
+import type { Points } from '../numerics/results.ts';
 import { type Density, spacing } from './density.ts';
 
 /** `count` states of the bilinear interpolant of the density; state `n` depends on the stream and `n` only. */

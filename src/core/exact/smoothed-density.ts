@@ -1,6 +1,7 @@
 /** The gridded density of two coordinates, smoothed by isotropic noise in standardised units, and its denoiser. */
-import { linspace } from '../channels.ts';
-import type { Standardisation } from '../protocol.ts';
+
+import type { Standardisation } from '../numerics/results.ts';
+import { linspace } from '../numerics/results.ts';
 import { type Density, spacing } from './density.ts';
 
 /** Every second node is left out as long as the sum over the others stays within this of 1. */

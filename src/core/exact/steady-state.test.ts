@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { families } from '../../catalog.ts';
-import { linspace } from '../channels.ts';
-import { parameterInput } from '../dynamics.ts';
-import { WasmEngine } from '../engines/wasm-engine.ts';
-import { Model } from '../model.ts';
-import { stepGraphOf } from '../step.ts';
+import { WasmEngine } from '../dynamics/engines/wasm-engine.ts';
+import { stepGraphOf } from '../dynamics/step-of-system.ts';
+import { parameterInput } from '../expression/inputs.ts';
+import { linspace } from '../numerics/results.ts';
+import { Model } from '../systems/model.ts';
 import { exactDensity, spacing } from './density.ts';
 import { exactFreeEnergy } from './free-energy.ts';
 import { isDrivenRing, steadyLogDensity } from './steady-state.ts';

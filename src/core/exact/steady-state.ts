@@ -3,8 +3,8 @@
  * exp(-U/kT). With the period L, p(x) is proportional to the integral over s from 0 to L of exp((U(x + s) - U(x)) / kT)
  * (Stratonovich 1958; Risken, The Fokker-Planck Equation, section 11.3). Without tilt that is exp(-U/kT) again.
  */
-import { linspace } from '../channels.ts';
-import type { Model } from '../model.ts';
+import { linspace } from '../numerics/results.ts';
+import type { Model } from '../systems/model.ts';
 
 const NODES = 513;
 /** Change of the energy over a period, relative to the energies in it, that is a rounding error. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { families } from '../../catalog.ts';
-import { settingOf } from '../model.ts';
-import { parseQuery } from '../query.ts';
+import { parseQuery } from '../settings/query.ts';
+import { settingOf } from '../systems/model.ts';
 import { chainFreeEnergy, neighbourLaw, transferOperatorOf } from './chain-laws.ts';
 import oracles from './chain-oracles.json';
 import { exactDensity, spacing } from './density.ts';

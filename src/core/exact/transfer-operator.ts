@@ -4,11 +4,12 @@
  * sites d apart K^d(u, v) K^(N - d)(v, u) (Kramers, Wannier, Phys. Rev. 60, 252 (1941)). Sums on an equally spaced grid
  * converge exponentially, and K takes any place to the grid: nothing is interpolated.
  */
-import { linspace, type Points } from '../channels.ts';
+
 import { Graph } from '../expression/graph.ts';
 import { Interpreter } from '../expression/interpret.ts';
-import type { Chain } from '../families.ts';
-import { NUMBERS_PER_BLOCK, type RandomStream } from '../random.ts';
+import { NUMBERS_PER_BLOCK, type RandomStream } from '../numerics/random.ts';
+import { linspace, type Points } from '../numerics/results.ts';
+import type { Chain } from '../systems/contract.ts';
 
 const NODES = 321;
 /** Sites with an energy this many kT above the lowest do not count. */

@@ -1,6 +1,6 @@
 /** Equilibrium probabilities of the basins of the stated minima. */
-import { binCenters } from '../channels.ts';
-import type { Model } from '../model.ts';
+import { binCenters } from '../numerics/results.ts';
+import type { Model } from '../systems/model.ts';
 import { Basins } from './basins.ts';
 import { energiesOn } from './density.ts';
 

@@ -1,5 +1,5 @@
 /** How far a free energy is from the exact one, with what was never visited counted too. */
-import type { FreeEnergy } from '../protocol.ts';
+import type { FreeEnergy } from '../numerics/results.ts';
 
 /** Bins whose exact F is above this many kT count for nothing. */
 const CEILING = 8;

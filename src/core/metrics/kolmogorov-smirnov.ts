@@ -1,4 +1,4 @@
-import { Cumulative } from '../cumulative.ts';
+import { Cumulative } from '../numerics/cumulative.ts';
 
 /** Terms of the series of the Kolmogorov law below which nothing changes. */
 const MOST_TERMS = 100;

@@ -1,4 +1,4 @@
-import type { Points } from '../channels.ts';
+import type { Points } from '../numerics/results.ts';
 import { distance, scaledRows } from './pairs.ts';
 
 const MOST_STATES = 500;

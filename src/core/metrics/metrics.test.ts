@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { linspace, type Points } from '../channels.ts';
-import { Cumulative } from '../cumulative.ts';
-import { NUMBERS_PER_BLOCK, RandomStream } from '../random.ts';
+import { Cumulative } from '../numerics/cumulative.ts';
+import { NUMBERS_PER_BLOCK, RandomStream } from '../numerics/random.ts';
+import { linspace, type Points } from '../numerics/results.ts';
 import { energyDistance } from './energy-distance.ts';
 import { freeEnergyError } from './free-energy-error.ts';
 import { kolmogorovSmirnov } from './kolmogorov-smirnov.ts';

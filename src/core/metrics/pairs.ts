@@ -1,5 +1,5 @@
 /** Distances between the states of two samples, in units of the spread of the first. */
-import type { Points } from '../channels.ts';
+import type { Points } from '../numerics/results.ts';
 
 /** Rows of `points` in units of the standard deviation of each coordinate of `scale`, at most `most`, evenly taken. */
 export function scaledRows(points: Points, scale: Points, most: number): Float64Array[] {

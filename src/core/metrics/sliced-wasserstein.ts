@@ -1,5 +1,5 @@
-import type { Points } from '../channels.ts';
-import { NUMBERS_PER_BLOCK, RandomStream } from '../random.ts';
+import { NUMBERS_PER_BLOCK, RandomStream } from '../numerics/random.ts';
+import type { Points } from '../numerics/results.ts';
 import { scaledRows } from './pairs.ts';
 
 const DIRECTIONS = 64;

@@ -1,4 +1,4 @@
-import { Cumulative } from '../cumulative.ts';
+import { Cumulative } from '../numerics/cumulative.ts';
 
 /**
  * Wasserstein-1 distance of samples from a law on the line: mean distance of the sorted samples from the law's

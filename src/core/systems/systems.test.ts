@@ -2,13 +2,14 @@
 import { describe, expect, it } from 'vitest';
 import { families } from '../../catalog.ts';
 import { hessian } from '../exact/kramers.ts';
-import { symmetricEigen } from '../exact/symmetric-eigen.ts';
-import { defaultExperiment, group } from '../experiment.ts';
-import type { Facts, StationaryPoint, System } from '../families.ts';
-import { Model } from '../model.ts';
-import type { ParamValues } from '../params.ts';
-import { placeProblem } from '../place.ts';
-import { RandomStream } from '../random.ts';
+import { RandomStream } from '../numerics/random.ts';
+import { symmetricEigen } from '../numerics/symmetric-eigen.ts';
+import { group } from '../params/experiment.ts';
+import type { ParamValues } from '../params/params.ts';
+import { defaultExperiment } from '../settings/settings.ts';
+import type { Facts, StationaryPoint, System } from './contract.ts';
+import { Model } from './model.ts';
+import { placeProblem } from './place.ts';
 
 const DRAWS = 100;
 

@@ -1,0 +1,55 @@
+/** How long a time step may be. */
+
+import type { Model } from '../systems/model.ts';
+import type { Integrator } from './contract.ts';
+
+/** Share of the limit that is offered instead of a step that is too long. */
+const SAFE_SHARE = 0.2;
+/** Share of the domain over which the curvature is taken: short of that, a kink has any curvature. */
+const REACH = 0.005;
+
+/**
+ * 2 / (largest mobility-weighted curvature) at a point, the limit of overdamped steps in a quadratic well; the trace of
+ * M Hessian stands in for its largest eigenvalue. Null where the energy does not curve upwards.
+ */
+export function stableTimeStep(model: Model, at: readonly number[]): number | null {
+  const rate = at.reduce((sum, value, d) => {
+    const [low, high] = model.system.domain[d];
+    const reach = REACH * (high - low);
+    const slope = (delta: number) => model.gradientAt(at.with(d, value + delta))[d];
+    return sum + (model.mobility[d] * (slope(reach) - slope(-reach))) / (2 * reach);
+  }, 0);
+  return rate > 0 && Number.isFinite(rate) ? 2 / rate : null;
+}
+
+/** A time step well within the limit at a point, with one digit. */
+export function safeTimeStep(model: Model, at: readonly number[]): number | null {
+  const limit = stableTimeStep(model, at);
+  return limit && Number((SAFE_SHARE * limit).toPrecision(1));
+}
+
+/** Whether the limit applies: steps that propose cannot be thrown out, paths with inertia have another limit. */
+export function isOverdamped({ order, params }: Integrator): boolean {
+  return order !== null && !('friction' in params);
+}
+
+/** What a run says whose walkers have left every bound. */
+export function thrownOut(model: Model, start: readonly number[], dt: number, step: number): string {
+  const safe = model.energyNode === null ? null : safeTimeStep(model, start);
+  // A step that is short enough is not to blame.
+  if (safe !== null && safe >= dt)
+    return `After ${step} steps walkers were far outside the domain: is the energy bounded below there?`;
+  const remedy = safe === null ? 'a shorter one' : `${safe} or less`;
+  return `The time step ${dt} is too long: walkers were thrown out of the potential after ${step} steps. Try ${remedy}.`;
+}
+
+/**
+ * What a run says whose walkers are nowhere: a force that is not a number at the start is the energy's fault, later it may
+ * be that of the step.
+ */
+export function lostWalkers(model: Model, start: readonly number[], dt: number, step: number): string {
+  if (model.energyNode === null || model.gradientAt(start).every(Number.isFinite))
+    return thrownOut(model, start, dt, step);
+  const place = start.map((value) => Number(value.toPrecision(3))).join(', ');
+  return `The force is not a number where the walkers start (${place}): the energy has a kink or a pole there. Start beside it.`;
+}

@@ -1,0 +1,34 @@
+/** Exact answers about an experiment. */
+import type { Grid } from '../numerics/results.ts';
+
+/** The law of the remaining coordinate given the slow variable: density on a grid, and moments. */
+export interface ConditionalLaw {
+  readonly at: number;
+  /** Name of the remaining coordinate. */
+  readonly coordinate: string;
+  readonly x: Float64Array;
+  readonly density: Float64Array;
+  readonly mean: number;
+  readonly variance: number;
+}
+
+/** Exact moments of conditional laws along the slow variable. `[coordinate * values + value]`; NaN where no state has the value. */
+export interface ConditionalMoments {
+  readonly at: Float64Array;
+  readonly mean: Float64Array;
+  readonly variance: Float64Array;
+}
+
+/** What the generator of the dynamics says: exact up to its grid. */
+export interface Rates {
+  /** From start to target, in units of physical time. */
+  readonly meanFirstPassageTime: number | null;
+  /** Kramers (one dimension) or Eyring-Kramers, for the same passage; null where no saddle lies between. */
+  readonly kramers: number | null;
+  /** The same passage by the averaged equation of a fast/slow system, where that is known. */
+  readonly averaged: number | null;
+  /** Slowest implied times, longest first. */
+  readonly relaxationTimes: readonly number[];
+  /** Probability of reaching the target before the start region, over the cells of the generator's grid. */
+  readonly committor: Grid | null;
+}

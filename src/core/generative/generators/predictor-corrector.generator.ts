@@ -1,0 +1,93 @@
+import type { Diffusion, Generator } from '../contract.ts';
+import { denoised, type Iteration, largestRatio, levelParams, levelsOf } from '../noise-levels.ts';
+
+/**
+ * One step of Langevin dynamics y + (strength / 2) ratio^2 score + sqrt(strength) ratio noise at a fixed ratio. The Jacobian of
+ * the score is never below -1 / ratio^2, whatever the data, so the step is stable for a strength below 4.
+ */
+export function* langevinStep<B>(
+  y: B,
+  ratio: number,
+  strength: number,
+  { denoiser, algebra, noise }: Diffusion<B>,
+): Iteration<B> {
+  const clean = denoiser(y, ratio);
+  yield y;
+  return algebra.combine([
+    [1 - strength / 2, y],
+    [strength / 2, clean],
+    [Math.sqrt(strength) * ratio, noise()],
+  ]);
+}
+
+/**
+ * Reverse-diffusion predictor and Langevin corrector (Song et al. 2021, arXiv 2011.13456, algorithms 1 to 3 and appendix E).
+ *
+ * Predictor: where the schedule's own transition to the next noisier level is x' = a x + G noise, the state follows
+ * x = (2 - a) x' + G^2 score + G noise.
+ *
+ * Corrector: the paper sets the Langevin step by norms of score and noise averaged over the batch, so that a sample depends on
+ * the others it was generated with. Here the score's norm is replaced by its bound sqrt(d) / sigma, which leaves a step
+ * of a fixed share of sigma^2: `correction` times the share of variance that the predictor has just taken away. So both
+ * errors vanish with the step.
+ */
+const generator: Generator = {
+  title: 'Predictor–corrector',
+  cite: 'Song, Sohl-Dickstein, Kingma, Kumar, Ermon, Poole, ICLR 2021, arXiv 2011.13456',
+  params: {
+    ...levelParams({
+      label: 'Steps',
+      default: 200,
+      min: 32,
+      max: 1000,
+      limits: [16, 4096],
+      help: 'Noise levels from noise to sample; each costs one evaluation of the network for the predictor and one for every correction.',
+    }),
+    corrections: {
+      kind: 'number',
+      label: 'Corrections',
+      default: 1,
+      min: 0,
+      max: 4,
+      limits: [0, 100],
+      integer: true,
+      help: 'Langevin steps at each noise level after the predictor.',
+    },
+    correction: {
+      kind: 'number',
+      label: 'Strength of correction',
+      default: 1,
+      min: 0.1,
+      max: 2,
+      limits: [0, 2],
+      help: 'Noise of a Langevin step in units of the noise that the predictor has just removed (variances).',
+    },
+  },
+
+  order: () => 1,
+
+  initialSigma: largestRatio,
+
+  *generate(y, diffusion, params) {
+    const { denoiser, algebra, path, noise } = diffusion;
+    const { corrections, correction } = params as { corrections: number; correction: number };
+    const { ratios, times } = levelsOf(params, path);
+    let state = y;
+    for (let i = 0; i + 1 < ratios.length; i++) {
+      const clean = denoiser(state, ratios[i]);
+      yield state;
+      const a = path.alpha(times[i]) / path.alpha(times[i + 1]);
+      const removed = 1 - (ratios[i + 1] / ratios[i]) ** 2;
+      state = algebra.combine([
+        [a * (2 - a - removed), state],
+        [a * removed, clean],
+        [a * ratios[i] * Math.sqrt(removed), noise()],
+      ]);
+      for (let k = 0; k < corrections; k++)
+        state = yield* langevinStep(state, ratios[i + 1], correction * removed, diffusion);
+    }
+    return yield* denoised(state, denoiser, ratios[ratios.length - 1]);
+  },
+};
+
+export default generator;

@@ -1,0 +1,92 @@
+import type { Generator } from '../contract.ts';
+import { denoised, largestRatio, levelParams, levelsOf } from '../noise-levels.ts';
+import { flowStep } from './probability-flow.generator.ts';
+
+/** Largest share by which a step may raise the noise (Karras et al. 2022): the variance doubles at most. */
+const MOST_CHURN = Math.SQRT2 - 1;
+
+/**
+ * The stochastic sampler of Karras et al. 2022 (arXiv 2206.00364), algorithm 2: before each step of the flow some noise is added, and
+ * the step starts from the level thus reached. What was wrong before is forgotten in the fresh noise.
+ */
+const generator: Generator = {
+  title: 'Stochastic churn',
+  cite: 'Karras, Aittala, Aila, Laine, NeurIPS 35 (2022), arXiv 2206.00364',
+  params: {
+    ...levelParams({
+      label: 'Flow steps',
+      default: 64,
+      min: 8,
+      max: 128,
+      limits: [8, 1024],
+      help: 'Steps of the flow from noise to sample; each costs two evaluations of the network, the last one.',
+    }),
+    churn: {
+      kind: 'number',
+      label: 'Churn',
+      symbol: 'S_{\\mathrm{churn}}',
+      default: 10,
+      min: 0,
+      max: 80,
+      limits: [0, 1000],
+      help: 'Noise that is added on the way, over all steps; a step raises the noise level by the factor 1 + churn/steps, by √2 at most.',
+    },
+    churnMin: {
+      kind: 'number',
+      label: 'Churn above',
+      symbol: 'S_{\\min}',
+      default: 0.05,
+      min: 0.01,
+      max: 1,
+      limits: [0, 1000],
+      help: 'Noise is added only at noise levels above this.',
+    },
+    churnMax: {
+      kind: 'number',
+      label: 'Churn below',
+      symbol: 'S_{\\max}',
+      default: 50,
+      min: 1,
+      max: 100,
+      limits: [0, 1e6],
+      scale: 'log',
+      help: 'Noise is added only at noise levels below this.',
+    },
+    churnNoise: {
+      kind: 'number',
+      label: 'Size of added noise',
+      symbol: 'S_{\\mathrm{noise}}',
+      default: 1,
+      min: 0.99,
+      max: 1.02,
+      limits: [0.5, 2],
+      help: 'Standard deviation of the added noise; above 1 makes up for a network that removes too much, 1 is exact.',
+    },
+  },
+
+  order: () => 2,
+
+  initialSigma: largestRatio,
+
+  *generate(y, diffusion, params) {
+    const { churn, churnMin, churnMax, churnNoise } = params as Record<string, number>;
+    const { ratios } = levelsOf(params, diffusion.path);
+    const raise = Math.min(churn / ratios.length, MOST_CHURN);
+    let state = y;
+    for (let i = 0; i + 1 < ratios.length; i++) {
+      let ratio = ratios[i];
+      if (raise > 0 && ratio >= churnMin && ratio <= churnMax) {
+        const added = churnNoise * ratio * Math.sqrt(raise * (2 + raise));
+        ratio *= 1 + raise;
+        state = diffusion.algebra.combine([
+          [1, state],
+          [added, diffusion.noise()],
+        ]);
+      }
+      state = yield* flowStep(state, ratio, ratios[i + 1], diffusion, true);
+    }
+    return yield* denoised(state, diffusion.denoiser, ratios[ratios.length - 1]);
+  },
+};
+
+export default generator;

@@ -1,0 +1,105 @@
+/** Where a generator spends its steps: the parameters that all generators share, and the levels that follow. */
+
+import type { NumberSpec, ParamSpec, ParamValues } from '../params/params.ts';
+import type { Denoiser, Path } from './contract.ts';
+import { ratioAt, reachable, spaced } from './diffusion.ts';
+
+/** Ratios from the largest noise to the smallest, and the times at which the schedule has them. */
+export interface Levels {
+  readonly ratios: Float64Array;
+  readonly times: Float64Array;
+}
+
+interface LevelParams {
+  readonly steps: number;
+  readonly sigmaMax: number;
+  readonly sigmaMin: number;
+  readonly rho: number;
+  readonly spacing?: 'rho' | 'schedule';
+}
+
+/**
+ * `steps` levels from sigmaMax to sigmaMin, both brought into what the schedule reaches: evenly spaced in
+ * ratio^(1 / rho), or as is usual for the schedule. After the last level the denoiser takes away all noise at once.
+ */
+export function levelsOf(params: ParamValues, path: Path): Levels {
+  const { steps, rho, spacing } = params as unknown as LevelParams;
+  const [first, last] = [largestRatio(params, path), smallestRatio(params, path)];
+  if (spacing === 'schedule') {
+    const times = path.times(steps, path.time(first), path.time(last));
+    return { ratios: times.map((t) => ratioAt(path, t)), times };
+  }
+  const ratios = spaced(steps, first, last, rho);
+  return { ratios, times: ratios.map((ratio) => path.time(ratio)) };
+}
+
+/** Ratio at which generation starts. */
+export function largestRatio(params: ParamValues, path: Path): number {
+  return reachable(path, (params as unknown as LevelParams).sigmaMax);
+}
+
+/** Ratio at which the last step begins. */
+export function smallestRatio(params: ParamValues, path: Path): number {
+  const { sigmaMin } = params as unknown as LevelParams;
+  return Math.min(reachable(path, sigmaMin), largestRatio(params, path));
+}
+
+/** Params of a generator that walks down these levels: `steps` differ in number and cost, the rest do not. */
+export function levelParams(
+  steps: Pick<NumberSpec, 'label' | 'default' | 'min' | 'max' | 'limits' | 'help'>,
+): Readonly<Record<'steps' | 'sigmaMax' | 'sigmaMin' | 'rho' | 'spacing', ParamSpec>> {
+  return {
+    steps: { kind: 'number', integer: true, scale: 'log', ...steps },
+    sigmaMax: {
+      kind: 'number',
+      label: 'Largest noise',
+      symbol: '\\sigma_{\\max}',
+      default: 80,
+      min: 2,
+      max: 200,
+      limits: [0.1, 1000],
+      scale: 'log',
+      help: 'Noise level at which generation starts, in standard deviations of the data; too small a value shifts weight between modes.',
+    },
+    sigmaMin: {
+      kind: 'number',
+      label: 'Smallest noise',
+      symbol: '\\sigma_{\\min}',
+      default: 0.01,
+      min: 1e-3,
+      max: 0.5,
+      limits: [1e-5, 10],
+      scale: 'log',
+      help: 'Noise level before the last step, which removes all noise at once.',
+    },
+    rho: {
+      kind: 'number',
+      label: 'Spacing',
+      symbol: '\\rho',
+      default: 7,
+      min: 1,
+      max: 12,
+      limits: [0.5, 50],
+      help: 'The noise levels are evenly spaced in σ to the power 1/ρ: the larger, the more steps at small noise.',
+    },
+    spacing: {
+      kind: 'choice',
+      label: 'Steps follow',
+      default: 'rho',
+      options: [
+        { id: 'rho', label: 'the power ρ' },
+        { id: 'schedule', label: 'the time of the noise schedule' },
+      ],
+      help: 'Where the steps are spent: evenly in σ to the power 1/ρ, or as is usual for the noise schedule, without ρ.',
+    },
+  };
+}
+
+export type Iteration<B> = globalThis.Generator<B, B, void>;
+
+/** The last step of every generator: the mean of the clean state, without noise. */
+export function* denoised<B>(y: B, denoiser: Denoiser<B>, ratio: number): Iteration<B> {
+  const clean = denoiser(y, ratio);
+  yield y;
+  return clean;
+}

@@ -1,0 +1,47 @@
+import type { Schedule } from '../contract.ts';
+import { uniformTimes } from '../diffusion.ts';
+
+/** "Variance exploding": alpha = 1, sigma grows geometrically. Song et al. 2021, arXiv 2011.13456, eq. 9 and appendix C. */
+const schedule: Schedule = {
+  title: 'Variance exploding',
+  cite: 'Song, Sohl-Dickstein, Kingma, Kumar, Ermon, Poole, ICLR 2021, arXiv 2011.13456',
+  params: {
+    sigmaMin: {
+      kind: 'number',
+      label: 'Least noise',
+      symbol: '\\sigma_0',
+      default: 0.01,
+      min: 1e-3,
+      max: 0.1,
+      limits: [1e-5, 0.5],
+      scale: 'log',
+      help: 'Noise at t = 0, in standard deviations of the data.',
+    },
+    sigmaMax: {
+      kind: 'number',
+      label: 'Most noise',
+      symbol: '\\sigma_1',
+      default: 50,
+      min: 2,
+      max: 200,
+      limits: [1, 1000],
+      scale: 'log',
+      help: 'Noise at t = 1, in standard deviations of the data.',
+    },
+  },
+  path: (params) => {
+    const { sigmaMin, sigmaMax } = params as { sigmaMin: number; sigmaMax: number };
+    const growth = Math.log(sigmaMax / sigmaMin);
+    const sigma = (t: number) => sigmaMin * Math.exp(growth * t);
+    return {
+      ...uniformTimes([0, 1]),
+      alpha: () => 1,
+      sigma,
+      drift: () => 0,
+      diffusion: (t) => sigma(t) * Math.sqrt(2 * growth),
+      time: (ratio) => Math.log(ratio / sigmaMin) / growth,
+    };
+  },
+};
+
+export default schedule;

@@ -1,0 +1,45 @@
+/** What a biased run tells of other variables than the one along which it was biased. */
+
+import type { WeightedStates } from '../estimators/finding.ts';
+import { weightedFreeEnergy, weightedMean } from '../estimators/weighted.ts';
+import type { Points } from '../numerics/results.ts';
+import type { Experiment } from '../params/experiment.ts';
+import type { Model } from '../systems/model.ts';
+import type { ObservedMean, ReweightedFreeEnergy } from './frames.ts';
+
+export interface Reweighted {
+  readonly reweighted: ReweightedFreeEnergy | null;
+  readonly observable: ObservedMean | null;
+}
+
+export const NOT_REWEIGHTED: Reweighted = { reweighted: null, observable: null };
+
+/** The free energy along the cv `reweight` and the mean of `observable`, as far as the experiment asks for them. */
+export function reweight(
+  model: Model,
+  { reweight: id, observable }: Pick<Experiment, 'reweight' | 'observable'>,
+  weighted: WeightedStates,
+): Reweighted {
+  const valuesOf = (expression: string) => {
+    const { q, count } = columns(weighted.states);
+    const out = new Float64Array(count);
+    model.observable(expression).evaluate(q, count, out);
+    return out;
+  };
+  const cv = model.system.cvs.find((one) => one.id === id);
+  return {
+    reweighted: cv ? { variable: cv.id, ...weightedFreeEnergy(weighted, valuesOf(cv.value), cv) } : null,
+    observable: observable
+      ? { expression: observable, ...weightedMean(weighted, valuesOf(observable)) }
+      : null,
+  };
+}
+
+/** State after state -> coordinate after coordinate. */
+function columns({ dimension, values }: Points): { q: Float64Array; count: number } {
+  const count = values.length / dimension;
+  return {
+    q: Float64Array.from(values, (_, i) => values[(i % count) * dimension + Math.floor(i / count)]),
+    count,
+  };
+}

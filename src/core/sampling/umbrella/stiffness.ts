@@ -1,0 +1,101 @@
+/**
+ * What springs a time step carries. An overdamped step moves the cv by -k M|grad cv|^2 dt times its distance from the
+ * centre: above 1 it overshoots the centre, above 2 the walker is thrown out.
+ */
+
+import { isOverdamped } from '../../dynamics/stability.ts';
+import type { Warning } from '../../estimators/finding.ts';
+import type { Window } from '../../estimators/window-samples.ts';
+import { said } from '../../estimators/window-warnings.ts';
+import { differentiate } from '../../expression/differentiate.ts';
+import type { Interpreter } from '../../expression/interpret.ts';
+import type { Model } from '../../systems/model.ts';
+import type { Lab } from '../lab.ts';
+
+/** Share of the distance to the centre that a step of a given spring may undo. */
+const LIMIT = 1;
+/** The same for springs that are chosen: the step's error in the width of a window is half of this. */
+const CHOSEN_LIMIT = 0.2;
+/** Share of the longest time step that is offered. */
+const SAFE_SHARE = 0.2;
+/** A time step so many times shorter is not worth having: the spring is to blame. */
+const MUCH_SHORTER = 50;
+
+export class Springs {
+  /** Spring constant of each window; those that were chosen here soften where walkers tell that they must. */
+  readonly constants: Float64Array;
+  private readonly mobility: Interpreter;
+  private readonly checked: boolean;
+
+  constructor(
+    private readonly lab: Lab,
+    private readonly windows: readonly Window[],
+    private readonly automatic: boolean,
+  ) {
+    this.constants = Float64Array.from(windows, ({ springConstant }) => springConstant);
+    this.mobility = cvMobility(lab.model, lab.cv.value);
+    this.checked = isOverdamped(lab.integrator);
+  }
+
+  /** Share of a distance that a step undoes with a spring constant of 1, the largest among walkers. */
+  rate(states: Float64Array, walkers: number): number {
+    return this.rates(states, walkers).reduce((most, rate) => (rate > most ? rate : most), 0);
+  }
+
+  /** The same for each walker. */
+  private rates(states: Float64Array, walkers: number): Float64Array {
+    const mobilities = new Float64Array(walkers);
+    this.mobility.evaluate(states, walkers, mobilities);
+    return mobilities.map((mobility) => this.lab.dt * mobility);
+  }
+
+  /** Settles every window by its own walkers. @param of window of each walker */
+  settleAll(states: Float64Array, of: ArrayLike<number>): Warning | null {
+    const highest = new Float64Array(this.windows.length);
+    this.rates(states, of.length).forEach((rate, w) => {
+      if (rate > highest[of[w]]) highest[of[w]] = rate;
+    });
+    for (const [window, rate] of highest.entries()) {
+      const problem = this.settle(window, rate);
+      if (problem) return problem;
+    }
+    return null;
+  }
+
+  /** Softens a chosen spring to what the step carries where walkers are, or says that a given one is too stiff. */
+  settle(window: number, rate: number): Warning | null {
+    if (!this.checked) return null;
+    if (this.automatic) {
+      this.constants[window] = Math.min(this.constants[window], CHOSEN_LIMIT / rate);
+      return null;
+    }
+    return this.constants[window] * rate > LIMIT ? this.tooStiff(window, rate) : null;
+  }
+
+  /** Steps in which a window forgets where the cv was, if nothing but its spring acts; null if that is not so simple. */
+  memory(window: number, rate: number): number | null {
+    return this.checked ? 1 / (this.constants[window] * rate) : null;
+  }
+
+  private tooStiff(window: number, rate: number): Warning {
+    const { dt, cv } = this.lab;
+    const spring = this.constants[window];
+    const safe = Number(((SAFE_SHARE * dt) / (spring * rate)).toPrecision(1));
+    return {
+      id: 'diverged',
+      text: `The spring constant ${said(spring)} of window ${window + 1}, at ${said(this.windows[window].center)} along ${cv.label}, is too stiff for the time step ${said(dt)}: a step would throw walkers beyond the centre. Take a time step of ${safe} or less, or a spring constant below ${said(LIMIT / rate)}.`,
+      offer:
+        dt > MUCH_SHORTER * safe
+          ? { label: 'Choose springs automatically', changes: { 'method.springConstants': [] } }
+          : { label: `Take the time step ${safe}`, changes: { 'integrator.dt': safe } },
+    };
+  }
+}
+
+/** M|grad cv|^2 of an expression in the coordinates as a program over states. */
+export function cvMobility(model: Model, value: string): Interpreter {
+  const { graph, state, mobilityNodes } = model;
+  const slopes = differentiate(graph, model.ofState(value), state);
+  const terms = slopes.map((slope, d) => graph.mul(mobilityNodes[d], graph.mul(slope, slope)));
+  return model.ofStates(terms.reduce((a, b) => graph.add(a, b)));
+}

@@ -1,0 +1,224 @@
+/** The table of all settings of an experiment, and what happens when one of them changes. */
+import { closeSettings } from '../coarse/settings.ts';
+import { coupleSettings } from '../coupling/settings.ts';
+import { generationSettings } from '../generative/generation-settings.ts';
+import { learningSettings } from '../generative/training-settings.ts';
+import { type Experiment, type Group, group, STATIONS, settingValue } from '../params/experiment.ts';
+import { choice, family } from '../params/make.ts';
+import { defaultsOf, type ParamSpec, type ParamSpecs, type ParamValue } from '../params/params.ts';
+import { biasSettings, simulationSettings } from '../sampling/settings.ts';
+import type { System } from '../systems/contract.ts';
+import { LEARNED_CV, mayLearn } from '../systems/learned-cv.ts';
+import { cvOf, resolveSystem } from '../systems/resolved.ts';
+import { startSetting, targetSetting } from '../systems/settings.ts';
+import type { Families } from './families.ts';
+
+export const DEFAULT_SYSTEM = 'three-hole';
+
+const DEFAULT_INTEGRATOR = 'euler-maruyama';
+
+/** One force per step too, and the time step's error does not stand above the error bars of free energies. */
+const DEFAULT_BIASED_INTEGRATOR = 'leimkuhler-matthews';
+
+const DEFAULT_METHOD = 'umbrella';
+
+const DEFAULT_SCHEDULE = 'edm';
+
+const DEFAULT_GENERATOR = 'probability-flow';
+
+const LARGEST_SEED = 2 ** 32 - 1;
+
+/** The integrator that a link of this station leaves unsaid. */
+export function defaultIntegrator(station: string | undefined): string {
+  return station === 'bias' ? DEFAULT_BIASED_INTEGRATOR : DEFAULT_INTEGRATOR;
+}
+
+/** The choices on which the rest of the table depends. */
+export interface Choices {
+  /** The first when absent. */
+  readonly station?: string;
+  readonly system: string;
+  readonly integrator: string;
+  readonly method: string;
+  readonly schedule: string;
+  readonly generator: string;
+  /** The system's first when absent or not one of its own. */
+  readonly cv?: string;
+  /** A second one that samples are conditioned on, or none. */
+  readonly also?: string;
+  /** Its own defaults where absent. */
+  readonly [param: `system.${string}`]: ParamValue;
+}
+
+export const DEFAULT_CHOICES: Choices = {
+  system: DEFAULT_SYSTEM,
+  integrator: DEFAULT_INTEGRATOR,
+  method: DEFAULT_METHOD,
+  schedule: DEFAULT_SCHEDULE,
+  generator: DEFAULT_GENERATOR,
+};
+
+/** Every setting of an experiment with these choices, by query key, in the order of a link. */
+export function settingsOf(families: Families, choices: Choices): ParamSpecs {
+  const member = families.systems[choices.system];
+  const params = paramsOf(member, choices);
+  const system = resolveSystem(member, { ...defaultsOf(params), ...group(choices, 'system') });
+  const cv = cvOf(system, choices.cv);
+  const others = system.cvs.filter(({ id }) => id !== cv.id);
+  const table: Record<string, ParamSpec> = {
+    station: choice(
+      'Station',
+      'explore',
+      STATIONS.map((id) => ({ id, label: id })),
+      'The station that is open.',
+    ),
+    seed: {
+      kind: 'number',
+      label: 'Seed',
+      default: 1,
+      min: 0,
+      max: LARGEST_SEED,
+      integer: true,
+      help: 'Every random number follows from it: the same seed gives the same run.',
+    },
+    system: family('System', DEFAULT_SYSTEM, families.systems, 'The potential in which the walkers move.'),
+    ...prefixed('system', params),
+    kT: {
+      kind: 'number',
+      label: 'Temperature',
+      symbol: 'k_BT',
+      unit: 'ε',
+      default: 1,
+      min: 0.1,
+      max: 5,
+      limits: [1e-3, 1e3],
+      live: true,
+      help: 'Thermal energy: the density is exp(-U/kT) and the noise of the dynamics grows with its square root.',
+    },
+    cv: choice(
+      'Slow variable',
+      system.cvs[0].id,
+      [...system.cvs, ...(mayLearn(system) ? [LEARNED_CV] : [])].map(({ id, label }) => ({ id, label })),
+      'The collective variable along which the free energy is drawn and samples are conditioned.',
+      '\\xi',
+    ),
+    start: startSetting(system),
+    target: targetSetting(system),
+    ...simulationSettings,
+    integrator: family(
+      'Integrator',
+      defaultIntegrator(choices.station),
+      families.integrators,
+      'How a time step is taken.',
+    ),
+    ...prefixed('integrator', families.integrators[choices.integrator].params),
+    method: family('Method', DEFAULT_METHOD, families.methods, 'How walkers are made to cross barriers.'),
+    ...prefixed('method', families.methods[choices.method].params({ system, cv })),
+    ...biasSettings(others, [
+      ...system.coordinates,
+      ...Object.keys(params).filter((name) => params[name].kind === 'number'),
+    ]),
+    ...learningSettings,
+    schedule: family('Noise', DEFAULT_SCHEDULE, families.schedules, 'How the data are turned into noise.'),
+    ...prefixed('schedule', families.schedules[choices.schedule].params),
+    generator: family(
+      'Generator',
+      DEFAULT_GENERATOR,
+      families.generators,
+      'How noise is turned into samples.',
+    ),
+    ...prefixed('generator', families.generators[choices.generator].params),
+    ...generationSettings(
+      cv,
+      others,
+      others.find(({ id }) => id === choices.also),
+    ),
+    ...coupleSettings(cv),
+    ...closeSettings(cv),
+  };
+  return suggested(table, member, cv.id === system.cvs[0].id);
+}
+
+/** The experiment of a link that makes these choices and says nothing else. */
+export function defaultExperiment(families: Families, choices: Choices = DEFAULT_CHOICES): Experiment {
+  return Object.freeze({ ...defaultsOf(settingsOf(families, choices)), ...choices }) as unknown as Experiment;
+}
+
+/**
+ * The experiment with one setting changed. Other settings keep their value as long as their spec stays the same:
+ * another system brings its own temperature, time step and parameters.
+ */
+export function withValue(
+  families: Families,
+  experiment: Experiment,
+  key: string,
+  value: ParamValue,
+): Experiment {
+  return carriedOver(
+    families,
+    experiment,
+    { ...experiment, ...arriving(experiment, key, value), [key]: value },
+    key,
+  );
+}
+
+/** Whoever has not chosen an integrator has that of the station. */
+function arriving(
+  { station, integrator }: Experiment,
+  key: string,
+  value: ParamValue,
+): Partial<Pick<Experiment, 'integrator'>> {
+  const isOwn = key === 'station' && integrator === defaultIntegrator(station);
+  return isOwn ? { integrator: defaultIntegrator(String(value)) } : {};
+}
+
+function carriedOver(
+  families: Families,
+  experiment: Experiment,
+  changed: Experiment,
+  key: string,
+): Experiment {
+  const before = settingsOf(families, experiment);
+  const after = settingsOf(families, changed);
+  const entries = Object.entries(after).map(([name, spec]) => {
+    const kept = settingValue(changed, name);
+    const survives =
+      name === key ||
+      name === 'integrator' ||
+      (name in before && sameSpec(before[name], spec) && !isRefused(name, spec, kept));
+    return [name, survives ? kept : spec.default];
+  });
+  const carried = Object.freeze(Object.fromEntries(entries)) as unknown as Experiment;
+  // The table was that of a second cv which the changed system may not have.
+  return carried.also === changed.also
+    ? carried
+    : carriedOver(families, experiment, { ...changed, also: carried.also }, key);
+}
+
+/** A place may be none of a changed system. What defines the system stays as the user typed it. */
+function isRefused(name: string, spec: ParamSpec, value: ParamValue): boolean {
+  const isPlace = spec.kind === 'text' && !name.startsWith('system.');
+  return isPlace && spec.check?.(String(value)) !== undefined;
+}
+
+function sameSpec(a: ParamSpec, b: ParamSpec): boolean {
+  const meaning = (spec: ParamSpec) => JSON.stringify({ ...spec, help: '' });
+  return meaning(a) === meaning(b);
+}
+
+function prefixed(name: Group, specs: ParamSpecs): ParamSpecs {
+  return Object.fromEntries(Object.entries(specs).map(([key, spec]) => [`${name}.${key}`, spec]));
+}
+
+/** Windows are suggested for the first slow variable only. */
+function suggested(table: Record<string, ParamSpec>, system: System, firstCv: boolean): ParamSpecs {
+  for (const [key, suggestion] of Object.entries(system.suggest))
+    if (key in table && (firstCv || !/^(couple|close)\./.test(key)))
+      table[key] = { ...table[key], ...suggestion } as ParamSpec;
+  return table;
+}
+
+/** Specs of the system's own parameters; those of a typed system follow from its text. */
+function paramsOf(system: System, choices: Choices): ParamSpecs {
+  return typeof system.params === 'function' ? system.params(group(choices, 'system')) : system.params;
+}

@@ -1,0 +1,178 @@
+import { ExpressionError } from '../../expression/parse.ts';
+import type { NumberSpec, ParamSpecs, ParamValues } from '../../params/params.ts';
+import type { CollectiveVariable, Domain, Facts, System } from '../contract.ts';
+import { type Survey, surveyed } from '../survey.ts';
+import { checkExpression, readTypedEnergy, type TypedEnergy } from '../typed.ts';
+
+const DEFAULT_ENERGY =
+  'h*(x^2 - 1)^2 + k/2*(y - a*x^2)^2 + b*x; h = 4 in [1, 10]; k = 10 in [1, 40]; a = 0.8 in [-1, 1]; b = 0.3 in [-1, 1]';
+const DEFAULT_CV = 'x + y';
+const MOST_CHARACTERS = 2000;
+const SIDES = ['xMin', 'xMax', 'yMin', 'yMax'] as const;
+const DEFAULT_SIDES = { xMin: -2, xMax: 2, yMin: -1.5, yMax: 3 };
+const RESERVED = ['energy', 'cv', ...SIDES];
+/** Energy above the highest pass, in units of the default temperature, up to which a typed slow variable is plotted. */
+const ABOVE_PASS = 8;
+
+/** Answers that were given lately: the page asks for the same ones again and again. */
+function remembered<R>(make: (key: string) => R, most = 64): (key: string) => R {
+  const known = new Map<string, R>();
+  return (key) => {
+    const before = known.get(key);
+    if (before !== undefined || known.has(key)) return before as R;
+    const value = make(key);
+    known.set(key, value);
+    for (const oldest of known.keys()) if (known.size > most) known.delete(oldest);
+    return value;
+  };
+}
+
+const typed = remembered((text): TypedEnergy | ExpressionError => {
+  try {
+    return readTypedEnergy(text, RESERVED);
+  } catch (error) {
+    if (error instanceof ExpressionError) return error;
+    throw error;
+  }
+});
+
+/** The typed energy, or the default one while the text cannot be read. */
+function energyOf(params: ParamValues): TypedEnergy {
+  const read = typed(String(params.energy ?? DEFAULT_ENERGY));
+  return read instanceof ExpressionError ? readTypedEnergy(DEFAULT_ENERGY, RESERVED) : read;
+}
+
+function domainOf(params: ParamValues): Domain {
+  const side = (name: (typeof SIDES)[number]) => Number(params[name] ?? DEFAULT_SIDES[name]);
+  return [
+    [side('xMin'), side('xMax')],
+    [side('yMin'), side('yMax')],
+  ].map(([a, b]) => (a === b ? [a - 0.5, b + 0.5] : [Math.min(a, b), Math.max(a, b)]));
+}
+
+interface Landscape {
+  readonly survey: Survey;
+  readonly facts: Facts;
+}
+
+const landscape = remembered((key): Landscape => {
+  const { energy, parameters, domain } = JSON.parse(key) as {
+    energy: string;
+    parameters: Record<string, number>;
+    domain: Domain;
+  };
+  const survey = surveyed(energy, parameters, domain);
+  return { survey, facts: survey.facts() };
+});
+
+function landscapeKey(params: ParamValues): string {
+  const { energy, parameters } = energyOf(params);
+  const values = Object.entries(parameters).map(([name, spec]) => [name, params[name] ?? spec.default]);
+  return JSON.stringify({ energy, parameters: Object.fromEntries(values), domain: domainOf(params) });
+}
+
+function landscapeOf(params: ParamValues): Landscape {
+  return landscape(landscapeKey(params));
+}
+
+const problemOf = remembered((key): string | undefined => {
+  const { text, domain } = JSON.parse(key) as { text: string; domain: Domain };
+  const read = typed(text);
+  if (read instanceof ExpressionError) return read.message;
+  const values = Object.entries(read.parameters).map(([name, spec]) => [name, spec.default]);
+  return surveyed(read.energy, Object.fromEntries(values), domain).problem();
+});
+
+const cvProblemOf = remembered((key): string | undefined => {
+  const { text, domain } = JSON.parse(key) as { text: string; domain: Domain };
+  try {
+    checkExpression(text);
+  } catch (error) {
+    if (error instanceof ExpressionError) return error.message;
+    throw error;
+  }
+  const problem = surveyed(text, {}, domain).unevenness();
+  return problem && `the slow variable ${problem}`;
+});
+
+const cvRange = remembered((key): readonly [number, number] => {
+  const { value, place } = JSON.parse(key) as { value: string; place: string };
+  const { survey, facts } = landscape(place);
+  const energies = [...facts.minima, ...facts.saddles].map(({ energy }) => energy);
+  return survey.rangeWhere(value, Math.max(...energies) + ABOVE_PASS);
+});
+
+function cvsOf(params: ParamValues): readonly CollectiveVariable[] {
+  const domain = domainOf(params);
+  const text = String(params.cv ?? DEFAULT_CV);
+  const value = cvProblemOf(JSON.stringify({ text, domain })) ? DEFAULT_CV : text;
+  const range = cvRange(JSON.stringify({ value, place: landscapeKey(params) }));
+  return [
+    { id: 'x', label: 'x', value: 'x', range: domain[0] },
+    { id: 'y', label: 'y', value: 'y', range: domain[1] },
+    { id: 'typed', label: value, value, range },
+  ];
+}
+
+function sideSpec(name: (typeof SIDES)[number]): NumberSpec {
+  const [axis, side] = [name[0], name.endsWith('Min') ? 'Lower' : 'Upper'];
+  return {
+    kind: 'number',
+    label: `${side} end of ${axis}`,
+    symbol: `${axis}_{\\${name.slice(1).toLowerCase()}}`,
+    default: DEFAULT_SIDES[name],
+    min: -5,
+    max: 5,
+    limits: [-1000, 1000],
+    step: 0.1,
+    help: `${side} end of the plotted range of ${axis}; walkers may leave it.`,
+  };
+}
+
+function params(given: ParamValues): ParamSpecs {
+  const domain = domainOf(given);
+  return {
+    energy: {
+      kind: 'text',
+      label: 'Energy',
+      symbol: 'U',
+      default: DEFAULT_ENERGY,
+      maxLength: MOST_CHARACTERS,
+      check: (text) => problemOf(JSON.stringify({ text, domain })),
+      help: 'An expression in x, y and parameters, which follow after semicolons: a*x^2 + y^2; a = 2 in [1, 5].',
+    },
+    cv: {
+      kind: 'text',
+      label: 'Slow variable',
+      symbol: '\\xi',
+      default: DEFAULT_CV,
+      maxLength: MOST_CHARACTERS,
+      check: (text) => cvProblemOf(JSON.stringify({ text, domain })),
+      help: 'An expression in x and y, offered beside x and y as the slow variable.',
+    },
+    ...Object.fromEntries(SIDES.map((name) => [name, sideSpec(name)])),
+    ...energyOf(given).parameters,
+  };
+}
+
+const system: System = {
+  title: 'Your own',
+  teaches: 'Type an energy: gradient, exact answers and the fast engines are derived from it.',
+  coordinates: ['x', 'y'],
+  domain: domainOf,
+  params,
+  energy: (given) => energyOf(given).energy,
+  cvs: cvsOf,
+  facts: (given) => landscapeOf(given).facts,
+  start: (given) => {
+    const { facts } = landscapeOf(given);
+    return facts.minima[0]?.name ?? domainOf(given).map(([low, high]) => (low + high) / 2);
+  },
+  suggest: {
+    kT: { default: 1, min: 0.1, max: 5, limits: [1e-3, 1e3] },
+    'integrator.dt': { default: 0.002, min: 1e-5, max: 0.05, limits: [1e-8, 1] },
+    time: { default: 50, min: 1, max: 1000 },
+  },
+};
+
+export default system;

@@ -1,0 +1,67 @@
+import type { System } from '../contract.ts';
+
+const system: System = {
+  title: 'Maier–Stein system',
+  teaches:
+    'Two wells without a potential: beyond α = 4 the way out leaves the axis, and the way back is another.',
+  cite: 'Maier, Stein, J. Stat. Phys. 83, 291 (1996)',
+  coordinates: ['x', 'y'],
+  domain: [
+    [-1.7, 1.7],
+    [-1.2, 1.2],
+  ],
+  params: {
+    alpha: {
+      kind: 'number',
+      label: 'Asymmetry',
+      symbol: '\\alpha',
+      default: 6,
+      min: 0.5,
+      max: 10,
+      limits: [0, 50],
+      step: 0.1,
+      live: true,
+      help: 'Strength of the drift -αxy² that pushes back off the axis. Only α = μ = 1 has a potential.',
+    },
+    mu: {
+      kind: 'number',
+      label: 'Restoring rate',
+      symbol: '\\mu',
+      default: 1,
+      min: 0.2,
+      max: 3,
+      limits: [0.01, 20],
+      step: 0.1,
+      live: true,
+      help: 'Rate in the drift -μ(1 + x²)y towards the axis.',
+    },
+    amplitude: {
+      kind: 'number',
+      label: 'Noise',
+      symbol: 's',
+      default: 0.4,
+      min: 0.1,
+      max: 1,
+      limits: [0.01, 5],
+      step: 0.01,
+      live: true,
+      help: 'Amplitude of the noise of both coordinates: s² stands where 2kT does in equilibrium.',
+    },
+  },
+  drift: ['x - x^3 - alpha*x*y^2', '-mu*(1 + x^2)*y'],
+  noise: ['amplitude', 'amplitude'],
+  cvs: [
+    { id: 'x', label: 'x', value: 'x', range: [-1.5, 1.5] },
+    { id: 'y', label: 'y', value: 'y', range: [-1, 1] },
+  ],
+  facts: { minima: [], saddles: [] },
+  start: [-1, 0],
+  suggest: {
+    'close.low': { default: -1.3 },
+    'close.high': { default: 1.3 },
+    'integrator.dt': { default: 0.005, min: 1e-4, max: 0.05, limits: [1e-8, 0.5] },
+    time: { default: 200, min: 1, max: 5000 },
+  },
+};
+
+export default system;

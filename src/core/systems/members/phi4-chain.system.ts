@@ -1,0 +1,87 @@
+import type { ParamValues } from '../../params/params.ts';
+import { chainEnergy, siteNames } from '../chain.ts';
+import type { Chain, System } from '../contract.ts';
+
+const chain: Chain = {
+  sites: 'sites',
+  site: 'barrier*(u^2 - 1)^2',
+  bond: 'coupling/2*(u - v)^2',
+};
+
+const names = (params: ParamValues) => siteNames('phi', params.sites as number);
+
+const system: System = {
+  title: 'φ⁴ chain',
+  teaches: 'Many bistable sites that pull on their neighbours: the collective flip is what is slow.',
+  coordinates: names,
+  domain: (params) => names(params).map(() => [-1.9, 1.9]),
+  params: {
+    sites: {
+      kind: 'number',
+      label: 'Sites',
+      symbol: 'N',
+      default: 8,
+      min: 2,
+      max: 32,
+      integer: true,
+      step: 1,
+      help: 'Number of sites of the chain; the last one is a neighbour of the first.',
+    },
+    barrier: {
+      kind: 'number',
+      label: 'Barrier',
+      symbol: 'h',
+      unit: 'ε',
+      default: 1.5,
+      min: 0.5,
+      max: 6,
+      limits: [0.1, 30],
+      step: 0.1,
+      live: true,
+      help: 'Height of the barrier of a single site between -1 and 1.',
+    },
+    coupling: {
+      kind: 'number',
+      label: 'Coupling',
+      symbol: 'J',
+      unit: 'ε',
+      default: 2,
+      min: 0,
+      max: 6,
+      limits: [0, 30],
+      step: 0.1,
+      live: true,
+      help: 'Spring constant between neighbours: the stronger it is, the more sites flip together.',
+    },
+  },
+  chain,
+  energy: (params) => chainEnergy(chain, names(params)),
+  cvs: (params) => [
+    { id: 'first', label: 'φ₁', value: 'phi1', range: [-1.7, 1.7] },
+    {
+      id: 'mean',
+      label: 'mean of φ',
+      value: `(${names(params).join(' + ')})/${params.sites}`,
+      range: [-1.5, 1.5],
+    },
+  ],
+  facts: (params) => ({
+    minima: [
+      { name: 'down', at: names(params).map(() => -1), energy: 0 },
+      { name: 'up', at: names(params).map(() => 1), energy: 0 },
+    ],
+    saddles: [],
+  }),
+  start: 'down',
+  // Thermal fluctuations move every site by about a third.
+  arrival: (params) => ({ minimum: 'up', radius: 0.5 * Math.sqrt(params.sites as number) }),
+  suggest: {
+    kT: { default: 1, min: 0.3, max: 4, step: 0.05 },
+    'integrator.dt': { default: 0.005, min: 1e-4, max: 0.02, limits: [1e-8, 0.2] },
+    time: { default: 200, min: 1, max: 2000 },
+    // Moves of the whole chain are worth their energies: what they find has far to spread.
+    'couple.every': { default: 5 },
+  },
+};
+
+export default system;

@@ -1,0 +1,82 @@
+import type { ParamValues } from '../../params/params.ts';
+import type { Facts, System } from '../contract.ts';
+
+/** Wells at equal angles on the circle of radius 1, tops of the barriers halfway between. */
+function facts(params: ParamValues): Facts {
+  const [wells, barrier] = [params.wells as number, params.barrier as number];
+  const point = (name: string, turn: number, energy: number) => ({
+    name,
+    at: [Math.cos(2 * Math.PI * turn), Math.sin(2 * Math.PI * turn)],
+    energy,
+  });
+  const numbers = Array.from({ length: wells }, (_, k) => k);
+  return {
+    minima: numbers.map((k) => point(`well ${k + 1}`, k / wells, 0)),
+    saddles: numbers.map((k) => point(`barrier ${k + 1}`, (k + 0.5) / wells, barrier)),
+  };
+}
+
+const system: System = {
+  title: 'Ring',
+  teaches:
+    'The slow variable is an angle: its free energy closes on itself, and there are two ways to every well.',
+  coordinates: ['x', 'y'],
+  domain: [
+    [-1.7, 1.7],
+    [-1.7, 1.7],
+  ],
+  params: {
+    wells: {
+      kind: 'number',
+      label: 'Wells',
+      symbol: 'n',
+      default: 3,
+      min: 2,
+      max: 6,
+      integer: true,
+      step: 1,
+      help: 'Number of wells around the circle.',
+    },
+    barrier: {
+      kind: 'number',
+      label: 'Barrier',
+      symbol: 'h',
+      unit: 'ε',
+      default: 4,
+      min: 1,
+      max: 10,
+      limits: [0.1, 50],
+      step: 0.1,
+      live: true,
+      help: 'Height of the barriers: the free energy along the angle is h/2 (1 - cos nθ) exactly.',
+    },
+    stiffness: {
+      kind: 'number',
+      label: 'Stiffness',
+      symbol: 'k',
+      unit: 'ε',
+      default: 50,
+      min: 10,
+      max: 200,
+      limits: [5, 1000],
+      step: 1,
+      live: true,
+      help: 'Spring constant that holds walkers near the circle of radius 1.',
+    },
+  },
+  energy: 'stiffness/2*(sqrt(x^2 + y^2) - 1)^2 + barrier/2*(1 - cos(wells*atan2(y, x)))',
+  cvs: [
+    { id: 'angle', label: 'θ', value: 'atan2(y, x)', range: [-Math.PI, Math.PI], periodic: true },
+    { id: 'x', label: 'x', value: 'x', range: [-1.4, 1.4] },
+    { id: 'y', label: 'y', value: 'y', range: [-1.4, 1.4] },
+  ],
+  facts,
+  start: 'well 1',
+  suggest: {
+    kT: { default: 1, min: 0.3, max: 4, step: 0.05 },
+    'integrator.dt': { default: 0.001, min: 1e-4, max: 0.01, limits: [1e-8, 0.1] },
+    time: { default: 50, min: 1, max: 1000 },
+  },
+};
+
+export default system;

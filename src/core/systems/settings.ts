@@ -1,0 +1,28 @@
+/** Specs of where walkers start and what counts as arrival. */
+import type { ParamSpec } from '../params/params.ts';
+import { placeProblem } from './place.ts';
+import type { ResolvedSystem } from './resolved.ts';
+
+const MOST_PLACE_CHARACTERS = 1000;
+
+export function startSetting(system: ResolvedSystem): ParamSpec {
+  return {
+    kind: 'text',
+    label: 'Start',
+    default: typeof system.start === 'string' ? system.start : system.start.join(','),
+    maxLength: MOST_PLACE_CHARACTERS,
+    check: (text) => placeProblem(text, system),
+    help: 'Where all walkers start: the name of a minimum, or coordinates separated by commas.',
+  };
+}
+
+export function targetSetting(system: ResolvedSystem): ParamSpec {
+  return {
+    kind: 'text',
+    label: 'Target',
+    default: system.arrival?.minimum ?? '',
+    maxLength: MOST_PLACE_CHARACTERS,
+    check: (text) => (text === '' ? undefined : placeProblem(text, system)),
+    help: 'What counts as arrival for first passages: the name of a minimum, or coordinates separated by commas.',
+  };
+}

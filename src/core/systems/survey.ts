@@ -1,0 +1,238 @@
+/** What an energy of two coordinates looks like, found numerically: minima, saddles, and what would make it useless. */
+
+import { energiesOn, nodesOf } from '../exact/density.ts';
+import { hessian, stationaryPoint } from '../exact/kramers.ts';
+import { linspace } from '../numerics/results.ts';
+import { symmetricEigen } from '../numerics/symmetric-eigen.ts';
+import type { Domain, Facts, StationaryPoint } from './contract.ts';
+import { Model } from './model.ts';
+
+/** Nodes of the survey along each coordinate; odd, so that the middle of the domain is one. */
+const NODES = 101;
+const MOST_POINTS = 16;
+const MOST_SEARCHES = 64;
+const MOST_STEPS = 400;
+/** A search that ends this many times deeper than the energies of the grid reach is falling into a pole. */
+const POLE = 1e3;
+/** A search ends when its step is this share of the spacing. */
+const FINEST = 1e-10;
+/** The domain is enlarged by this factor to see what the energy does far away. */
+const FAR = 8;
+const BORDER_NODES = 1025;
+/** Rises of less than this share of the range of energies are none. */
+const FLAT = 1e-3;
+
+/** The energy as a model, without facts. */
+export function surveyed(
+  energy: string,
+  parameters: Readonly<Record<string, number>>,
+  domain: Domain,
+): Survey {
+  const system = {
+    title: 'The energy',
+    teaches: '',
+    coordinates: ['x', 'y'],
+    domain,
+    params: {},
+    energy,
+    cvs: [],
+    facts: { minima: [], saddles: [] },
+    start: domain.map(([low, high]) => (low + high) / 2),
+    suggest: {},
+  };
+  return new Survey(new Model(system, parameters), domain);
+}
+
+interface Descent {
+  readonly at: number[];
+  readonly energy: number;
+  /** Whether the search ended at a point from which every step rises. */
+  readonly settled: boolean;
+}
+
+export class Survey {
+  private readonly axes: readonly Float64Array[];
+  private readonly spacings: readonly number[];
+  private readonly energies: Float64Array;
+  private readonly range: number;
+
+  constructor(
+    private readonly model: Model,
+    private readonly domain: Domain,
+  ) {
+    this.axes = domain.map(([low, high]) => linspace(low, high, NODES));
+    this.spacings = this.axes.map((axis) => axis[1] - axis[0]);
+    this.energies = energiesOn(model, this.axes);
+    const [lowest, highest] = extent(this.energies);
+    this.range = Math.max(highest - lowest, 1);
+  }
+
+  /** What makes the energy useless in this domain, if anything. */
+  problem(): string | undefined {
+    const uneven = this.unevenness();
+    if (uneven) return `the energy ${uneven}`;
+    if (this.facts().minima.length === 0) return 'the energy has no minimum inside the domain';
+    const [lowest] = extent(this.energies);
+    return this.lowestOnBorder(FAR) <= lowest + FLAT * this.range
+      ? 'the energy does not rise far away: walkers escape and nothing can be normalised'
+      : undefined;
+  }
+
+  /** Where in the domain the expression is not a finite number, if anywhere. */
+  unevenness(): string | undefined {
+    const broken = this.energies.findIndex((u) => !Number.isFinite(u));
+    if (broken >= 0) return `is not a finite number at ${written(this.node(broken))}`;
+    const pole = this.pole();
+    return pole && `has a pole near ${written(pole)}`;
+  }
+
+  facts(): Facts {
+    const ends = this.extremes(1).map((at) => this.descended(at, 1));
+    const minima = this.stationary(ends, 0);
+    const saddles = this.stationary(
+      this.flatPlaces().map((at) => ({ at, settled: false })),
+      1,
+    );
+    return { minima: named('well', minima), saddles: named('pass', saddles) };
+  }
+
+  /** Smallest and largest value of an expression over the places with energies below `level`. */
+  rangeWhere(expression: string, level: number): readonly [number, number] {
+    const values = new Float64Array(this.energies.length);
+    this.model.observable(expression).evaluate(nodesOf(this.axes), values.length, values);
+    const [low, high] = extent(values.filter((_, k) => this.energies[k] <= level));
+    if (high > low) return [low, high];
+    return low === high ? [low - 1, low + 1] : [-1, 1];
+  }
+
+  private node(k: number): number[] {
+    return [this.axes[0][k % NODES], this.axes[1][Math.floor(k / NODES)]];
+  }
+
+  private energiesAt(places: readonly (readonly number[])[]): Float64Array {
+    const q = Float64Array.from([...places.map(([x]) => x), ...places.map(([, y]) => y)]);
+    const energies = new Float64Array(places.length);
+    this.model.energy(q, places.length, energies);
+    return energies;
+  }
+
+  /** Nodes inside the grid that are not above (`sign` 1) or below (-1) any neighbour, the most extreme first. */
+  private extremes(sign: number, values = this.energies): number[][] {
+    const found: number[] = [];
+    for (let k = 0; k < values.length; k++) {
+      const [i, j] = [k % NODES, Math.floor(k / NODES)];
+      if (i === 0 || j === 0 || i === NODES - 1 || j === NODES - 1) continue;
+      const around = [-NODES - 1, -NODES, -NODES + 1, -1, 1, NODES - 1, NODES, NODES + 1];
+      const rises = around.map((step) => sign * (values[k + step] - values[k]));
+      if (rises.every((rise) => rise >= 0) && rises.some((rise) => rise > 0)) found.push(k);
+    }
+    found.sort((a, b) => sign * (values[a] - values[b]));
+    return found.slice(0, MOST_SEARCHES).map((k) => this.node(k));
+  }
+
+  /** Where a search by halved steps ends, without derivatives: energies may have kinks. */
+  private descended(start: readonly number[], sign: number): Descent {
+    let at = [...start];
+    let energy = this.energiesAt([at])[0];
+    let share = 1;
+    for (let n = 0; n < MOST_STEPS && share > FINEST; n++) {
+      const [dx, dy] = this.spacings.map((spacing) => share * spacing);
+      const steps = [-1, 0, 1].flatMap((a) => [-1, 0, 1].map((b) => [at[0] + a * dx, at[1] + b * dy]));
+      const energies = this.energiesAt(steps);
+      const best = energies.reduce((k, u, next) => (sign * u < sign * energies[k] ? next : k), 4);
+      const fallen = sign * energies[best] < sign * energy;
+      if (!fallen) share /= 2;
+      else [at, energy] = [steps[best], energies[best]];
+      if (!(Math.abs(energy - this.energies[0]) < POLE * this.range)) break;
+    }
+    return { at, energy, settled: share <= FINEST };
+  }
+
+  private pole(): number[] | undefined {
+    const reach = POLE * this.range;
+    for (const sign of [1, -1])
+      for (const start of this.extremes(sign)) {
+        const { at, energy } = this.descended(start, sign);
+        if (!(Math.abs(energy - this.energies[0]) < reach)) return at;
+      }
+    return undefined;
+  }
+
+  private lowestOnBorder(factor: number): number {
+    const boxes = this.domain.map(([low, high]) => {
+      const [middle, half] = [(low + high) / 2, (factor * (high - low)) / 2];
+      return linspace(middle - half, middle + half, BORDER_NODES);
+    });
+    const last = BORDER_NODES - 1;
+    const places = [...boxes[0].keys()].flatMap((i) => [
+      [boxes[0][i], boxes[1][0]],
+      [boxes[0][i], boxes[1][last]],
+      [boxes[0][0], boxes[1][i]],
+      [boxes[0][last], boxes[1][i]],
+    ]);
+    // Energies that are no number out there say nothing about how it falls.
+    return this.energiesAt(places).reduce((a, b) => (b < a ? b : a), Number.POSITIVE_INFINITY);
+  }
+
+  /** Nodes where the slope is smallest. */
+  private flatPlaces(): number[][] {
+    const count = this.energies.length;
+    const gradient = new Float64Array(2 * count);
+    this.model.gradient(nodesOf(this.axes), count, gradient);
+    const slopes = this.energies.map((_, k) => Math.hypot(gradient[k], gradient[k + count]));
+    return this.extremes(1, slopes);
+  }
+
+  /** The stationary points with this many directions downhill to which Newton's method leads. */
+  private stationary(
+    starts: readonly Pick<Descent, 'at' | 'settled'>[],
+    downhill: number,
+  ): Omit<StationaryPoint, 'name'>[] {
+    const found: number[][] = [];
+    for (const start of starts) {
+      const at = this.polished(start, downhill);
+      if (!at || found.length === MOST_POINTS) continue;
+      if (!found.some((other) => this.near(other, at, 0.5))) found.push(at);
+    }
+    found.sort(([ax, ay], [bx, by]) => (Math.abs(ax - bx) > this.spacings[0] ? ax - bx : ay - by));
+    return found.map((at) => ({ at, energy: this.model.energyAt(at) }));
+  }
+
+  private polished(
+    { at: start, settled }: Pick<Descent, 'at' | 'settled'>,
+    downhill: number,
+  ): number[] | null {
+    const inside = (at: readonly number[]) =>
+      at.every((value, d) => value > this.domain[d][0] && value < this.domain[d][1]);
+    try {
+      const at = stationaryPoint(this.model, start);
+      const negative = symmetricEigen(hessian(this.model, at)).values.filter((value) => value < 0).length;
+      if (this.near(at, start, 3) && negative === downhill && inside(at)) return at;
+    } catch {
+      // Newton's method does not settle where the curvature vanishes or jumps.
+    }
+    return settled && inside(start) ? start : null;
+  }
+
+  private near(a: readonly number[], b: readonly number[], spacings: number): boolean {
+    return a.every((value, d) => Math.abs(value - b[d]) < spacings * this.spacings[d]);
+  }
+}
+
+function named(word: string, points: readonly Omit<StationaryPoint, 'name'>[]): StationaryPoint[] {
+  return points.map((point, k) => ({ name: `${word} ${k + 1}`, ...point }));
+}
+
+function extent(values: ArrayLike<number>): [number, number] {
+  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (let k = 0; k < values.length; k++) {
+    low = Math.min(low, values[k]);
+    high = Math.max(high, values[k]);
+  }
+  return [low, high];
+}
+
+function written([x, y]: readonly number[]): string {
+  const short = (value: number) => String(Number(value.toPrecision(3)));
+  return `x = ${short(x)}, y = ${short(y)}`;
+}

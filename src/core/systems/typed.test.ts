@@ -1,0 +1,171 @@
+import { describe, expect, it } from 'vitest';
+import { families } from '../../catalog.ts';
+import { exactDensity } from '../exact/density.ts';
+import { SimulationRun } from '../sampling/simulation.ts';
+import { encodeQuery, parseQuery } from '../settings/query.ts';
+import { settingsOf, withValue } from '../settings/settings.ts';
+import { settingOf, systemOf } from './model.ts';
+import { readTypedEnergy } from './typed.ts';
+
+const link = (energy: string, rest = '') =>
+  `station=explore&system=custom&system.energy=${encodeURIComponent(energy)}${rest}`;
+const open = (energy: string, rest = '') => parseQuery(link(energy, rest), families);
+const defaults = parseQuery('system=custom', families).experiment;
+
+describe('a typed energy', () => {
+  it('declares parameters after semicolons and line ends', () => {
+    const { energy, parameters } = readTypedEnergy(
+      ' a*(x^2 - 1)^2 + b*y^2 ; a = 5 in [0, 10]\n b=.5;; c = -2e1 in[-30,1]; d = 0 ',
+    );
+    expect(energy).toBe('a*(x^2 - 1)^2 + b*y^2');
+    expect(
+      Object.entries(parameters).map(([name, spec]) => [name, spec.default, spec.min, spec.max]),
+    ).toEqual([
+      ['a', 5, 0, 10],
+      ['b', 0.5, 0, 1],
+      ['c', -20, -30, 1],
+      ['d', 0, -1, 1],
+    ]);
+  });
+
+  it.each([
+    ['', 'empty'],
+    [' ; a = 1', 'Unexpected "=" at character 6'],
+    ['x^2 + q', '"q" at character 7 is not known'],
+    ['\n  x^2 + q', '"q" at character 10 is not known'],
+    ['x^2; a', '"a" at character 6 does not declare'],
+    ['x^2; a = 1; a = 2', '"a" at character 13 is declared twice'],
+    ['x^2; x = 1', '"x" at character 6 means something else'],
+    ['x^2; exp = 1', '"exp" at character 6 means something else'],
+    ['x^2; cv = 1', '"cv" at character 6 means something else'],
+    ['x^2; a = 3 in [0, 1]', '"a" at character 6 needs a value within'],
+    ['x^2; a = 1e12', 'larger than'],
+    ['x^2; a = 1 in [0, 1', 'does not declare'],
+    [`x^2${Array.from({ length: 13 }, (_, k) => `; p${k} = 1`).join('')}`, 'at most 12'],
+  ])('%j is refused with its place', (text, message) => {
+    expect(() => readTypedEnergy(text, ['cv'])).toThrow(message);
+  });
+});
+
+describe('links of the custom system', () => {
+  it('carry the energy, its parameters, the domain and the slow variable', () => {
+    const { experiment, notices } = open(
+      'a*(x^2 - 1)^2 + y^2; a = 5 in [0, 10]',
+      '&system.a=3.5&system.xMin=-3&system.cv=x-y&cv=typed&kT=0.7&start=1,0',
+    );
+    expect(notices).toEqual([]);
+    expect(experiment).toMatchObject({ 'system.a': 3.5, 'system.xMin': -3, cv: 'typed', start: '1,0' });
+    expect(systemOf(experiment, families).domain[0]).toEqual([-3, 2]);
+    expect(parseQuery(encodeQuery(experiment, families), families)).toEqual({ experiment, notices: [] });
+  });
+
+  it('give every declared parameter a live control with its range', () => {
+    const { experiment } = open('x^2 + w*y^2; w = 2 in [1, 4]');
+    expect(settingsOf(families, experiment)['system.w']).toMatchObject({ min: 1, max: 4, live: true });
+    const retyped = withValue(families, experiment, 'system.energy', 'x^2 + v*y^2; v = 3');
+    expect(retyped).toMatchObject({ 'system.v': 3 });
+    expect(retyped).not.toHaveProperty(['system.w']);
+  });
+
+  it('judge an energy in the domain of the link', () => {
+    const far = '(x - 10)^2 + y^2';
+    expect(open(far).notices[0].message).toContain('no minimum inside the domain');
+    expect(open(far, '&system.xMin=8&system.xMax=12').notices).toEqual([]);
+    expect(open('x - log(x) + y^2', '&system.xMin=0.1').notices).toEqual([]);
+  });
+
+  it.each([
+    ['alert(1)', '"alert" at character 1 is not a function'],
+    [Array(900).fill('x').join('^'), 'nested more than'],
+    [Array(1001).fill('x').join('+'), 'at most 2000'],
+    ['x^2 + omega*y', '"omega" at character 7 is not known'],
+    ['x^2 + y^2 +', 'character'],
+    ['x^2 + y^2 + 1/x', 'not a finite number at x = 0'],
+    ['x^2 + y^2 + 1/(x - 0.3)', 'a pole near x = 0.3'],
+    ['x^2 + y^2 + 1/((x - 0.3)^2 + (y - 0.123)^2)', 'a pole near x = 0.3, y = 0.123'],
+    ['x^2 + y^2 + log(x + 1.5)', 'not a finite number at x = -2'],
+    ['sqrt(y) + x^2', 'not a finite number at x = -2, y = -1.5'],
+    ['x^2 - y^4 + y^2', 'does not rise far away'],
+    ['x^3 - 3*x + y^2', 'does not rise far away'],
+    ['x', 'no minimum inside the domain'],
+    ['1', 'no minimum inside the domain'],
+    ['x^2', 'does not rise far away'],
+    ['(x - 30)^2 + y^2', 'no minimum inside the domain'],
+    ["x['constructor']", 'Only one formula'],
+    ['globalThis', 'is not known'],
+    ['1e999*x', 'not a number'],
+  ])('%s: the cause is told and the default opens', (energy, message) => {
+    const { experiment, notices } = open(energy);
+    expect(notices).toHaveLength(1);
+    expect(notices[0]).toMatchObject({ key: 'system.energy' });
+    expect(notices[0].message).toContain(message);
+    expect(notices[0].message).toContain('using the default');
+    expect(experiment).toEqual(defaults);
+  });
+
+  it('ten thousand powers are told as well', () => {
+    const { notices } = parseQuery(link(Array(10_000).fill('x').join('^')), families);
+    expect(notices).toHaveLength(1);
+    expect(notices[0].message).toContain('characters');
+  });
+
+  it.each([
+    ['x +', 'character'],
+    ['x*h', '"h" at character 3 is not known'],
+    ['1/x', 'not a finite number at x = 0'],
+  ])('a slow variable %s is refused', (cv, message) => {
+    const { notices } = open('x^2 + y^2', `&system.cv=${encodeURIComponent(cv)}`);
+    expect(notices.map(({ key }) => key)).toEqual(['system.cv']);
+    expect(notices[0].message).toContain(message);
+  });
+});
+
+describe('the custom system', () => {
+  it('finds the minima and saddles of the Müller-Brown potential', () => {
+    const known = families.systems['mueller-brown'];
+    const { experiment } = open(
+      known.energy as string,
+      '&kT=15&system.xMin=-1.8&system.xMax=1.4&system.yMin=-0.5&system.yMax=2.2',
+    );
+    const { facts } = systemOf(experiment, families);
+    const stated = known.facts as typeof facts;
+    for (const [points, found] of [
+      [stated.minima, facts.minima],
+      [stated.saddles, facts.saddles],
+    ]) {
+      expect(found).toHaveLength(points.length);
+      for (const { at, energy } of points) {
+        const nearest = Math.min(...found.map((p) => Math.hypot(p.at[0] - at[0], p.at[1] - at[1])));
+        expect(nearest).toBeLessThan(1e-7);
+        expect(Math.min(...found.map((p) => Math.abs(p.energy - energy)))).toBeLessThan(1e-6);
+      }
+    }
+  });
+
+  it('has its kinks too', () => {
+    const { facts } = systemOf(open('abs(x - 0.31) + abs(y)').experiment, families);
+    expect(facts.minima).toHaveLength(1);
+    expect(facts.minima[0].at[0]).toBeCloseTo(0.31, 6);
+  });
+
+  it('follows its minima when a parameter moves', () => {
+    const { experiment } = open('(x^2 - w)^2 + y^2; w = 1 in [0.5, 2]');
+    const moved = withValue(families, experiment, 'system.w', 2);
+    expect(systemOf(moved, families).facts.minima.map(({ at }) => at[0])).toEqual([
+      expect.closeTo(-Math.SQRT2, 8),
+      expect.closeTo(Math.SQRT2, 8),
+    ]);
+  });
+
+  it('runs like a built-in one and has the exact answers', async () => {
+    const { experiment } = open('2*(x^2 - 1)^2 + y^2', '&walkers=64&time=5&kT=0.8');
+    const { model, kT } = settingOf(experiment, families);
+    const { logPartition } = exactDensity(model, kT);
+    expect(logPartition).toBeGreaterThan(0);
+    const run = await SimulationRun.create(families, experiment);
+    await run.advance(Number.POSITIVE_INFINITY);
+    const frame = await run.frame();
+    expect(frame.divergence).toBeNull();
+    expect(frame.passages?.arrivals.length).toBeGreaterThan(0);
+  });
+});

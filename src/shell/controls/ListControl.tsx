@@ -1,0 +1,45 @@
+import { useId, useState } from 'react';
+import { formatValue, type ListSpec, parseValue } from '../../core/params/params.ts';
+import { ControlRow } from './ControlRow.tsx';
+
+interface ListProps {
+  readonly spec: ListSpec;
+  readonly value: readonly number[];
+  readonly onChange: (value: readonly number[]) => void;
+}
+
+/** Numbers separated by commas. */
+export function ListControl({ spec, value, onChange }: ListProps) {
+  const id = useId();
+  const [draft, setDraft] = useState<string | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const commit = () => {
+    if (draft === null) return;
+    const parsed = parseValue(spec, draft.replaceAll('−', '-'));
+    const unreadable = parsed.problem?.startsWith('must be');
+    setProblem(unreadable ? 'Write numbers separated by commas, e.g. −1, 0, 0.7' : null);
+    if (!unreadable) onChange(parsed.value as readonly number[]);
+    setDraft(null);
+  };
+  return (
+    <ControlRow spec={spec} inputId={id} helpId={`${id}-help`}>
+      <input
+        id={id}
+        className="entry wide"
+        autoComplete="off"
+        spellCheck={false}
+        placeholder={spec.empty}
+        value={draft ?? formatValue(value).replaceAll(',', ', ')}
+        aria-describedby={`${id}-help`}
+        aria-invalid={problem !== null}
+        onChange={(event) => setDraft(event.target.value)}
+        onBlur={commit}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') commit();
+          if (event.key === 'Escape') setDraft(null);
+        }}
+      />
+      {problem && <p className="field-problem">{problem}</p>}
+    </ControlRow>
+  );
+}

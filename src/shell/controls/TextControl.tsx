@@ -1,0 +1,70 @@
+import { type KeyboardEvent, useEffect, useId, useState } from 'react';
+import type { TextSpec } from '../../core/params/params.ts';
+import { ControlRow } from './ControlRow.tsx';
+
+interface TextProps {
+  readonly spec: TextSpec;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  /** Several lines, taken over while they are typed. */
+  readonly tall?: boolean;
+}
+
+/** A text in the making is taken over when the hand has rested so long, ms. */
+const REST = 350;
+
+/** A text that is taken over when it is in order; one that is not stays in the field, with the reason below. */
+export function TextControl({ spec, value, onChange, tall = false }: TextProps) {
+  const id = useId();
+  const [draft, setDraft] = useState<string | null>(null);
+  const problem = draft === null ? undefined : problemOf(spec, draft);
+  const commit = () => {
+    if (draft === null || problem) return;
+    if (draft !== value) onChange(draft);
+    setDraft(null);
+  };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `onChange` is a fresh closure at every render
+  useEffect(() => {
+    if (!tall || draft === null || problem || draft === value) return;
+    const timer = setTimeout(() => onChange(draft), REST);
+    return () => clearTimeout(timer);
+  }, [tall, draft, problem, value]);
+  const field = {
+    id,
+    autoComplete: 'off',
+    spellCheck: false,
+    value: draft ?? value,
+    'aria-describedby': problem ? `${id}-help ${id}-problem` : `${id}-help`,
+    'aria-invalid': problem !== undefined,
+    onBlur: commit,
+    onKeyDown: (event: KeyboardEvent) => {
+      if (event.key === 'Enter' && !tall) commit();
+      if (event.key === 'Escape') setDraft(null);
+    },
+  };
+  return (
+    <ControlRow spec={spec} inputId={id} helpId={`${id}-help`}>
+      {tall ? (
+        <textarea
+          {...field}
+          className="entry tall"
+          rows={5}
+          onChange={(event) => setDraft(event.target.value)}
+        />
+      ) : (
+        <input {...field} className="entry wide" onChange={(event) => setDraft(event.target.value)} />
+      )}
+      {problem && (
+        <p className="field-problem" id={`${id}-problem`} role="status">
+          {problem}
+        </p>
+      )}
+    </ControlRow>
+  );
+}
+
+/** A text that is too long is told so, not cut in silence. */
+function problemOf({ maxLength, check }: TextSpec, text: string): string | undefined {
+  if (text.length > maxLength) return `has ${text.length} characters; at most ${maxLength} are allowed`;
+  return check?.(text);
+}

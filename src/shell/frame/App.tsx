@@ -1,0 +1,61 @@
+import { useState } from 'react';
+import { ControlPanel } from '../controls/ControlPanel.tsx';
+import { HelpDialog } from '../dialogs/HelpDialog.tsx';
+import { Announcer } from '../parts/Announcer.tsx';
+import { LearningFirst, useLearnedProblem } from '../parts/Learned.tsx';
+import { stationProblem } from '../parts/system.ts';
+import { stationOf } from '../station.ts';
+import { useExperiment } from '../store.ts';
+import { useNarrow, useThemeVariables } from '../theme.ts';
+import { Footer } from './Footer.tsx';
+import { Header } from './Header.tsx';
+import { useKeyboard } from './keyboard.ts';
+import { NoticeBar } from './NoticeBar.tsx';
+import { Toast } from './Toast.tsx';
+
+export function App() {
+  const experiment = useExperiment();
+  const { station } = experiment;
+  const { View, title, run } = stationOf(station);
+  const [helpOpen, setHelpOpen] = useState(false);
+  useThemeVariables();
+  const unlearned = useLearnedProblem(experiment);
+  const problem = unlearned ?? stationProblem(experiment);
+  useKeyboard(problem === null ? run : null, () => setHelpOpen(true));
+  return (
+    <div className="page">
+      <button type="button" className="skip" onClick={focusStation}>
+        Skip to the figures
+      </button>
+      <Header />
+      <NoticeBar />
+      <main id="station" tabIndex={-1} className="station" aria-label={title}>
+        {unlearned === null ? <View key={station} /> : <LearningFirst experiment={experiment} />}
+      </main>
+      <aside className="panel" aria-label="Settings">
+        <Settings />
+      </aside>
+      <Footer run={run} problem={problem} openHelp={() => setHelpOpen(true)} />
+      <HelpDialog isOpen={helpOpen} onOpenChange={setHelpOpen} />
+      <Announcer run={run} />
+      <Toast />
+    </div>
+  );
+}
+
+/** On a narrow screen the figures come first and the settings are folded away. */
+function Settings() {
+  const narrow = useNarrow();
+  if (!narrow) return <ControlPanel />;
+  return (
+    <details className="settings">
+      <summary>Settings</summary>
+      <ControlPanel />
+    </details>
+  );
+}
+
+/** Not a link: the hash holds the experiment, and a jump within the page must not write to it. */
+function focusStation(): void {
+  document.getElementById('station')?.focus();
+}

@@ -1,0 +1,114 @@
+/** Which engines compute, how fast they were when tried, and a choice for those who know better. */
+import { Button } from 'react-aria-components/Button';
+import { Dialog, DialogTrigger } from 'react-aria-components/Dialog';
+import { Popover } from 'react-aria-components/Popover';
+import { CLOSE_BACKEND } from '../../core/coarse/frame.ts';
+import { closeSettingsOf } from '../../core/coarse/settings.ts';
+import { BACKENDS, type BackendId, type LearnInfo } from '../../core/protocol/learn.ts';
+import { Choice } from '../controls/ChoiceControl.tsx';
+import { fixed } from '../parts/format.ts';
+import { closing } from '../runs/closing.ts';
+import { coupling } from '../runs/coupling.ts';
+import { learners } from '../runs/learning.ts';
+import { useSignal } from '../runs/signal.ts';
+import { type BackendChoice, useExperiment, useStore } from '../store.ts';
+
+const NAMES: Readonly<Record<BackendChoice, string>> = {
+  auto: 'automatic',
+  webgpu: 'WebGPU',
+  wasm: 'WebAssembly',
+  webgl: 'WebGL',
+  cpu: 'JavaScript',
+};
+
+const SIMULATION = 'WebAssembly SIMD';
+
+/** What computes the network of the open station, as far as one has been used. */
+function useLearning(): BackendId | null {
+  const experiment = useExperiment();
+  const info = useInfo();
+  const arms = useSignal(coupling.arms);
+  const lifted = useSignal(closing.frame);
+  if (experiment.station === 'couple')
+    return [...arms.values()].find(({ backend }) => backend !== null)?.backend ?? null;
+  if (experiment.station === 'close')
+    return lifted && closeSettingsOf(experiment).lift === 'model' ? CLOSE_BACKEND : null;
+  return experiment.station === 'explore' || experiment.station === 'bias' ? null : (info?.backend ?? null);
+}
+
+function useInfo(): LearnInfo | null {
+  const { station } = useExperiment();
+  const learn = useSignal(learners.learn.info);
+  const condition = useSignal(learners.condition.info);
+  return station === 'condition' ? (condition ?? learn) : (learn ?? condition);
+}
+
+export function BackendChip() {
+  const { station } = useExperiment();
+  const learning = useLearning();
+  const simulates = station === 'explore' || station === 'bias' || station === 'close';
+  const idle = simulates ? SIMULATION : 'learning: not started';
+  return (
+    <DialogTrigger>
+      <Button className="chip" aria-label="Engines">
+        {learning ? `learning: ${NAMES[learning]}` : idle}
+      </Button>
+      <Popover className="popover" placement="top end">
+        <Dialog className="engines" aria-label="Engines">
+          <Engines />
+        </Dialog>
+      </Popover>
+    </DialogTrigger>
+  );
+}
+
+/** What simulates and what learns, with the choice of the latter. */
+export function Engines() {
+  const info = useInfo();
+  const learning = useLearning();
+  return (
+    <>
+      <h2>Simulation</h2>
+      <p>{SIMULATION}</p>
+      <h2>Learning</h2>
+      <BackendSelect />
+      {learning && <p>{`In use: ${NAMES[learning]}`}</p>}
+      {info ? <Probes info={info} /> : <p>Each engine is tried when a training starts.</p>}
+    </>
+  );
+}
+
+function BackendSelect() {
+  const backend = useStore((store) => store.backend);
+  const setBackend = useStore((store) => store.setBackend);
+  const options = (['auto', ...BACKENDS] as const).map((id) => ({ id, label: NAMES[id] }));
+  return (
+    <Choice
+      options={options}
+      value={backend}
+      onChange={(id) => setBackend(id as BackendChoice)}
+      aria-label="Engine of the next training"
+    />
+  );
+}
+
+function Probes({ info }: { info: LearnInfo }) {
+  return (
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">engine</th>
+          <th scope="col">one step</th>
+        </tr>
+      </thead>
+      <tbody>
+        {info.probes.map(({ id, milliseconds, problem }) => (
+          <tr key={id} data-used={id === info.backend}>
+            <th scope="row">{NAMES[id]}</th>
+            <td>{milliseconds === null ? (problem ?? 'not tried') : `${fixed(milliseconds, 1)} ms`}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

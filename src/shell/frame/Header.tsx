@@ -1,0 +1,122 @@
+import { Button } from 'react-aria-components/Button';
+import { Menu, MenuItem, MenuTrigger } from 'react-aria-components/Menu';
+import { Popover } from 'react-aria-components/Popover';
+import { families } from '../../catalog.ts';
+import { encodeQuery } from '../../core/settings/query.ts';
+import { withValue } from '../../core/settings/settings.ts';
+import { ShareButton } from '../dialogs/ShareButton.tsx';
+import { Mark, MoonIcon, RedoIcon, ScreenIcon, SunIcon, UndoIcon } from '../parts/icons.tsx';
+import { stations } from '../station.ts';
+import { type ThemeChoice, useStore } from '../store.ts';
+import { useNarrow } from '../theme.ts';
+import { ExportMenu } from './ExportMenu.tsx';
+
+export function Header() {
+  const narrow = useNarrow();
+  return (
+    <header className="header">
+      <h1>
+        <Mark />
+        Saddle
+      </h1>
+      <Steps />
+      <div className="header-actions">
+        {!narrow && <History />}
+        <ThemeMenu />
+        <ExportMenu />
+        <ShareButton />
+      </div>
+    </header>
+  );
+}
+
+function Steps() {
+  const experiment = useStore((store) => store.experiment);
+  const open = useStore((store) => store.open);
+  return (
+    <nav aria-label="Stations">
+      <ol className="steps">
+        {stations.map(({ id, title }, index) => (
+          <li key={id}>
+            <a
+              href={encodeQuery(withValue(families, experiment, 'station', id), families)}
+              aria-current={id === experiment.station ? 'step' : undefined}
+              onClick={(event) => {
+                if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+                event.preventDefault();
+                open(id);
+              }}
+            >
+              <b>{index + 1}</b>
+              {title}
+            </a>
+          </li>
+        ))}
+      </ol>
+    </nav>
+  );
+}
+
+export function History() {
+  const { undo, redo } = useStore.getState();
+  const canUndo = useStore((store) => store.past.length > 0);
+  const canRedo = useStore((store) => store.future.length > 0);
+  return (
+    <span className="history">
+      <button
+        type="button"
+        className="icon-button"
+        aria-label="Undo"
+        title="Undo"
+        disabled={!canUndo}
+        onClick={undo}
+      >
+        <UndoIcon />
+      </button>
+      <button
+        type="button"
+        className="icon-button"
+        aria-label="Redo"
+        title="Redo"
+        disabled={!canRedo}
+        onClick={redo}
+      >
+        <RedoIcon />
+      </button>
+    </span>
+  );
+}
+
+const THEMES: readonly { id: ThemeChoice; label: string; Icon: typeof SunIcon }[] = [
+  { id: 'system', label: 'As the system', Icon: ScreenIcon },
+  { id: 'light', label: 'Light', Icon: SunIcon },
+  { id: 'dark', label: 'Dark', Icon: MoonIcon },
+];
+
+function ThemeMenu() {
+  const theme = useStore((store) => store.theme);
+  const setTheme = useStore((store) => store.setTheme);
+  const { Icon, label } = THEMES.find(({ id }) => id === theme)!;
+  return (
+    <MenuTrigger>
+      <Button className="icon-button" aria-label={`Theme: ${label}`}>
+        <Icon />
+      </Button>
+      <Popover className="popover">
+        <Menu
+          className="menu"
+          aria-label="Theme"
+          selectionMode="single"
+          selectedKeys={[theme]}
+          onAction={(key) => setTheme(key as ThemeChoice)}
+        >
+          {THEMES.map(({ id, label: text, Icon: Picture }) => (
+            <MenuItem key={id} id={id} className="menu-item" textValue={text}>
+              <Picture /> {text}
+            </MenuItem>
+          ))}
+        </Menu>
+      </Popover>
+    </MenuTrigger>
+  );
+}

@@ -1,0 +1,26 @@
+import { CloseIcon } from '../parts/icons.tsx';
+import { useStore } from '../store.ts';
+
+/** What a link asked for and did not get. The text of the link is shown as text. */
+export function NoticeBar() {
+  const notices = useStore((store) => store.notices);
+  const dismiss = useStore((store) => store.dismiss);
+  if (notices.length === 0) return null;
+  return (
+    <section className="notices" aria-label="Notices">
+      <div role="status">
+        <p>This link was not taken as it stands:</p>
+        <ul>
+          {notices.map(({ key, value, message }) => (
+            <li key={`${key} ${value} ${message}`}>
+              <code>{value ? `${key}=${value}` : key}</code> {message}
+            </li>
+          ))}
+        </ul>
+      </div>
+      <button type="button" className="icon-button" aria-label="Dismiss the notices" onClick={dismiss}>
+        <CloseIcon />
+      </button>
+    </section>
+  );
+}

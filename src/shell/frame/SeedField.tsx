@@ -1,0 +1,32 @@
+import { useState } from 'react';
+import { useExperiment, useStore } from '../store.ts';
+
+const LARGEST = 2 ** 32 - 1;
+
+export function SeedField() {
+  const { seed } = useExperiment();
+  const change = useStore((store) => store.change);
+  const [draft, setDraft] = useState<string | null>(null);
+  const commit = () => {
+    const value = Number(draft);
+    if (draft?.trim() && Number.isInteger(value) && value >= 0 && value <= LARGEST) change('seed', value);
+    setDraft(null);
+  };
+  return (
+    <label className="seed">
+      <span>seed</span>
+      <input
+        className="entry"
+        inputMode="numeric"
+        autoComplete="off"
+        value={draft ?? String(seed)}
+        onChange={(event) => setDraft(event.target.value)}
+        onBlur={commit}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') commit();
+          if (event.key === 'Escape') setDraft(null);
+        }}
+      />
+    </label>
+  );
+}

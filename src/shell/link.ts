@@ -1,0 +1,75 @@
+/** Keeps the address bar and the experiment in step. */
+import { families } from '../catalog.ts';
+import type { Experiment } from '../core/params/experiment.ts';
+import { formatValue, type ParamValue } from '../core/params/params.ts';
+import { encodeQuery } from '../core/settings/query.ts';
+import { cvKey } from './parts/cv-key.ts';
+import { useStore } from './store.ts';
+
+/** Browsers limit how often the history may change; dragging would exceed it. */
+const DEBOUNCE = 300;
+
+/** Steps that the back button should undo one by one. */
+const DELIBERATE = [
+  'station',
+  'system',
+  'cv',
+  'integrator',
+  'method',
+  'schedule',
+  'generator',
+  'data',
+  'seed',
+];
+
+export function startLinkSync(): void {
+  useStore.getState().load(location.hash);
+  let written = location.hash;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let restoring = false;
+
+  const write = (deliberate: boolean) => {
+    clearTimeout(timer);
+    const link = encodeQuery(useStore.getState().experiment, families);
+    if (link === written) return;
+    written = link;
+    if (deliberate) history.pushState(null, '', link);
+    else history.replaceState(null, '', link);
+  };
+
+  useStore.subscribe(({ experiment }, previous) => {
+    if (experiment === previous.experiment) return;
+    clearTimeout(timer);
+    if (restoring) return;
+    const keys = changedKeys(experiment, previous.experiment);
+    if (keys.some((key) => DELIBERATE.includes(key))) write(true);
+    else timer = setTimeout(() => write(false), DEBOUNCE);
+  });
+
+  // Back, forward, a link in the page and an address typed by hand all arrive here.
+  const restore = () => {
+    if (location.hash === written) return;
+    written = location.hash;
+    restoring = true;
+    useStore.getState().load(location.hash);
+    restoring = false;
+  };
+  addEventListener('popstate', restore);
+  addEventListener('hashchange', restore);
+}
+
+/** Address of this experiment, to be sent to somebody else. */
+export function shareLink(): string {
+  const { origin, pathname } = location;
+  return `${origin}${pathname}${encodeQuery(useStore.getState().experiment, families)}`;
+}
+
+export function changedKeys(a: Experiment, b: Experiment): string[] {
+  const [left, right] = [a, b] as unknown as Record<string, ParamValue | undefined>[];
+  const keys = [...new Set([...Object.keys(left), ...Object.keys(right)])].filter((key) => {
+    const [x, y] = [left[key], right[key]];
+    return x === undefined || y === undefined || formatValue(x) !== formatValue(y);
+  });
+  // A learned slow variable is another one when its map is.
+  return !keys.includes('cv') && cvKey(a) !== cvKey(b) ? [...keys, 'cv'] : keys;
+}

@@ -1,0 +1,47 @@
+import { useMemo } from 'react';
+import { lossFigure } from '../../plots/loss.ts';
+import { FigureFrame } from '../figure/FigureFrame.tsx';
+import type { LearnClient } from '../runs/learning.ts';
+import { useSampled } from '../runs/signal.ts';
+import { useExperiment } from '../store.ts';
+import { usePalette } from '../theme.ts';
+import { short } from './format.ts';
+
+const REFRESH = 400;
+const AVERAGED = 50;
+
+export function LossStrip({ client, className = 'strip' }: { client: LearnClient; className?: string }) {
+  const palette = usePalette();
+  const experiment = useExperiment();
+  const { losses, validation, first, steps } = useSampled(client.progress, REFRESH);
+  const planned = steps || Number(experiment['train.steps']);
+  const figure = useMemo(
+    () => lossFigure({ training: losses, validation, first, steps: planned }, palette),
+    [losses, validation, first, planned, palette],
+  );
+  const last = losses.subarray(Math.max(0, losses.length - AVERAGED));
+  const mean = last.reduce((a, b) => a + b, 0) / last.length;
+  const text = last.length > 0 ? short(mean) : null;
+  const heldOut = validation.at(-1);
+  return (
+    <FigureFrame
+      className={className}
+      title="Loss"
+      numbers={text ?? undefined}
+      legend={
+        heldOut
+          ? [
+              { label: 'training', kind: 'model' },
+              { label: `held-out states ${short(heldOut.loss)}`, kind: 'exact' },
+            ]
+          : []
+      }
+      figure={figure}
+      summary={
+        text
+          ? `Training loss, now ${text}${heldOut ? `; on held-out states ${short(heldOut.loss)}` : ''}.`
+          : 'Training loss: nothing is trained yet.'
+      }
+    />
+  );
+}

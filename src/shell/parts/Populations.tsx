@@ -1,0 +1,42 @@
+/** Where the walkers are now, well by well, beside where they would be in equilibrium. */
+import { fixed } from './format.ts';
+import type { WellShares } from './use-wells.ts';
+
+export function Populations({ wells }: { wells: readonly WellShares[] }) {
+  return (
+    <table className="populations">
+      <caption>Walkers in each well</caption>
+      <thead>
+        <tr>
+          <th scope="col">well</th>
+          <th scope="col" className="bar-column">
+            <span className="visually-hidden">shares as bars</span>
+          </th>
+          <th scope="col">now</th>
+          <th scope="col">exact</th>
+        </tr>
+      </thead>
+      <tbody>
+        {wells.map(({ name, now, exact }) => (
+          <tr key={name}>
+            <th scope="row">{name}</th>
+            <td className="bar-column">
+              <Bar share={now ?? 0} kind="simulation" />
+              <Bar share={exact ?? 0} kind="exact" />
+            </td>
+            <td className="simulation">{percent(now)}</td>
+            <td>{percent(exact)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Bar({ share, kind }: { share: number; kind: 'simulation' | 'exact' }) {
+  return <i className={`bar ${kind}`} style={{ width: `${100 * share}%` }} />;
+}
+
+function percent(share: number | null): string {
+  return share === null ? '–' : `${fixed(100 * share, 1)} %`;
+}

@@ -1,0 +1,37 @@
+/** Takes up the model that comes with the page, where there is one for the settings as they are and none in training. */
+import { useState } from 'react';
+import type { LearnClient } from '../runs/learning.ts';
+import { pretrainedAddress, pretrainedModel } from '../runs/pretrained.ts';
+import { useSignal } from '../runs/signal.ts';
+import { useExperiment } from '../store.ts';
+import { messageOf } from './format.ts';
+
+export function PretrainedButton({ client, conditional }: { client: LearnClient; conditional: boolean }) {
+  const experiment = useExperiment();
+  const { phase } = useSignal(client.state);
+  const [fetching, setFetching] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+  const station = conditional ? 'condition' : 'learn';
+  if ((phase !== 'idle' && phase !== 'paused') || !pretrainedAddress(experiment, station)) return null;
+  const load = async () => {
+    setFetching(true);
+    try {
+      const file = await pretrainedModel(experiment, station);
+      if (file === null) throw new Error('The trained model could not be fetched.');
+      await client.importModel(file);
+      setProblem(null);
+    } catch (error) {
+      setProblem(messageOf(error));
+    } finally {
+      setFetching(false);
+    }
+  };
+  return (
+    <>
+      <button type="button" className="button" onClick={load} disabled={fetching}>
+        {fetching ? 'Fetching …' : 'Use the trained one'}
+      </button>
+      {problem && <span role="alert">{problem}</span>}
+    </>
+  );
+}

@@ -1,0 +1,46 @@
+/** The way out of a training that broke down or stands still. */
+import { stalled } from '../../core/generative/stalled.ts';
+import type { LearnClient } from '../runs/learning.ts';
+import { useSampled, useSignal } from '../runs/signal.ts';
+import { useExperiment, useStore } from '../store.ts';
+import { short } from './format.ts';
+import { settingsFor } from './system.ts';
+
+/** Share of the rate that is offered at first; of one that has learned nothing the usual one is. */
+const FACTOR = 0.3;
+const REFRESH = 1000;
+
+/** Trains anew at a smaller rate; nothing as long as the training is well. */
+export function SmallerRate({ client }: { client: LearnClient }) {
+  const { phase, message } = useSignal(client.state);
+  const { losses } = useSampled(client.progress, REFRESH);
+  const trainedOn = useSignal(client.trainedOn);
+  const change = useStore((store) => store.change);
+  const experiment = useExperiment();
+  const rate = Number(experiment['train.learningRate']);
+  const usual = Number(settingsFor(experiment)['train.learningRate'].default);
+  const broken = phase === 'finished' && message?.startsWith('Training broke down');
+  // At the usual rate it is the data that leave nothing to learn.
+  const still = Number(trainedOn?.['train.learningRate']) > usual && stalled(losses);
+  if (!broken && !still) return null;
+  const smaller = broken ? Number((FACTOR * rate).toPrecision(2)) : usual;
+  return (
+    <div className="train-buttons no-progress">
+      {!broken && (
+        <p className="remark" role="status">
+          {`No progress: the loss is still that of a network that answers zero, 1. The learning rate ${short(Number(trainedOn?.['train.learningRate']))} is too large.`}
+        </p>
+      )}
+      <button
+        type="button"
+        className="button"
+        onClick={() => {
+          change('train.learningRate', smaller);
+          client.restart();
+        }}
+      >
+        {`Train at rate ${short(smaller)}`}
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,119 @@
+/** Train, stop, go on, train again: with progress, and a word when the settings are no longer those of the model. */
+import type { ReactNode } from 'react';
+import { useOwnStates } from '../../stations/learn/data/own-data.ts';
+import type { LearnClient } from '../runs/learning.ts';
+import { staleKeys } from '../runs/model-view.ts';
+import { isBusy, type Phase } from '../runs/run.ts';
+import { useSampled, useSignal } from '../runs/signal.ts';
+import { resumptionText } from '../runs/training-record.ts';
+import { useExperiment } from '../store.ts';
+import { seconds } from './format.ts';
+import { PretrainedButton } from './PretrainedButton.tsx';
+import { SmallerRate } from './SmallerRate.tsx';
+import { settingsFor } from './system.ts';
+
+const REFRESH = 150;
+/** Steps before a time is estimated. */
+const FEWEST_STEPS = 20;
+
+interface TrainProps {
+  readonly client: LearnClient;
+  readonly conditional: boolean;
+  /** Further buttons. */
+  readonly children?: ReactNode;
+}
+
+export function TrainPanel({ client, conditional, children }: TrainProps) {
+  const { phase, message } = useSignal(client.state);
+  const { step, steps, first, secondsLeft, resumed } = useSampled(client.progress, REFRESH);
+  const busy = isBusy({ phase, message });
+  const cameTrained = phase === 'finished' && first > 0 && first === step;
+  const status = statusText(phase, step, steps, secondsLeft);
+  return (
+    <section className="train" aria-label="Training">
+      <div className="train-buttons">
+        {busy ? (
+          <button
+            type="button"
+            className="button"
+            onClick={() => client.pause()}
+            disabled={phase === 'stopping'}
+          >
+            Stop
+          </button>
+        ) : (
+          <button type="button" className="button strong" onClick={() => client.play()}>
+            {buttonText(phase, step, first)}
+          </button>
+        )}
+        {phase === 'paused' && (
+          <button type="button" className="button" onClick={() => client.restart()}>
+            Train anew
+          </button>
+        )}
+        <PretrainedButton client={client} conditional={conditional} />
+        {children}
+        <span className="train-status">{status}</span>
+      </div>
+      <progress
+        max={Math.max(steps, 1)}
+        value={phase === 'preparing' ? undefined : step}
+        aria-label="Training progress"
+        hidden={phase === 'idle' || phase === 'failed'}
+      />
+      {message && phase !== 'failed' && <p className="remark">{message}</p>}
+      <SmallerRate client={client} />
+      {cameTrained && (
+        <p className="remark">This network was trained before. “Train from scratch” makes one of your own.</p>
+      )}
+      {resumed && <p className="remark">{resumptionText(resumed)}</p>}
+      <Stale client={client} conditional={conditional} />
+    </section>
+  );
+}
+
+function buttonText(phase: Phase, step: number, first: number): string {
+  if (phase === 'paused') return 'Go on training';
+  if (step === 0) return 'Train the model';
+  return first > 0 ? 'Train from scratch' : 'Train again';
+}
+
+function statusText(phase: Phase, step: number, steps: number, left: number | null): string {
+  const count = `step ${step.toLocaleString('en')} of ${steps.toLocaleString('en')}`;
+  switch (phase) {
+    case 'preparing':
+      return 'making the data, trying the engines …';
+    case 'running':
+      if (steps === 0) return 'starting …';
+      // The first steps are slow, and say little of the others.
+      return left === null || step < FEWEST_STEPS ? count : `${count}, ${seconds(left)} left`;
+    case 'stopping':
+      return 'stopping …';
+    case 'paused':
+      return steps > 0 ? `stopped at ${count}` : 'stopped';
+    case 'finished':
+      return step === 0 ? '' : `trained for ${step.toLocaleString('en')} steps`;
+    default:
+      return '';
+  }
+}
+
+function Stale({ client, conditional }: { client: LearnClient; conditional: boolean }) {
+  const experiment = useExperiment();
+  const trainedOn = useSignal(client.trainedOn);
+  const own = useOwnStates(experiment);
+  if (!trainedOn) return null;
+  const keys = staleKeys(trainedOn, experiment, conditional);
+  const settings = settingsFor(experiment);
+  const names = keys.slice(0, 3).map((key) => settings[key]?.label.toLowerCase() ?? key);
+  if (names.length === 0 && client.trainedOwn !== own) names.push('other states');
+  if (names.length === 0) return null;
+  return (
+    <div className="stale" role="status">
+      <p>The model was trained with other settings ({names.join(', ')}).</p>
+      <button type="button" className="button" onClick={() => client.restart()}>
+        Retrain
+      </button>
+    </div>
+  );
+}

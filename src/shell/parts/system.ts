@@ -1,0 +1,136 @@
+/** What figures need to know of the system of an experiment. */
+import { families, learnedCoordinates } from '../../catalog.ts';
+import { closeProblem } from '../../core/coarse/lifting/full-system.ts';
+import { shapeProblem } from '../../core/coupling/problem.ts';
+import type { ConditionalLaw } from '../../core/exact/answers.ts';
+import { type Experiment, group } from '../../core/params/experiment.ts';
+import type { ParamSpecs } from '../../core/params/params.ts';
+import { settingsOf } from '../../core/settings/settings.ts';
+import type { CollectiveVariable } from '../../core/systems/contract.ts';
+import { Model, systemOf as resolvedSystem } from '../../core/systems/model.ts';
+import { cvOf, type ResolvedSystem } from '../../core/systems/resolved.ts';
+import type { Level } from '../../plots/trace.ts';
+import { cvKey, isLearned } from './cv-key.ts';
+
+/** Answers about experiments, which never change: every control and figure asks for the same ones. */
+function remembered<R>(answer: (experiment: Experiment) => R): (experiment: Experiment) => R {
+  const known = new WeakMap<Experiment, { readonly value: R }>();
+  return (experiment) => {
+    const before = known.get(experiment);
+    if (before) return before.value;
+    const value = answer(experiment);
+    known.set(experiment, { value });
+    return value;
+  };
+}
+
+export const systemOf: (experiment: Experiment) => ResolvedSystem = remembered((experiment) =>
+  resolvedSystem(experiment, families),
+);
+
+export const settingsFor: (experiment: Experiment) => ParamSpecs = remembered((experiment) =>
+  settingsOf(families, experiment),
+);
+
+let last: { readonly key: string; readonly model: Model } | undefined;
+
+/** The model of an experiment; the last one is kept. */
+export function modelOf(experiment: Experiment): Model {
+  const key = energyKey(experiment);
+  if (last?.key !== key) {
+    // Never made here, where it would hold up the page: stations wait until it is known.
+    const learned = isLearned(experiment) ? learnedCoordinates.find(families, experiment) : null;
+    const system = families.systems[experiment.system];
+    last = { key, model: new Model(learned ? { ...system, learned } : system, group(experiment, 'system')) };
+  }
+  return last.model;
+}
+
+export function hasPotential(experiment: Experiment): boolean {
+  return systemOf(experiment).energy !== null;
+}
+
+/** Whether quadrature over the coordinates gives the equilibrium density. */
+export function hasExactDensity(experiment: Experiment): boolean {
+  return hasPotential(experiment) && systemOf(experiment).coordinates.length <= 2;
+}
+
+/** Why the stations that learn cannot use a system, or null. */
+export function learningProblem(experiment: Experiment): string | null {
+  const { title, coordinates } = systemOf(experiment);
+  if (!hasPotential(experiment))
+    return `The ${title} has no potential, so there is no exact density to learn from or to compare with.`;
+  if (coordinates.length !== 2)
+    return `This station needs two coordinates; the ${title} has ${coordinates.length}.`;
+  return null;
+}
+
+/** Why the loop of station Couple cannot go round in the system, or null. */
+export const couplingProblem: (experiment: Experiment) => string | null = remembered((experiment) =>
+  shapeProblem(experiment, families),
+);
+
+/** Why the open station cannot use the system, or null. */
+export function stationProblem(experiment: Experiment): string | null {
+  const { station } = experiment;
+  if (station === 'couple') return couplingProblem(experiment);
+  if (station === 'close') return closeProblem(families, experiment);
+  return station === 'explore' || station === 'bias' ? null : learningProblem(experiment);
+}
+
+export function cvOfExperiment(experiment: Experiment): CollectiveVariable {
+  return cvOf(systemOf(experiment), experiment.cv);
+}
+
+/** The range of the landscape above where the slow variable is its first coordinate, so that both axes line up. */
+export const shownRange: (experiment: Experiment) => readonly [number, number] = remembered((experiment) => {
+  const { value, range } = cvOfExperiment(experiment);
+  const { coordinates, domain } = systemOf(experiment);
+  return value === coordinates[0] ? domain[0] : range;
+});
+
+/** Index of the coordinate that the slow variable is; -1 if it is none. */
+export function cvCoordinate(experiment: Experiment): number {
+  return systemOf(experiment).coordinates.indexOf(cvOfExperiment(experiment).value);
+}
+
+/** Energy of the highest stated pass above the deepest minimum. */
+export function highestPass(experiment: Experiment): number {
+  const { minima, saddles } = systemOf(experiment).facts;
+  const energies = (points: typeof minima) => points.map(({ energy }) => energy);
+  return saddles.length > 0 ? Math.max(...energies(saddles)) - Math.min(...energies(minima)) : 0;
+}
+
+/** The minima, where the slow variable has them. */
+export function wells(experiment: Experiment): Level[] {
+  const { minima } = systemOf(experiment).facts;
+  if (minima.length === 0) return [];
+  const cv = modelOf(experiment).observable(cvOfExperiment(experiment).value);
+  return minima.map(({ name, at }) => ({ name, value: cv.at(at)[0] }));
+}
+
+/** What the page calls the place where walkers start: `the left well`. */
+export function startName(experiment: Experiment): string {
+  const { start } = experiment;
+  if (!systemOf(experiment).facts.minima.some(({ name }) => name === start)) return 'the start';
+  if (start === 'well') return 'the well';
+  return /\bwell\b/.test(start) ? start : `the ${start} well`;
+}
+
+/** Text that changes when the energy does, or a slow variable that was learned. */
+export function energyKey(experiment: Experiment): string {
+  const learned = isLearned(experiment) ? [cvKey(experiment)] : [];
+  return JSON.stringify([experiment.system, group(experiment, 'system'), ...learned]);
+}
+
+/** Range of the coordinate that a conditional law leaves free. */
+export function rangeOfRest(experiment: Experiment, law: ConditionalLaw): readonly [number, number] {
+  const { coordinates, domain } = systemOf(experiment);
+  return domain[coordinates.indexOf(law.coordinate)];
+}
+
+/** The same place of a periodic coordinate within one period. */
+export function withinPeriod(value: number, [low, high]: readonly [number, number]): number {
+  const turns = (value - low) / (high - low);
+  return low + (turns - Math.floor(turns)) * (high - low);
+}

@@ -1,0 +1,35 @@
+import { useMemo } from 'react';
+import type { Grid } from '../../core/numerics/results.ts';
+import type { Experiment } from '../../core/params/experiment.ts';
+import type { Figure } from '../../plots/figure.ts';
+import { ceilingOf, landscapeFigure } from '../../plots/landscape.ts';
+import { useReference } from '../runs/reference.ts';
+import { usePalette } from '../theme.ts';
+import { energyKey, highestPass, systemOf } from './system.ts';
+
+const NODES = 121;
+const CURVE_NODES = 401;
+
+/** Energies over the domain of a system of one or two coordinates. */
+export function useGrid(experiment: Experiment, wanted = true): Grid | null {
+  const nodes = systemOf(experiment).coordinates.length === 1 ? CURVE_NODES : NODES;
+  return useReference(wanted ? (client) => client.landscape(experiment, nodes) : null, energyKey(experiment));
+}
+
+/** The energy landscape of an experiment with two coordinates, and the energy at which it ends. */
+export function useLandscape(
+  experiment: Experiment,
+  quiet = false,
+): { figure: Figure | null; ceiling: number } {
+  const palette = usePalette();
+  const { system, kT } = experiment;
+  const grid = useGrid(experiment);
+  const options = { kT, pass: highestPass(experiment) };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `options` follows from the system and kT
+  const figure = useMemo(
+    () =>
+      grid && landscapeFigure(grid, { ...options, names: systemOf(experiment).coordinates, quiet }, palette),
+    [grid, system, kT, palette, quiet],
+  );
+  return { figure, ceiling: ceilingOf(options) };
+}

@@ -1,0 +1,59 @@
+/** What the page sees of a model in training, and when that is out of date. */
+import type * as Comlink from 'comlink';
+import { toldOf, usesNetwork } from '../../core/generative/conditioning/uses-network.ts';
+import type { Points, VectorField } from '../../core/numerics/results.ts';
+import type { Experiment } from '../../core/params/experiment.ts';
+import type { LearnApi } from '../../core/protocol/learn.ts';
+import { changedKeys } from '../link.ts';
+
+export interface Generated {
+  readonly points: Points;
+  readonly at: number | null;
+  /** The settings with which they are generated. */
+  readonly experiment: Experiment;
+  /** False while more are coming. */
+  readonly done: boolean;
+  /** Of this generation so far. */
+  readonly networkEvaluations: number;
+}
+
+/** Work of lower rank for the worker of a model: what it begins replaces any generation. Ends early when in a hurry. */
+export type Errand = (
+  call: <R>(use: (api: Comlink.Remote<LearnApi>) => Promise<R>) => Promise<R>,
+  hurry: () => boolean,
+  countNetworkEvaluations: (evaluations: number) => void,
+) => Promise<void>;
+
+export interface Field extends VectorField {
+  readonly sigma: number;
+}
+
+export interface Wishes {
+  readonly sigma?: number;
+  readonly generation?: { readonly count: number; readonly at: number | null };
+}
+
+/** Whether a model is one of the system of an experiment (and of its slow variables, if its network is told them). */
+export function isModelOf(trainedOn: Experiment | null, asked: Experiment): boolean {
+  if (trainedOn?.system !== asked.system) return false;
+  return asked.station !== 'condition' || !usesNetwork(asked) || toldOf(trainedOn) === toldOf(asked);
+}
+
+/** Settings on which a model depends; the rest only changes what is asked of it. */
+const SHAPES_MODEL = /^(seed|system|kT|data|network|train)(\.|$)/;
+const SHAPES_SIMULATED_DATA = /^(start|walkers|time|integrator)(\.|$)/;
+const SHAPES_BIASED_DATA = /^(start|cv|method|budget|integrator)(\.|$)/;
+
+/** Names of settings that differ from those that the model was trained on. */
+export function staleKeys(trainedOn: Experiment, now: Experiment, conditional: boolean): string[] {
+  const [simulated, biased] = ['simulation', 'biased'].map(
+    (source) => now.data === source || trainedOn.data === source,
+  );
+  return changedKeys(trainedOn, now).filter(
+    (key) =>
+      SHAPES_MODEL.test(key) ||
+      (conditional && key === 'cv') ||
+      (simulated && SHAPES_SIMULATED_DATA.test(key)) ||
+      (biased && SHAPES_BIASED_DATA.test(key)),
+  );
+}

@@ -1,0 +1,59 @@
+/** Restrained simulations at the value that is asked of the model, in a worker of their own. */
+import { useEffect, useState } from 'react';
+import type { Experiment } from '../../core/params/experiment.ts';
+import type { BiasApi } from '../../core/protocol/bias.ts';
+import type { RestrainedSamples } from '../../core/sampling/restrained.ts';
+import { cvKey } from '../parts/cv-key.ts';
+import { messageOf } from '../parts/format.ts';
+import { biasWorker, type Remote } from './remote.ts';
+import { Signal } from './signal.ts';
+
+/** A value is simulated when it has rested so long, ms. */
+const AT_REST = 350;
+const CONCERNS = /^(seed|system|kT|cv|start|integrator)(\.|$)/;
+
+let worker: Remote<BiasApi> | null = null;
+
+/** Force evaluations of all restrained simulations of this page. */
+export const restrainedEvaluations = new Signal(0);
+
+export interface Restrained {
+  readonly samples: RestrainedSamples | null;
+  /** Why there are none. */
+  readonly problem: string | null;
+  readonly pending: boolean;
+}
+
+/** @param evaluations what it may cost; null as long as it is not wanted */
+export function useRestrained(experiment: Experiment, at: number, evaluations: number | null): Restrained {
+  const settings = Object.entries(experiment).filter(([name]) => CONCERNS.test(name));
+  const key = JSON.stringify([settings, cvKey(experiment), at, evaluations]);
+  const [answer, setAnswer] = useState<{ key: string; result: RestrainedSamples | string } | null>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `key` is what the run depends on
+  useEffect(() => {
+    if (evaluations === null) return;
+    let current = true;
+    const timer = setTimeout(() => {
+      worker ??= biasWorker();
+      worker
+        .call((api) => api.restrain(experiment, at, evaluations))
+        .then(
+          (samples) => {
+            restrainedEvaluations.set(restrainedEvaluations.get() + samples.forceEvaluations);
+            if (current) setAnswer({ key, result: samples });
+          },
+          (error) => current && setAnswer({ key, result: messageOf(error) }),
+        );
+    }, AT_REST);
+    return () => {
+      current = false;
+      clearTimeout(timer);
+    };
+  }, [key]);
+  const result = answer?.key === key ? answer.result : null;
+  return {
+    samples: typeof result === 'object' ? result : null,
+    problem: typeof result === 'string' ? result : null,
+    pending: evaluations !== null && result === null,
+  };
+}

@@ -1,0 +1,77 @@
+/** "Design my windows": a short run in a worker of its own proposes umbrella windows and says why. */
+import { useEffect, useState } from 'react';
+import { settingValue } from '../../core/params/experiment.ts';
+import type { WindowDesign } from '../../core/sampling/frames.ts';
+import { messageOf } from '../../shell/parts/format.ts';
+import { biasWorker, Cancelled } from '../../shell/runs/remote.ts';
+import { useExperiment, useStore } from '../../shell/store.ts';
+
+type State =
+  | { readonly phase: 'idle' }
+  | { readonly phase: 'busy' }
+  | { readonly phase: 'failed'; readonly problem: string }
+  | { readonly phase: 'designed'; readonly design: WindowDesign };
+
+const IDLE: State = { phase: 'idle' };
+/** What changes of settings leave a design as it is: it is about anything else. */
+const INDEPENDENT = /^(station|method|budget|reweight|observable)\b|^(data|network|train|generator)\./;
+
+export function DesignButton() {
+  const experiment = useExperiment();
+  const subject = Object.keys(experiment)
+    .filter((key) => !INDEPENDENT.test(key))
+    .map((key) => `${key}=${settingValue(experiment, key)}`)
+    .join('&');
+  // A design for another system, temperature or time step is none.
+  return <Designer key={subject} />;
+}
+
+function Designer() {
+  const [worker] = useState(biasWorker);
+  const [state, setState] = useState<State>(IDLE);
+  const changeAll = useStore((store) => store.changeAll);
+  useEffect(() => () => worker.restart(), [worker]);
+  const design = async () => {
+    setState({ phase: 'busy' });
+    try {
+      const { experiment } = useStore.getState();
+      setState({ phase: 'designed', design: await worker.call((api) => api.design(experiment)) });
+    } catch (error) {
+      setState(error instanceof Cancelled ? IDLE : { phase: 'failed', problem: messageOf(error) });
+    }
+  };
+  const use = ({ changes }: WindowDesign) => {
+    changeAll(changes);
+    setState(IDLE);
+  };
+  return (
+    <section className="design" aria-label="Design of windows">
+      <button type="button" className="button" onClick={design} disabled={state.phase === 'busy'}>
+        {state.phase === 'busy' ? 'Measuring …' : 'Design my windows'}
+      </button>
+      {state.phase === 'busy' && (
+        <button type="button" className="button" onClick={() => worker.restart()}>
+          Cancel
+        </button>
+      )}
+      {state.phase === 'failed' && <p role="alert">{state.problem}</p>}
+      {state.phase === 'designed' && <Proposal design={state.design} use={() => use(state.design)} />}
+    </section>
+  );
+}
+
+function Proposal({ design, use }: { design: WindowDesign; use: () => void }) {
+  return (
+    <div role="status">
+      <p>{design.centers.length} windows are proposed, because:</p>
+      <ul>
+        {design.reasons.map((reason) => (
+          <li key={reason}>{reason}</li>
+        ))}
+      </ul>
+      <button type="button" className="button strong" onClick={use}>
+        Use these windows
+      </button>
+    </div>
+  );
+}

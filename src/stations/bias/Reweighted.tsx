@@ -1,0 +1,90 @@
+/** What the weights of a finished run tell of other variables: F along a second one, and the mean of an observable. */
+import { useMemo } from 'react';
+import { freeEnergyError } from '../../core/metrics/free-energy-error.ts';
+import type { Experiment } from '../../core/params/experiment.ts';
+import type { BiasFrame, ReweightedFreeEnergy } from '../../core/sampling/frames.ts';
+import { cvOf } from '../../core/systems/resolved.ts';
+import { biasedFreeEnergyFigure } from '../../plots/biased-free-energy.ts';
+import { FigureFrame } from '../../shell/figure/FigureFrame.tsx';
+import { fixed, short, uncertain } from '../../shell/parts/format.ts';
+import { Numbers } from '../../shell/parts/Numbers.tsx';
+import { energyKey, hasExactDensity, systemOf } from '../../shell/parts/system.ts';
+import { runKind } from '../../shell/runs/kept-runs.ts';
+import { useReference } from '../../shell/runs/reference.ts';
+import { usePalette } from '../../shell/theme.ts';
+import { useExact } from './use-comparison.ts';
+
+interface ReweightedProps {
+  readonly experiment: Experiment;
+  readonly frame: BiasFrame | null;
+}
+
+export function Reweighted({ experiment, frame }: ReweightedProps) {
+  const { reweight, observable } = experiment;
+  const estimate = frame?.done && frame.reweighted?.variable === reweight ? frame.reweighted : null;
+  return (
+    <>
+      {reweight !== 'none' && <SecondVariable experiment={experiment} estimate={estimate} />}
+      {observable !== '' && <Observable experiment={experiment} frame={frame} />}
+    </>
+  );
+}
+
+interface SecondProps {
+  readonly experiment: Experiment;
+  readonly estimate: ReweightedFreeEnergy | null;
+}
+
+function SecondVariable({ experiment, estimate }: SecondProps) {
+  const palette = usePalette();
+  const { reweight, method } = experiment;
+  const { label: cv, range } = cvOf(systemOf(experiment), reweight);
+  const exact = useExact({ ...experiment, cv: reweight });
+  const family = runKind(method);
+  const figure = useMemo(() => {
+    const runs = estimate ? [{ family, mark: 0, freeEnergy: estimate, present: true }] : [];
+    const empty = estimate ? null : 'Comes when the run has ended, from the weights of its samples.';
+    return biasedFreeEnergyFigure(
+      { exact, runs, bias: null },
+      { cv, shown: range, range, quantity: `F(${cv}) / kT`, empty },
+      palette,
+    );
+  }, [exact, estimate, family, cv, range, palette]);
+  const rmse = exact && estimate ? freeEnergyError(estimate, exact) : null;
+  return (
+    <FigureFrame
+      className="tall"
+      title={`Reweighted F(${cv})`}
+      numbers={rmse === null ? undefined : `RMSE ${fixed(rmse, 2)} kT`}
+      legend={[
+        ...(exact ? [{ label: 'exact', kind: 'exact' as const }] : []),
+        { label: 'from the same samples', kind: family, mark: 'dot' },
+      ]}
+      figure={figure}
+      summary={`Free energy along ${cv} from the weights of the samples${rmse === null ? '' : `, root mean square error ${fixed(rmse, 2)} kT`}.`}
+    />
+  );
+}
+
+function Observable({ experiment, frame }: ReweightedProps) {
+  const { observable, method, kT } = experiment;
+  const known = hasExactDensity(experiment);
+  const exact = useReference(
+    known ? (client) => client.mean(experiment, observable) : null,
+    `${energyKey(experiment)} ${kT} ${observable}`,
+  );
+  const mean = frame?.done && frame.observable?.expression === observable ? frame.observable : null;
+  return (
+    <Numbers
+      entries={[
+        {
+          label: `average of ${observable}`,
+          value: mean ? uncertain(mean.value, mean.stderr) : '–',
+          note: mean ? undefined : 'when the run has ended',
+          kind: runKind(method),
+        },
+        { label: 'exact', value: exact === null ? '–' : short(exact), kind: 'exact' },
+      ]}
+    />
+  );
+}

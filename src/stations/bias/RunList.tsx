@@ -1,0 +1,96 @@
+/** The compared runs with their marks and errors. */
+import { useState } from 'react';
+import { counted, fixed } from '../../shell/parts/format.ts';
+import { CloseIcon } from '../../shell/parts/icons.tsx';
+import { MarkSwatch } from '../../shell/parts/MarkSwatch.tsx';
+import { keptRuns, LONGEST_NAME } from '../../shell/runs/kept-runs.ts';
+import type { ComparedRun } from './use-comparison.ts';
+
+export function RunList({ runs }: { runs: readonly ComparedRun[] }) {
+  if (runs.length === 0)
+    return <p className="remark">Each run that ends is kept here, so that methods can be compared.</p>;
+  return (
+    <table className="run-list">
+      <caption className="visually-hidden">Runs of this system</caption>
+      <thead>
+        <tr>
+          <th scope="col">
+            <span className="visually-hidden">shown</span>
+          </th>
+          <th scope="col">run</th>
+          <th scope="col">forces</th>
+          <th scope="col">RMSE/kT</th>
+          <th scope="col">
+            <span className="visually-hidden">delete</span>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {runs.map((run) => (
+          <Row run={run} key={run.id ?? 'live'} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Row({ run }: { run: ComparedRun }) {
+  const { id, name, hidden, present, forceEvaluations, rmse, kind, mark } = run;
+  return (
+    <tr className={kind} data-hidden={hidden && !present}>
+      <td>
+        <input
+          type="checkbox"
+          aria-label={`Show ${name}`}
+          title={present ? 'The run of the present settings is always shown' : 'Show in the figures'}
+          checked={present || !hidden}
+          disabled={id === null || present}
+          onChange={(event) => id !== null && keptRuns.setHidden(id, !event.target.checked)}
+        />
+      </td>
+      <th scope="row">
+        <MarkSwatch family={kind} mark={mark} />
+        {id === null ? <span className="run-name">{name}</span> : <Name id={id} name={name} />}
+      </th>
+      <td>{counted(forceEvaluations)}</td>
+      <td>{rmse === null ? '–' : fixed(rmse, 2)}</td>
+      <td>
+        {id !== null && (
+          <button
+            type="button"
+            className="icon-button"
+            aria-label={`Delete ${name}`}
+            title="Delete"
+            onClick={() => keptRuns.remove(id)}
+          >
+            <CloseIcon />
+          </button>
+        )}
+      </td>
+    </tr>
+  );
+}
+
+function Name({ id, name }: { id: number; name: string }) {
+  const [draft, setDraft] = useState<string | null>(null);
+  const commit = () => {
+    if (draft !== null) keptRuns.rename(id, draft);
+    setDraft(null);
+  };
+  return (
+    <input
+      className="entry run-name"
+      aria-label={`Name of ${name}`}
+      title="Give it another name"
+      autoComplete="off"
+      maxLength={LONGEST_NAME}
+      value={draft ?? name}
+      onChange={(event) => setDraft(event.target.value)}
+      onBlur={commit}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter') event.currentTarget.blur();
+        if (event.key === 'Escape') setDraft(null);
+      }}
+    />
+  );
+}

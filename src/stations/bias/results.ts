@@ -1,0 +1,95 @@
+/** What a finished run of an enhanced-sampling method says, with its exact reference. */
+
+import type { Finding, Overlap, Warning, WindowReport } from '../../core/estimators/finding.ts';
+import { freeEnergyError } from '../../core/metrics/free-energy-error.ts';
+import type { FreeEnergy, FreeEnergyEstimate } from '../../core/numerics/results.ts';
+import type { BiasFrame, BiasHistory } from '../../core/sampling/frames.ts';
+import type { FreeEnergyResult } from '../explore/results.ts';
+
+export interface BiasResults {
+  readonly method: string;
+  readonly freeEnergy: (FreeEnergyResult & { readonly estimator: string }) | null;
+  readonly windows: readonly {
+    readonly [K in keyof WindowReport]: K extends 'mean' ? number | null : WindowReport[K];
+  }[];
+  readonly overlap: { readonly matrix: readonly (readonly number[])[]; readonly gap: number } | null;
+  readonly warnings: readonly Pick<Warning, 'id' | 'text'>[];
+  /** Error of F, in kT, against the force evaluations that it cost; empty without an exact reference. */
+  readonly convergence: readonly { readonly forceEvaluations: number; readonly rmse: number }[];
+  /** Along a second cv, by the weights of the samples. */
+  readonly reweighted: (FreeEnergyResult & { readonly variable: string }) | null;
+  readonly observable: {
+    readonly expression: string;
+    readonly value: number | null;
+    readonly stderr: number | null;
+    readonly exact: number | null;
+  } | null;
+  /** Figures of the method's own. */
+  readonly figures: Finding['figures'];
+}
+
+/** Exact answers, null where there are none. */
+export interface BiasReferences {
+  readonly freeEnergy: FreeEnergy | null;
+  readonly reweighted: FreeEnergy | null;
+  readonly mean: number | null;
+}
+
+export function biasResults(
+  method: string,
+  finding: Finding,
+  history: readonly BiasHistory[],
+  { reweighted, observable }: Pick<BiasFrame, 'reweighted' | 'observable'>,
+  references: BiasReferences,
+): BiasResults {
+  const exact = references.freeEnergy;
+  const { freeEnergy, estimator, windows, overlap, warnings, figures } = finding;
+  return {
+    method,
+    freeEnergy: freeEnergy && { estimator, ...besideExact(freeEnergy, exact) },
+    reweighted: reweighted && {
+      variable: reweighted.variable,
+      ...besideExact(reweighted, references.reweighted),
+    },
+    observable: observable && {
+      expression: observable.expression,
+      value: finite(observable.value),
+      stderr: finite(observable.stderr),
+      exact: references.mean === null ? null : finite(references.mean),
+    },
+    windows: windows.map((report) => ({ ...report, mean: finite(report.mean) })),
+    overlap: overlap && { matrix: rowsOf(overlap), gap: overlap.gap },
+    warnings: warnings.map(({ id, text }) => ({ id, text })),
+    convergence: exact
+      ? history.flatMap((note) => {
+          const rmse = freeEnergyError(note.freeEnergy, exact);
+          return rmse === null ? [] : [{ forceEvaluations: note.forceEvaluations, rmse }];
+        })
+      : [],
+    figures,
+  };
+}
+
+function besideExact(estimate: FreeEnergyEstimate, exact: FreeEnergy | null): FreeEnergyResult {
+  return {
+    cv: [...estimate.cv],
+    F: numbers(estimate.F),
+    stderr: numbers(estimate.stderr),
+    exact: exact && [...exact.F],
+    rmse: exact && freeEnergyError(estimate, exact),
+  };
+}
+
+function rowsOf({ matrix, windows }: Overlap): number[][] {
+  return Array.from({ length: windows }, (_, i) =>
+    Array.from(matrix.subarray(i * windows, (i + 1) * windows), (share) => Number(share.toPrecision(4))),
+  );
+}
+
+function numbers(values: Float64Array): (number | null)[] {
+  return Array.from(values, finite);
+}
+
+function finite(value: number): number | null {
+  return Number.isFinite(value) ? value : null;
+}

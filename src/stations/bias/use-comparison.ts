@@ -1,0 +1,111 @@
+/** The runs that stand in one picture: those kept of this system, and the one that is under way. */
+import { useMemo } from 'react';
+import { families } from '../../catalog.ts';
+import { FREE_ENERGY_BINS } from '../../core/dynamics/walkers.ts';
+import { freeEnergyError } from '../../core/metrics/free-energy-error.ts';
+import type { FreeEnergy } from '../../core/numerics/results.ts';
+import type { Experiment } from '../../core/params/experiment.ts';
+import type { BiasHistory } from '../../core/sampling/frames.ts';
+import { encodeQuery } from '../../core/settings/query.ts';
+import type { ConvergenceNote } from '../../plots/convergence.ts';
+import { cvOfExperiment, energyKey, hasExactDensity } from '../../shell/parts/system.ts';
+import { biasing } from '../../shell/runs/biasing.ts';
+import {
+  comparisonKey,
+  type Found,
+  type KeptRun,
+  keptRuns,
+  nextMark,
+  runIdentity,
+  runKind,
+} from '../../shell/runs/kept-runs.ts';
+import { useReference } from '../../shell/runs/reference.ts';
+import { useSignal } from '../../shell/runs/signal.ts';
+
+/** A run and its error, as far as it is known. */
+export interface ComparedRun
+  extends Pick<KeptRun, 'name' | 'method' | 'kind' | 'mark' | 'freeEnergy' | 'hidden'> {
+  /** Null for a run that is not kept yet. */
+  readonly id: number | null;
+  readonly link: string;
+  readonly forceEvaluations: number;
+  readonly notes: readonly ConvergenceNote[];
+  /** Of the last estimate, kT. */
+  readonly rmse: number | null;
+  /** Of the settings that are set now. */
+  readonly present: boolean;
+}
+
+export function useExact(experiment: Experiment): FreeEnergy | null {
+  const { kT } = experiment;
+  const { id } = cvOfExperiment(experiment);
+  const quiet = !hasExactDensity(experiment);
+  return useReference(
+    (client) => client.freeEnergy(experiment, FREE_ENERGY_BINS, quiet),
+    `${energyKey(experiment)} ${kT} ${id}`,
+  );
+}
+
+export function useComparison(experiment: Experiment, exact: FreeEnergy | null): readonly ComparedRun[] {
+  const kept = useSignal(keptRuns.list);
+  const found = useSignal(biasing.found);
+  return useMemo(() => {
+    const key = comparisonKey(experiment);
+    const identity = runIdentity(experiment);
+    const rivals = kept.filter((run) => run.key === key);
+    const now = numbersOf(found);
+    const runs: ComparedRun[] = rivals.map((run) => {
+      const present = run.identity === identity;
+      const numbers = present && now ? now : run;
+      return { ...run, ...numbers, ...errorsOf(numbers.history, exact), present };
+    });
+    if (!now || runs.some(({ present }) => present)) return runs;
+    const kind = runKind(experiment.method);
+    const { title } = families.methods[experiment.method];
+    const about = { id: null, name: title, method: experiment.method, kind, mark: nextMark(rivals, kind) };
+    const errors = errorsOf(now.history, exact);
+    return [
+      ...runs,
+      {
+        ...about,
+        ...now,
+        ...errors,
+        link: encodeQuery(experiment, families),
+        hidden: false,
+        present: true,
+      },
+    ];
+  }, [experiment, kept, found, exact]);
+}
+
+/** What the run of the present settings says so far. */
+function numbersOf({
+  finding,
+  history,
+}: Found): Pick<KeptRun, 'freeEnergy' | 'history' | 'forceEvaluations'> | null {
+  if (!finding?.freeEnergy) return null;
+  return {
+    freeEnergy: finding.freeEnergy,
+    history,
+    forceEvaluations: history.at(-1)?.forceEvaluations ?? 0,
+  };
+}
+
+const known = new WeakMap<BiasHistory, { readonly exact: FreeEnergy; readonly rmse: number | null }>();
+
+function errorsOf(
+  history: readonly BiasHistory[],
+  exact: FreeEnergy | null,
+): Pick<ComparedRun, 'notes' | 'rmse'> {
+  if (!exact) return { notes: [], rmse: null };
+  const notes = history.flatMap((note) => {
+    let error = known.get(note);
+    if (error?.exact !== exact) {
+      error = { exact, rmse: freeEnergyError(note.freeEnergy, exact) };
+      known.set(note, error);
+    }
+    const { rmse } = error;
+    return rmse === null ? [] : [{ forceEvaluations: note.forceEvaluations, rmse }];
+  });
+  return { notes, rmse: notes.at(-1)?.rmse ?? null };
+}

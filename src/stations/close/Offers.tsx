@@ -1,0 +1,45 @@
+/** What to do next with a run that has ended. */
+import type { CloseFrame } from '../../core/coarse/frame.ts';
+import { counted, seconds as secondsText } from '../../shell/parts/format.ts';
+import { closing } from '../../shell/runs/closing.ts';
+import { useExperiment, useStore } from '../../shell/store.ts';
+
+const MORE = 10;
+/** Errors of F in kT, and of a law in JS, that ask for more. */
+const LARGE_ERROR = 0.15;
+const LARGE_JS = 0.02;
+
+export function Offers({ frame }: { frame: CloseFrame }) {
+  const change = useStore((store) => store.change);
+  const experiment = useExperiment();
+  const { consistency } = frame;
+  if (!consistency) return null;
+  const again = (key: 'budget' | 'close.lift', value: number | string) => {
+    change(key, value);
+    closing.restart();
+  };
+  const budget = MORE * experiment.budget;
+  const still = closing.secondsWithoutForces;
+  return (
+    <div className="train-buttons">
+      {asksForMore(consistency) && (
+        <button type="button" className="button" onClick={() => again('budget', budget)}>
+          {`Take ${counted(budget)} force evaluations: about ${secondsText(still + MORE * (closing.seconds - still))}`}
+        </button>
+      )}
+      {experiment['close.lift'] === 'exact' && consistency.freeEnergyFromDynamics?.exact && (
+        <button type="button" className="button" onClick={() => again('close.lift', 'model')}>
+          Lift by a trained model
+        </button>
+      )}
+    </div>
+  );
+}
+
+function asksForMore({
+  freeEnergyFromDynamics: F,
+  reasons,
+}: NonNullable<CloseFrame['consistency']>): boolean {
+  const rough = (F?.rmse ?? 0) > LARGE_ERROR || (F?.direct?.js ?? 0) > LARGE_JS;
+  return rough || ['bursts', 'healing', 'projective'].some((part) => part in reasons);
+}

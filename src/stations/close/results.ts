@@ -1,0 +1,62 @@
+/** What station Close says at the end of a headless run. */
+
+import type { CloseFrame } from '../../core/coarse/frame.ts';
+import { CLOSE_BACKEND, type Consistency, type DiffusionMapResult } from '../../core/coarse/frame.ts';
+import type { BackendId } from '../../core/protocol/learn.ts';
+import { BUDGET, type Workers } from '../../shell/results/result-workers.ts';
+
+/** The same as JSON holds it: typed arrays as lists, numbers that are none as null. */
+type Plain<T> = T extends Float64Array | Float32Array
+  ? readonly (number | null)[]
+  : T extends number
+    ? number | null
+    : T extends readonly (infer U)[]
+      ? readonly Plain<U>[]
+      : T extends object
+        ? { readonly [K in keyof T]: Plain<T[K]> }
+        : T;
+
+export interface CloseResults {
+  readonly consistency: Plain<Consistency> | null;
+  /** Without the states and the coordinates at them. */
+  readonly diffusionMap: Plain<Omit<DiffusionMapResult, 'states' | 'coordinates' | 'slow'>> | null;
+}
+
+export function closeResults({ consistency, diffusionMap }: CloseFrame): CloseResults {
+  if (!diffusionMap) return { consistency: consistency && plain(consistency), diffusionMap: null };
+  const { states: _states, coordinates: _coordinates, slow: _slow, ...figures } = diffusionMap;
+  return { consistency: consistency && plain(consistency), diffusionMap: plain(figures) };
+}
+
+/** @throws Error when nothing can be said of the system, a worker fails or the run is cancelled */
+export async function close(workers: Workers): Promise<
+  CloseResults & {
+    readonly forceEvaluations: number;
+    readonly networkEvaluations: number;
+    readonly learning: BackendId | null;
+  }
+> {
+  const { experiment } = workers;
+  const worker = workers.closer();
+  await worker.call((api) => api.start(experiment));
+  for (;;) {
+    const frame = await worker.call((api) => api.advance(BUDGET));
+    workers.report(frame.phase, frame.forceEvaluations / frame.budget);
+    if (!frame.done) continue;
+    if (frame.problem) throw new Error(frame.problem);
+    const { forceEvaluations, networkEvaluations } = frame;
+    const learning = networkEvaluations > 0 ? CLOSE_BACKEND : null;
+    return { ...closeResults(frame), forceEvaluations, networkEvaluations, learning };
+  }
+}
+
+function plain<T>(value: T): Plain<T> {
+  const convert = (part: unknown): unknown => {
+    if (typeof part === 'number') return Number.isFinite(part) ? part : null;
+    if (part instanceof Float64Array || part instanceof Float32Array) return Array.from(part, convert);
+    if (Array.isArray(part)) return part.map(convert);
+    if (typeof part !== 'object' || part === null) return part;
+    return Object.fromEntries(Object.entries(part).map(([key, inner]) => [key, convert(inner)]));
+  };
+  return convert(value) as Plain<T>;
+}

@@ -1,0 +1,126 @@
+/** The asked value as a slider, over a strip that shows where there are data. */
+import type { Experiment } from '../../core/params/experiment.ts';
+import { NumberControl } from '../../shell/controls/NumberControl.tsx';
+import { short } from '../../shell/parts/format.ts';
+import { cvOfExperiment, settingsFor, systemOf } from '../../shell/parts/system.ts';
+import { useStore } from '../../shell/store.ts';
+import { SUPPORT_BINS, type Support } from './data-support.ts';
+import { useMoveTo } from './use-move-to.ts';
+
+interface SliderProps {
+  readonly experiment: Experiment;
+  readonly at: number;
+  readonly support: Support | null;
+}
+
+export function AtSlider({ experiment, at, support }: SliderProps) {
+  const { label, range } = cvOfExperiment(experiment);
+  const moveTo = useMoveTo();
+  return (
+    <div className="at-slider">
+      <NumberControl
+        spec={{
+          kind: 'number',
+          label: `Slow variable ${label}`,
+          default: at,
+          min: range[0],
+          max: range[1],
+          step: 0.01,
+          help: 'Value at which states are generated and the exact law is drawn.',
+        }}
+        value={at}
+        onChange={moveTo}
+      />
+      {support && <DataStrip support={support} range={range} label={label} />}
+      <OtherValues experiment={experiment} />
+      <AlsoSlider experiment={experiment} />
+    </div>
+  );
+}
+
+/** The value of a second variable, if one is chosen. */
+function AlsoSlider({ experiment }: { experiment: Experiment }) {
+  const change = useStore((store) => store.change);
+  const also = systemOf(experiment).cvs.find(({ id }) => id === experiment.also);
+  const spec = settingsFor(experiment).alsoAt;
+  if (!also || spec.kind !== 'number') return null;
+  return (
+    <NumberControl
+      spec={{ ...spec, label: `Second variable ${also.label}`, step: 0.01 }}
+      value={experiment.alsoAt}
+      onChange={(value) => change('alsoAt', value)}
+    />
+  );
+}
+
+interface StripProps {
+  readonly support: Support;
+  readonly range: readonly [number, number];
+  readonly label: string;
+}
+
+function DataStrip({ support: { shares, thin }, range: [low, high], label }: StripProps) {
+  const most = shares.reduce((a, b) => Math.max(a, b), 0) || 1;
+  const width = 100 / SUPPORT_BINS;
+  const percent = (value: number) => (100 * (value - low)) / (high - low);
+  const where = thin.map(([a, b]) => `${short(a, 2)} to ${short(b, 2)}`).join(', ');
+  const text = where ? `few data: ${label} from ${where}` : `data everywhere along ${label}`;
+  return (
+    <div className="data-strip">
+      <svg
+        viewBox="0 0 100 20"
+        preserveAspectRatio="none"
+        role="img"
+        aria-label={`Training data along the slow variable; ${text}`}
+      >
+        {thin.map(([a, b]) => (
+          <rect className="thin" key={a} x={percent(a)} width={percent(b) - percent(a)} y="0" height="20" />
+        ))}
+        {Array.from(shares, (share, bin) => (
+          <rect
+            // biome-ignore lint/suspicious/noArrayIndexKey: a bin is its place
+            key={bin}
+            x={bin * width}
+            width={0.86 * width}
+            y={20 - (19 * share) / most}
+            height={(19 * share) / most}
+          />
+        ))}
+      </svg>
+      <p>
+        <span>
+          <i className="swatch area simulation" />
+          training data
+        </span>
+        {thin.length > 0 && (
+          <span>
+            <i className="swatch area unvisited" />
+            few: the model extrapolates
+          </span>
+        )}
+      </p>
+    </div>
+  );
+}
+
+/** The other values of the list, one press away. */
+function OtherValues({ experiment }: { experiment: Experiment }) {
+  const change = useStore((store) => store.change);
+  const { at } = experiment;
+  if (at.length < 2) return null;
+  return (
+    <p className="other-values">
+      also asked:
+      {at.slice(1).map((value, index) => (
+        <button
+          type="button"
+          className="chip"
+          key={value}
+          onClick={() => change('at', [value, ...at.filter((_, i) => i !== index + 1)])}
+        >
+          {short(value)}
+        </button>
+      ))}
+    </p>
+  );
+}

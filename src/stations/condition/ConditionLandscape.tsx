@@ -1,0 +1,110 @@
+/** Generated states in the landscape, on the curve of the value that was asked for. */
+import { useMemo } from 'react';
+import { periodOf } from '../../core/dynamics/bias-term.ts';
+import { type Grid, linspace } from '../../core/numerics/results.ts';
+import type { Experiment } from '../../core/params/experiment.ts';
+import type { CollectiveVariable } from '../../core/systems/contract.ts';
+import { LANDSCAPE_MARGINS } from '../../plots/landscape.ts';
+import { DotsOverlay } from '../../shell/figure/DotsOverlay.tsx';
+import { FigureFrame } from '../../shell/figure/FigureFrame.tsx';
+import { short } from '../../shell/parts/format.ts';
+import { LandscapeLegend } from '../../shell/parts/LandscapeLegend.tsx';
+import { LawOverlay } from '../../shell/parts/LawOverlay.tsx';
+import { cvCoordinate, cvOfExperiment, energyKey, modelOf, systemOf } from '../../shell/parts/system.ts';
+import { useLandscape } from '../../shell/parts/use-landscape.ts';
+import { usePalette } from '../../shell/theme.ts';
+import { LevelDrag } from './LevelDrag.tsx';
+import { levelCurve, type Place, type Segment } from './level-curve.ts';
+import type { Conditioned } from './use-conditioned.ts';
+import { useMoveTo } from './use-move-to.ts';
+
+const MOST_DOTS = 500;
+const NODES = 81;
+
+interface LandscapeProps {
+  readonly experiment: Experiment;
+  readonly conditioned: Conditioned;
+}
+
+export function ConditionLandscape({ experiment, conditioned }: LandscapeProps) {
+  const { at, law, model, dots } = conditioned;
+  const palette = usePalette();
+  const { figure, ceiling } = useLandscape(experiment, true);
+  const { title, domain, cvs } = systemOf(experiment);
+  const cv = cvOfExperiment(experiment);
+  const d = cvCoordinate(experiment);
+  const moveTo = useMoveTo();
+  const also = cvs.find(({ id }) => id === experiment.also) ?? null;
+  const others = useLevel(experiment, also, experiment.alsoAt);
+  const segments = useLevel(experiment, cv, at);
+  const drawn = law && d >= 0 ? law : null;
+  return (
+    <FigureFrame
+      className="main-figure"
+      title="Energy landscape"
+      legend={[
+        { label: 'generated states', kind: 'model', mark: 'dot' },
+        ...(drawn ? [{ label: 'exact law along the line', kind: 'exact' as const }] : []),
+      ]}
+      extra={<LandscapeLegend ceiling={ceiling} />}
+      figure={figure}
+      summary={`Energy landscape of the ${title} with the states that the model generates at ${cv.label} = ${short(at)}.`}
+    >
+      {drawn && (
+        <LawOverlay
+          axis={d === 0 ? 'x' : 'y'}
+          law={drawn}
+          values={model}
+          domain={domain}
+          margins={LANDSCAPE_MARGINS}
+        />
+      )}
+      <DotsOverlay
+        most={MOST_DOTS}
+        source={dots}
+        margins={LANDSCAPE_MARGINS}
+        domain={domain}
+        color={palette.model}
+        ring={palette.paper}
+      />
+      <LevelDrag
+        segments={segments}
+        others={others}
+        value={at}
+        limits={cv.range}
+        domain={domain}
+        label={cv.label}
+        margins={LANDSCAPE_MARGINS}
+        valueAt={(place: Place) =>
+          modelOf(experiment)
+            .observable(cv.value)
+            .at([...place])[0]
+        }
+        onChange={moveTo}
+      />
+    </FigureFrame>
+  );
+}
+
+/** The curve of states with a value of a collective variable; empty for none. */
+function useLevel(experiment: Experiment, cv: CollectiveVariable | null, level: number): Segment[] {
+  const grid = useValues(experiment, cv);
+  return useMemo(() => (grid && cv ? levelCurve(grid, level, periodOf(cv)) : []), [grid, cv, level]);
+}
+
+function useValues(experiment: Experiment, cv: CollectiveVariable | null): Grid | null {
+  const key = energyKey(experiment);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the system follows from the key
+  return useMemo(() => {
+    if (!cv) return null;
+    const [xs, ys] = systemOf(experiment).domain.map(([low, high]) => linspace(low, high, NODES));
+    const q = new Float64Array(2 * NODES * NODES);
+    for (let k = 0; k < NODES * NODES; k++) {
+      q[k] = xs[k % NODES];
+      q[NODES * NODES + k] = ys[Math.floor(k / NODES)];
+    }
+    const values = new Float64Array(NODES * NODES);
+    modelOf(experiment).observable(cv.value).evaluate(q, values.length, values);
+    return { xs, ys, values };
+  }, [key, cv?.id]);
+}

@@ -1,0 +1,99 @@
+/** How samples come to have the asked value: four ways to switch between, with what each of them can be told. */
+import { useEffect } from 'react';
+import { usesNetwork } from '../../core/generative/conditioning/uses-network.ts';
+import { type Experiment, settingValue } from '../../core/params/experiment.ts';
+import { SettingControl } from '../../shell/controls/SettingControl.tsx';
+import { cvOfExperiment, settingsFor, systemOf } from '../../shell/parts/system.ts';
+import { isBusy } from '../../shell/runs/run.ts';
+import { useSignal } from '../../shell/runs/signal.ts';
+import { useStore } from '../../shell/store.ts';
+import { client } from './use-conditioned.ts';
+import { WAYS, wayOf, weightText } from './ways.ts';
+
+export function Ways({ experiment }: { experiment: Experiment }) {
+  const way = wayOf(experiment);
+  const { cvs } = systemOf(experiment);
+  const second = cvs.find(({ id }) => id === experiment.also);
+  const label = `${cvOfExperiment(experiment).label}${second ? ` and ${second.label}` : ''}`;
+  const several = cvs.length > 1;
+  return (
+    <section className="ways" aria-label="Way of conditioning">
+      <Choices name="condition.by" legend="Condition by" options={WAYS} experiment={experiment} />
+      <p className="remark">{lineOf(experiment, way.line(label))}</p>
+      <div className="ways-settings">
+        {way.settings.map((key) => (
+          <SettingControl name={key} key={key} />
+        ))}
+        {way.settings.includes('condition.weight') && <SettingControl name="denoiser" />}
+        {several && <SettingControl name="also" />}
+      </div>
+      <Weight experiment={experiment} />
+      <Prepare experiment={experiment} />
+    </section>
+  );
+}
+
+/** The exact denoiser stands in for any network. */
+function lineOf(experiment: Experiment, line: string): string {
+  if (experiment.denoiser !== 'exact' || !wayOf(experiment).settings.includes('condition.weight'))
+    return line;
+  return experiment['condition.by'] === 'network'
+    ? 'The exact denoiser of the conditional law, by quadrature, in place of the network: what is wrong now is the fault of the generator.'
+    : `The exact denoiser of the whole law, pulled to the value by the gradient: what is wrong now is the fault of the guidance.`;
+}
+
+interface ChoicesProps {
+  readonly name: string;
+  readonly legend: string;
+  readonly options: readonly { readonly id: string; readonly title: string }[];
+  readonly experiment: Experiment;
+}
+
+function Choices({ name, legend, options, experiment }: ChoicesProps) {
+  const change = useStore((store) => store.change);
+  const value = settingValue(experiment, name);
+  return (
+    <fieldset className="way-choices" title={settingsFor(experiment)[name].help}>
+      <legend>{legend}</legend>
+      {options.map(({ id, title }) => (
+        <label key={id}>
+          <input type="radio" name={name} checked={id === value} onChange={() => change(name, id)} />
+          {title}
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+function Weight({ experiment }: { experiment: Experiment }) {
+  const trainedOn = useSignal(client.trainedOn);
+  const text = weightText(experiment, Number(trainedOn?.['train.dropCondition'] ?? 0) > 0);
+  return text && <p className="remark">{text}</p>;
+}
+
+/** What needs no training needs data nevertheless: they are made at once, unless that would cost a model that is there. */
+function Prepare({ experiment }: { experiment: Experiment }) {
+  const trainedOn = useSignal(client.trainedOn);
+  const state = useSignal(client.state);
+  const refusal = useSignal(client.refusal);
+  const lacking = !usesNetwork(experiment) && !client.fits(experiment);
+  const free = lacking && trainedOn === null && state.phase === 'idle';
+  useEffect(() => {
+    if (free) client.prepare();
+  }, [free]);
+  if (refusal)
+    return (
+      <p className="problem-text" role="status">
+        {refusal}
+      </p>
+    );
+  if (!lacking || isBusy(state)) return null;
+  return (
+    <p className="remark">
+      <button type="button" className="button strong" onClick={() => client.prepare()}>
+        Make the data
+      </button>{' '}
+      No training is needed, but data of this system.
+    </p>
+  );
+}

@@ -1,0 +1,57 @@
+/** Drag the slow variable: the model's states at that value beside the exact conditional law, a simulation and the data. */
+
+import type { Experiment } from '../../core/params/experiment.ts';
+import { LearnedPanel } from '../../shell/parts/Learned.tsx';
+import { LossStrip } from '../../shell/parts/LossStrip.tsx';
+import { Problems } from '../../shell/parts/Problem.tsx';
+import { learningProblem } from '../../shell/parts/system.ts';
+import { TrainPanel } from '../../shell/parts/TrainPanel.tsx';
+import { Unavailable } from '../../shell/parts/Unavailable.tsx';
+import { usePretrained } from '../../shell/parts/use-pretrained.ts';
+import type { Station } from '../../shell/station.ts';
+import { useExperiment } from '../../shell/store.ts';
+import { AtSlider } from './AtSlider.tsx';
+import { CarefulButton } from './CarefulButton.tsx';
+import { ConditionLandscape } from './ConditionLandscape.tsx';
+import { ConditionStory } from './ConditionStory.tsx';
+import { LawPanel } from './LawPanel.tsx';
+import { MissPanel } from './MissPanel.tsx';
+import { SweepPanel } from './SweepPanel.tsx';
+import { client, useConditioned } from './use-conditioned.ts';
+import { Ways } from './Ways.tsx';
+
+function Condition() {
+  const experiment = useExperiment();
+  const problem = learningProblem(experiment);
+  return problem ? <Unavailable reason={problem} /> : <Lesson experiment={experiment} />;
+}
+
+function Lesson({ experiment }: { experiment: Experiment }) {
+  const conditioned = useConditioned(experiment);
+  usePretrained(experiment, 'condition');
+  const free = experiment.also === 'none';
+  return (
+    <>
+      <div className="stage condition">
+        <ConditionStory experiment={experiment} conditioned={conditioned} />
+        <Problems run={client} />
+        <Ways experiment={experiment} />
+        <ConditionLandscape experiment={experiment} conditioned={conditioned} />
+        <AtSlider experiment={experiment} at={conditioned.at} support={conditioned.support} />
+        {free && <SweepPanel experiment={experiment} conditioned={conditioned} />}
+      </div>
+      <div className="side">
+        <TrainPanel client={client} conditional>
+          <CarefulButton client={client} />
+        </TrainPanel>
+        {free && <LawPanel experiment={experiment} conditioned={conditioned} />}
+        <MissPanel experiment={experiment} conditioned={conditioned} />
+        <LearnedPanel experiment={experiment} />
+        <LossStrip client={client} className="small" />
+      </div>
+    </>
+  );
+}
+
+const station: Station = { id: 'condition', title: 'Condition', order: 4, run: client, View: Condition };
+export default station;

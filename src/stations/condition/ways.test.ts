@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { families } from '../../catalog.ts';
+import { parseQuery } from '../../core/settings/query.ts';
+import { settingsOf } from '../../core/settings/settings.ts';
+import { WAYS, wayOf, weightText } from './ways.ts';
+
+const of = (query: string) => parseQuery(query, families).experiment;
+
+test('every way of the setting has a line, and its settings exist', () => {
+  const settings = settingsOf(families, of(''));
+  const spec = settings['condition.by'];
+  expect(spec.kind === 'choice' && spec.options.map(({ id }) => id).sort()).toEqual(
+    WAYS.map(({ id }) => id).sort(),
+  );
+  for (const { settings: own } of WAYS) for (const key of own) expect(settings[key]).toBeDefined();
+  expect(wayOf(of('condition.by=kernel')).title).toBe('Kernel');
+});
+
+test('the weight: 1 is the law, more is not, and a network must have been trained for it', () => {
+  expect(weightText(of(''), false)).toMatch(/1 is the conditional law\. More is not/);
+  expect(weightText(of('condition.weight=2'), false)).toMatch(/dropped conditions above 0/);
+  expect(weightText(of('condition.weight=2'), true)).toMatch(/More is not/);
+  expect(weightText(of('condition.weight=0&condition.by=guidance'), false)).toMatch(/forgets the condition/);
+  expect(weightText(of('condition.by=kernel'), false)).toBeNull();
+});

@@ -1,0 +1,52 @@
+/** Error of F against force evaluations, of all arms. */
+import { useMemo } from 'react';
+import type { ArmId } from '../../core/coupling/arms.ts';
+import type { Experiment } from '../../core/params/experiment.ts';
+import { convergenceFigure } from '../../plots/convergence.ts';
+import { FigureFrame } from '../../shell/figure/FigureFrame.tsx';
+import { fixed } from '../../shell/parts/format.ts';
+import { usePalette } from '../../shell/theme.ts';
+import { looks } from './looks.ts';
+import type { ScoredArm } from './use-arms.ts';
+
+interface ErrorsProps {
+  readonly experiment: Experiment;
+  readonly scored: readonly ScoredArm[];
+  readonly shown: ArmId;
+}
+
+export function ArmErrors({ experiment, scored, shown }: ErrorsProps) {
+  const palette = usePalette();
+  const { budget } = experiment;
+  const figure = useMemo(
+    () =>
+      convergenceFigure(
+        scored.map(({ arm, notes }) => ({
+          family: looks[arm].family,
+          mark: looks[arm].mark,
+          label: looks[arm].name,
+          notes,
+          present: arm === shown,
+        })),
+        { budget, empty: 'No arm has been run.' },
+        palette,
+      ),
+    [scored, shown, budget, palette],
+  );
+  return (
+    <FigureFrame
+      className="arm-errors"
+      title="Error against force evaluations"
+      figure={figure}
+      summary={summaryOf(scored)}
+    />
+  );
+}
+
+function summaryOf(scored: readonly ScoredArm[]): string {
+  const ends = scored.flatMap(({ arm, rmse }) =>
+    rmse === null ? [] : [`${looks[arm].name}: ${fixed(rmse, 2)} kT`],
+  );
+  const title = 'Root mean square error of F against force evaluations, both logarithmic';
+  return ends.length === 0 ? `${title}: no run yet.` : `${title}. ${ends.join('; ')}.`;
+}

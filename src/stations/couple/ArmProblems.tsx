@@ -1,0 +1,32 @@
+/** Arms that failed: why, and the ways out. */
+import type { Experiment } from '../../core/params/experiment.ts';
+import { coupling } from '../../shell/runs/coupling.ts';
+import { UseSafeStep, useStepAdvice } from '../explore/StepAdvice.tsx';
+import { looks } from './looks.ts';
+import { TakeCoupled } from './NotCoupled.tsx';
+import type { ScoredArm } from './use-arms.ts';
+
+export function ArmProblems({
+  experiment,
+  scored,
+}: {
+  experiment: Experiment;
+  scored: readonly ScoredArm[];
+}) {
+  const advice = useStepAdvice(experiment);
+  const failed = scored.filter(({ phase }) => phase === 'failed');
+  const messages = [...new Set(failed.map(({ message }) => message ?? 'Nothing is known of the cause.'))];
+  return messages.map((message) => {
+    const arms = failed.filter((one) => (one.message ?? message) === message).map(({ arm }) => arm);
+    return (
+      <div className="problem" role="alert" key={message}>
+        <p>{`${arms.map((arm) => looks[arm].name).join(', ')}: ${message}`}</p>
+        <UseSafeStep experiment={experiment} advice={advice} />
+        {experiment.system === 'two-channel' ? null : <TakeCoupled />}
+        <button type="button" className="button" onClick={() => coupling.run(arms)}>
+          Run again
+        </button>
+      </div>
+    );
+  });
+}

@@ -1,0 +1,167 @@
+/** The arms of the comparison: which are asked for, how far each is, and what it came to. */
+import { ARMS, type ArmId, arms, armsOf } from '../../core/coupling/arms.ts';
+import type { Experiment } from '../../core/params/experiment.ts';
+import { fixed, seconds as secondsText } from '../../shell/parts/format.ts';
+import { CloseIcon, PlayIcon } from '../../shell/parts/icons.tsx';
+import { MarkSwatch } from '../../shell/parts/MarkSwatch.tsx';
+import { coupling, isAtWork } from '../../shell/runs/coupling.ts';
+import { useSignal } from '../../shell/runs/signal.ts';
+import { useStore } from '../../shell/store.ts';
+import { looks } from './looks.ts';
+import { type ScoredArm, secondsLeft } from './use-arms.ts';
+
+interface TableProps {
+  readonly experiment: Experiment;
+  readonly scored: readonly ScoredArm[];
+  readonly shown: ArmId;
+  readonly show: (arm: ArmId) => void;
+}
+
+export function ArmTable({ experiment, scored, shown, show }: TableProps) {
+  const asked = armsOf(experiment.arms);
+  return (
+    <section className="arms" aria-label="Arms">
+      <Buttons asked={asked} />
+      <table className="run-list arm-list">
+        <caption className="visually-hidden">Arms of the comparison, at equal force evaluations</caption>
+        <thead>
+          <tr>
+            <th scope="col">
+              <span className="visually-hidden">asked for</span>
+            </th>
+            <th scope="col">arm</th>
+            <th scope="col">time</th>
+            <th scope="col">RMSE/kT</th>
+            <th scope="col">
+              <span className="visually-hidden">run or cancel</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {ARMS.map((arm) => (
+            <Row
+              key={arm}
+              arm={arm}
+              asked={asked}
+              record={scored.find((one) => one.arm === arm) ?? null}
+              shown={arm === shown}
+              show={show}
+            />
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function Buttons({ asked }: { asked: readonly ArmId[] }) {
+  const { phase } = useSignal(coupling.state);
+  if (phase === 'running' || phase === 'preparing' || phase === 'paused')
+    return (
+      <div className="comparison-buttons">
+        <button type="button" className="button strong" onClick={() => coupling.cancel()}>
+          Cancel
+        </button>
+        <button type="button" className="button" onClick={() => coupling.runAll()}>
+          {phase === 'paused' ? 'Go on with all arms' : 'Add all arms'}
+        </button>
+      </div>
+    );
+  return (
+    <div className="comparison-buttons">
+      <button type="button" className="button strong" onClick={() => coupling.play()}>
+        {asked.length === 1 ? `Run ${looks[asked[0]].name}` : `Run ${asked.length} arms`}
+      </button>
+      <button
+        type="button"
+        className="button"
+        title="All eleven ways at the same number of force evaluations, in parallel workers"
+        onClick={() => coupling.runAll()}
+      >
+        Run all arms
+      </button>
+    </div>
+  );
+}
+
+interface RowProps {
+  readonly arm: ArmId;
+  readonly asked: readonly ArmId[];
+  readonly record: ScoredArm | null;
+  readonly shown: boolean;
+  readonly show: (arm: ArmId) => void;
+}
+
+function Row({ arm, asked, record, shown, show }: RowProps) {
+  const change = useStore((store) => store.change);
+  const { name, family, mark } = looks[arm];
+  const { title } = arms[arm];
+  const chosen = asked.includes(arm);
+  const toggled = ARMS.filter((one) => (one === arm ? !chosen : asked.includes(one)));
+  return (
+    <tr className={family} data-shown={shown && record !== null}>
+      <td>
+        <input
+          type="checkbox"
+          aria-label={`Run asks for ${title}`}
+          title="Part of Run, and drawn among the curves"
+          checked={chosen}
+          disabled={chosen && asked.length === 1}
+          onChange={() => change('arms', toggled.join(','))}
+        />
+      </td>
+      <th scope="row">
+        <MarkSwatch family={family} mark={mark} />
+        <button
+          type="button"
+          className="run-name"
+          title={record ? `${title}: show it` : title}
+          aria-pressed={shown && record !== null}
+          disabled={!record}
+          onClick={() => show(arm)}
+        >
+          {name}
+        </button>
+      </th>
+      <td>
+        <Time record={record} />
+      </td>
+      <td>{record?.rmse == null ? '–' : fixed(record.rmse, 2)}</td>
+      <td>
+        <RowButton arm={arm} record={record} title={title} />
+      </td>
+    </tr>
+  );
+}
+
+function Time({ record }: { record: ScoredArm | null }) {
+  if (!record) return <>–</>;
+  const { phase, frame } = record;
+  if (phase === 'waiting') return <>waits</>;
+  if (phase === 'failed') return <span className="failed">failed</span>;
+  if (phase === 'finished') return <>{`${fixed(frame?.seconds ?? 0, 1)} s`}</>;
+  const share = frame ? frame.forceEvaluations / frame.budget : 0;
+  const left = secondsLeft(record);
+  const percent = `${fixed(100 * share, 0)} %`;
+  return (
+    <span className="arm-progress">
+      <progress max={1} value={share} aria-label={`${looks[record.arm].name}: share of the budget`} />
+      {phase === 'paused' ? `${percent}, paused` : left === null ? percent : `${secondsText(left)} left`}
+    </span>
+  );
+}
+
+function RowButton({ arm, record, title }: { arm: ArmId; record: ScoredArm | null; title: string }) {
+  const open = record !== null && (isAtWork(record) || record.phase === 'paused');
+  return (
+    <button
+      type="button"
+      className="icon-button"
+      aria-label={`${open ? 'Cancel' : 'Run'} ${title}`}
+      title={open ? 'Cancel this arm' : 'Run this arm alone'}
+      onClick={() => (open ? coupling.cancel(arm) : coupling.run([arm]))}
+    >
+      {open ? <CloseIcon /> : <PlayIcon />}
+    </button>
+  );
+}

@@ -1,0 +1,175 @@
+/** Walkers in the landscape, coloured by what became of them last, with the band where the model extrapolates. */
+import { useMemo } from 'react';
+import type { ArmId } from '../../core/coupling/arms.ts';
+import { type CoupleFrame, MARK } from '../../core/coupling/frame.ts';
+import type { Experiment } from '../../core/params/experiment.ts';
+import type { Range } from '../../plots/figure.ts';
+import { LANDSCAPE_MARGINS } from '../../plots/landscape.ts';
+import { type DotSource, DotsOverlay, insetOf } from '../../shell/figure/DotsOverlay.tsx';
+import { FigureFrame, type LegendEntry } from '../../shell/figure/FigureFrame.tsx';
+import { plural } from '../../shell/parts/format.ts';
+import { LandscapeLegend } from '../../shell/parts/LandscapeLegend.tsx';
+import { cvCoordinate, cvOfExperiment, systemOf } from '../../shell/parts/system.ts';
+import { coupling } from '../../shell/runs/coupling.ts';
+import { useStore } from '../../shell/store.ts';
+import { usePalette } from '../../shell/theme.ts';
+import { LevelDrag } from '../condition/LevelDrag.tsx';
+import type { Segment } from '../condition/level-curve.ts';
+import { type Scene, useScene } from '../explore/scene.ts';
+import { marksOf } from './loop.ts';
+
+interface LandscapeProps {
+  readonly experiment: Experiment;
+  readonly arm: ArmId;
+  readonly frame: CoupleFrame | null;
+}
+
+export function CoupleLandscape({ experiment, arm, frame }: LandscapeProps) {
+  const palette = usePalette();
+  const scene = useScene(experiment);
+  const { label, range } = cvOfExperiment(experiment);
+  const change = useStore((store) => store.change);
+  const [at] = experiment.at;
+  const axis = cvCoordinate(experiment) === 0 ? 'x' : 'y';
+  const domain = scene.domain[axis === 'x' ? 0 : 1];
+  const layers = [
+    { mark: MARK.trapped, color: palette.simulation, ring: palette.paper },
+    { mark: MARK.healed, color: palette.biased, ring: palette.paper },
+    { mark: MARK.accepted, color: palette.biased, ring: palette.model, share: 0.55 },
+    { mark: MARK.generated, color: palette.model, ring: palette.paper },
+  ];
+  return (
+    <FigureFrame
+      className="couple-landscape"
+      title="What becomes of the walkers"
+      legend={LEGEND}
+      extra={scene.ceiling === null ? undefined : <LandscapeLegend ceiling={scene.ceiling} />}
+      figure={scene.figure}
+      summary={summaryOf(systemOf(experiment).title, frame)}
+    >
+      <Beyond axis={axis} domain={domain} trained={frame?.view.trained ?? null} />
+      {layers.map(({ mark, color, ring, share }) => (
+        <Walkers key={mark} scene={scene} arm={arm} mark={mark} color={color} ring={ring} share={share} />
+      ))}
+      <LevelDrag
+        segments={[across(axis, at, scene.domain)]}
+        others={[]}
+        value={at}
+        limits={range}
+        domain={scene.domain}
+        label={label}
+        margins={LANDSCAPE_MARGINS}
+        valueAt={(place) => place[axis === 'x' ? 0 : 1]}
+        onChange={(value) => change('at', [value, ...experiment.at.slice(1)])}
+      />
+    </FigureFrame>
+  );
+}
+
+/** The line of states with one value of the slow variable. */
+function across(axis: 'x' | 'y', at: number, [[x0, x1], [y0, y1]]: readonly Range[]): Segment {
+  return axis === 'x'
+    ? [
+        [at, y0],
+        [at, y1],
+      ]
+    : [
+        [x0, at],
+        [x1, at],
+      ];
+}
+
+const LEGEND: readonly LegendEntry[] = [
+  { label: 'trapped', kind: 'simulation', mark: 'dot' },
+  { label: 'generated', kind: 'model', mark: 'dot' },
+  { label: 'healed by its window', kind: 'biased', mark: 'dot' },
+  { label: 'ringed: proposal accepted', kind: 'accepted', mark: 'dot' },
+  { label: 'model extrapolates', kind: 'beyond', mark: 'area' },
+];
+
+function summaryOf(title: string, frame: CoupleFrame | null): string {
+  const plane = `Energy landscape of the ${title}`;
+  if (!frame) return `${plane}; no walkers yet.`;
+  const { trapped, generated, healed, accepted } = marksOf(frame.view.marks);
+  return `${plane} with ${plural(trapped, 'trapped walker')}, ${generated} generated, ${healed} healed and ${accepted} that took a proposal of the model.`;
+}
+
+interface WalkersProps {
+  readonly scene: Scene;
+  readonly arm: ArmId;
+  readonly mark: number;
+  readonly color: string;
+  readonly ring: string;
+  readonly share?: number;
+}
+
+function Walkers({ scene, arm, mark, color, ring, share }: WalkersProps) {
+  const source = useMarked(scene, arm, mark);
+  return (
+    <DotsOverlay
+      source={source}
+      margins={LANDSCAPE_MARGINS}
+      domain={scene.domain}
+      color={color}
+      ring={ring}
+      ringShare={share}
+    />
+  );
+}
+
+/** The walkers of one kind as the scene shows them; sorted out once per frame. */
+function useMarked({ project }: Scene, arm: ArmId, mark: number): DotSource {
+  return useMemo(() => {
+    let last: { frame: CoupleFrame; shown: ReturnType<typeof project> } | undefined;
+    return {
+      get: () => {
+        const frame = coupling.arms.get().get(arm)?.frame;
+        if (!frame) return null;
+        if (last?.frame !== frame) last = { frame, shown: project(marked(frame, mark)) };
+        return last.shown;
+      },
+      subscribe: coupling.arms.subscribe,
+    };
+  }, [project, arm, mark]);
+}
+
+function marked({ view: { walkers, marks } }: CoupleFrame, mark: number) {
+  const { dimension, values } = walkers;
+  const rows = [...marks.keys()].filter((w) => marks[w] === mark);
+  const out = new Float32Array(rows.length * dimension);
+  rows.forEach((w, i) => {
+    out.set(values.subarray(w * dimension, (w + 1) * dimension), i * dimension);
+  });
+  return { dimension, values: out };
+}
+
+interface BeyondProps {
+  readonly axis: 'x' | 'y';
+  readonly domain: Range;
+  readonly trained: Range | null;
+}
+
+/** Where the model has no data. */
+function Beyond({ axis, domain: [low, high], trained }: BeyondProps) {
+  if (!trained) return null;
+  const percent = (value: number) => Math.min(100, Math.max(0, (100 * (value - low)) / (high - low)));
+  const [from, to] = [percent(trained[0]), percent(trained[1])];
+  const sides = [
+    [0, from],
+    [to, 100],
+  ];
+  return (
+    <div className="plot-area beyond" style={insetOf(LANDSCAPE_MARGINS)} aria-hidden="true">
+      {sides.map(([start, end]) => (
+        <i
+          key={start}
+          style={
+            axis === 'x'
+              ? { left: `${start}%`, width: `${end - start}%`, top: 0, bottom: 0 }
+              : { bottom: `${start}%`, height: `${end - start}%`, left: 0, right: 0 }
+          }
+        />
+      ))}
+    </div>
+  );
+}

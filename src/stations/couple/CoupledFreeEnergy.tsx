@@ -1,0 +1,72 @@
+/** F of the arm that is looked at with its error bars, and of those with a tick that have ended, beside the exact one. */
+import { useMemo } from 'react';
+import { type ArmId, armsOf } from '../../core/coupling/arms.ts';
+import type { FreeEnergy } from '../../core/numerics/results.ts';
+import type { Experiment } from '../../core/params/experiment.ts';
+import { biasedFreeEnergyFigure, type ShownRun } from '../../plots/biased-free-energy.ts';
+import { FigureFrame, type LegendEntry } from '../../shell/figure/FigureFrame.tsx';
+import { fixed } from '../../shell/parts/format.ts';
+import { cvOfExperiment, shownRange } from '../../shell/parts/system.ts';
+import { usePalette } from '../../shell/theme.ts';
+import { looks } from './looks.ts';
+import type { ScoredArm } from './use-arms.ts';
+
+interface PanelProps {
+  readonly experiment: Experiment;
+  readonly exact: FreeEnergy | null;
+  readonly scored: readonly ScoredArm[];
+  readonly shown: ArmId;
+}
+
+export function CoupledFreeEnergy({ experiment, exact, scored, shown }: PanelProps) {
+  const palette = usePalette();
+  const { label: cv, range } = cvOfExperiment(experiment);
+  const axis = shownRange(experiment);
+  const present = scored.find(({ arm }) => arm === shown);
+  const runs = useMemo(() => drawn(scored, shown, armsOf(experiment.arms)), [scored, shown, experiment.arms]);
+  const empty = runs.some((run) => run.present) ? null : 'No free energy yet.';
+  const figure = useMemo(
+    () =>
+      biasedFreeEnergyFigure(
+        { exact, runs, bias: null },
+        { cv, shown: axis, range, quantity: `F(${cv}) / kT`, empty },
+        palette,
+      ),
+    [exact, runs, cv, axis, range, empty, palette],
+  );
+  const { family, name } = looks[shown];
+  const error = present?.rmse ?? null;
+  const legend: LegendEntry[] = [
+    { label: 'exact', kind: 'exact' },
+    { label: `${name}, with standard errors at the end`, kind: family, mark: 'dot' },
+    ...(runs.length > 1
+      ? [{ label: 'the others with a tick: as in the list', kind: 'asymptotic' as const }]
+      : []),
+    { label: 'never visited', kind: 'unvisited', mark: 'area' },
+  ];
+  return (
+    <FigureFrame
+      className="couple-free-energy"
+      title={`Free energy F(${cv})`}
+      numbers={error === null ? undefined : `RMSE ${fixed(error, 2)} kT`}
+      legend={legend}
+      figure={figure}
+      summary={
+        error === null
+          ? `Free energy along ${cv}: ${empty ?? 'the exact one is being computed.'}`
+          : `Free energy along ${cv}: the exact curve and the estimate of ${name}, root mean square error ${fixed(error, 2)} kT.`
+      }
+    />
+  );
+}
+
+/** Of the others only what has come to its end: curves that still move would hide the one that is looked at. */
+function drawn(scored: readonly ScoredArm[], shown: ArmId, ticked: readonly ArmId[]): ShownRun[] {
+  return scored.flatMap(({ arm, frame, phase }) => {
+    const freeEnergy = frame?.freeEnergy;
+    const isDrawn = arm === shown || (phase === 'finished' && ticked.includes(arm));
+    if (!freeEnergy || !isDrawn) return [];
+    const { family, mark } = looks[arm];
+    return [{ family, mark, freeEnergy, present: arm === shown }];
+  });
+}

@@ -1,0 +1,74 @@
+/** Windows as they fill, with the acceptance of the model's proposals above them. */
+import { useMemo } from 'react';
+import { type ArmId, arms } from '../../core/coupling/arms.ts';
+import type { CoupleFrame } from '../../core/coupling/frame.ts';
+import type { Experiment } from '../../core/params/experiment.ts';
+import { couplingWindowsFigure } from '../../plots/coupling-windows.ts';
+import { FigureFrame } from '../../shell/figure/FigureFrame.tsx';
+import { fixed, short } from '../../shell/parts/format.ts';
+import { cvOfExperiment, shownRange } from '../../shell/parts/system.ts';
+import { usePalette } from '../../shell/theme.ts';
+
+interface WindowsProps {
+  readonly experiment: Experiment;
+  readonly arm: ArmId;
+  readonly frame: CoupleFrame | null;
+  readonly moves: boolean;
+}
+
+const NONE = { x: new Float64Array(), y: new Float64Array() };
+
+export function CouplingWindows({ experiment, arm, frame, moves }: WindowsProps) {
+  const palette = usePalette();
+  const { label: cv } = cvOfExperiment(experiment);
+  const shown = shownRange(experiment);
+  const empty = emptyText(arm, moves);
+  const figure = useMemo(
+    () =>
+      couplingWindowsFigure(
+        {
+          acceptance: frame?.view.acceptance ?? NONE,
+          windows: frame?.view.windows ?? [],
+          // Walkers without windows are in none.
+          occupied: new Set(arm === 'direct' ? [] : frame?.view.of),
+          trained: frame?.view.trained ?? null,
+        },
+        { cv, shown, empty },
+        palette,
+      ),
+    [frame, arm, cv, shown, empty, palette],
+  );
+  const overall = frame?.view.acceptance.overall ?? Number.NaN;
+  return (
+    <FigureFrame
+      className="strip couple-windows"
+      title={`Acceptance along ${cv}, and windows`}
+      numbers={Number.isFinite(overall) ? `${fixed(100 * overall, 0)} % accepted` : undefined}
+      legend={[
+        { label: 'share of proposals accepted', kind: 'model' },
+        { label: 'windows that have been filled', kind: 'biased', mark: 'area' },
+      ]}
+      figure={figure}
+      summary={summaryOf(cv, frame)}
+    />
+  );
+}
+
+function emptyText(arm: ArmId, moves: boolean): string {
+  if (arms[arm].model === null) return 'No model proposes anything in this arm.';
+  return moves ? 'No proposals yet.' : 'Nothing is rejected in this arm.';
+}
+
+function summaryOf(cv: string, frame: CoupleFrame | null): string {
+  if (!frame) return `Acceptance of the model's proposals along ${cv}, and windows: no run yet.`;
+  const { windows, acceptance } = frame.view;
+  const covered = windows.filter((window) => window.covered).length;
+  let worst = { at: Number.NaN, share: Number.POSITIVE_INFINITY };
+  acceptance.y.forEach((share, i) => {
+    if (share < worst.share) worst = { at: acceptance.x[i], share };
+  });
+  const low = Number.isFinite(worst.share)
+    ? ` ${fixed(100 * acceptance.overall, 0)} % of the proposals were accepted, least at ${cv} = ${short(worst.at, 2)}: ${fixed(100 * worst.share, 0)} %.`
+    : '';
+  return `${covered} of ${windows.length} windows along ${cv} have been filled.${low}`;
+}

@@ -1,0 +1,53 @@
+/** What the runs on the page teach. */
+import { useMemo } from 'react';
+import type { Experiment } from '../../core/params/experiment.ts';
+import { systemOf } from '../../shell/parts/system.ts';
+import { type Lesson, lessonsOf } from './lessons.ts';
+import type { ScoredArm } from './use-arms.ts';
+
+interface LessonsProps {
+  readonly experiment: Experiment;
+  readonly scored: readonly ScoredArm[];
+}
+
+export function Lessons({ experiment, scored }: LessonsProps) {
+  const rests = systemOf(experiment).coordinates.length - 1;
+  const lessons = useMemo(() => lessonsOfArms(scored, rests), [scored, rests]);
+  return (
+    <section className="lessons" aria-label="What these runs teach">
+      <h3>What these runs teach</h3>
+      {lessons.length === 0 ? (
+        <p className="remark">
+          Lessons are drawn from runs that have ended, and only from those on this page. Two arms make a
+          comparison.
+        </p>
+      ) : (
+        <>
+          <dl>
+            {lessons.map(({ id, title, text }) => (
+              <div key={id} data-lesson={id}>
+                <dt>{title}</dt>
+                <dd>{text}</dd>
+              </div>
+            ))}
+          </dl>
+          <p className="remark">
+            One seed each: differences below a factor of 1.5 are within the scatter of runs.
+          </p>
+        </>
+      )}
+    </section>
+  );
+}
+
+function lessonsOfArms(scored: readonly ScoredArm[], rests: number): Lesson[] {
+  return lessonsOf(
+    scored.flatMap(({ arm, phase, rmse, notes, frame }) => {
+      if (phase !== 'finished' || rmse === null || !frame) return [];
+      const { overall } = frame.view.acceptance;
+      const acceptance = Number.isFinite(overall) ? overall : null;
+      return [{ arm, rmse, notes, acceptance, seconds: frame.seconds }];
+    }),
+    rests,
+  );
+}

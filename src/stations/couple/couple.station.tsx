@@ -1,0 +1,98 @@
+/** The union of both halves: a model proposes, umbrella sampling disposes, and each mends the other. */
+
+import { useState } from 'react';
+import { type ArmId, arms } from '../../core/coupling/arms.ts';
+import { coupleSettingsOf } from '../../core/coupling/settings.ts';
+import { barrierRemark } from '../../core/exact/barrier.ts';
+import type { Experiment } from '../../core/params/experiment.ts';
+import { Headline } from '../../shell/parts/Headline.tsx';
+import { Problems } from '../../shell/parts/Problem.tsx';
+import { couplingProblem, cvOfExperiment, startName } from '../../shell/parts/system.ts';
+import { coupling, isAtWork } from '../../shell/runs/coupling.ts';
+import { useSampled } from '../../shell/runs/signal.ts';
+import type { Station } from '../../shell/station.ts';
+import { useExperiment } from '../../shell/store.ts';
+import { ArmErrors } from './ArmErrors.tsx';
+import { ArmLaws } from './ArmLaws.tsx';
+import { ArmProblems } from './ArmProblems.tsx';
+import { ArmTable } from './ArmTable.tsx';
+import { CoupledFreeEnergy } from './CoupledFreeEnergy.tsx';
+import { CoupleLandscape } from './CoupleLandscape.tsx';
+import { CouplingWindows } from './CouplingWindows.tsx';
+import { Lessons } from './Lessons.tsx';
+import { LoopDiagram } from './LoopDiagram.tsx';
+import { loopOf, roundText } from './loop.ts';
+import { NotCoupled } from './NotCoupled.tsx';
+import { storyOf } from './story.ts';
+import { shownArm, useExactBins, useScoredArms } from './use-arms.ts';
+
+/** Unlike those of each other, so that the figures are seldom drawn in the same frame of the screen. */
+const REFRESH = 290;
+const COMPARISON_REFRESH = 730;
+
+function Couple() {
+  const experiment = useExperiment();
+  const problem = couplingProblem(experiment);
+  return problem ? <NotCoupled experiment={experiment} reason={problem} /> : <Loop experiment={experiment} />;
+}
+
+function Loop({ experiment }: { experiment: Experiment }) {
+  const [chosen, choose] = useState<ArmId | null>(null);
+  const records = useSampled(coupling.arms, REFRESH);
+  const compared = useSampled(coupling.arms, COMPARISON_REFRESH);
+  const exact = useExactBins(experiment);
+  const scored = useScoredArms(experiment, records, exact);
+  const curves = useScoredArms(experiment, compared, exact);
+  const shown = shownArm(experiment, records, chosen);
+  const record = records.get(shown) ?? null;
+  const frame = record?.frame ?? null;
+  const rmse = scored.find(({ arm }) => arm === shown)?.rmse ?? null;
+  const moves = arms[shown].moves && coupleSettingsOf(experiment).moves === 'metropolis';
+  const coupled = arms[shown].model !== null;
+  const ended = scored.filter(({ phase }) => phase === 'finished').length;
+  const { title, text } = storyOf(record, {
+    cv: cvOfExperiment(experiment).label,
+    start: startName(experiment),
+    moves,
+    rmse,
+    ended,
+    open: scored.filter(isAtWork).length,
+  });
+  const { label, periodic } = cvOfExperiment(experiment);
+  const remark = exact && barrierRemark(exact.F, label, periodic === true);
+  const busy = record?.phase === 'running';
+  return (
+    <>
+      <div className="stage">
+        <div className="couple-headline">
+          <Headline title={title}>{text}</Headline>
+        </div>
+        <Problems run={coupling} />
+        {remark && <p className="remark">{remark}</p>}
+        <ArmProblems experiment={experiment} scored={scored} />
+        <LoopDiagram
+          nodes={loopOf(frame, { busy, moves, coupled, rmse })}
+          round={roundText(frame)}
+          coupled={coupled}
+        />
+        <CoupleLandscape experiment={experiment} arm={shown} frame={frame} />
+        <CouplingWindows
+          experiment={experiment}
+          arm={shown}
+          frame={compared.get(shown)?.frame ?? null}
+          moves={moves}
+        />
+        <CoupledFreeEnergy experiment={experiment} exact={exact} scored={curves} shown={shown} />
+      </div>
+      <div className="side">
+        <ArmTable experiment={experiment} scored={scored} shown={shown} show={choose} />
+        <ArmErrors experiment={experiment} scored={curves} shown={shown} />
+        <Lessons experiment={experiment} scored={scored} />
+        <ArmLaws experiment={experiment} scored={curves} shown={shown} />
+      </div>
+    </>
+  );
+}
+
+const station: Station = { id: 'couple', title: 'Couple', order: 5, run: coupling, View: Couple };
+export default station;

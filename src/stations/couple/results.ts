@@ -1,0 +1,162 @@
+/** Arms of station Couple run to their end, side by side in workers of their own. */
+import { type ArmId, armsOf } from '../../core/coupling/arms.ts';
+import type { CoupleFrame } from '../../core/coupling/frame.ts';
+import {
+  armError,
+  binIntegrated,
+  type ConditionalError,
+  conditionalErrorOf,
+  REFERENCE_POINTS,
+} from '../../core/coupling/score.ts';
+import type { ConditionalLaw } from '../../core/exact/answers.ts';
+import type { FreeEnergy } from '../../core/numerics/results.ts';
+import type { Experiment } from '../../core/params/experiment.ts';
+import type { BackendId } from '../../core/protocol/learn.ts';
+import type { BiasHistory } from '../../core/sampling/frames.ts';
+import { BUDGET, type Workers } from '../../shell/results/result-workers.ts';
+
+export interface ArmResult {
+  readonly id: ArmId;
+  readonly forceEvaluations: number;
+  readonly networkEvaluations: number;
+  /** kT; null without an estimate or an exact reference. */
+  readonly rmse: number | null;
+  readonly freeEnergy: {
+    readonly cv: readonly number[];
+    readonly F: readonly (number | null)[];
+    readonly stderr: readonly (number | null)[];
+    readonly exact: readonly number[] | null;
+  } | null;
+  readonly conditional: readonly ConditionalError[];
+  /** Of the generator moves; null for arms without any. */
+  readonly acceptance: {
+    readonly overall: number;
+    readonly cv: readonly number[];
+    readonly values: readonly (number | null)[];
+  } | null;
+  /** Time step of the dynamics. */
+  readonly dt: number;
+  readonly seconds: number;
+  readonly trainingSeconds: number;
+  readonly convergence: readonly { readonly forceEvaluations: number; readonly rmse: number }[];
+  /** Why the arm did not come to its end, or null. */
+  readonly problem: string | null;
+}
+
+export interface CoupleReferences {
+  /** On the bins of the arms. */
+  readonly freeEnergy: FreeEnergy | null;
+  /** At the values of `at`; null where there is none. */
+  readonly conditional: readonly (ConditionalLaw | null)[];
+  /** Exact F above which a bin does not count, kT. */
+  readonly ceiling: number;
+}
+
+export interface CoupleResults {
+  readonly arms: readonly ArmResult[];
+  readonly learning: BackendId | null;
+  readonly forceEvaluations: number;
+  readonly networkEvaluations: number;
+}
+
+/** What one arm says of itself. @param frame its last one  @param history of all its frames */
+export function armResult(
+  frame: CoupleFrame,
+  history: readonly BiasHistory[],
+  { freeEnergy: exact, conditional, ceiling }: CoupleReferences,
+): ArmResult {
+  const { freeEnergy, view } = frame;
+  const { overall, x, y } = view.acceptance;
+  return {
+    id: frame.arm,
+    forceEvaluations: frame.forceEvaluations,
+    networkEvaluations: frame.networkEvaluations,
+    rmse: freeEnergy && exact && armError(freeEnergy, exact, ceiling),
+    freeEnergy: freeEnergy && {
+      cv: [...freeEnergy.cv],
+      F: numbers(freeEnergy.F),
+      stderr: numbers(freeEnergy.stderr),
+      exact: exact && [...exact.F],
+    },
+    conditional: frame.conditional.flatMap((visits, i) => {
+      const law = conditional[i];
+      return law ? [conditionalErrorOf(visits, law)] : [];
+    }),
+    acceptance: Number.isFinite(overall) ? { overall, cv: [...x], values: numbers(y) } : null,
+    dt: frame.dt,
+    seconds: frame.seconds,
+    trainingSeconds: frame.trainingSeconds,
+    convergence: history.flatMap((note) => {
+      const rmse = exact && armError(note.freeEnergy, exact, ceiling);
+      return rmse === null ? [] : [{ forceEvaluations: note.forceEvaluations, rmse }];
+    }),
+    problem: frame.divergence,
+  };
+}
+
+/** @throws Error when the system cannot be coupled, a worker fails or the run is cancelled */
+export async function couple(workers: Workers): Promise<CoupleResults> {
+  const { experiment } = workers;
+  const ids = armsOf(experiment.arms);
+  const references = await referencesOf(workers);
+  const results: ArmResult[] = new Array(ids.length);
+  const shares = new Float64Array(ids.length);
+  let learning: BackendId | null = null;
+  let next = 0;
+  const work = async () => {
+    const worker = workers.coupler();
+    while (next < ids.length) {
+      const i = next++;
+      const backend = await worker.call((api) => api.start(experiment, ids[i], workers.backend));
+      learning ??= backend;
+      const history: BiasHistory[] = [];
+      for (let done = false; !done; ) {
+        const frame = await worker.call((api) => api.advance(BUDGET));
+        history.push(...frame.history);
+        shares[i] = frame.done ? 1 : frame.forceEvaluations / frame.budget;
+        workers.report(
+          ids.length > 1 ? 'running the arms' : PHASES[frame.view.phase],
+          shares.reduce((a, b) => a + b, 0) / ids.length,
+        );
+        done = frame.done;
+        if (done) results[i] = armResult(frame, history, references);
+      }
+    }
+  };
+  const most = Math.max(1, (navigator.hardwareConcurrency ?? 2) - 1);
+  await Promise.all(Array.from({ length: Math.min(most, ids.length) }, work));
+  const total = (count: (result: ArmResult) => number) =>
+    results.reduce((sum, result) => sum + count(result), 0);
+  return {
+    arms: results,
+    learning,
+    forceEvaluations: total((result) => result.forceEvaluations),
+    networkEvaluations: total((result) => result.networkEvaluations),
+  };
+}
+
+const PHASES: Readonly<Record<CoupleFrame['view']['phase'], string>> = {
+  start: 'walking to the starts',
+  train: 'training the model',
+  generate: 'generating the next windows',
+  run: 'running in the windows',
+  estimate: 'estimating F',
+};
+
+async function referencesOf(workers: Workers): Promise<CoupleReferences> {
+  const { experiment } = workers;
+  workers.report('solving for exact references', 0);
+  const fine = await workers.ask((api) => api.freeEnergy(experiment, REFERENCE_POINTS)).catch(() => null);
+  const conditional = await Promise.all(
+    experiment.at.map((at) => workers.ask((api) => api.conditional(experiment, at)).catch(() => null)),
+  );
+  return { freeEnergy: fine && binIntegrated(fine), conditional, ceiling: ceilingOf(experiment) };
+}
+
+export function ceilingOf(experiment: Experiment): number {
+  return experiment['couple.ceiling'] as number;
+}
+
+function numbers(values: Float64Array): (number | null)[] {
+  return Array.from(values, (value) => (Number.isFinite(value) ? value : null));
+}

@@ -1,0 +1,68 @@
+import { describe, expect, test } from 'vitest';
+import type { ArmRecord } from '../../shell/runs/coupling.ts';
+import { frameOf } from './frames.fixture.ts';
+import { storyOf } from './story.ts';
+
+const options = { cv: 'x', start: 'the left well', moves: true, rmse: null, ended: 0, open: 0 };
+
+function record(change: Partial<ArmRecord>): ArmRecord {
+  return {
+    arm: 'metropolis',
+    phase: 'running',
+    message: null,
+    frame: null,
+    history: [],
+    backend: null,
+    ...change,
+  };
+}
+
+describe('the story', () => {
+  test('begins with the promise and says what to press', () => {
+    expect(storyOf(null, options).text).toMatch(/trapped in the left well.*Run all arms/);
+  });
+
+  test('follows the phases', () => {
+    const titles = (['start', 'train', 'generate', 'run', 'estimate'] as const).map(
+      (phase) => storyOf(record({ frame: frameOf('metropolis', { phase }) }), options).title,
+    );
+    expect(new Set(titles).size).toBe(5);
+    expect(storyOf(record({ frame: frameOf('metropolis', { round: 2 }) }), options).title).toBe(
+      'All windows together, round 2 of 8',
+    );
+  });
+
+  test('does not promise a rejection where nothing is rejected', () => {
+    for (const round of [0, 1]) {
+      const { text } = storyOf(record({ arm: 'plain', frame: frameOf('plain', { round }) }), {
+        ...options,
+        moves: false,
+      });
+      expect(text).not.toMatch(/accepts|accepted/);
+    }
+  });
+
+  test('ends with the cost and the error that were measured', () => {
+    const frame = frameOf(
+      'metropolis',
+      {},
+      { done: true, forceEvaluations: 297_000, networkEvaluations: 3.49e6 },
+    );
+    const { title, text } = storyOf(record({ phase: 'finished', frame }), {
+      ...options,
+      rmse: 0.163,
+      ended: 1,
+    });
+    expect(title).toBe('The budget is spent');
+    expect(text).toContain(
+      '297\u00a0k force evaluations and 3.49\u00a0M of the network, F is off by 0.16 kT, 80 %',
+    );
+    expect(text).toMatch(/Run all arms/);
+  });
+
+  test('a failure is not called a result', () => {
+    expect(storyOf(record({ phase: 'failed', frame: frameOf('metropolis', {}) }), options).title).toMatch(
+      /broke down/,
+    );
+  });
+});

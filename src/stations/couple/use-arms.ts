@@ -1,0 +1,92 @@
+/** The arms of the comparison with their errors. */
+import { useMemo } from 'react';
+import type { ArmId } from '../../core/coupling/arms.ts';
+import { ARMS, armsOf } from '../../core/coupling/arms.ts';
+import { armError, binIntegrated, REFERENCE_POINTS } from '../../core/coupling/score.ts';
+import { coupleSettingsOf } from '../../core/coupling/settings.ts';
+import type { FreeEnergy } from '../../core/numerics/results.ts';
+import type { Experiment } from '../../core/params/experiment.ts';
+import type { BiasHistory } from '../../core/sampling/frames.ts';
+import type { ConvergenceNote } from '../../plots/convergence.ts';
+import { cvOfExperiment, energyKey } from '../../shell/parts/system.ts';
+import { type ArmRecord, type ArmRecords, isAtWork } from '../../shell/runs/coupling.ts';
+import { useReference } from '../../shell/runs/reference.ts';
+
+/** What figures and sentences need of an arm. */
+export interface ScoredArm extends ArmRecord {
+  readonly notes: readonly ConvergenceNote[];
+  /** kT; null where nothing is known yet, or no exact curve. */
+  readonly rmse: number | null;
+}
+
+export function useExactBins(experiment: Experiment): FreeEnergy | null {
+  const { kT } = experiment;
+  const { id } = cvOfExperiment(experiment);
+  const fine = useReference(
+    (client) => client.freeEnergy(experiment, REFERENCE_POINTS, false),
+    `${energyKey(experiment)} ${kT} ${id} bins`,
+  );
+  return useMemo(() => fine && binIntegrated(fine), [fine]);
+}
+
+/** In the order in which arms are listed. */
+export function useScoredArms(
+  experiment: Experiment,
+  records: ArmRecords,
+  exact: FreeEnergy | null,
+): readonly ScoredArm[] {
+  const { ceiling } = coupleSettingsOf(experiment);
+  return useMemo(
+    () =>
+      ARMS.flatMap((arm) => {
+        const record = records.get(arm);
+        return record ? [{ ...record, ...errorsOf(record.history, exact, ceiling) }] : [];
+      }),
+    [records, exact, ceiling],
+  );
+}
+
+interface KnownError {
+  readonly exact: FreeEnergy;
+  readonly ceiling: number;
+  readonly rmse: number | null;
+}
+
+const known = new WeakMap<BiasHistory, KnownError>();
+
+function errorsOf(
+  history: readonly BiasHistory[],
+  exact: FreeEnergy | null,
+  ceiling: number,
+): Pick<ScoredArm, 'notes' | 'rmse'> {
+  if (!exact) return { notes: [], rmse: null };
+  const notes = history.flatMap((note) => {
+    let error = known.get(note);
+    if (error?.exact !== exact || error.ceiling !== ceiling) {
+      error = { exact, ceiling, rmse: armError(note.freeEnergy, exact, ceiling) };
+      known.set(note, error);
+    }
+    const { rmse } = error;
+    return rmse === null ? [] : [{ forceEvaluations: note.forceEvaluations, rmse }];
+  });
+  return { notes, rmse: notes.at(-1)?.rmse ?? null };
+}
+
+/** The arm that is looked at: the chosen one, else one at work that the experiment asks for, else any that has been run. */
+export function shownArm(experiment: Experiment, records: ArmRecords, chosen: ArmId | null): ArmId {
+  if (chosen && records.has(chosen)) return chosen;
+  const asked = armsOf(experiment.arms);
+  const order = [...asked, ...ARMS].filter((arm) => records.has(arm));
+  const busy = order.find((arm) => isAtWork(records.get(arm)!) && records.get(arm)?.frame);
+  return busy ?? order.find((arm) => records.get(arm)?.frame) ?? order[0] ?? asked[0] ?? 'metropolis';
+}
+
+/** Seconds that an arm still needs at the pace that it had; null before that is known. */
+export function secondsLeft({ frame }: Pick<ArmRecord, 'frame'>): number | null {
+  if (!frame || frame.seconds <= 0) return null;
+  const share = frame.forceEvaluations / frame.budget;
+  return share < LEAST_SHARE ? null : (frame.seconds * (1 - share)) / share;
+}
+
+/** Of the budget, before which the pace says nothing. */
+const LEAST_SHARE = 0.02;

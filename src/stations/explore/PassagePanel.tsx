@@ -1,0 +1,148 @@
+/** First passages from start to target as they come, beside the exact law and that of Kramers. */
+import { useMemo } from 'react';
+import {
+  type Durations,
+  exponentialCheck,
+  exponentialMean,
+  restrictedMean,
+  survivalCurve,
+} from '../../core/estimators/first-passage.ts';
+import type { Rates } from '../../core/exact/answers.ts';
+import type { Experiment } from '../../core/params/experiment.ts';
+import type { Passages } from '../../core/sampling/frames.ts';
+import { passageFigure } from '../../plots/first-passage.ts';
+import { FigureFrame, type LegendEntry } from '../../shell/figure/FigureFrame.tsx';
+import { plural, short, uncertain } from '../../shell/parts/format.ts';
+import { type NumberShown, Numbers } from '../../shell/parts/Numbers.tsx';
+import { useSampled, useSignal } from '../../shell/runs/signal.ts';
+import { simulation } from '../../shell/runs/simulation.ts';
+import { usePalette } from '../../shell/theme.ts';
+import type { RatesShown } from './use-rates.ts';
+
+/** Unlike those of the other plots, so that they are seldom drawn in the same frame of the screen. */
+const REFRESH = 470;
+
+export function PassagePanel({ experiment, shown }: { experiment: Experiment; shown: RatesShown }) {
+  const frame = useSampled(simulation.frame, REFRESH);
+  if (!frame) return null;
+  if (!frame.passages)
+    return (
+      <section>
+        <h3 className="panel-title">First passage</h3>
+        <p className="remark">There is nothing to arrive at. Type a target under Dynamics.</p>
+      </section>
+    );
+  return <Panel experiment={experiment} shown={shown} passages={frame.passages} />;
+}
+
+interface PanelProps {
+  readonly experiment: Experiment;
+  readonly shown: RatesShown;
+  readonly passages: Passages;
+}
+
+function Panel({ experiment, shown, passages }: PanelProps) {
+  const palette = usePalette();
+  const { walkers, time: horizon } = experiment;
+  const { rates } = shown;
+  const { arrivals, waiting, transitions } = passages;
+  const measured = useMemo(() => measure({ ended: arrivals, censored: waiting }), [arrivals, waiting]);
+  const [exact, kramers] = [rates?.meanFirstPassageTime ?? null, rates?.kramers ?? null];
+  const figure = useMemo(
+    () => passageFigure({ arrivals, walkers, horizon, measured: measured.mean, exact, kramers }, palette),
+    [arrivals, walkers, horizon, measured.mean, exact, kramers, palette],
+  );
+  const share = `${arrivals.length.toLocaleString('en')} of ${walkers.toLocaleString('en')} arrived`;
+  const entries = numbersOf(measured, shown);
+  return (
+    <>
+      <FigureFrame
+        className="medium"
+        title="First passage"
+        numbers={share}
+        legend={legendOf(rates)}
+        figure={figure}
+        summary={`Histogram of first-passage times; ${share}; ${entries.map(({ label, value }) => `${label} ${value}`).join(', ')}.`}
+      />
+      <Numbers entries={entries} />
+      <Remarks shown={shown} transitions={transitions} />
+    </>
+  );
+}
+
+function legendOf(rates: Rates | null): LegendEntry[] {
+  return [
+    ...(rates?.meanFirstPassageTime ? [{ label: 'exact', kind: 'exact' } as const] : []),
+    { label: 'arrivals', kind: 'simulation', mark: 'area' },
+    ...(rates?.kramers ? [{ label: 'Kramers', kind: 'asymptotic' } as const] : []),
+  ];
+}
+
+interface Measured {
+  readonly mean: number | null;
+  /** Null where none can be stated. */
+  readonly stderr: number | null;
+  readonly moreThan: number | null;
+  readonly exponential: boolean;
+}
+
+/**
+ * Walkers on the way are made use of by supposing memoryless arrivals, unless the arrivals speak against it. With
+ * nobody on the way nothing has to be supposed.
+ */
+function measure(durations: Durations): Measured {
+  const { ended, censored } = durations;
+  if (ended.length > 1 && censored.length === 0) {
+    const { mean, stderr } = restrictedMean(survivalCurve(durations));
+    return { mean, stderr, moreThan: null, exponential: true };
+  }
+  const { mean, stderr, moreThan } = exponentialMean(durations);
+  const exponential = exponentialCheck(durations)?.exponential ?? true;
+  return { mean, stderr: exponential ? stderr : null, moreThan, exponential };
+}
+
+function numbersOf({ mean, stderr, moreThan, exponential }: Measured, shown: RatesShown): NumberShown[] {
+  const { rates, solving } = shown;
+  const time = (value: number | null | undefined) => {
+    if (solving) return '…';
+    return value == null ? '–' : `${short(value)} τ`;
+  };
+  return [
+    mean === null
+      ? {
+          label: 'measured',
+          value: `> ${short(moreThan ?? 0, 2)} τ`,
+          note: 'more than, 95 % sure',
+          kind: 'simulation',
+        }
+      : {
+          label: 'measured',
+          value: `${stderr === null ? short(mean, 2) : uncertain(mean, stderr)} τ`,
+          note: exponential ? undefined : 'arrivals are not exponential',
+          kind: 'simulation',
+        },
+    { label: 'exact', value: time(rates?.meanFirstPassageTime), kind: 'exact' },
+    { label: 'Kramers', value: time(rates?.kramers), note: 'for small kT' },
+  ];
+}
+
+function Remarks({ shown, transitions }: { shown: RatesShown; transitions: number }) {
+  const disturbed = useSignal(simulation.disturbed);
+  const rates = shown.solving ? 'Solving for exact rates … ' : shown.reason && `${shown.reason} `;
+  return (
+    <>
+      <p className="remark">
+        <span role="status">{rates}</span>
+        {`${plural(transitions, 'transition')} between start and target, counted at every step.`}
+      </p>
+      {disturbed && (
+        <div className="stale">
+          <p>{disturbed.cause} during the run: these passages are of mixed conditions.</p>
+          <button type="button" className="button" onClick={() => simulation.restart()}>
+            Start anew
+          </button>
+        </div>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,37 @@
+import { useMemo } from 'react';
+import type { Experiment } from '../../core/params/experiment.ts';
+import { traceFigure } from '../../plots/trace.ts';
+import { FigureFrame } from '../../shell/figure/FigureFrame.tsx';
+import { fixed } from '../../shell/parts/format.ts';
+import { cvOfExperiment, energyKey, wells, withinPeriod } from '../../shell/parts/system.ts';
+import { useSampled } from '../../shell/runs/signal.ts';
+import { simulation } from '../../shell/runs/simulation.ts';
+import { usePalette } from '../../shell/theme.ts';
+
+const REFRESH = 310;
+
+/** The slow variable of the first walker against time. */
+export function Trace({ experiment }: { experiment: Experiment }) {
+  const frame = useSampled(simulation.frame, REFRESH);
+  const palette = usePalette();
+  const { label: cv, range, periodic } = cvOfExperiment(experiment);
+  const { time } = experiment;
+  const series = frame?.trace ?? null;
+  const key = energyKey(experiment);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the wells follow from the system and the slow variable
+  const figure = useMemo(
+    () => traceFigure(series, { cv, range, periodic, time, levels: wells(experiment) }, palette),
+    [series, key, cv, range, periodic, time, palette],
+  );
+  const last = series && series.y.length > 0 ? series.y[series.y.length - 1] : null;
+  const now = last !== null && periodic ? withinPeriod(last, range) : last;
+  return (
+    <FigureFrame
+      className="strip"
+      title={`Slow variable ${cv} of the first walker`}
+      numbers={now === null ? undefined : `${cv} = ${fixed(now, 2)}`}
+      figure={figure}
+      summary={`Slow variable ${cv} of the first walker against time, now ${now === null ? 'at its start' : fixed(now, 2)}.`}
+    />
+  );
+}

@@ -1,0 +1,61 @@
+/** Walkers in the energy landscape: how long they stay where they started, and what that does to an average. */
+
+import { LearnedPanel } from '../../shell/parts/Learned.tsx';
+import { Populations } from '../../shell/parts/Populations.tsx';
+import { Problems } from '../../shell/parts/Problem.tsx';
+import { useWells } from '../../shell/parts/use-wells.ts';
+import { useSampled } from '../../shell/runs/signal.ts';
+import { simulation } from '../../shell/runs/simulation.ts';
+import type { Station } from '../../shell/station.ts';
+import { useExperiment } from '../../shell/store.ts';
+import { FreeEnergyPanel } from './FreeEnergyPanel.tsx';
+import { Landscape } from './Landscape.tsx';
+import { PassagePanel } from './PassagePanel.tsx';
+import { isChain, Profile } from './Profile.tsx';
+import { Statistics } from './Statistics.tsx';
+import { StepErrorNote, StepWarning, UseSafeStep, useStepAdvice } from './StepAdvice.tsx';
+import { Story } from './Story.tsx';
+import { Trace } from './Trace.tsx';
+import { useRates } from './use-rates.ts';
+
+/** Unlike those of the plots, so that they are seldom drawn in the same frame of the screen. */
+const REFRESH = 250;
+
+function Explore() {
+  const experiment = useExperiment();
+  const frame = useSampled(simulation.frame, REFRESH);
+  const wellShares = useWells(experiment, frame);
+  const rates = useRates(experiment);
+  const advice = useStepAdvice(experiment);
+  return (
+    <>
+      <div className="stage">
+        <Story experiment={experiment} frame={frame} wellShares={wellShares} />
+        <Problems run={simulation} remedy={<UseSafeStep experiment={experiment} advice={advice} />} />
+        <StepWarning experiment={experiment} advice={advice} />
+        <Landscape
+          experiment={experiment}
+          frame={frame}
+          crossing={rates.rates?.meanFirstPassageTime ?? null}
+        />
+        {isChain(experiment) && <Profile experiment={experiment} />}
+        <Trace experiment={experiment} />
+      </div>
+      <div className="side">
+        <FreeEnergyPanel experiment={experiment} />
+        <StepErrorNote experiment={experiment} />
+        <LearnedPanel experiment={experiment} />
+        <PassagePanel experiment={experiment} shown={rates} />
+        <Statistics shown={rates} />
+        {wellShares.length > 1 && <Populations wells={wellShares} />}
+        <p className="remark">
+          The error bars come from the spread between walkers. They know nothing of a well that no walker has
+          found.
+        </p>
+      </div>
+    </>
+  );
+}
+
+const station: Station = { id: 'explore', title: 'Explore', order: 1, run: simulation, View: Explore };
+export default station;

@@ -1,0 +1,119 @@
+/** What a finished simulation says, with its exact references. */
+import { effectiveSampleSize, statisticalInefficiency } from '../../core/estimators/autocorrelation.ts';
+import { exponentialMean, restrictedMean, survivalCurve } from '../../core/estimators/first-passage.ts';
+import { freeEnergyRmse } from '../../core/estimators/histogram.ts';
+import type { Rates } from '../../core/exact/answers.ts';
+import type { FreeEnergy } from '../../core/numerics/results.ts';
+import type { Passages, SimulationFrame } from '../../core/sampling/frames.ts';
+
+export interface FreeEnergyResult {
+  readonly cv: readonly number[];
+  /** kT, minimum 0; null where nothing was visited. */
+  readonly F: readonly (number | null)[];
+  readonly stderr: readonly (number | null)[];
+  /** Null where no exact reference is to be had. */
+  readonly exact: readonly number[] | null;
+  readonly rmse: number | null;
+}
+
+export interface FirstPassageResult {
+  readonly mean: number | null;
+  readonly stderr: number | null;
+  /** Walkers that arrived, and those that did not. */
+  readonly n: number;
+  readonly censored: number;
+  readonly exact: number | null;
+  readonly kramers: number | null;
+  /** By the averaged equation of a fast/slow system. */
+  readonly averaged: number | null;
+}
+
+export interface ExploreResults {
+  readonly freeEnergy: FreeEnergyResult;
+  readonly firstPassage: FirstPassageResult | null;
+  readonly moments: SimulationFrame['moments'];
+  readonly acceptance: number | null;
+  /** Of the slow variable of the first walker, at frames `interval` apart; null when it never moved. */
+  readonly statisticalInefficiency: {
+    readonly value: number;
+    readonly stderr: number;
+    readonly interval: number;
+    readonly effectiveSamples: number | null;
+  } | null;
+  readonly generator: {
+    readonly relaxationTimes: readonly number[];
+    readonly committorGrid: {
+      readonly x: readonly number[];
+      readonly y: readonly number[];
+      readonly q: readonly number[];
+    } | null;
+  } | null;
+}
+
+export function exploreResults(
+  frame: SimulationFrame,
+  exact: FreeEnergy | null,
+  rates: Rates | null,
+): ExploreResults {
+  return {
+    freeEnergy: freeEnergyResult(frame, exact),
+    firstPassage: frame.passages && firstPassageResult(frame.passages, rates),
+    moments: frame.moments,
+    acceptance: frame.acceptance,
+    statisticalInefficiency: inefficiency(frame),
+    generator: rates && {
+      relaxationTimes: rates.relaxationTimes,
+      committorGrid: rates.committor && {
+        x: [...rates.committor.xs],
+        y: [...rates.committor.ys],
+        q: Array.from(rates.committor.values, rounded),
+      },
+    },
+  };
+}
+
+function freeEnergyResult({ freeEnergy }: SimulationFrame, exact: FreeEnergy | null): FreeEnergyResult {
+  const numbers = (values: Float64Array) => Array.from(values, (v) => (Number.isFinite(v) ? v : null));
+  return {
+    cv: [...freeEnergy.cv],
+    F: numbers(freeEnergy.F),
+    stderr: numbers(freeEnergy.stderr),
+    exact: exact && [...exact.F],
+    rmse: exact && freeEnergyRmse(freeEnergy, exact),
+  };
+}
+
+/** Plain mean when everyone arrived; else the exponential law, which holds for barriers well above kT. */
+function firstPassageResult({ arrivals, waiting }: Passages, rates: Rates | null): FirstPassageResult {
+  const durations = { ended: arrivals, censored: waiting };
+  const complete = arrivals.length > 0 && waiting.length === 0;
+  const horizon = arrivals.reduce((a, b) => Math.max(a, b), 0);
+  const { mean, stderr } = complete
+    ? restrictedMean(survivalCurve(durations), horizon)
+    : exponentialMean(durations);
+  return {
+    mean,
+    stderr,
+    n: arrivals.length,
+    censored: waiting.length,
+    exact: rates?.meanFirstPassageTime ?? null,
+    kramers: rates?.kramers ?? null,
+    averaged: rates?.averaged ?? null,
+  };
+}
+
+function inefficiency({ trace }: SimulationFrame): ExploreResults['statisticalInefficiency'] {
+  const found = statisticalInefficiency(trace.y);
+  if (!found || trace.x.length < 2) return null;
+  return {
+    value: found.value,
+    stderr: found.stderr,
+    interval: trace.x[1] - trace.x[0],
+    effectiveSamples: effectiveSampleSize(trace.y),
+  };
+}
+
+/** Four digits are more than the grid is good for. */
+function rounded(value: number): number {
+  return Number(value.toPrecision(4));
+}

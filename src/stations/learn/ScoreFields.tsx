@@ -1,0 +1,126 @@
+/** The score at the noise of the slider: learned, exact and their difference, over the noised density. */
+import { useEffect, useMemo, useState } from 'react';
+import { type ScoreError, scoreError, scoreOf } from '../../core/exact/force-line.ts';
+import type { Grid, Standardisation, VectorField } from '../../core/numerics/results.ts';
+import type { Experiment } from '../../core/params/experiment.ts';
+import { type ShownField, scoreFieldFigure } from '../../plots/score-field.ts';
+import { FigureFrame, type LegendEntry } from '../../shell/figure/FigureFrame.tsx';
+import { fixed, short } from '../../shell/parts/format.ts';
+import { energyKey, systemOf } from '../../shell/parts/system.ts';
+import { useModel } from '../../shell/parts/use-model.ts';
+import { FIELD_POINTS } from '../../shell/runs/answers.ts';
+import { learners } from '../../shell/runs/learning.ts';
+import { useReference } from '../../shell/runs/reference.ts';
+import { usePalette } from '../../shell/theme.ts';
+import { type Noise, useFieldRatio } from './use-noise.ts';
+
+const client = learners.learn;
+const REFRESH = 370;
+
+interface FieldsProps {
+  readonly experiment: Experiment;
+  readonly noise: Noise;
+  readonly scale: Standardisation | null;
+}
+
+const SWITCH: readonly { readonly id: ShownField; readonly label: string }[] = [
+  { id: 'both', label: 'Both' },
+  { id: 'learned', label: 'Learned' },
+  { id: 'exact', label: 'Exact' },
+  { id: 'difference', label: 'Difference' },
+];
+
+export function ScoreFields({ experiment, noise, scale }: FieldsProps) {
+  const palette = usePalette();
+  const [shown, show] = useState<ShownField>('both');
+  const { coordinates, domain } = systemOf(experiment);
+  const sigma = useFieldRatio(noise, REFRESH);
+  useEffect(() => client.wish({ sigma }), [sigma]);
+  const { field: learned } = useModel(client, experiment, REFRESH);
+  const key = `${energyKey(experiment)} ${experiment.kT} ${JSON.stringify(scale)}`;
+  const answer = useReference(
+    scale &&
+      (async (reference) => ({
+        key,
+        sigma,
+        field: await reference.denoisingField(experiment, sigma, scale, FIELD_POINTS),
+      })),
+    `${key} ${sigma}`,
+  );
+  // The answer before stays until the next one comes, so that a moving slider leaves something to see.
+  const exact = answer?.key === key ? answer.field : null;
+  const drawn = exact && answer ? answer.sigma : sigma;
+  const same = learned && learned.sigma === drawn ? learned : null;
+  const empty = scale ? 'Working out the exact field …' : 'The data are being made …';
+  const figure = useMemo(
+    () => scoreFieldFigure(exact, same, { names: coordinates, domain, shown, empty }, palette),
+    [exact, same, coordinates, domain, shown, empty, palette],
+  );
+  const error = useMemo(
+    () => (exact && same && scale ? fieldError(same, exact, drawn, scale) : null),
+    [exact, same, drawn, scale],
+  );
+  const share = error ? `${fixed((100 * error.error) / error.size, 1)} %` : null;
+  return (
+    <section aria-label="Score field">
+      <FigureFrame
+        className="square"
+        title={`Score at σ = ${short(drawn, 2)}`}
+        numbers={share ? `error ${share}` : undefined}
+        legend={legendOf(shown)}
+        figure={figure}
+        summary={summaryOf(shown, drawn, share)}
+      />
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would look like one */}
+      <div className="field-switch" role="group" aria-label="Arrows shown">
+        {SWITCH.map(({ id, label }) => (
+          <button
+            type="button"
+            className="chip"
+            key={id}
+            aria-pressed={shown === id}
+            onClick={() => show(id)}
+          >
+            {label}
+          </button>
+        ))}
+      </div>
+      <p className="remark field-error">
+        {error
+          ? `The learned score is off by ${short(error.error, 2)} where the exact one is ${short(error.size, 2)} (root mean square over noised states, per standard deviation of the data).`
+          : 'Arrows point to where a noisy state most likely came from.'}
+      </p>
+    </section>
+  );
+}
+
+/** Over the nodes of the grid, weighted by the noised density. */
+function fieldError(
+  learned: VectorField,
+  exact: VectorField & { readonly density: Grid },
+  sigma: number,
+  { deviation }: Standardisation,
+): ScoreError {
+  const [score, right] = [learned, exact].map(({ vectors }) => scoreOf(vectors, sigma, deviation));
+  return scoreError(score, right, deviation, exact.density.values);
+}
+
+function legendOf(shown: ShownField): LegendEntry[] {
+  const entries: LegendEntry[] = [{ label: 'noised density', kind: 'density', mark: 'area' }];
+  if (shown === 'both' || shown === 'learned') entries.unshift({ label: 'learned', kind: 'model' });
+  if (shown === 'both' || shown === 'exact') entries.unshift({ label: 'exact', kind: 'exact' });
+  if (shown === 'difference') entries.unshift({ label: 'learned − exact, same scale', kind: 'wrong' });
+  return entries;
+}
+
+function summaryOf(shown: ShownField, sigma: number, share: string | null): string {
+  const arrows = `Arrows towards likely states at noise level ${short(sigma)}`;
+  if (!share) return `${arrows}: the exact field.`;
+  const which = {
+    both: 'exact and learned',
+    learned: 'learned',
+    exact: 'exact',
+    difference: 'learned less exact',
+  };
+  return `${arrows}, ${which[shown]}; relative error of the learned field ${share}.`;
+}

@@ -1,0 +1,124 @@
+/** Where the training data come from: the choice, the data in a small picture, and what they cannot tell. */
+import { type DragEvent, useState } from 'react';
+import type { DataPreview } from '../../../core/datasets/preview.ts';
+import { inSymbols } from '../../../core/expression/symbols.ts';
+import type { Experiment } from '../../../core/params/experiment.ts';
+import { SettingControl } from '../../../shell/controls/SettingControl.tsx';
+import { counted, plural, short } from '../../../shell/parts/format.ts';
+import { systemOf } from '../../../shell/parts/system.ts';
+import { useExperiment } from '../../../shell/store.ts';
+import { DataCanvas } from './DataCanvas.tsx';
+import { DrawingSurface, type Tool } from './DrawingSurface.tsx';
+import { DrawingTools } from './DrawingTools.tsx';
+import { FileChooser, importFile } from './FileChooser.tsx';
+import { useDrawing } from './own-data.ts';
+import { type PreviewState, usePreview } from './use-preview.ts';
+
+export function DataSource() {
+  const experiment = useExperiment();
+  const { data } = experiment;
+  const [over, setOver] = useState(false);
+  // Exact samples are what the station shows anyway.
+  const state = usePreview(experiment, data !== 'equilibrium');
+  const onDrop = (event: DragEvent) => {
+    const [file] = event.dataTransfer.files;
+    setOver(false);
+    if (!file) return;
+    event.preventDefault();
+    importFile(file, experiment);
+  };
+  const onDragOver = (event: DragEvent) => {
+    if (!event.dataTransfer.types.includes('Files')) return;
+    event.preventDefault();
+    setOver(true);
+  };
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset would look like one
+    <div
+      className="data-source"
+      role="group"
+      aria-label="Training data"
+      data-over={over}
+      onDrop={onDrop}
+      onDragOver={onDragOver}
+      onDragLeave={() => setOver(false)}
+    >
+      <SettingControl name="data" />
+      {data === 'drawn' ? (
+        <Drawn experiment={experiment} />
+      ) : (
+        <Picture experiment={experiment} state={state} />
+      )}
+      {data === 'file' && <FileChooser experiment={experiment} />}
+      <Findings state={state} coordinates={systemOf(experiment).coordinates} />
+    </div>
+  );
+}
+
+function Drawn({ experiment }: { experiment: Experiment }) {
+  const [tool, setTool] = useState<Tool>('spray');
+  const drawing = useDrawing(experiment);
+  return (
+    <>
+      <div className="data-picture">
+        <DrawingSurface experiment={experiment} tool={tool}>
+          <DataCanvas
+            experiment={experiment}
+            states={drawing.states}
+            label={`${plural(drawing.count, 'point')} drawn on the energy landscape`}
+          />
+        </DrawingSurface>
+      </div>
+      <DrawingTools experiment={experiment} tool={tool} onTool={setTool} />
+    </>
+  );
+}
+
+function Picture({ experiment, state }: { experiment: Experiment; state: PreviewState }) {
+  const { preview, pending, ask } = state;
+  if (ask)
+    return (
+      <button type="button" className="button" onClick={ask}>
+        Show the data
+      </button>
+    );
+  if (!preview) return pending ? <p className="remark">Making the data …</p> : null;
+  return (
+    <div className="data-picture" aria-busy={pending}>
+      <DataCanvas
+        experiment={experiment}
+        states={preview.shown.values}
+        label={`${plural(preview.count, 'training state')} on the energy landscape`}
+      />
+    </div>
+  );
+}
+
+function Findings({ state, coordinates }: { state: PreviewState; coordinates: readonly string[] }) {
+  const { preview, problem } = state;
+  if (problem)
+    return (
+      <p className="file-problem" role="alert">
+        {problem}
+      </p>
+    );
+  if (!preview) return null;
+  return (
+    <div role="status">
+      <p className="remark">{sizeOf(preview, coordinates)}</p>
+      {preview.missed && <p className="data-missed">{preview.missed}</p>}
+      {preview.remarks.map((remark) => (
+        <p className="remark" key={remark}>
+          {remark}
+        </p>
+      ))}
+    </div>
+  );
+}
+
+function sizeOf({ count, ranges, outside, forceEvaluations }: DataPreview, names: readonly string[]): string {
+  const spans = ranges.map(([low, high], d) => `${inSymbols(names[d])} from ${short(low)} to ${short(high)}`);
+  const cost = forceEvaluations > 0 ? `, at the cost of ${counted(forceEvaluations)} force evaluations` : '';
+  const far = outside > 0 ? ` ${short(100 * outside, 2)} % lie outside the picture.` : '';
+  return `${plural(count, 'state')}, ${spans.join(', ')}${cost}.${far}`;
+}

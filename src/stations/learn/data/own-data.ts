@@ -1,0 +1,64 @@
+/** States that the person brings to this page, and that leave it with it. */
+import { Drawing } from '../../../core/datasets/drawing.ts';
+import { isOwn, ownProblem } from '../../../core/datasets/own.ts';
+import type { Experiment } from '../../../core/params/experiment.ts';
+import { systemOf } from '../../../shell/parts/system.ts';
+import { Signal, useSignal } from '../../../shell/runs/signal.ts';
+
+export interface FileData {
+  readonly name: string;
+  /** Coordinates that were looked for. */
+  readonly coordinates: readonly string[];
+  /** Row by row. */
+  readonly states: Float32Array;
+  /** Rows of the file. */
+  readonly rows: number;
+  readonly remarks: readonly string[];
+}
+
+export const fileData = new Signal<FileData | null>(null);
+/** Drawings by system. */
+export const drawings = new Signal<ReadonlyMap<string, Drawing>>(new Map());
+
+export function drawingOf({ system }: Pick<Experiment, 'system'>): Drawing {
+  return drawings.get().get(system) ?? Drawing.empty;
+}
+
+export function changeDrawing({ system }: Pick<Experiment, 'system'>, change: (drawing: Drawing) => Drawing) {
+  const before = drawingOf({ system });
+  const after = change(before);
+  if (after !== before) drawings.set(new Map(drawings.get()).set(system, after));
+}
+
+/** What the experiment learns from, if the person brings it and has brought it; the same array as long as it is the same. */
+export function ownStatesOf(experiment: Experiment): Float32Array | null {
+  if (experiment.data === 'drawn') return drawingOf(experiment).states;
+  const file = fileData.get();
+  return experiment.data === 'file' && file && fits(file, experiment) ? file.states : null;
+}
+
+/** Why the experiment cannot be trained on what the person has brought, or null. */
+export function ownProblemOf(experiment: Experiment): string | null {
+  const { data } = experiment;
+  if (!isOwn(data)) return null;
+  const { coordinates } = systemOf(experiment);
+  const file = fileData.get();
+  if (data === 'file' && file && !fits(file, experiment))
+    return `The file ${file.name} was read for the coordinates ${file.coordinates.join(', ')}; this system has ${coordinates.join(', ')}. Choose a file for it.`;
+  return ownProblem(data, ownStatesOf(experiment), coordinates.length);
+}
+
+export function useOwnStates(experiment: Experiment): Float32Array | null {
+  useSignal(fileData);
+  useSignal(drawings);
+  return ownStatesOf(experiment);
+}
+
+export function useDrawing(experiment: Experiment): Drawing {
+  useSignal(drawings);
+  return drawingOf(experiment);
+}
+
+function fits({ coordinates }: FileData, experiment: Experiment): boolean {
+  return coordinates.join() === systemOf(experiment).coordinates.join();
+}

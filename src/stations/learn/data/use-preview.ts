@@ -1,0 +1,96 @@
+/** The training data of an experiment, made in a worker as they will be for the training. */
+import { useEffect, useState } from 'react';
+import type { DataPreview } from '../../../core/datasets/preview.ts';
+import { type Experiment, settingValue } from '../../../core/params/experiment.ts';
+import type { DataApi } from '../../../core/protocol/data.ts';
+import { messageOf } from '../../../shell/parts/format.ts';
+import { Cancelled, dataWorker, type Remote } from '../../../shell/runs/remote.ts';
+import { ownProblemOf, useOwnStates } from './own-data.ts';
+
+/** Dragging a slider must not begin a simulation at every step. */
+const REST = 350;
+/** Data that cost more force evaluations are made only when asked for. */
+const CHEAP = 2e7;
+const CONCERNS = /^(seed|system|kT|cv|start|data|walkers|time|integrator|method|budget)(\.|$)/;
+
+export interface PreviewState {
+  readonly preview: DataPreview | null;
+  readonly problem: string | null;
+  readonly pending: boolean;
+  /** Makes data that are too costly to be made unasked; null if they are not. */
+  readonly ask: (() => void) | null;
+}
+
+interface Answer {
+  readonly key: string;
+  readonly own: Float32Array | null;
+  readonly preview: DataPreview | null;
+  readonly problem: string | null;
+}
+
+let worker: Remote<DataApi<Blob>> | null = null;
+
+/** What there is to see of the data; the data before stay in sight until the next are made, if they are of the same kind. */
+export function usePreview(experiment: Experiment, wanted: boolean): PreviewState {
+  const own = useOwnStates(experiment);
+  const [answer, setAnswer] = useState<Answer | null>(null);
+  const [asked, setAsked] = useState<string | null>(null);
+  const missing = ownProblemOf(experiment);
+  const key = keyOf(experiment);
+  const costly = costOf(experiment) > CHEAP && asked !== key;
+  const due = wanted && !missing && !costly && (answer?.key !== key || answer.own !== own);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the key is what the data of the experiment depend on
+  useEffect(() => {
+    if (!due) return;
+    let over = false;
+    let running = false;
+    const timer = setTimeout(() => {
+      worker ??= dataWorker();
+      running = true;
+      worker
+        .call((api) => api.preview(experiment, own))
+        .then(
+          (preview) => !over && setAnswer({ key, own, preview, problem: null }),
+          (error) =>
+            !over &&
+            !(error instanceof Cancelled) &&
+            setAnswer({ key, own, preview: null, problem: messageOf(error) }),
+        )
+        .finally(() => {
+          running = false;
+        });
+    }, REST);
+    return () => {
+      over = true;
+      clearTimeout(timer);
+      if (running) worker?.restart();
+    };
+  }, [key, own, due]);
+  const shown = answer && sourceIn(answer.key) === sourceIn(key) && !missing ? answer : null;
+  return {
+    preview: shown?.preview ?? null,
+    problem: shown?.problem ?? null,
+    pending: due,
+    ask: wanted && !missing && costly ? () => setAsked(key) : null,
+  };
+}
+
+function keyOf(experiment: Experiment): string {
+  const conditional = experiment.station === 'condition';
+  const settings = Object.keys(experiment)
+    .filter((name) => CONCERNS.test(name))
+    .map((name) => [name, settingValue(experiment, name)]);
+  return JSON.stringify([[experiment.data, experiment.system, conditional], settings]);
+}
+
+/** Source, system and station of a key. */
+function sourceIn(key: string): string {
+  return key.slice(0, key.indexOf(']'));
+}
+
+/** Force evaluations that the data need, about. */
+function costOf(experiment: Experiment): number {
+  if (experiment.data === 'biased') return experiment.budget;
+  if (experiment.data !== 'simulation') return 0;
+  return (experiment.walkers * experiment.time) / (experiment['integrator.dt'] as number);
+}

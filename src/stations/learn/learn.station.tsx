@@ -1,0 +1,71 @@
+/** A score-based model learns the density from states: how noise comes and goes, what is learned, and where it is wrong. */
+import { DENSITY_BINS } from '../../core/metrics/comparison.ts';
+import type { Experiment } from '../../core/params/experiment.ts';
+import { LossStrip } from '../../shell/parts/LossStrip.tsx';
+import { Problems } from '../../shell/parts/Problem.tsx';
+import { energyKey, learningProblem } from '../../shell/parts/system.ts';
+import { TrainPanel } from '../../shell/parts/TrainPanel.tsx';
+import { Unavailable } from '../../shell/parts/Unavailable.tsx';
+import { usePretrained } from '../../shell/parts/use-pretrained.ts';
+import { learners } from '../../shell/runs/learning.ts';
+import { useReference } from '../../shell/runs/reference.ts';
+import type { Station } from '../../shell/station.ts';
+import { useExperiment } from '../../shell/store.ts';
+import { DenoiserSwitch } from './DenoiserSwitch.tsx';
+import { Densities } from './Densities.tsx';
+import { ForcePanel } from './ForcePanel.tsx';
+import { LearnStory } from './LearnStory.tsx';
+import { Metrics } from './Metrics.tsx';
+import { ModelFiles } from './ModelFiles.tsx';
+import { NoiseStage } from './NoiseStage.tsx';
+import { OneStep, StepButton } from './OneStep.tsx';
+import { ScoreFields } from './ScoreFields.tsx';
+import { useDivergence, useGenerated, useTried } from './use-generated.ts';
+import { useLinkedNoise, useNoise, useScale } from './use-noise.ts';
+
+const client = learners.learn;
+
+function Learn() {
+  const experiment = useExperiment();
+  const problem = learningProblem(experiment);
+  return problem ? <Unavailable reason={problem} /> : <Lesson experiment={experiment} />;
+}
+
+function Lesson({ experiment }: { experiment: Experiment }) {
+  const noise = useNoise(experiment);
+  const scale = useScale(experiment);
+  const exact = useReference(
+    (reference) => reference.cellProbabilities(experiment, DENSITY_BINS),
+    `${energyKey(experiment)} ${experiment.kT}`,
+  );
+  const states = useGenerated(experiment, noise, scale);
+  const divergence = useDivergence(experiment, states, exact);
+  const tried = useTried(experiment, noise, states, divergence);
+  useLinkedNoise(experiment, noise);
+  usePretrained(experiment, 'learn');
+  return (
+    <>
+      <div className="stage">
+        <LearnStory experiment={experiment} />
+        <Problems run={client} />
+        <NoiseStage experiment={experiment} noise={noise} scale={scale} />
+        <DenoiserSwitch experiment={experiment} compared={{ ...tried, floor: divergence?.floor ?? null }} />
+        <Densities experiment={experiment} exact={exact} states={states} divergence={divergence} />
+      </div>
+      <div className="side">
+        <TrainPanel client={client} conditional={false}>
+          <StepButton />
+        </TrainPanel>
+        <OneStep experiment={experiment} />
+        <LossStrip client={client} className="small" />
+        <ModelFiles />
+        <ScoreFields experiment={experiment} noise={noise} scale={scale} />
+        <ForcePanel experiment={experiment} scale={scale} />
+        <Metrics experiment={experiment} states={states} />
+      </div>
+    </>
+  );
+}
+
+const station: Station = { id: 'learn', title: 'Learn', order: 3, run: client, View: Learn };
+export default station;

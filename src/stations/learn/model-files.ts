@@ -1,0 +1,45 @@
+/** Models on their way into files and out of them. */
+import { families } from '../../catalog.ts';
+import type { StationId } from '../../core/params/experiment.ts';
+import type { ModelFile } from '../../core/protocol/learn.ts';
+import { parseQuery } from '../../core/settings/query.ts';
+import { learners } from '../../shell/runs/learning.ts';
+import { useStore } from '../../shell/store.ts';
+
+/** No model of this page is larger: what is, is not read. */
+const LARGEST_FILE = 64 * 1024 * 1024;
+
+/** @throws Error that says what is wrong with the text */
+export function parseModel(text: string): unknown {
+  if (text.trim() === '') throw new Error('The file is empty.');
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new Error(
+      `The file is not a model: it is no JSON (${error instanceof Error ? error.message : error}).`,
+    );
+  }
+}
+
+/** The station whose model it is; Learn when the file does not say. */
+export function stationOfModel(file: unknown): Extract<StationId, 'learn' | 'condition'> {
+  const link = (file as Partial<ModelFile> | null)?.experiment;
+  if (typeof link !== 'string') return 'learn';
+  return parseQuery(link, families).experiment.station === 'condition' ? 'condition' : 'learn';
+}
+
+export function nameOfModel({ experiment, step }: Pick<ModelFile, 'experiment' | 'step'>): string {
+  const { system, station } = parseQuery(experiment, families).experiment;
+  return `saddle-model-${system}-${station}-${step}.json`;
+}
+
+/** Takes up the model of a file with its experiment. @throws Error that says what is wrong; the model before stays */
+export async function importFile(file: File): Promise<void> {
+  if (file.size > LARGEST_FILE)
+    throw new Error(
+      `The file is too large for a model: ${Math.round(file.size / 1024 / 1024)} MB, at most 64.`,
+    );
+  const model = parseModel(await file.text());
+  await learners[stationOfModel(model)].importModel(model);
+  useStore.getState().load(String((model as ModelFile).experiment));
+}
