@@ -1,10 +1,11 @@
 /** The same walkers under a bias, with the exact means of the biased laws beside them. */
 import { CENTER, harmonicBias, harmonicEnergy, SPRING_CONSTANT } from '../src/core/dynamics/bias-term.ts';
-import { SPLINE_TABLE, SplineBias } from '../src/core/dynamics/spline-bias.ts';
 import type { Biased } from '../src/core/dynamics/step-of-system.ts';
-import { type Density, nodesOf } from '../src/core/exact/density.ts';
+import type { Density } from '../src/core/exact/density.ts';
 import { sampleEquilibrium } from '../src/core/exact/sample.ts';
+import { SPLINE_TABLE, SplineBias } from '../src/core/expression/spline.ts';
 import { RandomStream } from '../src/core/numerics/random.ts';
+import { nodesOf } from '../src/core/systems/energy-surface.ts';
 import { meansOf, type Problem, stepOf, WALKERS } from './problems.ts';
 
 /** Walkers w, w + WINDOWS, w + 2 WINDOWS ... are restrained in the same window: each group holds all windows alike. */

@@ -2,12 +2,13 @@
 import { families } from '../src/catalog.ts';
 import type { Ensemble, StepGraph } from '../src/core/dynamics/step-graph.ts';
 import { type Biased, stepGraphOf } from '../src/core/dynamics/step-of-system.ts';
-import { type Density, energiesOn, exactDensity, nodesOf } from '../src/core/exact/density.ts';
+import { type Density, exactDensity } from '../src/core/exact/density.ts';
 import { sampleEquilibrium } from '../src/core/exact/sample.ts';
 import { parameterInput } from '../src/core/expression/inputs.ts';
 import { RandomStream } from '../src/core/numerics/random.ts';
 import { group } from '../src/core/params/experiment.ts';
 import { parseQuery } from '../src/core/settings/query.ts';
+import { energiesOn, nodesOf } from '../src/core/systems/energy-surface.ts';
 import { type Model, settingOf } from '../src/core/systems/model.ts';
 
 export const SYSTEMS = ['mueller-brown', 'double-well', 'fast-slow-double-well'] as const;

@@ -1,8 +1,8 @@
 import { families } from '../src/catalog.ts';
 import { arms } from '../src/core/coupling/arms.ts';
 import { CoupleRun } from '../src/core/coupling/run.ts';
+import type { BackendId } from '../src/core/generative/backends.ts';
 import type { CoupleApi } from '../src/core/protocol/couple.ts';
-import type { BackendId } from '../src/core/protocol/learn.ts';
 import { settingOf } from '../src/core/systems/model.ts';
 import { chooseBackend, trainingTimer } from '../src/learn/choice.ts';
 import { CouplingTrainer, couplingArchitecture } from '../src/learn/coupling-trainer.ts';

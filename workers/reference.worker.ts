@@ -1,6 +1,9 @@
 import { families } from '../src/catalog.ts';
 import { Reference } from '../src/core/exact/reference.ts';
+import type { ReferenceApi } from '../src/core/protocol/reference.ts';
 import { knowing } from './knowing.ts';
 import { serve } from './serve.ts';
 
-serve(new Reference(families), knowing);
+const reference: ReferenceApi = new Reference(families);
+
+serve(reference, knowing);

@@ -2,7 +2,8 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import type { Browser, Page } from '@playwright/test';
-import type { BackendId } from '../../src/core/protocol/learn.ts';
+
+import type { BackendId } from '../../src/core/generative/backends.ts';
 import { median } from '../contest.ts';
 import { textTable } from '../table.ts';
 import type { Trainer } from './trainer.ts';

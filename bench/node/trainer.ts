@@ -1,6 +1,7 @@
 /** Runs in Chromium: one training, timed by the bench outside. */
 import * as tf from '@tensorflow/tfjs';
-import type { BackendId } from '../../src/core/protocol/learn.ts';
+
+import type { BackendId } from '../../src/core/generative/backends.ts';
 import { activate } from '../../src/learn/backends.ts';
 import { BATCH, INPUTS, OUTPUTS } from './training-problem.ts';
 

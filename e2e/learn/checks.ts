@@ -1,6 +1,7 @@
 /** What the tests of the learning engine run in the page: numbers in, numbers out. */
 import * as tf from '@tensorflow/tfjs';
-import type { BackendId } from '../../src/core/protocol/learn.ts';
+
+import type { BackendId } from '../../src/core/generative/backends.ts';
 import { architectureOf, parameterCount } from '../../src/learn/architecture.ts';
 import { activate } from '../../src/learn/backends.ts';
 import { disposeState, initialState } from '../../src/learn/optimiser.ts';

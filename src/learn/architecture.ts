@@ -1,6 +1,6 @@
 /** What a network is made of: shape, activation, what it is told beside the noisy state. */
 import type { ActivationId } from './activations.ts';
-import type { Features } from './inputs.ts';
+import type { Features, Told } from './inputs.ts';
 import { sharedInputCount } from './inputs.ts';
 
 /**
@@ -8,15 +8,6 @@ import { sharedInputCount } from './inputs.ts';
  * the (scaled) noisy state is F, so that the score has no curl.
  */
 export type NetworkKind = 'mlp' | 'energy';
-
-/** What decides the meaning of the inputs after the noisy state. */
-export interface Told {
-  readonly features: Features;
-  /** Number of slow variables that the model is conditioned on. */
-  readonly conditions: number;
-  /** Whether there is an input that says that the condition is unknown. */
-  readonly nullable: boolean;
-}
 
 export interface Architecture extends Told {
   readonly kind: NetworkKind;

@@ -2,7 +2,8 @@
 import * as tf from '@tensorflow/tfjs';
 import plainBinary from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url';
 import simdBinary from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
-import type { BackendId } from '../core/protocol/learn.ts';
+
+import type { BackendId } from '../core/generative/backends.ts';
 
 /** What a backend needs before tfjs can switch to it; rejects with the reason why it cannot be used. */
 const prepare: Readonly<Record<BackendId, () => Promise<void>>> = {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import type { BackendId } from '../core/protocol/learn.ts';
+
+import type { BackendId } from '../core/generative/backends.ts';
 import { architectureOf } from './architecture.ts';
 import { chooseBackend, type Timer, trainingTimer } from './choice.ts';
 

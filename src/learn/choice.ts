@@ -1,5 +1,6 @@
 /** The fastest backend that works, by a short timing of the training at hand. */
-import type { BackendId, BackendProbe } from '../core/protocol/learn.ts';
+
+import type { BackendId, BackendProbe } from '../core/generative/backends.ts';
 import { type Architecture, parameterCount } from './architecture.ts';
 import { activate, isSoftwareAdapter, readBack } from './backends.ts';
 import type { Examples } from './examples.ts';

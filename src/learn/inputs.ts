@@ -1,6 +1,14 @@
 /** What a network is told beside the noisy state. */
-import type { Told } from './architecture.ts';
 import { preconditioning } from './preconditioning.ts';
+
+/** What decides the meaning of the inputs after the noisy state. */
+export interface Told {
+  readonly features: Features;
+  /** Number of slow variables that the model is conditioned on. */
+  readonly conditions: number;
+  /** Whether there is an input that says that the condition is unknown. */
+  readonly nullable: boolean;
+}
 
 /**
  * How the noise level is told. `log-sigma`: c = ln(sigma) / 4. `fourier`: c, then sin(kc) and cos(kc) for k = 1 .. 4; for any

@@ -1,13 +1,13 @@
 /** The learning worker's side of the protocol. */
 import * as tf from '@tensorflow/tfjs';
 import type { TrainingData } from '../core/datasets/training-data.ts';
+import type { BackendId } from '../core/generative/backends.ts';
 import { pathOf } from '../core/generative/diffusion.ts';
 import { flowOf } from '../core/generative/likelihood.ts';
 import type { SamplePath } from '../core/generative/sample-path.ts';
 import type { Points, VectorField } from '../core/numerics/results.ts';
 import { type Experiment, group } from '../core/params/experiment.ts';
 import type {
-  BackendId,
   Checkpoint,
   GeneratedFrame,
   LearnApi,

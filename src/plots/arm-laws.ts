@@ -1,6 +1,7 @@
 /** Conditional laws as several runs have sampled them, beside the exact one. */
 import type { Data } from 'plotly.js';
-import type { ConditionalLaw } from '../core/exact/answers.ts';
+
+import type { ConditionalLaw } from '../core/numerics/results.ts';
 import { axis, type Figure, layout, type Margins, type Range } from './figure.ts';
 import { type Palette, translucent } from './palette.ts';
 import { type RunFamily, runMark } from './run-marks.ts';

@@ -1,6 +1,7 @@
 /** Laws of the free coordinate at one value of the slow variable: exact, of the model, of a simulation, of the data nearby. */
 import type { Data } from 'plotly.js';
-import type { ConditionalLaw } from '../core/exact/answers.ts';
+
+import type { ConditionalLaw } from '../core/numerics/results.ts';
 import { axis, type Figure, layout, type Margins, type Range } from './figure.ts';
 import { type Palette, translucent } from './palette.ts';
 

@@ -1,9 +1,9 @@
 /** The one store of the page: the experiment, what was wrong with its link, and local preferences. */
 import { create } from 'zustand';
 import { families } from '../catalog.ts';
+import type { BackendId } from '../core/generative/backends.ts';
 import type { Experiment, StationId } from '../core/params/experiment.ts';
 import type { ParamValue } from '../core/params/params.ts';
-import type { BackendId } from '../core/protocol/learn.ts';
 import { type Notice, parseQuery } from '../core/settings/query.ts';
 import { defaultExperiment, withValue } from '../core/settings/settings.ts';
 import { preference, remember } from './preferences.ts';

@@ -1,7 +1,7 @@
 /** A run of station Close: advanced in pieces, tested in Node and served by the close worker. */
 import { boundProblem } from '../exact/bound-problem.ts';
 import type { Experiment } from '../params/experiment.ts';
-import type { Families } from '../settings/families.ts';
+import type { SamplingFamilies } from '../sampling/method.ts';
 import { ConsistencyRun } from './consistency-run.ts';
 import type { CloseFrame, DiffusionMapResult } from './frame.ts';
 import { closeProblem } from './lifting/full-system.ts';
@@ -23,7 +23,7 @@ export class CloseRun {
   private mapProblem: string | null = null;
 
   constructor(
-    private readonly families: Families,
+    private readonly families: SamplingFamilies,
     private readonly experiment: Experiment,
     trainer: LiftTrainerMaker = withoutNetworks,
   ) {

@@ -2,7 +2,7 @@
 
 import { barrierRemark } from '../exact/barrier.ts';
 import type { Experiment } from '../params/experiment.ts';
-import type { Families } from '../settings/families.ts';
+import type { SamplingFamilies } from '../sampling/method.ts';
 import { ALL_GROUPS, BurstRecord, burst, GROUPS } from './bursts/bursts.ts';
 import { type Effective, effective, uncorrected } from './bursts/effective.ts';
 import { fastTime, otherCoordinates } from './bursts/fast-time.ts';
@@ -15,47 +15,41 @@ import {
   type Window,
   windowEnds,
 } from './bursts/lag.ts';
+import type { Context } from './context.ts';
 import { coarseParts } from './equation/coarse-parts.ts';
-import { type ExactAverages, exactAverages, exactF, valuesBetween } from './equation/conditional-averages.ts';
+import { exactAverages, exactF, valuesBetween } from './equation/conditional-averages.ts';
 import { freeEnergyOf } from './equation/dynamic-free-energy.ts';
-import type { Stretch } from './equation/smooth.ts';
 import type { Consistency, LagChoice, Part } from './frame.ts';
 import { Micro } from './lifting/full-system.ts';
 import { healingOf } from './lifting/healing-part.ts';
 import type { LiftTrainerMaker } from './lifting/model-lift.ts';
-import { type Lifted, lifted, restrictionOf } from './lifting/restriction-part.ts';
+import { lifted, restrictionOf } from './lifting/restriction-part.ts';
 import { liftAll, needsArchive, needsHeldRun, type Sources, sourcesOf } from './lifting/sources.ts';
 import { type CloseSettings, closeSettingsOf } from './settings.ts';
 
 /** Shares of the budget. */
 const ARCHIVE = 0.3;
+
 const PROBE = 0.06;
+
 const HEALING = 0.1;
+
 const BURSTS = 0.5;
+
 /** Walkers whose memory is measured, in all, and values that they are held at, at most. */
 const PROBE_WALKERS = 96;
+
 const PROBE_VALUES = 12;
+
 const MOST_FRAMES = 96;
+
 const LEAST_FRAMES = 6;
+
 /** Bursts from each value that are made shorter rather than fewer. */
 const LEAST_BURSTS = 64;
+
 /** Fast time in steps where there are no fast variables. */
 const NO_FAST_STEPS = 10;
-
-/** What the parts share. */
-export interface Context {
-  readonly micro: Micro;
-  readonly settings: CloseSettings;
-  readonly values: Float64Array;
-  readonly stretch: Stretch;
-  readonly sources: Sources;
-  readonly exact: ExactAverages | null;
-  /** In steps. */
-  readonly fastSteps: number;
-  readonly observable: string;
-  /** States of every value as lifted, on the level. */
-  readonly moved: Lifted | null;
-}
 
 export class ConsistencyRun {
   readonly micro: Micro;
@@ -64,7 +58,7 @@ export class ConsistencyRun {
   private readonly settings: CloseSettings;
 
   constructor(
-    families: Families,
+    families: SamplingFamilies,
     experiment: Experiment,
     private readonly trainer: LiftTrainerMaker,
   ) {

@@ -1,8 +1,8 @@
 /** What station Close finds: frames, and the parts of micro-macro consistency. */
 
 import type { MeanFirstPassageTime } from '../estimators/first-passage.ts';
+import type { BackendId } from '../generative/backends.ts';
 import type { FreeEnergy, Points } from '../numerics/results.ts';
-import type { BackendId } from '../protocol/learn.ts';
 import type { LearnedCoordinate } from '../systems/learned-cv.ts';
 import type { PlateauPoint } from './bursts/lag.ts';
 

@@ -2,16 +2,16 @@
 import { boundProblem } from '../exact/bound-problem.ts';
 import { inSymbols } from '../expression/symbols.ts';
 import type { Experiment } from '../params/experiment.ts';
-import type { Families } from '../settings/families.ts';
+import type { SamplingFamilies } from '../sampling/method.ts';
 import { settingOf } from '../systems/model.ts';
 
 /** What stands against it and what to do, or null. A grid decides whether there is an equilibrium. */
-export function couplingProblem(experiment: Experiment, families: Families): string | null {
+export function couplingProblem(experiment: Experiment, families: SamplingFamilies): string | null {
   return shapeProblem(experiment, families) ?? boundProblem(experiment, families);
 }
 
 /** The part that follows from what the system is, without a grid. */
-export function shapeProblem(experiment: Experiment, families: Families): string | null {
+export function shapeProblem(experiment: Experiment, families: SamplingFamilies): string | null {
   const { model, cv, cvCoordinate } = settingOf(experiment, families);
   const { title, energy, hidden, periodic, coordinates } = model.system;
   if (energy === null)

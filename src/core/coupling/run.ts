@@ -4,7 +4,7 @@ import type { FreeEnergyEstimate } from '../numerics/results.ts';
 import type { Experiment } from '../params/experiment.ts';
 import type { BiasHistory } from '../sampling/frames.ts';
 import { Lab } from '../sampling/lab.ts';
-import type { Families } from '../settings/families.ts';
+import type { SamplingFamilies } from '../sampling/method.ts';
 import type { ArmRun } from './arm-run.ts';
 import { type ArmId, arms } from './arms.ts';
 import { CoupledArm } from './coupled-arm.ts';
@@ -35,7 +35,7 @@ export class CoupleRun {
 
   /** @throws Error that says why the system cannot be coupled, or which setting does not fit */
   constructor(
-    families: Families,
+    families: SamplingFamilies,
     experiment: Experiment,
     readonly arm: ArmId,
     makeTrainer: TrainerMaker,

@@ -1,8 +1,7 @@
 /** How far an arm is from the truth. */
 
-import type { ConditionalLaw } from '../exact/answers.ts';
 import { freeEnergyError } from '../metrics/free-energy-error.ts';
-import type { FreeEnergy } from '../numerics/results.ts';
+import type { ConditionalLaw, FreeEnergy } from '../numerics/results.ts';
 import { binCenters } from '../numerics/results.ts';
 import { COUPLE_BINS, type ConditionalVisits } from './recorder.ts';
 

@@ -1,6 +1,7 @@
 /** Contract of integrators: a member is one file `<id>.integrator.ts` with a default export. */
 
 import type { NumberSpec } from '../params/params.ts';
+import type { SystemFamilies } from '../systems/contract.ts';
 import type { StepBuilder, Vector } from './step-builder.ts';
 
 /**
@@ -21,4 +22,8 @@ export interface Integrator {
   readonly forces: number;
   /** New values of `q`, of each memory, and (`[node]`) of `accepted`. */
   step(builder: StepBuilder): Readonly<Record<string, Vector>>;
+}
+
+export interface DynamicsFamilies extends SystemFamilies {
+  readonly integrators: Readonly<Record<string, Integrator>>;
 }

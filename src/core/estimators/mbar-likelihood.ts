@@ -1,5 +1,4 @@
 /** The log-likelihood that MBAR maximises, and the linear algebra of its second derivative; energies in kT. */
-import type { MbarProblem } from './mbar.ts';
 
 /** Below exp(-45) of the largest term nothing changes a double. */
 const NEGLIGIBLE = -45;
@@ -121,4 +120,16 @@ export function likelihood(
     }
   }
   return { value, sizes, claimed, information, logDenominator };
+}
+
+/** Samples of K states, window after window. */
+export interface MbarProblem {
+  /** `reduced[n * K + k]`: energy of sample n in state k, in kT; `Infinity` where state k cannot be. */
+  readonly reduced: Float64Array;
+  /** Samples of each state in the order of the rows; 0 for states that are to be predicted. */
+  readonly windowSizes: ArrayLike<number>;
+  /** How many samples each row stands for (binned samples); one each if absent. */
+  readonly multiplicity?: Float64Array;
+  /** Correlated samples per independent one, for each state; 1 if absent. Enters errors only. */
+  readonly statisticalInefficiency?: ArrayLike<number>;
 }

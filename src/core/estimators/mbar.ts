@@ -6,19 +6,8 @@
  * skipped, so that distant windows cost a subtraction. Half a dozen passes solve, one more pair gives errors.
  */
 
+import type { MbarProblem } from './mbar-likelihood.ts';
 import { type Likelihood, likelihood, solveSemidefinite } from './mbar-likelihood.ts';
-
-/** Samples of K states, window after window. */
-export interface MbarProblem {
-  /** `reduced[n * K + k]`: energy of sample n in state k, in kT; `Infinity` where state k cannot be. */
-  readonly reduced: Float64Array;
-  /** Samples of each state in the order of the rows; 0 for states that are to be predicted. */
-  readonly windowSizes: ArrayLike<number>;
-  /** How many samples each row stands for (binned samples); one each if absent. */
-  readonly multiplicity?: Float64Array;
-  /** Correlated samples per independent one, for each state; 1 if absent. Enters errors only. */
-  readonly statisticalInefficiency?: ArrayLike<number>;
-}
 
 export interface MbarSolution {
   readonly problem: MbarProblem;
@@ -43,10 +32,14 @@ export interface MbarSolution {
 
 /** Longest Newton step, in kT, at which f counts as solved. */
 const TOLERANCE = 1e-8;
+
 const MOST_ITERATIONS = 60;
+
 const MOST_HALVINGS = 6;
+
 /** Rows per window with which the search begins; all rows only polish what these give. */
 const FIRST_ROWS = 1000;
+
 /** Row at which the samples of each state begin, and the end. */
 function startsOf({ windowSizes, multiplicity, reduced }: MbarProblem): Float64Array {
   const states = windowSizes.length;

@@ -5,7 +5,8 @@
 import { harmonicEnergy, periodOf, wrapped } from '../dynamics/bias-term.ts';
 import { FREE_ENERGY_BINS } from '../dynamics/walkers.ts';
 import { binOf } from './histogram.ts';
-import type { MbarProblem } from './mbar.ts';
+
+import type { MbarProblem } from './mbar-likelihood.ts';
 import type { WindowSamples } from './window-samples.ts';
 
 /** Places per thermal width of the stiffest window: the energy's curvature within one is then below 1e-3 kT. */

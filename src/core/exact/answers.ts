@@ -1,17 +1,6 @@
 /** Exact answers about an experiment. */
 import type { Grid } from '../numerics/results.ts';
 
-/** The law of the remaining coordinate given the slow variable: density on a grid, and moments. */
-export interface ConditionalLaw {
-  readonly at: number;
-  /** Name of the remaining coordinate. */
-  readonly coordinate: string;
-  readonly x: Float64Array;
-  readonly density: Float64Array;
-  readonly mean: number;
-  readonly variance: number;
-}
-
 /** Exact moments of conditional laws along the slow variable. `[coordinate * values + value]`; NaN where no state has the value. */
 export interface ConditionalMoments {
   readonly at: Float64Array;

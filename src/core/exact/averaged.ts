@@ -3,10 +3,10 @@
  * dz = -m A'(z) dt + sqrt(2 kT m) dW (Pavliotis, Stuart, Multiscale Methods (2008), chapter 10).
  */
 
+import type { DynamicsFamilies } from '../dynamics/contract.ts';
 import { complete } from '../numerics/task.ts';
 import { type Experiment, group } from '../params/experiment.ts';
 import type { ParamValues } from '../params/params.ts';
-import type { Families } from '../settings/families.ts';
 import type { Averaged } from '../systems/contract.ts';
 import { Model } from '../systems/model.ts';
 import { regionsOf } from '../systems/regions.ts';
@@ -40,7 +40,7 @@ export function averagedModel(
 }
 
 /** Mean first-passage time of the averaged equation between start and target; null where there is no such equation. */
-export function averagedPassageTime(experiment: Experiment, families: Families): number | null {
+export function averagedPassageTime(experiment: Experiment, families: DynamicsFamilies): number | null {
   const system = families.systems[experiment.system];
   if (!system.averaged) return null;
   const params = group(experiment, 'system');

@@ -1,7 +1,7 @@
 /** Basins of the stated minima: which of them a walker is in. */
 import { linspace } from '../numerics/results.ts';
+import { energiesOn } from '../systems/energy-surface.ts';
 import type { Model } from '../systems/model.ts';
-import { energiesOn } from './density.ts';
 
 const NODES = 201;
 

@@ -1,12 +1,13 @@
 /** Whether a potential has an equilibrium at all. */
+
+import type { DynamicsFamilies } from '../dynamics/contract.ts';
 import type { Experiment } from '../params/experiment.ts';
-import type { Families } from '../settings/families.ts';
 import { settingOf } from '../systems/model.ts';
 import { transferOperatorOf } from './chain-laws.ts';
 import { supportOf } from './density.ts';
 
 /** What is wrong with the energy and what mends it, or null; null too where no grid can tell. */
-export function boundProblem(experiment: Experiment, families: Families): string | null {
+export function boundProblem(experiment: Experiment, families: DynamicsFamilies): string | null {
   const { model, kT } = settingOf(experiment, families);
   const { title, coordinates } = model.system;
   if (model.energyNode === null || (model.dimension > 2 && !model.system.chain)) return null;

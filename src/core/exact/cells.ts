@@ -1,7 +1,8 @@
 /** Exact probability of each cell of a plot, the reference for two-dimensional histograms. */
 import { binCenters, type Grid } from '../numerics/results.ts';
+import { energiesOn } from '../systems/energy-surface.ts';
 import type { Model } from '../systems/model.ts';
-import { type Density, energiesOn } from './density.ts';
+import type { Density } from './density.ts';
 
 /** Midpoint nodes per cell and direction. */
 const SUBDIVISION = 8;

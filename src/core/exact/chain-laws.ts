@@ -1,9 +1,8 @@
 /** Exact answers about a chain of sites, however many there are. */
 
 import type { RandomStream } from '../numerics/random.ts';
-import type { FreeEnergy, Points } from '../numerics/results.ts';
+import type { ConditionalLaw, FreeEnergy, Points } from '../numerics/results.ts';
 import type { Model, Setting } from '../systems/model.ts';
-import type { ConditionalLaw } from './answers.ts';
 import { TransferOperator } from './transfer-operator.ts';
 
 export function transferOperatorOf(model: Model, kT: number): TransferOperator {

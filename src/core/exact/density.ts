@@ -2,7 +2,9 @@
  * Exact equilibrium density of a system of one or two coordinates by quadrature. The trapezoidal rule on a smooth density
  * that vanishes at the border (or is periodic) converges exponentially; border and spacing are found, not assumed.
  */
+
 import { linspace, type Points } from '../numerics/results.ts';
+import { energiesOn, nodesOf } from '../systems/energy-surface.ts';
 import type { Model } from '../systems/model.ts';
 import { isDrivenRing, steadyLogDensity } from './steady-state.ts';
 
@@ -18,11 +20,17 @@ export interface Density {
 
 /** Boltzmann factor, relative to the largest, below which the border is far enough away. */
 const NEGLIGIBLE = 1e-14;
+
 const SCOUT_NODES = 121;
+
 const FIRST_NODES = 321;
+
 const MOST_NODES = 1281;
+
 const GROWTH = 0.15;
+
 const MOST_GROWTHS = 40;
+
 /** Relative change of the partition function at which refinement stops. */
 const CONVERGED = 1e-10;
 
@@ -60,26 +68,6 @@ export function logDensityAt(
 /** Spacing of the nodes along one coordinate. */
 export function spacing(axis: Float64Array): number {
   return axis[1] - axis[0];
-}
-
-/** Energies on the nodes of a grid in one or two dimensions, row by row (`values[j * nx + i]`). */
-export function energiesOn(model: Model, axes: readonly Float64Array[]): Float64Array {
-  const q = nodesOf(axes);
-  const energies = new Float64Array(q.length / axes.length);
-  model.energy(q, energies.length, energies);
-  return energies;
-}
-
-/** Coordinates of all nodes, one coordinate after the other. */
-export function nodesOf([xs, ys]: readonly Float64Array[]): Float64Array {
-  if (!ys) return xs;
-  const count = xs.length * ys.length;
-  const q = new Float64Array(2 * count);
-  for (let j = 0; j < ys.length; j++) {
-    q.set(xs, j * xs.length);
-    q.fill(ys[j], count + j * xs.length, count + (j + 1) * xs.length);
-  }
-  return q;
 }
 
 /** Mean of an expression in the coordinates over the density. */

@@ -1,8 +1,7 @@
 /** Exact free energy along a collective variable and conditional law of the other coordinate, by quadrature. */
 
-import type { FreeEnergy } from '../numerics/results.ts';
+import type { ConditionalLaw, FreeEnergy } from '../numerics/results.ts';
 import type { Model, Setting } from '../systems/model.ts';
-import type { ConditionalLaw } from './answers.ts';
 import { type Density, spacing } from './density.ts';
 import { levelIntegrals } from './level-set.ts';
 import { isDrivenRing, steadyLogDensity } from './steady-state.ts';

@@ -1,13 +1,8 @@
 /** Rates of rare transitions from the shape of the energy at a minimum and a saddle, for small kT. */
 
 import { symmetricEigen } from '../numerics/symmetric-eigen.ts';
+import { hessian } from '../systems/energy-surface.ts';
 import type { Model } from '../systems/model.ts';
-
-/** Length over which gradients are differenced, relative to the size of the coordinate (at least 1). */
-const DIFFERENCE = 1e-5;
-const MOST_NEWTON_STEPS = 50;
-/** Newton stops when it moves less than this, relative to the size of the coordinates (at least 1). */
-const SETTLED = 1e-10;
 
 /**
  * Mean time from one well to the other over a barrier in one dimension, overdamped:
@@ -55,41 +50,4 @@ export function eyringKramersTime(
   const ratio = pass.reduce((product, value, k) => product * (Math.abs(value) / well[k]), 1);
   const barrier = model.energyAt(saddle) - model.energyAt(minimum);
   return ((2 * Math.PI) / Math.abs(lambda)) * Math.sqrt(ratio) * Math.exp(barrier / kT);
-}
-
-/** Second derivatives of the energy, by central differences of its gradient, symmetrised. */
-export function hessian(model: Model, at: readonly number[]): number[][] {
-  return hessianOf((q) => model.gradientAt(q), at);
-}
-
-/** The same of any function whose gradient is given. */
-export function hessianOf(gradient: (q: readonly number[]) => number[], at: readonly number[]): number[][] {
-  const columns = at.map((value, d) => {
-    const step = DIFFERENCE * Math.max(1, Math.abs(value));
-    const shifted = (sign: number): number[] => gradient(at.with(d, value + sign * step));
-    const [ahead, behind] = [shifted(1), shifted(-1)];
-    return ahead.map((slope, i) => (slope - behind[i]) / (2 * step));
-  });
-  return columns.map((column, i) => column.map((value, j) => (value + columns[j][i]) / 2));
-}
-
-/**
- * The stationary point of the energy near `start` by Newton's method: minima and saddles alike. Facts of a system hold at
- * its default parameters; this follows them when parameters change.
- * @throws Error when Newton's method does not settle
- */
-export function stationaryPoint(model: Model, start: readonly number[]): number[] {
-  let at = [...start];
-  for (let step = 0; step < MOST_NEWTON_STEPS; step++) {
-    const { values, vectors } = symmetricEigen(hessian(model, at));
-    const gradient = model.gradientAt(at);
-    const move = at.map(() => 0);
-    vectors.forEach((vector, k) => {
-      const slope = vector.reduce((sum, value, d) => sum + value * gradient[d], 0);
-      for (const [d, value] of vector.entries()) move[d] -= (slope / values[k]) * value;
-    });
-    at = at.map((value, d) => value + move[d]);
-    if (Math.hypot(...move) <= SETTLED * Math.max(1, Math.hypot(...at))) return at;
-  }
-  throw new Error('There is no stationary point of the energy nearby');
 }

@@ -5,9 +5,9 @@
 
 import type { WeightedStates } from '../generative/conditioning/states-denoiser.ts';
 import { NUMBERS_PER_BLOCK, type RandomStream } from '../numerics/random.ts';
+import type { ConditionalLaw } from '../numerics/results.ts';
 import { linspace, type Points } from '../numerics/results.ts';
 import type { Setting } from '../systems/model.ts';
-import type { ConditionalLaw } from './answers.ts';
 import { type Density, spacing } from './density.ts';
 import { type Crossings, LevelSets, sharesOf } from './level-set.ts';
 import { ontoLevel } from './onto-level.ts';

@@ -4,8 +4,10 @@
  * integral. The share of a direction vanishes with a high power of the slope along it, so that the integrand w_d / |slope|
  * stays smooth where lines touch the level set.
  */
+
+import { nodesOf } from '../systems/energy-surface.ts';
 import type { Setting } from '../systems/model.ts';
-import { type Density, nodesOf, spacing } from './density.ts';
+import { type Density, spacing } from './density.ts';
 
 const NEWTON_STEPS = 4;
 /** Power of the slope with which shares vanish. */

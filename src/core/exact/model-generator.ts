@@ -1,7 +1,7 @@
 /** The generator of a model, with cells where they count: the wells that are ever visited and the passes between them. */
 import { binCenters } from '../numerics/results.ts';
+import { energiesOn } from '../systems/energy-surface.ts';
 import type { Model } from '../systems/model.ts';
-import { energiesOn } from './density.ts';
 import { type GridGenerator, gridGenerator } from './generator.ts';
 
 type Range = readonly [number, number];

@@ -2,13 +2,14 @@
 import type { Grid } from '../numerics/results.ts';
 import { symmetricEigen } from '../numerics/symmetric-eigen.ts';
 import { complete } from '../numerics/task.ts';
+import { hessian, stationaryPoint } from '../systems/energy-surface.ts';
 import type { Model } from '../systems/model.ts';
 import type { Region, Regions } from '../systems/regions.ts';
 import type { Rates } from './answers.ts';
 import { Basins } from './basins.ts';
 import { above, ball, below, committor, meanFirstPassageTime, type TargetSet } from './first-passage.ts';
 import { type GridGenerator, valueAt } from './generator.ts';
-import { eyringKramersTime, hessian, stationaryPoint } from './kramers.ts';
+import { eyringKramersTime } from './kramers.ts';
 import { generatorOf } from './model-generator.ts';
 import { relaxationTimes } from './relaxation.ts';
 

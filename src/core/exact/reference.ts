@@ -1,27 +1,28 @@
 /** Exact answers about an experiment, as the reference worker serves them. Keeps the last density: it costs the most. */
 
+import type { DynamicsFamilies } from '../dynamics/contract.ts';
+import type { GenerativeFamilies } from '../generative/contract.ts';
 import type { NoiseLevel } from '../generative/noising.ts';
 import { inUnits } from '../generative/noising.ts';
 import { pathSettings, type SamplePath, samplePath, samples } from '../generative/sample-path.ts';
 import { DENSITY_BINS } from '../metrics/comparison.ts';
 import { type GeneratedMetrics, generatedMetrics } from '../metrics/generated.ts';
 import { RandomStream } from '../numerics/random.ts';
-import type { FreeEnergy, Standardisation } from '../numerics/results.ts';
+import type { ConditionalLaw, FreeEnergy, Standardisation } from '../numerics/results.ts';
 import { binCenters, type Grid, linspace, type Points } from '../numerics/results.ts';
 import type { Experiment } from '../params/experiment.ts';
-import type { ReferenceApi } from '../protocol/reference.ts';
-import type { Families } from '../settings/families.ts';
 import type { Domain } from '../systems/contract.ts';
+import { energiesOn } from '../systems/energy-surface.ts';
 import { type Setting, settingOf } from '../systems/model.ts';
 import { regionsOf } from '../systems/regions.ts';
-import type { ConditionalLaw, ConditionalMoments, Rates } from './answers.ts';
+import type { ConditionalMoments, Rates } from './answers.ts';
 import { exactDenoiser } from './array-denoiser.ts';
 import { averagedPassageTime } from './averaged.ts';
 import { cellProbabilities } from './cells.ts';
 import { chainFreeEnergy, neighbourLaw, sampleChain, transferOperatorOf } from './chain-laws.ts';
 import { conditionalMoments } from './conditional-moments.ts';
 import { type DenoisingField, exactDenoisingField } from './denoiser.ts';
-import { type Density, energiesOn, exactDensity, exactMean, logDensityAt } from './density.ts';
+import { type Density, exactDensity, exactMean, logDensityAt } from './density.ts';
 import { exactDisplacements } from './displacements.ts';
 import { conditionalLaw, exactFreeEnergy } from './free-energy.ts';
 import { LevelLaw } from './level-law.ts';
@@ -29,10 +30,10 @@ import { ratesOf } from './rates.ts';
 import { sampleEquilibrium, sampleLaw } from './sample.ts';
 import { wellShares } from './wells.ts';
 
-export class Reference implements ReferenceApi {
+export class Reference {
   private last: { key: string; setting: Setting; density: Density } | undefined;
 
-  constructor(private readonly families: Families) {}
+  constructor(private readonly families: DynamicsFamilies & GenerativeFamilies) {}
 
   async rates(experiment: Experiment): Promise<Rates | null> {
     const { order, params } = this.families.integrators[experiment.integrator];

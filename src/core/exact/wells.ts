@@ -1,8 +1,8 @@
 /** Equilibrium probabilities of the basins of the stated minima. */
 import { binCenters } from '../numerics/results.ts';
+import { energiesOn } from '../systems/energy-surface.ts';
 import type { Model } from '../systems/model.ts';
 import { Basins } from './basins.ts';
-import { energiesOn } from './density.ts';
 
 const CELLS = 240;
 const CELLS_ON_LINE = 2000;

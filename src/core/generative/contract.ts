@@ -68,3 +68,8 @@ export interface Generator {
    */
   generate<B>(y: B, diffusion: Diffusion<B>, params: ParamValues): Iterator<B, B, void>;
 }
+
+export interface GenerativeFamilies {
+  readonly schedules: Readonly<Record<string, Schedule>>;
+  readonly generators: Readonly<Record<string, Generator>>;
+}

@@ -4,11 +4,10 @@ import { normalDistribution } from '../numerics/normal.ts';
 import { linspace } from '../numerics/results.ts';
 import { type Experiment, group } from '../params/experiment.ts';
 import type { NumberSpec } from '../params/params.ts';
-import type { Families } from '../settings/families.ts';
-import type { Path } from './contract.ts';
+import type { GenerativeFamilies, Path } from './contract.ts';
 
 /** The schedule of an experiment with its parameters. */
-export function pathOf(experiment: Experiment, families: Families): Path {
+export function pathOf(experiment: Experiment, families: GenerativeFamilies): Path {
   return families.schedules[experiment.schedule].path(group(experiment, 'schedule'));
 }
 

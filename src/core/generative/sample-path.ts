@@ -3,10 +3,10 @@
 import { RandomStream } from '../numerics/random.ts';
 import { type Experiment, group } from '../params/experiment.ts';
 import type { ParamValues } from '../params/params.ts';
-import type { Families } from '../settings/families.ts';
+import type { SystemFamilies } from '../systems/contract.ts';
 import { settingOf } from '../systems/model.ts';
 import { arrayAlgebra, NormalDraws } from './array-batch.ts';
-import type { BatchAlgebra, Denoiser, Generator, Path } from './contract.ts';
+import type { BatchAlgebra, Denoiser, GenerativeFamilies, Generator, Path } from './contract.ts';
 import { pathOf } from './diffusion.ts';
 
 /** Standardised states y = x / alpha, frame after frame. */
@@ -69,7 +69,7 @@ export interface PathSettings {
 /** What an experiment says of it; models of an experiment generate with its seed. */
 export function pathSettings(
   experiment: Experiment,
-  families: Families,
+  families: SystemFamilies & GenerativeFamilies,
   { count, most }: Pick<PathSettings, 'count' | 'most'>,
 ): PathSettings {
   return {

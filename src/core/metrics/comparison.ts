@@ -1,8 +1,7 @@
 /** Generated states against exact laws: the figures that the page, headless runs and tests report. */
 import { shortest } from '../dynamics/bias-term.ts';
 import { cellCounts } from '../estimators/histogram.ts';
-import type { ConditionalLaw } from '../exact/answers.ts';
-import type { Grid, Points } from '../numerics/results.ts';
+import type { ConditionalLaw, Grid, Points } from '../numerics/results.ts';
 import { jensenShannon } from './jensen-shannon.ts';
 import { wasserstein1 } from './wasserstein.ts';
 

@@ -1,7 +1,6 @@
 /** Every distance of generated states from the exact law, each beside the same of as many exact states. */
 
-import type { ConditionalLaw } from '../exact/answers.ts';
-import type { Grid, Points } from '../numerics/results.ts';
+import type { ConditionalLaw, Grid, Points } from '../numerics/results.ts';
 import type { Domain } from '../systems/contract.ts';
 import { conditionalDistance, conditionError, coordinate, densityDivergence } from './comparison.ts';
 import { energyDistance } from './energy-distance.ts';

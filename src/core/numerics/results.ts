@@ -51,3 +51,14 @@ export interface VectorField {
   readonly points: Points;
   readonly vectors: Points;
 }
+
+/** The law of the remaining coordinate given the slow variable: density on a grid, and moments. */
+export interface ConditionalLaw {
+  readonly at: number;
+  /** Name of the remaining coordinate. */
+  readonly coordinate: string;
+  readonly x: Float64Array;
+  readonly density: Float64Array;
+  readonly mean: number;
+  readonly variance: number;
+}

@@ -1,5 +1,4 @@
 /** Specs of the settings that every experiment has, whatever its system, integrator and generator. */
-import type { CollectiveVariable } from '../systems/contract.ts';
 import type { NumberSpec, ParamSpec } from './params.ts';
 
 export function choice(
@@ -47,7 +46,7 @@ export const count = (
 
 /** An end of a stretch of the slow variable; links may ask for more than its range. */
 export function stretchEnd(
-  { range: [low, high] }: Pick<CollectiveVariable, 'range'>,
+  { range: [low, high] }: { readonly range: readonly [number, number] },
   label: string,
   initial: number,
   help: string,

@@ -2,8 +2,8 @@
 
 import type { ArmId } from '../coupling/arms.ts';
 import type { CoupleFrame } from '../coupling/frame.ts';
+import type { BackendId } from '../generative/backends.ts';
 import type { Experiment } from '../params/experiment.ts';
-import type { BackendId } from './learn.ts';
 
 export interface CoupleApi {
   /**

@@ -1,20 +1,9 @@
 /** What the page and the learning worker say to each other, by the rules of `protocol.ts`. */
 
+import type { BackendId, BackendProbe } from '../generative/backends.ts';
 import type { SamplePath } from '../generative/sample-path.ts';
 import type { Points, Standardisation, VectorField } from '../numerics/results.ts';
 import type { Experiment } from '../params/experiment.ts';
-
-export const BACKENDS = ['webgpu', 'wasm', 'webgl', 'cpu'] as const;
-export type BackendId = (typeof BACKENDS)[number];
-
-/** What became of one backend when the learner looked for the best. */
-export interface BackendProbe {
-  readonly id: BackendId;
-  /** Milliseconds for one gradient step of the network at hand, or null. */
-  readonly milliseconds: number | null;
-  /** Why it cannot be used, or null. */
-  readonly problem: string | null;
-}
 
 export interface LearnInfo {
   readonly backend: BackendId;

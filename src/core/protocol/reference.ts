@@ -1,10 +1,17 @@
 /** What the page asks the worker of exact references. */
 
-import type { ConditionalLaw, ConditionalMoments, Rates } from '../exact/answers.ts';
+import type { ConditionalMoments, Rates } from '../exact/answers.ts';
 import type { NoiseLevel } from '../generative/noising.ts';
 import type { SamplePath } from '../generative/sample-path.ts';
 import type { GeneratedMetrics } from '../metrics/generated.ts';
-import type { FreeEnergy, Grid, Points, Standardisation, VectorField } from '../numerics/results.ts';
+import type {
+  ConditionalLaw,
+  FreeEnergy,
+  Grid,
+  Points,
+  Standardisation,
+  VectorField,
+} from '../numerics/results.ts';
 import type { Experiment } from '../params/experiment.ts';
 import type { Domain } from '../systems/contract.ts';
 

@@ -8,10 +8,10 @@ import { stateInput } from '../expression/inputs.ts';
 import type { Interpreter } from '../expression/interpret.ts';
 import { RandomStream } from '../numerics/random.ts';
 import { type Experiment, group } from '../params/experiment.ts';
-import type { Families } from '../settings/families.ts';
 import type { CollectiveVariable } from '../systems/contract.ts';
 import { type Model, type Setting, settingOf } from '../systems/model.ts';
 import { startOf } from '../systems/regions.ts';
+import type { DynamicsFamilies } from '../dynamics/contract.ts';
 
 const LANES = 4;
 /** Averages of the engine are not used: methods look at the walkers themselves. */
@@ -32,7 +32,7 @@ export class Lab {
   private readonly parameters: Readonly<Record<string, number>>;
 
   constructor(
-    readonly families: Families,
+    readonly families: DynamicsFamilies,
     readonly experiment: Experiment,
   ) {
     this.setting = settingOf(experiment, families);

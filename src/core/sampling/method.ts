@@ -2,7 +2,10 @@
  * Contract of enhanced sampling: a method changes what walkers feel so that they cross barriers, and undoes the change in its
  * estimate. A member of `methods/` is one file with a default export; its file name is its id.
  */
+
+import type { DynamicsFamilies } from '../dynamics/contract.ts';
 import type { Finding } from '../estimators/finding.ts';
+import type { GenerativeFamilies } from '../generative/contract.ts';
 import type { Grid, Points, Series } from '../numerics/results.ts';
 import type { ParamSpecs, ParamValues } from '../params/params.ts';
 import type { CollectiveVariable } from '../systems/contract.ts';
@@ -60,4 +63,8 @@ export interface Trace {
   readonly axis: string;
   /** Against force evaluations. */
   readonly series: Series;
+}
+
+export interface SamplingFamilies extends DynamicsFamilies, GenerativeFamilies {
+  readonly methods: Readonly<Record<string, Method>>;
 }

@@ -12,8 +12,8 @@ import { safeTimeStep } from '../dynamics/stability.ts';
 import { byWalker } from '../dynamics/walkers.ts';
 import type { Points } from '../numerics/results.ts';
 import type { Experiment } from '../params/experiment.ts';
-import type { Families } from '../settings/families.ts';
 import { type BiasedEnsemble, Lab } from './lab.ts';
+import type { SamplingFamilies } from './method.ts';
 import { Springs } from './umbrella/stiffness.ts';
 
 /** What is kept lies within this share of the range of the cv on either side. */
@@ -53,7 +53,7 @@ export interface RestrainedSamples {
  * @throws Error if there are too few evaluations for a walk, or walkers leave every bound
  */
 export function restrainedSamples(
-  families: Families,
+  families: SamplingFamilies,
   experiment: Experiment,
   at: number,
   evaluations: number,

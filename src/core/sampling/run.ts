@@ -6,10 +6,9 @@
 import { type Finding, type Warning, withoutNumbers } from '../estimators/finding.ts';
 import { isDrivenRing } from '../exact/steady-state.ts';
 import { type Experiment, group } from '../params/experiment.ts';
-import type { Families } from '../settings/families.ts';
 import type { BiasFrame, BiasHistory } from './frames.ts';
 import { Lab } from './lab.ts';
-import type { MethodRun } from './method.ts';
+import type { MethodRun, SamplingFamilies } from './method.ts';
 import { NOT_REWEIGHTED, reweight } from './reweighted.ts';
 import { type StepError, stepErrors, stepErrorWarning } from './step-error.ts';
 
@@ -34,7 +33,7 @@ export class BiasRun {
   private beside = NOT_REWEIGHTED;
 
   /** @throws Error that names the parameter with which the method cannot begin */
-  constructor(families: Families, experiment: Experiment) {
+  constructor(families: SamplingFamilies, experiment: Experiment) {
     const method = families.methods[experiment.method];
     this.lab = new Lab(families, experiment);
     this.run = method.begin(this.lab, group(experiment, 'method'));

@@ -19,10 +19,10 @@ import { Basins } from '../exact/basins.ts';
 import type { Interpreter } from '../expression/interpret.ts';
 import type { Series } from '../numerics/results.ts';
 import { type Experiment, group } from '../params/experiment.ts';
-import type { Families } from '../settings/families.ts';
 import { type Setting, settingOf } from '../systems/model.ts';
 import { type Regions, regionsOf, startOf } from '../systems/regions.ts';
 import type { Passages, SimulationFrame } from './frames.ts';
+import type { SamplingFamilies } from './method.ts';
 
 /** WebAssembly in this thread. */
 const inThisThread: EngineFactory = (graph, ensemble, parameters, start) => {
@@ -60,7 +60,7 @@ export class SimulationRun {
   private divergence: string | null = null;
 
   private constructor(
-    private readonly families: Families,
+    private readonly families: SamplingFamilies,
     experiment: Experiment,
   ) {
     this.setting = settingOf(experiment, families);
@@ -80,7 +80,7 @@ export class SimulationRun {
 
   /** @throws Error when the integrator cannot be used with the system, or the engine cannot be made */
   static async create(
-    families: Families,
+    families: SamplingFamilies,
     experiment: Experiment,
     makeEngine: EngineFactory = inThisThread,
   ): Promise<SimulationRun> {

@@ -4,11 +4,11 @@ import type { Integrator } from '../dynamics/contract.ts';
 import type { Warning } from '../estimators/finding.ts';
 import { binOf } from '../estimators/histogram.ts';
 import { said } from '../estimators/window-warnings.ts';
-import { hessianOf, stationaryPoint } from '../exact/kramers.ts';
 import { differentiate } from '../expression/differentiate.ts';
 import type { FreeEnergyEstimate } from '../numerics/results.ts';
 import { symmetricEigen } from '../numerics/symmetric-eigen.ts';
 import type { CollectiveVariable } from '../systems/contract.ts';
+import { hessianOf, stationaryPoint } from '../systems/energy-surface.ts';
 import type { Model, Setting } from '../systems/model.ts';
 
 /** Errors below this, in kT, are not worth a word. */

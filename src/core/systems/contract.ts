@@ -1,5 +1,6 @@
 /** Contracts of the families. A member is one file with a default export; its file name is its id. */
 
+import type { Experiment } from '../params/experiment.ts';
 import type { NumberSpec, ParamSpecs, ParamValues } from '../params/params.ts';
 import type { LearnedCoordinate } from './learned-cv.ts';
 
@@ -113,4 +114,11 @@ export interface System {
   readonly learned?: LearnedCoordinate;
   /** Scales of this system for shared settings, by query key. */
   readonly suggest: Readonly<Record<string, Suggestion | { readonly default: readonly number[] }>>;
+}
+
+/** What is looked up of systems: all of them by id, and slow variables learned of them. */
+export interface SystemFamilies {
+  readonly systems: Readonly<Record<string, System>>;
+  /** The slow variable that the diffusion map of an experiment gives; takes seconds unless it is remembered. */
+  readonly learned: (experiment: Experiment) => LearnedCoordinate;
 }

@@ -1,7 +1,7 @@
 /** The slow variable that was learned from data, as a function that every engine runs. */
 
-import { type SplineAxis, SplineBias } from '../dynamics/spline-bias.ts';
 import type { Graph } from '../expression/graph.ts';
+import { type SplineAxis, SplineBias } from '../expression/spline.ts';
 import type { Points } from '../numerics/results.ts';
 import type { CollectiveVariable } from './contract.ts';
 

@@ -6,8 +6,7 @@ import { Interpreter } from '../expression/interpret.ts';
 import { tex } from '../expression/tex.ts';
 import { type Experiment, group } from '../params/experiment.ts';
 import type { ParamValues } from '../params/params.ts';
-import type { Families } from '../settings/families.ts';
-import type { CollectiveVariable, System } from './contract.ts';
+import type { CollectiveVariable, System, SystemFamilies } from './contract.ts';
 import { defineLearned, LEARNED_CV } from './learned-cv.ts';
 import { cvOf, type ResolvedSystem, resolveSystem } from './resolved.ts';
 
@@ -157,7 +156,7 @@ function numbersOf(params: ParamValues): Readonly<Record<string, number>> {
 }
 
 /** The system of an experiment with its parameters filled in. */
-export function systemOf(experiment: Experiment, families: Families): ResolvedSystem {
+export function systemOf(experiment: Experiment, families: SystemFamilies): ResolvedSystem {
   return resolveSystem(families.systems[experiment.system], group(experiment, 'system'));
 }
 
@@ -170,7 +169,7 @@ export interface Setting {
   readonly cvCoordinate: number;
 }
 
-export function settingOf(experiment: Experiment, families: Families): Setting {
+export function settingOf(experiment: Experiment, families: SystemFamilies): Setting {
   const member = families.systems[experiment.system];
   const learned = experiment.cv === LEARNED_CV.id ? families.learned(experiment) : undefined;
   const model = new Model(learned ? { ...member, learned } : member, group(experiment, 'system'));

@@ -1,10 +1,9 @@
 /** What an energy of two coordinates looks like, found numerically: minima, saddles, and what would make it useless. */
 
-import { energiesOn, nodesOf } from '../exact/density.ts';
-import { hessian, stationaryPoint } from '../exact/kramers.ts';
 import { linspace } from '../numerics/results.ts';
 import { symmetricEigen } from '../numerics/symmetric-eigen.ts';
 import type { Domain, Facts, StationaryPoint } from './contract.ts';
+import { energiesOn, hessian, nodesOf, stationaryPoint } from './energy-surface.ts';
 import { Model } from './model.ts';
 
 /** Nodes of the survey along each coordinate; odd, so that the middle of the domain is one. */

@@ -1,13 +1,13 @@
 /** The contract of every system, derived from its equations alone; wrong systems must be rejected. */
 import { describe, expect, it } from 'vitest';
 import { families } from '../../catalog.ts';
-import { hessian } from '../exact/kramers.ts';
 import { RandomStream } from '../numerics/random.ts';
 import { symmetricEigen } from '../numerics/symmetric-eigen.ts';
 import { group } from '../params/experiment.ts';
 import type { ParamValues } from '../params/params.ts';
 import { defaultExperiment } from '../settings/settings.ts';
 import type { Facts, StationaryPoint, System } from './contract.ts';
+import { hessian } from './energy-surface.ts';
 import { Model } from './model.ts';
 import { placeProblem } from './place.ts';
 

@@ -1,5 +1,6 @@
 /** The conditional law drawn where it lives: along the line of states with the asked value, exact beside generated. */
-import type { ConditionalLaw } from '../../core/exact/answers.ts';
+
+import type { ConditionalLaw } from '../../core/numerics/results.ts';
 import type { Margins, Range } from '../../plots/figure.ts';
 import { insetOf } from '../figure/DotsOverlay.tsx';
 

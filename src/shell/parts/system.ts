@@ -2,7 +2,8 @@
 import { families, learnedCoordinates } from '../../catalog.ts';
 import { closeProblem } from '../../core/coarse/lifting/full-system.ts';
 import { shapeProblem } from '../../core/coupling/problem.ts';
-import type { ConditionalLaw } from '../../core/exact/answers.ts';
+
+import type { ConditionalLaw } from '../../core/numerics/results.ts';
 import { type Experiment, group } from '../../core/params/experiment.ts';
 import type { ParamSpecs } from '../../core/params/params.ts';
 import { settingsOf } from '../../core/settings/settings.ts';

@@ -1,6 +1,7 @@
 /** `globalThis.saddle`: runs an experiment without touching the page, for headless runs and for scripts. */
 import { families } from '../../catalog.ts';
-import { BACKENDS, type BackendId } from '../../core/protocol/learn.ts';
+
+import { BACKENDS, type BackendId } from '../../core/generative/backends.ts';
 import { parseQuery } from '../../core/settings/query.ts';
 import type { Progress } from './result-workers.ts';
 import { type Results, runExperiment } from './results.ts';

@@ -1,6 +1,7 @@
 /** Headless runs of the stations Learn and Condition. */
 import { families } from '../../catalog.ts';
 import { periodOf } from '../../core/dynamics/bias-term.ts';
+import type { BackendId } from '../../core/generative/backends.ts';
 import { type Asked, askedOf, valuesOf } from '../../core/generative/conditioning/level.ts';
 import { usesNetwork } from '../../core/generative/conditioning/uses-network.ts';
 import {
@@ -17,7 +18,7 @@ import {
   generatedMetrics,
 } from '../../core/metrics/generated.ts';
 import type { Points } from '../../core/numerics/results.ts';
-import type { BackendId, LearnInfo } from '../../core/protocol/learn.ts';
+import type { LearnInfo } from '../../core/protocol/learn.ts';
 import { settingOf, systemOf } from '../../core/systems/model.ts';
 import { TrainingRecord } from '../runs/training-record.ts';
 import { BUDGET, type Workers } from './result-workers.ts';

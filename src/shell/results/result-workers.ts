@@ -1,10 +1,11 @@
 /** Workers of one headless run. */
 import type * as Comlink from 'comlink';
+import type { BackendId } from '../../core/generative/backends.ts';
 import type { Experiment } from '../../core/params/experiment.ts';
 import type { BiasApi } from '../../core/protocol/bias.ts';
 import type { CloseApi } from '../../core/protocol/close.ts';
 import type { CoupleApi } from '../../core/protocol/couple.ts';
-import type { BackendId, LearnApi } from '../../core/protocol/learn.ts';
+import type { LearnApi } from '../../core/protocol/learn.ts';
 import type { ReferenceApi } from '../../core/protocol/reference.ts';
 import type { SimulateApi } from '../../core/protocol/simulate.ts';
 import {

@@ -5,8 +5,8 @@
 import { families, learnedCoordinates } from '../../catalog.ts';
 import type { EngineId } from '../../core/dynamics/step-graph.ts';
 import { FREE_ENERGY_BINS } from '../../core/dynamics/walkers.ts';
+import type { BackendId } from '../../core/generative/backends.ts';
 import type { Experiment } from '../../core/params/experiment.ts';
-import type { BackendId } from '../../core/protocol/learn.ts';
 import type { BiasHistory } from '../../core/sampling/frames.ts';
 import { encodeQuery } from '../../core/settings/query.ts';
 import { type BiasReferences, type BiasResults, biasResults } from '../../stations/bias/results.ts';

@@ -5,9 +5,9 @@
 import type { ArmId } from '../../core/coupling/arms.ts';
 import { ARMS, armsOf } from '../../core/coupling/arms.ts';
 import type { CoupleFrame } from '../../core/coupling/frame.ts';
+import type { BackendId } from '../../core/generative/backends.ts';
 import type { Experiment } from '../../core/params/experiment.ts';
 import type { CoupleApi } from '../../core/protocol/couple.ts';
-import type { BackendId } from '../../core/protocol/learn.ts';
 import type { BiasHistory } from '../../core/sampling/frames.ts';
 import { messageOf } from '../parts/format.ts';
 import { placesOfLaws } from './coupling-places.ts';

@@ -1,8 +1,9 @@
 /** Drives one learning worker: which model there is, in what state it is, and what is to be done next. */
 import type * as Comlink from 'comlink';
+import type { BackendId } from '../../core/generative/backends.ts';
 import { usesNetwork } from '../../core/generative/conditioning/uses-network.ts';
 import type { Experiment, StationId } from '../../core/params/experiment.ts';
-import type { BackendId, LearnApi, LearnInfo } from '../../core/protocol/learn.ts';
+import type { LearnApi, LearnInfo } from '../../core/protocol/learn.ts';
 import { ownStatesOf } from '../../stations/learn/data/own-data.ts';
 import { changedKeys } from '../link.ts';
 import { messageOf } from '../parts/format.ts';

@@ -1,11 +1,18 @@
 /** Exact answers, remembered by the settings on which they depend. */
 import type * as Comlink from 'comlink';
 import { useEffect, useState } from 'react';
-import type { ConditionalLaw, ConditionalMoments, Rates } from '../../core/exact/answers.ts';
+import type { ConditionalMoments, Rates } from '../../core/exact/answers.ts';
 import type { NoiseLevel } from '../../core/generative/noising.ts';
 import type { SamplePath } from '../../core/generative/sample-path.ts';
 import type { GeneratedMetrics } from '../../core/metrics/generated.ts';
-import type { FreeEnergy, Grid, Points, Standardisation, VectorField } from '../../core/numerics/results.ts';
+import type {
+  ConditionalLaw,
+  FreeEnergy,
+  Grid,
+  Points,
+  Standardisation,
+  VectorField,
+} from '../../core/numerics/results.ts';
 import type { Experiment } from '../../core/params/experiment.ts';
 import type { ParamValue } from '../../core/params/params.ts';
 import type { ReferenceApi } from '../../core/protocol/reference.ts';

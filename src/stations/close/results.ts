@@ -2,7 +2,8 @@
 
 import type { CloseFrame } from '../../core/coarse/frame.ts';
 import { CLOSE_BACKEND, type Consistency, type DiffusionMapResult } from '../../core/coarse/frame.ts';
-import type { BackendId } from '../../core/protocol/learn.ts';
+
+import type { BackendId } from '../../core/generative/backends.ts';
 import { BUDGET, type Workers } from '../../shell/results/result-workers.ts';
 
 /** The same as JSON holds it: typed arrays as lists, numbers that are none as null. */

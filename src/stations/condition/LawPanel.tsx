@@ -1,7 +1,7 @@
 /** The law of what the slow variable leaves free: exact, of the model, of a restrained simulation, of the data nearby. */
 import { useMemo } from 'react';
-import type { ConditionalLaw } from '../../core/exact/answers.ts';
 import { inSymbols } from '../../core/expression/symbols.ts';
+import type { ConditionalLaw } from '../../core/numerics/results.ts';
 import type { Experiment } from '../../core/params/experiment.ts';
 import { conditionalFigure } from '../../plots/conditional.ts';
 import { FigureFrame } from '../../shell/figure/FigureFrame.tsx';

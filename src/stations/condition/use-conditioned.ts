@@ -1,7 +1,6 @@
 /** Everything that the figures of station Condition show, at the value that is asked for. */
 import { useDeferredValue, useEffect, useMemo } from 'react';
 import { periodOf, shortest } from '../../core/dynamics/bias-term.ts';
-import type { ConditionalLaw } from '../../core/exact/answers.ts';
 import {
   type Asked,
   askedOf,
@@ -11,7 +10,7 @@ import {
 } from '../../core/generative/conditioning/level.ts';
 import { nearestStates } from '../../core/generative/conditioning/near-data.ts';
 import { coordinate } from '../../core/metrics/comparison.ts';
-import type { Points } from '../../core/numerics/results.ts';
+import type { ConditionalLaw, Points } from '../../core/numerics/results.ts';
 import type { Experiment } from '../../core/params/experiment.ts';
 import type { LearnInfo } from '../../core/protocol/learn.ts';
 import type { DotSource } from '../../shell/figure/DotsOverlay.tsx';

@@ -1,8 +1,8 @@
 /** Wasserstein-1 distances of the samples from the exact law, each with the distance of as many exact samples. */
 import { useMemo } from 'react';
-import type { ConditionalLaw } from '../../core/exact/answers.ts';
 import { coordinate } from '../../core/metrics/comparison.ts';
 import { wasserstein1 } from '../../core/metrics/wasserstein.ts';
+import type { ConditionalLaw } from '../../core/numerics/results.ts';
 import type { Experiment } from '../../core/params/experiment.ts';
 import { energyKey, systemOf } from '../../shell/parts/system.ts';
 import { useReference } from '../../shell/runs/reference.ts';

@@ -2,8 +2,8 @@
 import { useMemo } from 'react';
 import { type ArmId, armsOf } from '../../core/coupling/arms.ts';
 import { conditionalErrorOf } from '../../core/coupling/score.ts';
-import type { ConditionalLaw } from '../../core/exact/answers.ts';
 import { inSymbols } from '../../core/expression/symbols.ts';
+import type { ConditionalLaw } from '../../core/numerics/results.ts';
 import type { Experiment } from '../../core/params/experiment.ts';
 import { armLawsFigure } from '../../plots/arm-laws.ts';
 import { FigureFrame } from '../../shell/figure/FigureFrame.tsx';

@@ -8,10 +8,9 @@ import {
   conditionalErrorOf,
   REFERENCE_POINTS,
 } from '../../core/coupling/score.ts';
-import type { ConditionalLaw } from '../../core/exact/answers.ts';
-import type { FreeEnergy } from '../../core/numerics/results.ts';
+import type { BackendId } from '../../core/generative/backends.ts';
+import type { ConditionalLaw, FreeEnergy } from '../../core/numerics/results.ts';
 import type { Experiment } from '../../core/params/experiment.ts';
-import type { BackendId } from '../../core/protocol/learn.ts';
 import type { BiasHistory } from '../../core/sampling/frames.ts';
 import { BUDGET, type Workers } from '../../shell/results/result-workers.ts';
 

@@ -1,5 +1,5 @@
 /** Noise at states, from short bursts: what Mahalanobis distances are made of. */
-import type { Families } from '../../settings/families.ts';
+import type { SamplingFamilies } from '../../sampling/method.ts';
 import { Micro } from '../lifting/full-system.ts';
 import { burstCovariances, type LocalNoise, logDeterminants } from '../map/mahalanobis.ts';
 
@@ -14,7 +14,7 @@ const SHORTEST = 1e-8;
 /** States whose bursts run at once. */
 const BATCH = 500;
 /** Noise at states `q[coordinate * points + point]`, and at others later (`at`). @throws Error if the budget does not hold the bursts, or there is no knee */
-export function noiseOf(families: Families, micro: Micro, q: Float64Array) {
+export function noiseOf(families: SamplingFamilies, micro: Micro, q: Float64Array) {
   const { lab } = micro;
   const points = q.length / lab.model.dimension;
   const count = Math.min(MOST_BURSTS, Math.floor(lab.stepsLeft(points) - 1));

@@ -2,7 +2,8 @@
 import { averagedPassageTime } from '../../exact/averaged.ts';
 import { regionsOf } from '../../systems/regions.ts';
 import { GROUPS } from '../bursts/bursts.ts';
-import type { Context } from '../consistency-run.ts';
+
+import type { Context } from '../context.ts';
 import type { Coarse, Consistency } from '../frame.ts';
 import { MOST_OUTSIDE } from '../lifting/archive.ts';
 import { liftAll, liftEach } from '../lifting/sources.ts';

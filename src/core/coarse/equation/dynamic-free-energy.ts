@@ -5,7 +5,8 @@ import { jensenShannon } from '../../metrics/jensen-shannon.ts';
 import { binCenters } from '../../numerics/results.ts';
 import type { Effective } from '../bursts/effective.ts';
 import { jackknifeError } from '../bursts/lag.ts';
-import type { Context } from '../consistency-run.ts';
+
+import type { Context } from '../context.ts';
 import type { Consistency, DynamicFreeEnergy } from '../frame.ts';
 import { type Archive, MOST_OUTSIDE } from '../lifting/archive.ts';
 

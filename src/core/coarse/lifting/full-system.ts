@@ -9,7 +9,7 @@ import { NUMBERS_PER_BLOCK, RandomStream } from '../../numerics/random.ts';
 import { linspace } from '../../numerics/results.ts';
 import type { Experiment } from '../../params/experiment.ts';
 import { type BiasedEnsemble, Lab } from '../../sampling/lab.ts';
-import type { Families } from '../../settings/families.ts';
+import type { SamplingFamilies } from '../../sampling/method.ts';
 import type { CollectiveVariable } from '../../systems/contract.ts';
 import type { Model } from '../../systems/model.ts';
 import { generatorNode } from '../bursts/generator-nodes.ts';
@@ -24,7 +24,7 @@ const PROBES = 64;
 const WITHIN_REACH = 20;
 
 /** Why bursts of a system say nothing about a coarse equation, or null. */
-export function closeProblem(families: Families, experiment: Experiment): string | null {
+export function closeProblem(families: SamplingFamilies, experiment: Experiment): string | null {
   const integrator = families.integrators[experiment.integrator];
   if (isOverdamped(integrator)) return null;
   return integrator.order === null
@@ -46,7 +46,7 @@ export class Micro {
   readonly heldIsSlow: boolean;
   readonly martingales: Martingales;
 
-  constructor(families: Families, experiment: Experiment) {
+  constructor(families: SamplingFamilies, experiment: Experiment) {
     const asked = new Lab(families, experiment);
     const step = Math.min(asked.dt, Number((STEP_SHARE * fastestTime(asked)).toPrecision(2)));
     this.lab = new Lab(families, { ...experiment, 'integrator.dt': step });

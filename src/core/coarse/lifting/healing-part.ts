@@ -1,6 +1,6 @@
 /** Healing and closure: what lifts of both kinds relax to while the slow variable is held. */
 
-import type { Context } from '../consistency-run.ts';
+import type { Context } from '../context.ts';
 import type { Closure, Consistency, Healing, HealingCurve } from '../frame.ts';
 import { held, type Means, meansBy, relaxation } from './healing.ts';
 import type { LiftSource } from './lifts.ts';

@@ -134,3 +134,9 @@ export function columns({ dimension, values }: Points): Float64Array {
   const count = values.length / dimension;
   return Float64Array.from(values, (_, i) => values[(i % count) * dimension + Math.floor(i / count)]);
 }
+
+/** `q[coordinate * count + state]`, `each` states of value after value. */
+export interface Lifted {
+  readonly q: Float64Array;
+  readonly each: number;
+}

@@ -1,17 +1,13 @@
 /** Restriction: how far lifted states are from the value of the slow variable that was asked for. */
+
 import { periodOf, shortest } from '../../dynamics/bias-term.ts';
 import { ontoLevel } from '../../exact/onto-level.ts';
-import type { Context } from '../consistency-run.ts';
+import type { Context } from '../context.ts';
 import type { Restriction } from '../frame.ts';
+import type { Lifted } from './lifts.ts';
 
 /** States of each value; averages over lifted states are taken of them too. */
 const RESTRICTED = 400;
-
-/** `q[coordinate * count + state]`, `each` states of value after value. */
-export interface Lifted {
-  readonly q: Float64Array;
-  readonly each: number;
-}
 
 /** States of every value as the source gives them, and moved onto the level: the source is asked once for both. */
 export function* lifted({

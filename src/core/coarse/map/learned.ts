@@ -1,9 +1,9 @@
 /** A diffusion coordinate as a slow variable: a function of the state that every engine runs. */
 
-import type { SplineAxis } from '../../dynamics/spline-bias.ts';
+import type { SplineAxis } from '../../expression/spline.ts';
 import { linspace } from '../../numerics/results.ts';
 import type { Experiment } from '../../params/experiment.ts';
-import type { Families } from '../../settings/families.ts';
+import type { SamplingFamilies } from '../../sampling/method.ts';
 import { type LearnedCoordinate, learnedValue } from '../../systems/learned-cv.ts';
 import { systemOf } from '../../systems/model.ts';
 import { diffusionMapSteps, type MapMade, type MapStage, mapExperiment } from './map-run.ts';
@@ -21,14 +21,14 @@ const MOST_KNOWN = 8;
 const CONCERNS = /^(system(\..*)?|kT|start|seed|time|close\.(map|points|alpha|scale))$/;
 
 /** Text that changes when the learned coordinate of an experiment does. */
-export function learnedKey(families: Families, experiment: Experiment): string {
+export function learnedKey(families: SamplingFamilies, experiment: Experiment): string {
   const entries = Object.entries(mapExperiment(families, experiment));
   return JSON.stringify(entries.filter(([key]) => CONCERNS.test(key)));
 }
 
 /** Makes the learned coordinate of an experiment, with pauses. @throws Error as `diffusionMapRun` */
 export function* learnedSteps(
-  families: Families,
+  families: SamplingFamilies,
   experiment: Experiment,
 ): Generator<MapStage, LearnedCoordinate, void> {
   const map = yield* diffusionMapSteps(families, experiment, Number.MAX_SAFE_INTEGER);
@@ -102,12 +102,12 @@ export class LearnedCoordinates {
   }
 
   /** Null if it has not been made yet. */
-  find(families: Families, experiment: Experiment): LearnedCoordinate | null {
+  find(families: SamplingFamilies, experiment: Experiment): LearnedCoordinate | null {
     return this.known.get(learnedKey(families, experiment)) ?? null;
   }
 
   /** Made now, for seconds, if it is not known. */
-  of(families: Families, experiment: Experiment): LearnedCoordinate {
+  of(families: SamplingFamilies, experiment: Experiment): LearnedCoordinate {
     const known = this.find(families, experiment);
     if (known) return known;
     const steps = learnedSteps(families, experiment);

@@ -2,7 +2,7 @@
 
 import { byWalker } from '../../dynamics/walkers.ts';
 import type { Experiment } from '../../params/experiment.ts';
-import type { Families } from '../../settings/families.ts';
+import type { SamplingFamilies } from '../../sampling/method.ts';
 import { systemOf } from '../../systems/model.ts';
 import { noiseOf } from '../bursts/burst-noise.ts';
 import type { DiffusionMapResult } from '../frame.ts';
@@ -45,7 +45,7 @@ const STAGES = {
  * The experiment of which a map is made: that of the run, but for what the settings of the map say. Neither the integrator nor the
  * slow variable of the run matters.
  */
-export function mapExperiment(families: Families, experiment: Experiment): Experiment {
+export function mapExperiment(families: SamplingFamilies, experiment: Experiment): Experiment {
   const { mapTime, mapTemperature, mapSeed, points, map } = closeSettingsOf(experiment);
   const [time = experiment.time] = mapTime;
   const [kT = experiment.kT] = mapTemperature;
@@ -62,7 +62,11 @@ export function mapExperiment(families: Families, experiment: Experiment): Exper
 }
 
 /** @throws Error if the trajectory does not fit the budget, walkers are lost, or there is no noise in some direction */
-export function diffusionMapRun(families: Families, experiment: Experiment, evaluations: number): MapMade {
+export function diffusionMapRun(
+  families: SamplingFamilies,
+  experiment: Experiment,
+  evaluations: number,
+): MapMade {
   const steps = diffusionMapSteps(families, experiment, evaluations);
   for (;;) {
     const { done, value } = steps.next();
@@ -78,7 +82,7 @@ export interface MapMade {
 
 /** As `diffusionMapRun`, with pauses. */
 export function* diffusionMapSteps(
-  families: Families,
+  families: SamplingFamilies,
   experiment: Experiment,
   evaluations: number,
 ): Generator<MapStage, MapMade, void> {
@@ -172,7 +176,7 @@ function rowsOf(rows: Float32Array, dimension: number, kept: Uint32Array): Float
   return Float32Array.from({ length: kept.length * dimension }, (_, i) => rows[place(i)]);
 }
 
-function firstCv(families: Families, experiment: Experiment): string {
+function firstCv(families: SamplingFamilies, experiment: Experiment): string {
   return systemOf(experiment, families).cvs[0].id;
 }
 

@@ -1,5 +1,5 @@
 /** A smooth function of two coordinates through scattered values. */
-import { coefficientsAlong, placeOf, type SplineAxis, splineWeights } from '../../dynamics/spline-bias.ts';
+import { coefficientsAlong, placeOf, type SplineAxis, splineWeights } from '../../expression/spline.ts';
 
 /** Splines that reach into a cell along one axis. */
 const REACH = 4;

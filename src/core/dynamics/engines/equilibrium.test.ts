@@ -1,11 +1,12 @@
 /** Means of the WebAssembly engine against quadrature, for every reversible system of one or two coordinates. */
 import { describe, expect, it } from 'vitest';
 import { families } from '../../../catalog.ts';
-import { type Density, exactDensity, nodesOf, spacing } from '../../exact/density.ts';
+import { type Density, exactDensity, spacing } from '../../exact/density.ts';
 import { sampleEquilibrium } from '../../exact/sample.ts';
 import { parameterInput } from '../../expression/inputs.ts';
 import { RandomStream } from '../../numerics/random.ts';
 import { parseQuery } from '../../settings/query.ts';
+import { nodesOf } from '../../systems/energy-surface.ts';
 import { type Setting, settingOf } from '../../systems/model.ts';
 import { stepGraphOf } from '../step-of-system.ts';
 import { WasmEngine } from './wasm-engine.ts';

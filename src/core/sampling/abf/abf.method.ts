@@ -1,10 +1,10 @@
 /** The mean force along the slow variable is measured and taken away. */
 import { wrapped } from '../../dynamics/bias-term.ts';
-import { SPLINE_TABLE, SplineBias } from '../../dynamics/spline-bias.ts';
 import { byWalker, FREE_ENERGY_BINS } from '../../dynamics/walkers.ts';
 import type { Finding, Warning, WeightedStates } from '../../estimators/finding.ts';
 import { binOf } from '../../estimators/histogram.ts';
 import type { Interpreter } from '../../expression/interpret.ts';
+import { SPLINE_TABLE, SplineBias } from '../../expression/spline.ts';
 import { freeEnergyError } from '../../metrics/free-energy-error.ts';
 import type { FreeEnergyEstimate } from '../../numerics/results.ts';
 import { linspace } from '../../numerics/results.ts';

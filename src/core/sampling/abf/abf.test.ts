@@ -1,9 +1,9 @@
 /** The adaptive biasing force: mean forces against closed forms, the bias that follows, and whole runs. */
 import { describe, expect, it } from 'vitest';
 import { families } from '../../../catalog.ts';
-import { SplineBias } from '../../dynamics/spline-bias.ts';
 import { FREE_ENERGY_BINS } from '../../dynamics/walkers.ts';
 import { Reference } from '../../exact/reference.ts';
+import { SplineBias } from '../../expression/spline.ts';
 import { freeEnergyError } from '../../metrics/free-energy-error.ts';
 import type { FreeEnergyEstimate, Series } from '../../numerics/results.ts';
 import type { Families } from '../../settings/families.ts';

@@ -1,7 +1,7 @@
 /** Mean forces in bins of a collective variable, the bias that they ask for and the free energy that they add up to. */
 
-import type { SplineBias } from '../../dynamics/spline-bias.ts';
 import { binOf } from '../../estimators/histogram.ts';
+import type { SplineBias } from '../../expression/spline.ts';
 import type { FreeEnergyEstimate } from '../../numerics/results.ts';
 import { binCenters } from '../../numerics/results.ts';
 import type { CollectiveVariable } from '../../systems/contract.ts';

@@ -1,9 +1,9 @@
 /** Whether the time step carries the curvature of a bias that is built while walkers feel it. */
 
-import { cellWidth, type SplineBias } from '../../dynamics/spline-bias.ts';
 import { isOverdamped } from '../../dynamics/stability.ts';
 import type { Warning } from '../../estimators/finding.ts';
 import type { Interpreter } from '../../expression/interpret.ts';
+import { cellWidth, type SplineBias } from '../../expression/spline.ts';
 import type { CollectiveVariable } from '../../systems/contract.ts';
 import type { Lab } from '../lab.ts';
 import { cvMobility } from '../umbrella/stiffness.ts';

@@ -1,10 +1,5 @@
 /** Gaussian hills of metadynamics as coefficients of a B-spline bias. */
-import {
-  cellWidth,
-  coefficientsAlong,
-  type SplineAxis,
-  type SplineBias,
-} from '../../dynamics/spline-bias.ts';
+import { cellWidth, coefficientsAlong, type SplineAxis, type SplineBias } from '../../expression/spline.ts';
 
 /** Hills end this many widths from their centre, at 4e-6 of their height. */
 const REACH = 5;

@@ -1,10 +1,10 @@
 /** Hills are put where walkers have been, until they wander freely. */
 
 import { wrapped } from '../../dynamics/bias-term.ts';
-import { SPLINE_TABLE } from '../../dynamics/spline-bias.ts';
 import { byWalker, FREE_ENERGY_BINS } from '../../dynamics/walkers.ts';
 import type { Finding, Warning } from '../../estimators/finding.ts';
 import { CEILING, freeEnergyDifference } from '../../estimators/free-energy-difference.ts';
+import { SPLINE_TABLE } from '../../expression/spline.ts';
 import type { FreeEnergyEstimate } from '../../numerics/results.ts';
 import { binCenters } from '../../numerics/results.ts';
 import type { ParamValues } from '../../params/params.ts';

@@ -3,7 +3,7 @@
  * already is if it is well tempered (Barducci, Bussi, Parrinello, Phys. Rev. Lett. 100, 020603 (2008)).
  */
 
-import { cellWidth, type SplineAxis, SplineBias } from '../../dynamics/spline-bias.ts';
+import { cellWidth, type SplineAxis, SplineBias } from '../../expression/spline.ts';
 import { binCenters, type Grid, linspace, type Series } from '../../numerics/results.ts';
 import type { CollectiveVariable } from '../../systems/contract.ts';
 import { Hills } from './hills.ts';

@@ -2,9 +2,10 @@
 import { harmonicEnergy, periodOf } from '../../dynamics/bias-term.ts';
 import type { Window } from '../../estimators/window-samples.ts';
 import { transferOperatorOf } from '../../exact/chain-laws.ts';
-import { exactDensity, nodesOf, spacing } from '../../exact/density.ts';
+import { exactDensity, spacing } from '../../exact/density.ts';
 import { sampleLaw } from '../../exact/sample.ts';
 import { isDrivenRing } from '../../exact/steady-state.ts';
+import { nodesOf } from '../../systems/energy-surface.ts';
 import type { Lab } from '../lab.ts';
 import type { Starts } from './starts.ts';
 

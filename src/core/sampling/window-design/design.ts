@@ -4,9 +4,9 @@
  */
 import { periodOf } from '../../dynamics/bias-term.ts';
 import { type Experiment, group } from '../../params/experiment.ts';
-import type { Families } from '../../settings/families.ts';
 import { settingOf } from '../../systems/model.ts';
 import type { WindowDesign } from '../frames.ts';
+import type { SamplingFamilies } from '../method.ts';
 import { layOut, type Terrain } from './layout.ts';
 import { type Measurement, measureProfile } from './measure.ts';
 import { powerOfStep } from './probes.ts';
@@ -32,7 +32,11 @@ export function designEvaluations({ budget }: Experiment): number {
  * @param evaluations force evaluations that it may take; more of them make curvatures more certain
  * @throws Error without a potential, with too few evaluations, or if walkers are lost
  */
-export function designWindows(families: Families, experiment: Experiment, evaluations: number): WindowDesign {
+export function designWindows(
+  families: SamplingFamilies,
+  experiment: Experiment,
+  evaluations: number,
+): WindowDesign {
   const { cv, kT, model } = settingOf(experiment, families);
   const dt = group(experiment, 'integrator').dt as number;
   const power = powerOfStep(families.integrators[experiment.integrator]);

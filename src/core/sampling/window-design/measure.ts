@@ -3,8 +3,8 @@ import { periodOf, shortest } from '../../dynamics/bias-term.ts';
 import type { Integrator } from '../../dynamics/contract.ts';
 import { isDrivenRing } from '../../exact/steady-state.ts';
 import type { Experiment } from '../../params/experiment.ts';
-import type { Families } from '../../settings/families.ts';
 import { Lab } from '../lab.ts';
+import type { SamplingFamilies } from '../method.ts';
 import { leastEvaluations, PULL_LIMIT, powerOfStep, type Sweep, stopSpacing, sweep } from './probes.ts';
 import { type Profile, profileOf } from './profile.ts';
 
@@ -38,7 +38,11 @@ const NOTED_ERRORS = 3;
 const EXACT_WIDTHS = 'leimkuhler-matthews';
 
 /** @throws Error without a potential, with too few evaluations, or if walkers are lost */
-export function measureProfile(families: Families, experiment: Experiment, evaluations: number): Measurement {
+export function measureProfile(
+  families: SamplingFamilies,
+  experiment: Experiment,
+  evaluations: number,
+): Measurement {
   const { model, kT, cv, integrator, dt } = new Lab(families, experiment);
   if (model.energyNode === null || isDrivenRing(model))
     throw new Error(
@@ -86,7 +90,7 @@ export function measureProfile(families: Families, experiment: Experiment, evalu
   };
 }
 
-function pullingIntegrator(families: Families, id: string): string {
+function pullingIntegrator(families: SamplingFamilies, id: string): string {
   const integrator: Integrator = families.integrators[id];
   const plain = powerOfStep(integrator) === 1 && integrator.order !== null;
   return plain && EXACT_WIDTHS in families.integrators ? EXACT_WIDTHS : id;

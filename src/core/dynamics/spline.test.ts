@@ -3,11 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { differentiate } from '../expression/differentiate.ts';
 import { Graph, type NodeId } from '../expression/graph.ts';
 import { Interpreter } from '../expression/interpret.ts';
+import { SPLINE_TABLE, type SplineAxis, SplineBias } from '../expression/spline.ts';
 import { RandomStream } from '../numerics/random.ts';
 import { Hills } from '../sampling/metadynamics/hills.ts';
 import { InterpreterEngine } from './engines/interpreter-engine.ts';
 import { WasmEngine } from './engines/wasm-engine.ts';
-import { SPLINE_TABLE, type SplineAxis, SplineBias } from './spline-bias.ts';
 import type { StepGraph } from './step-graph.ts';
 
 const line: SplineAxis = { range: [-2, 3], cells: 20, periodic: false };

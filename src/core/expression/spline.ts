@@ -7,7 +7,6 @@
  */
 
 import type { Graph, NodeId } from '../expression/graph.ts';
-import type { Bias } from './bias-term.ts';
 
 /** Equal cells along one collective variable. */
 export interface SplineAxis {
@@ -33,9 +32,9 @@ export function cellWidth({ range, cells }: SplineAxis): number {
   return (range[1] - range[0]) / cells;
 }
 
-export class SplineBias implements Bias {
+export class SplineBias {
   readonly inputs = [];
-  readonly tables: Bias['tables'];
+  readonly tables: readonly { readonly name: string; readonly length: number }[];
   /**
    * Coefficients, the first axis fastest: entry i belongs to the spline whose middle is node i - 1. The host writes them,
    * images of a ring too, and gives them to the engine.
