@@ -1,4 +1,4 @@
-/** The same walkers under a bias, with the exact means of the biased laws beside them. */
+/** The same walkers under a bias, with the exact means of the biased distributions beside them. */
 import { CENTER, harmonicBias, harmonicEnergy, SPRING_CONSTANT } from '../src/core/dynamics/bias-term.ts';
 import type { Biased } from '../src/core/dynamics/step-of-system.ts';
 import type { Density } from '../src/core/exact/density.ts';
@@ -14,12 +14,12 @@ const WINDOWS = 8;
 const [HEIGHT, WAVES] = [2, 3];
 const CELLS = { one: 60, two: 40 };
 
-/** Laws that walkers follow in turns: walker w the law w modulo their number. */
+/** Distributions that walkers follow in turns: walker w the distribution w modulo their number. */
 interface Biasing {
   readonly biased: Biased;
-  /** Bias energy of each law at the coordinates. */
-  readonly laws: readonly ((q: readonly number[]) => number)[];
-  /** State inputs that differ from law to law. */
+  /** Bias energy of each distribution at the coordinates. */
+  readonly distributions: readonly ((q: readonly number[]) => number)[];
+  /** State inputs that differ from distribution to distribution. */
   readonly inputs: Readonly<Record<string, readonly number[]>>;
   readonly tables: Problem['tables'];
 }
@@ -36,7 +36,7 @@ export function harmonicProblem(problem: Problem): Problem {
   const biased = { bias: harmonicBias({ range }), cvs: [model.system.coordinates[last]] };
   return biasedProblem(problem, {
     biased,
-    laws: numbers.map((k) => (q) => harmonicEnergy(q[last], centers[k], springs[k])),
+    distributions: numbers.map((k) => (q) => harmonicEnergy(q[last], centers[k], springs[k])),
     inputs: { [CENTER]: centers, [SPRING_CONSTANT]: springs },
     tables: {},
   });
@@ -56,29 +56,29 @@ export function gridProblem(problem: Problem, variables: 1 | 2): Problem {
   });
   return biasedProblem(problem, {
     biased: { bias, cvs: coordinates.slice(first) },
-    laws: [(q) => bias.at(q[first], q[first + 1])],
+    distributions: [(q) => bias.at(q[first], q[first + 1])],
     inputs: {},
     tables: { [SPLINE_TABLE]: bias.coefficients },
   });
 }
 
-function biasedProblem(problem: Problem, { biased, laws, inputs, tables }: Biasing): Problem {
+function biasedProblem(problem: Problem, { biased, distributions, inputs, tables }: Biasing): Problem {
   const { model, kT, density } = problem;
-  const densities = laws.map((law) => tilted(density, law, kT));
+  const densities = distributions.map((distribution) => tilted(density, distribution, kT));
   const means = densities.map((values) => meansOf(model, values));
-  const mean = (of: 'x' | 'energy') => means.reduce((sum, one) => sum + one[of], 0) / laws.length;
-  const each = WALKERS / laws.length;
+  const mean = (of: 'x' | 'energy') => means.reduce((sum, one) => sum + one[of], 0) / distributions.length;
+  const each = WALKERS / distributions.length;
   const samples = densities.map((values, k) =>
     sampleEquilibrium(values, each, new RandomStream(1, `bench ${k}`)),
   );
   const places = model.state.map((_, d) =>
     Float64Array.from({ length: WALKERS }, (_, w) => {
-      const { values, dimension } = samples[w % laws.length];
-      return values[Math.floor(w / laws.length) * dimension + d];
+      const { values, dimension } = samples[w % distributions.length];
+      return values[Math.floor(w / distributions.length) * dimension + d];
     }),
   );
   const kept = biased.bias.inputs.map((name) =>
-    Float64Array.from({ length: WALKERS }, (_, w) => inputs[name][w % laws.length]),
+    Float64Array.from({ length: WALKERS }, (_, w) => inputs[name][w % distributions.length]),
   );
   return {
     ...problem,
@@ -90,12 +90,12 @@ function biasedProblem(problem: Problem, { biased, laws, inputs, tables }: Biasi
 }
 
 /** The density times exp(-bias/kT), normalised again. */
-function tilted(density: Density, law: (q: readonly number[]) => number, kT: number): Density {
+function tilted(density: Density, distribution: (q: readonly number[]) => number, kT: number): Density {
   const count = density.values.length;
   const q = nodesOf(density.axes);
   const values = density.values.map((p, n) => {
     const at = density.axes.map((_, d) => q[d * count + n]);
-    return p * Math.exp(-law(at) / kT);
+    return p * Math.exp(-distribution(at) / kT);
   });
   const share = values.reduce((a, b) => a + b, 0) / density.values.reduce((a, b) => a + b, 0);
   return {

@@ -9,7 +9,7 @@ import { RandomStream } from '../src/core/numerics/random.ts';
 import { group } from '../src/core/params/experiment.ts';
 import { parseQuery } from '../src/core/settings/query.ts';
 import { energiesOn, nodesOf } from '../src/core/systems/energy-surface.ts';
-import { type Model, settingOf } from '../src/core/systems/model.ts';
+import { type SystemModel, settingOf } from '../src/core/systems/model.ts';
 
 export const SYSTEMS = ['mueller-brown', 'double-well', 'fast-slow-double-well'] as const;
 export type SystemId = (typeof SYSTEMS)[number];
@@ -33,8 +33,8 @@ const settings = {
 
 export interface Problem {
   readonly id: SystemId;
-  readonly model: Model;
-  /** The law without a bias. */
+  readonly model: SystemModel;
+  /** The distribution without a bias. */
   readonly density: Density;
   readonly kT: number;
   readonly dt: number;
@@ -67,14 +67,14 @@ export function problemOf(id: SystemId): Problem {
 }
 
 /** Means of x and U by quadrature. */
-export function meansOf(model: Model, { axes, values }: Density): Problem['exact'] {
+export function meansOf(model: SystemModel, { axes, values }: Density): Problem['exact'] {
   const total = values.reduce((a, b) => a + b, 0);
   const mean = (of: Float64Array) => values.reduce((sum, weight, k) => sum + weight * of[k], 0) / total;
   return { x: mean(nodesOf(axes)), energy: mean(energiesOn(model, axes)) };
 }
 
 /** Every bench takes Euler-Maruyama steps and records along x. */
-export function stepOf(model: Model, biased: Biased | null = null): StepGraph {
+export function stepOf(model: SystemModel, biased: Biased | null = null): StepGraph {
   return stepGraphOf(model, families.integrators['euler-maruyama'], model.system.cvs[0], BINS, null, biased);
 }
 

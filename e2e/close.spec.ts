@@ -6,7 +6,7 @@ test('bursts, coarse equation and diffusion map stand beside what is exact', asy
   await open(QUICK);
   await expect(page.getByRole('heading', { name: 'Does the coarse picture close?' })).toBeVisible();
   await page.getByRole('button', { name: 'Play', exact: true }).click();
-  await expect(page.getByRole('heading', { name: 'Micro and macro compared' })).toBeVisible({
+  await expect(page.getByRole('heading', { name: 'FullSystem and macro compared' })).toBeVisible({
     timeout: 45_000,
   });
   await expect(page.getByText(/^RMSE [\d.]+ kT$/)).toBeVisible();
@@ -34,7 +34,7 @@ test('a trained model lifts, its averages stand beside the exact ones, and more 
     '#/close?system=fast-slow-double-well&budget=300000&close.values=9&close.map=none&close.lift=model&close.training=200',
   );
   await page.getByRole('button', { name: 'Play', exact: true }).click();
-  await expect(page.getByRole('heading', { name: 'Micro and macro compared' })).toBeVisible({
+  await expect(page.getByRole('heading', { name: 'FullSystem and macro compared' })).toBeVisible({
     timeout: 45_000,
   });
   await expect(

@@ -101,7 +101,7 @@ test('other weights than 1 are refused with the reason, and the model stays', as
 
 test('a slow variable that is no coordinate: the half moon', async ({ page, open }) => {
   await open(`#/condition?${TINY}&system=half-moon&cv=slow&at=0.5`);
-  await expect(page.getByRole('heading', { name: /^Law of y₂ given/ })).toBeVisible();
+  await expect(page.getByRole('heading', { name: /^Distribution of y₂ given/ })).toBeVisible();
   await trained(page);
   await expect(source(page, 'model').nth(1)).toHaveText(/^[\d.]+$/);
   await expect(source(page, 'biased').nth(1)).toHaveText(/^[\d.]+$/, { timeout: 30_000 });

@@ -72,12 +72,17 @@ test('the loop is lit as it runs; results of both arms stand beside the exact on
     .getByRole('cell', { name: /^\d\.\d\d$/ })
     .textContent();
   await expect(page.locator('[data-lesson=dragging]')).toContainText(`Dragging ${dragged} kT, coupling`);
-  const laws = page.getByRole('table', { name: /Distances from the exact law of y given x = 0/ });
-  await expect(laws.getByRole('row')).toHaveCount(3);
+  const distributions = page.getByRole('table', {
+    name: /Distances from the exact distribution of y given x = 0/,
+  });
+  await expect(distributions.getByRole('row')).toHaveCount(3);
   await expect(page.getByLabel('Cost', { exact: true })).toContainText(/force evaluations\d{3}\sk/);
 });
 
-test('the line in the landscape chooses the conditional law, without a new run', async ({ page, open }) => {
+test('the line in the landscape chooses the conditional distribution, without a new run', async ({
+  page,
+  open,
+}) => {
   await open(QUICK.replace('dragged-1,', ''));
   await page.getByRole('button', { name: 'Run neighbours', exact: true }).click();
   await expect(page.getByRole('heading', { name: 'The budget is spent' })).toBeVisible({ timeout: 45_000 });
@@ -181,7 +186,7 @@ test.describe('a worker that crashes', () => {
   });
 });
 
-test('a chain goes round the loop: moves of seven coordinates, the law of the next site, what the network is worth', async ({
+test('a chain goes round the loop: moves of seven coordinates, the distribution of the next site, what the network is worth', async ({
   page,
   open,
 }) => {
@@ -200,7 +205,9 @@ test('a chain goes round the loop: moves of seven coordinates, the law of the ne
       name: /8 of 8 windows along φ₁ have been filled.*% of the proposals were accepted/,
     }),
   ).toBeVisible();
-  const laws = page.getByRole('table', { name: /Distances from the exact law of φ₂ given φ₁ = 0/ });
-  await expect(laws.getByRole('row')).toHaveCount(3);
+  const distributions = page.getByRole('table', {
+    name: /Distances from the exact distribution of φ₂ given φ₁ = 0/,
+  });
+  await expect(distributions.getByRole('row')).toHaveCount(3);
   await expect(page.locator('[data-lesson=network]')).toContainText(/the network comes to \d\.\d\d kT/);
 });

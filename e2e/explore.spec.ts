@@ -49,7 +49,7 @@ test.describe('systems of every kind', () => {
 
   test('Condition takes a slow variable that is no coordinate', async ({ page, open }) => {
     await open('#/condition?system=half-moon&cv=slow');
-    await expect(page.getByRole('heading', { name: /Law of y₂ given y₁ - y₂²/ })).toBeVisible();
+    await expect(page.getByRole('heading', { name: /Distribution of y₂ given y₁ - y₂²/ })).toBeVisible();
   });
 });
 

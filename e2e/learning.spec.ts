@@ -108,7 +108,7 @@ test('results state what docs/results.md says', async ({ page, open }) => {
   );
 });
 
-test('conditional laws without a network: any slow variable, no training, every distance beside its floor', async ({
+test('conditional distributions without a network: any slow variable, no training, every distance beside its floor', async ({
   page,
   open,
 }) => {
@@ -134,7 +134,7 @@ test('conditional laws without a network: any slow variable, no training, every 
   expect(conditional[0].metrics.alsoError).toBeLessThan(1e-3);
 });
 
-test('the conditional law of the three-hole potential is learned', async ({ page, open }) => {
+test('the conditional distribution of the three-hole potential is learned', async ({ page, open }) => {
   test.setTimeout(180_000);
   await open();
   const { conditional, training } = await run(

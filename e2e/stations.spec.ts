@@ -54,7 +54,7 @@ test('Learn: a model is trained, its field and density stand beside the exact on
   await expect(page.getByRole('img', { name: /Arrows towards likely states.*learned/ })).toBeVisible();
 });
 
-test('Condition: samples follow the slow variable, beside the exact law', async ({ page, open }) => {
+test('Condition: samples follow the slow variable, beside the exact distribution', async ({ page, open }) => {
   await open(`#/condition?${TINY}&at=-1`);
   await page.getByRole('button', { name: 'Train the model' }).click();
   await expect(page.getByText('trained for 150 steps')).toBeVisible({ timeout: 40_000 });
@@ -63,7 +63,7 @@ test('Condition: samples follow the slow variable, beside the exact law', async 
   await line.focus();
   for (let i = 0; i < 5; i++) await page.keyboard.press('ArrowRight');
   await expect(page.getByRole('heading', { name: 'States with x = −0.95' })).toBeVisible();
-  await expect(page.getByRole('heading', { name: 'Law of y given x = −0.95' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Distribution of y given x = −0.95' })).toBeVisible();
   await expect(page.getByText('1,000 generated states')).toBeVisible();
   await expect(page.getByText(/W₁ [\d.]+/)).toBeVisible();
 });
@@ -72,14 +72,16 @@ test('Condition: neighbours on a bent level set, moved by the slider', async ({ 
   await open(`#/condition?${TINY}&system=half-moon&condition.by=neighbours&condition.neighbours=100&at=-1`);
   await page.getByRole('button', { name: 'Train the model' }).click();
   await expect(page.getByText('trained for 150 steps')).toBeVisible({ timeout: 40_000 });
-  await expect(page.getByRole('heading', { name: 'Law of y₂ given y₁ - y₂² = −1' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Distribution of y₂ given y₁ - y₂² = −1' })).toBeVisible();
   await expect(page.getByText(/W₁ [\d.]+/)).toBeVisible();
   await page
     .getByRole('slider', { name: /Slow variable y/ })
     .first()
     .focus();
   await page.keyboard.press('ArrowRight');
-  await expect(page.getByRole('heading', { name: 'Law of y₂ given y₁ - y₂² = −0.99' })).toBeVisible();
+  await expect(
+    page.getByRole('heading', { name: 'Distribution of y₂ given y₁ - y₂² = −0.99' }),
+  ).toBeVisible();
   await expect(page.getByText('1,000 generated states')).toBeVisible();
 });
 

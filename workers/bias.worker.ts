@@ -3,7 +3,7 @@ import type { BiasApi } from '../src/core/protocol/bias.ts';
 import { restrainedSamples } from '../src/core/sampling/restrained.ts';
 import { BiasRun } from '../src/core/sampling/run.ts';
 import { designEvaluations, designWindows } from '../src/core/sampling/window-design/design.ts';
-import { knowing } from './knowing.ts';
+import { learnedCvService } from './learned-cv-service.ts';
 import { serve } from './serve.ts';
 
 let run: BiasRun | undefined;
@@ -26,4 +26,4 @@ const api: BiasApi = {
   },
 };
 
-serve(api, knowing);
+serve(api, learnedCvService);

@@ -6,7 +6,7 @@ import { closeSettingsOf } from '../src/core/coarse/settings.ts';
 import type { CloseApi } from '../src/core/protocol/close.ts';
 import { activate } from '../src/learn/backends.ts';
 import { liftTrainer } from '../src/learn/lift-trainer.ts';
-import { knowing } from './knowing.ts';
+import { learnedCvService } from './learned-cv-service.ts';
 import { serve } from './serve.ts';
 
 let run: CloseRun | undefined;
@@ -34,4 +34,4 @@ const api: CloseApi = {
   },
 };
 
-serve(api, knowing);
+serve(api, learnedCvService);

@@ -7,7 +7,7 @@ import { settingOf } from '../src/core/systems/model.ts';
 import { chooseBackend, trainingTimer } from '../src/learn/choice.ts';
 import { CouplingTrainer, couplingArchitecture } from '../src/learn/coupling-trainer.ts';
 import { BATCH } from '../src/learn/small-network.ts';
-import { knowing } from './knowing.ts';
+import { learnedCvService } from './learned-cv-service.ts';
 import { serve } from './serve.ts';
 
 let run: CoupleRun | undefined;
@@ -39,4 +39,4 @@ async function backendFor(asked: BackendId | 'auto', rests: number): Promise<Bac
   return (await chooseBackend(asked, timer)).backend;
 }
 
-serve(api, knowing);
+serve(api, learnedCvService);

@@ -2,7 +2,7 @@ import { families } from '../src/catalog.ts';
 import { previewOf } from '../src/core/datasets/preview.ts';
 import type { DataApi } from '../src/core/protocol/data.ts';
 import { CsvFile } from './csv-file.ts';
-import { knowing } from './knowing.ts';
+import { learnedCvService } from './learned-cv-service.ts';
 import { serve } from './serve.ts';
 
 let open: CsvFile | undefined;
@@ -20,4 +20,4 @@ const api: DataApi<Blob> = {
   },
 };
 
-serve(api, knowing);
+serve(api, learnedCvService);

@@ -3,7 +3,7 @@ import type { Experiment } from '../src/core/params/experiment.ts';
 import type { SimulateApi } from '../src/core/protocol/simulate.ts';
 import { SimulationRun } from '../src/core/sampling/simulation.ts';
 import { chosenEngine } from './engine-choice.ts';
-import { knowing } from './knowing.ts';
+import { learnedCvService } from './learned-cv-service.ts';
 import { serve } from './serve.ts';
 
 let run: SimulationRun | undefined;
@@ -30,4 +30,4 @@ const api: SimulateApi = {
   },
 };
 
-serve(api, knowing);
+serve(api, learnedCvService);

@@ -12,7 +12,7 @@ import { defaultsOf } from '../../src/core/params/params.ts';
 import { LEARNED_CV, type LearnedCoordinate } from '../../src/core/systems/learned-cv.ts';
 import muellerBrown from '../../src/core/systems/members/mueller-brown.system.ts';
 import ring from '../../src/core/systems/members/ring.system.ts';
-import { Model } from '../../src/core/systems/model.ts';
+import { SystemModel } from '../../src/core/systems/model.ts';
 import { cvOf } from '../../src/core/systems/resolved.ts';
 
 /** A slow variable as if it had been learned: any smooth table does. */
@@ -68,7 +68,7 @@ export type MakeEngine = (
 
 function problemOf({ system: id, integrator, ownTemperature }: BiasedRun) {
   const { system, params, cv: cvId, kT, dt, spring } = systems[id];
-  const model = new Model(system, params);
+  const model = new SystemModel(system, params);
   const cv = cvOf(model.system, cvId);
   const biased = { bias: harmonicBias(cv), cvs: [cv.value], ownTemperature };
   const step = stepGraphOf(model, integrators[integrator], cv, 40, null, biased);

@@ -1,6 +1,6 @@
 /** What a network is made of: shape, activation, what it is told beside the noisy state. */
 import type { ActivationId } from './activations.ts';
-import type { Features, Told } from './inputs.ts';
+import type { ConditioningInputs, Features } from './inputs.ts';
 import { sharedInputCount } from './inputs.ts';
 
 /**
@@ -9,7 +9,7 @@ import { sharedInputCount } from './inputs.ts';
  */
 export type NetworkKind = 'mlp' | 'energy';
 
-export interface Architecture extends Told {
+export interface Architecture extends ConditioningInputs {
   readonly kind: NetworkKind;
   readonly activation: ActivationId;
   /** The noisy state and what `sharedInputs` says. */

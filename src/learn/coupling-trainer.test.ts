@@ -48,7 +48,7 @@ test('the network of the coupled loop learns quantiles, goes on from where it wa
   const first = await errorNow();
   for await (const _ of trainer.train(data, 150));
   const second = await errorNow();
-  // Wasserstein-1 distances from the law, of standard deviation 0.5.
+  // Wasserstein-1 distances from the distribution, of standard deviation 0.5.
   expect(first).toBeLessThan(0.2);
   expect(second).toBeLessThan(Math.min(0.1, first));
   expect(trainer.networkEvaluations).toBe(300 * 256 + 2 * 23 * nodes.length * levels.length);

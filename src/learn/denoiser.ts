@@ -12,7 +12,7 @@ export interface Asked {
   /** Standardised slow variables, as many as the network has conditions; null for the null condition of a nullable network. */
   readonly condition: readonly number[] | null;
   /**
-   * Guidance weight W: D(null) + W (D(condition) - D(null)) (Ho, Salimans 2022, arXiv 2207.12598). 1, the conditional law itself, when absent; else the
+   * Guidance weight W: D(null) + W (D(condition) - D(null)) (Ho, Salimans 2022, arXiv 2207.12598). 1, the conditional distribution itself, when absent; else the
    * network must be nullable.
    */
   readonly weight?: number;

@@ -94,7 +94,7 @@ test('a generation that is dropped half way leaves nothing behind', async () => 
   expect(tf.memory().numTensors).toBe(alive);
 });
 
-test('starts around the mean of the law: its mean is right from little noise on', async () => {
+test('starts around the mean of the distribution: its mean is right from little noise on', async () => {
   const generator = families.generators['probability-flow'];
   const variance = 0.25;
   /** Exact for normal states of mean 2. */

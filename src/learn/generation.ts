@@ -105,7 +105,7 @@ export class Generation<B> implements SampleRun {
     return Math.min(enough, fitting);
   }
 
-  /** At the largest noise the mean of the noisy states is that of the clean ones, which is not 0 for a conditional law. */
+  /** At the largest noise the mean of the noisy states is that of the clean ones, which is not 0 for a conditional distribution. */
   private async largestNoiseMean(): Promise<Float32Array> {
     const { generator, params, path } = this.settings;
     const { host } = this;

@@ -2,7 +2,7 @@
 import { preconditioning } from './preconditioning.ts';
 
 /** What decides the meaning of the inputs after the noisy state. */
-export interface Told {
+export interface ConditioningInputs {
   readonly features: Features;
   /** Number of slow variables that the model is conditioned on. */
   readonly conditions: number;
@@ -27,7 +27,7 @@ const PER_CONDITION = 5;
  * @param condition one value for each condition of the network (none: empty), or null for the null condition
  */
 export function sharedInputs(
-  { features, conditions, nullable }: Told,
+  { features, conditions, nullable }: ConditioningInputs,
   sigma: number,
   condition: readonly number[] | null,
 ): number[] {
@@ -40,7 +40,7 @@ export function sharedInputs(
   return [cNoise, ...noise, ...told, ...(nullable ? [condition ? 0 : 1] : [])];
 }
 
-export function sharedInputCount({ features, conditions, nullable }: Told): number {
+export function sharedInputCount({ features, conditions, nullable }: ConditioningInputs): number {
   const noise = features === 'log-sigma' ? 1 : 1 + 2 * HARMONICS.length;
   return noise + PER_CONDITION * conditions + (nullable ? 1 : 0);
 }

@@ -25,7 +25,7 @@ const noiseOf = (purpose: string, count: number) =>
 const meanOf = (values: readonly number[]) => values.reduce((a, b) => a + b, 0) / values.length;
 
 describe('the network that lifts', () => {
-  it('generates full states of their conditional law, and leaves no tensors', async () => {
+  it('generates full states of their conditional distribution, and leaves no tensors', async () => {
     const before = tf.memory().numTensors;
     const trainer = liftTrainer(families)(5);
     // States (z, y) with y normal of mean sin(2 z) and deviation 0.3, z between -1 and 1.

@@ -29,7 +29,7 @@ beforeAll(async () => {
 });
 
 test('a Gaussian in the units of its coordinates, in single precision', async () => {
-  const law: Mixture = [
+  const distribution: Mixture = [
     {
       weight: 1,
       mean: [3, -1],
@@ -39,12 +39,12 @@ test('a Gaussian in the units of its coordinates, in single precision', async ()
       ],
     },
   ];
-  const states = sampleMixture(law, 100, new RandomStream(2, 'likelihood'));
+  const states = sampleMixture(distribution, 100, new RandomStream(2, 'likelihood'));
   // The model has noise of the smallest level on top, in units of the deviations.
   const noisy = [
     {
-      ...law[0],
-      covariance: law[0].covariance.map((row, i) =>
+      ...distribution[0],
+      covariance: distribution[0].covariance.map((row, i) =>
         row.map((c, j) => (i === j ? c * (1 + flow.sigmaMin ** 2) : c)),
       ),
     },

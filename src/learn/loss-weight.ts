@@ -7,7 +7,7 @@ import { preconditioning } from './preconditioning.ts';
 /**
  * Weights of the squared error of the score, named as in `train.weighting`: `edm` makes that of the network's answer count the same
  * everywhere; `score` multiplies the error of the score by sigma^2, so that of the noise counts the same; `likelihood` by
- * g^2, which with a uniform law of t bounds the log-likelihood (Song, Durkan, Murray, Ermon, 2021, arXiv 2101.09258).
+ * g^2, which with a uniform distribution of t bounds the log-likelihood (Song, Durkan, Murray, Ermon, 2021, arXiv 2101.09258).
  */
 export type Weighting = 'edm' | 'score' | 'likelihood';
 
@@ -17,7 +17,7 @@ const CELLS = 2000;
 const REACH = 5;
 
 /**
- * Factor of the squared error of the network's answer F at time t, with mean 1 under the law of t in training, so that a
+ * Factor of the squared error of the network's answer F at time t, with mean 1 under the distribution of t in training, so that a
  * network that answers zero still has loss 1. Null for `edm`, where it is 1.
  *
  * |error of the score|^2 = (alpha / sigma^2)^2 |error of D|^2 and |error of D| = cOut |error of F|.

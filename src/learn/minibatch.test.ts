@@ -40,7 +40,7 @@ test('flat minibatches are even along the slow variable, plain ones are not', ()
   expect(spread(plainSampler(cv.length))).toBeGreaterThan(20);
 });
 
-test('the law of the rest given the slow variable stays that of the data', () => {
+test('the distribution of the rest given the slow variable stays that of the data', () => {
   for (const [low, high] of [
     [-1.2, -0.8],
     [0.3, 0.5],

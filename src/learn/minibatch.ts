@@ -22,7 +22,7 @@ export function plainSampler(count: number): Sampler {
 
 /**
  * Evenly along the slow variable: a bin, then a state of that bin. Which states a bin holds follows the data, and each
- * state comes with its own cv, so the law of the rest given the cv is untouched whatever the bins are. O(1) a draw:
+ * state comes with its own cv, so the distribution of the rest given the cv is untouched whatever the bins are. O(1) a draw:
  * bins stand in a list of tickets, up to `FULL_BIN` for each.
  */
 export function flatSampler(cv: Float32Array): Sampler {

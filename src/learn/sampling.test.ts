@@ -4,7 +4,7 @@ import { families } from '../catalog.ts';
 import { trainingData } from '../core/datasets/training-data.ts';
 import { Reference } from '../core/exact/reference.ts';
 import { arrayGuide, guidedDenoiser } from '../core/generative/conditioning/guidance.ts';
-import { askedOf, Level, valuesOf } from '../core/generative/conditioning/level.ts';
+import { Level, requestedOf, valuesOf } from '../core/generative/conditioning/level.ts';
 import { conditionalDistance } from '../core/metrics/comparison.ts';
 import { parseQuery } from '../core/settings/query.ts';
 import { settingOf } from '../core/systems/model.ts';
@@ -45,14 +45,16 @@ describe('conditioning any slow variable, without a network', () => {
     ['condition.by=neighbours&condition.neighbours=200', 0.16],
     ['condition.by=kernel&condition.bandwidth=0.2', 0.16],
     ['denoiser=exact', 0.05],
-  ])('%s follows the conditional law on a bent level set', async (way, most) => {
+  ])('%s follows the conditional distribution on a bent level set', async (way, most) => {
     const at = -1;
     const { experiment, points, evaluations } = await samples(`system=half-moon&cv=slow&${way}`, 1000, at);
     expect(points.values).toHaveLength(2000);
     expect(evaluations).toBe(0);
-    const law = await new Reference(families).conditional(experiment, at);
-    const d = law.coordinate === 'y1' ? 0 : 1;
-    expect(conditionalDistance(points, d, law)).toBeLessThan(most * Math.sqrt(law.variance));
+    const distribution = await new Reference(families).conditional(experiment, at);
+    const d = distribution.coordinate === 'y1' ? 0 : 1;
+    expect(conditionalDistance(points, d, distribution)).toBeLessThan(
+      most * Math.sqrt(distribution.variance),
+    );
     const { model, cv } = settingOf(experiment, families);
     for (const value of valuesOf(model, cv.value, points)) expect(Math.abs(value - at)).toBeLessThan(0.25);
   });
@@ -72,7 +74,7 @@ describe('conditioning any slow variable, without a network', () => {
     }
   });
 
-  test('the whole law by the exact denoiser', async () => {
+  test('the whole distribution by the exact denoiser', async () => {
     const experiment = { ...experimentOf('system=half-moon&denoiser=exact'), station: 'learn' as const };
     await learner.start(experiment, 'cpu');
     await learner.beginGeneration(experiment, 400, null);
@@ -151,7 +153,7 @@ test('guidance on tensors is that on arrays, along a ring and by two values too'
     const experiment = experimentOf(text);
     const { model } = settingOf(experiment, families);
     const scale = { mean: [0.3, -0.2], deviation: [1.2, 0.7] };
-    const asked = askedOf(experiment, model, 0.4);
+    const asked = requestedOf(experiment, model, 0.4);
     const rows = Float64Array.of(0.5, 0.2, -1, 0.7, 1.4, -0.9);
     const half = guidedDenoiser(
       (y: Float64Array) => y.map((v) => v / 2),

@@ -4,7 +4,7 @@ import { exactConditionalDenoiser, exactDenoiser } from '../core/exact/array-den
 import { crossings } from '../core/exact/crossings.ts';
 import { type Density, exactDensity } from '../core/exact/density.ts';
 import { arrayGuide, guidedDenoiser } from '../core/generative/conditioning/guidance.ts';
-import { askedOf, Level, valuesOf } from '../core/generative/conditioning/level.ts';
+import { Level, requestedOf, valuesOf } from '../core/generative/conditioning/level.ts';
 import { type ConditionedData, kernelStates, Neighbours } from '../core/generative/conditioning/near-data.ts';
 import { statesDenoiser } from '../core/generative/conditioning/states-denoiser.ts';
 import type { Denoiser } from '../core/generative/contract.ts';
@@ -30,7 +30,7 @@ interface ConditionSettings {
 export interface Order {
   readonly experiment: Experiment;
   readonly count: number;
-  /** Value of the slow variable, or null for the whole law. */
+  /** Value of the slow variable, or null for the whole distribution. */
   readonly at: number | null;
   /** Number of the first sample: those before it have been generated elsewhere. */
   readonly first?: number;
@@ -43,7 +43,7 @@ export function beginSampling(session: Session, families: Families, order: Order
   const { scale, settings: training } = session;
   if (at !== null && by === 'neighbours') {
     const { model } = settingOf(experiment, families);
-    const levels = askedOf(experiment, model, at).map((asked) => new Level(model, asked, scale));
+    const levels = requestedOf(experiment, model, at).map((asked) => new Level(model, asked, scale));
     const near = new Neighbours(dataNear(session, families, experiment, at), levels, neighbours);
     return new Resampling(near, count, training.seed);
   }
@@ -81,7 +81,7 @@ export function standardised(
         : 'This model is not conditional: it was trained without the slow variable.',
     );
   if (at === null) return [];
-  const asked = askedOf(experiment, settingOf(experiment, families).model, at);
+  const asked = requestedOf(experiment, settingOf(experiment, families).model, at);
   return asked.map(({ at: value }, c) => (value - cvScale.mean[c]) / cvScale.deviation[c]);
 }
 
@@ -96,7 +96,7 @@ function networkUse(session: Session, families: Families, { experiment, at }: Or
     };
   const { model } = settingOf(experiment, families);
   const asked = standardised(session, families, experiment, null);
-  const guide = tensorGuide(model, askedOf(experiment, model, at), session.scale);
+  const guide = tensorGuide(model, requestedOf(experiment, model, at), session.scale);
   return { asked: { condition: asked }, guide: { by: guide, weight } };
 }
 
@@ -114,7 +114,7 @@ function arrayDenoiser(
   const setting = settingOf(experiment, families);
   const density = densityOf(experiment, setting);
   if (at === null) return exactDenoiser(setting, density, scale);
-  const asked = askedOf(experiment, setting.model, at);
+  const asked = requestedOf(experiment, setting.model, at);
   if (by !== 'guidance')
     return asked.length > 1
       ? statesDenoiser(crossings(setting, asked, scale))
@@ -125,7 +125,7 @@ function arrayDenoiser(
 
 function dataNear(session: Session, families: Families, experiment: Experiment, at: number): ConditionedData {
   const { model } = settingOf(experiment, families);
-  const asked = askedOf(experiment, model, at);
+  const asked = requestedOf(experiment, model, at);
   const { points, states } = session.data;
   const even = new Float64Array(states.length / points.dimension).fill(points.dimension / states.length);
   const cvs = asked.map(({ cv }) => {

@@ -75,7 +75,7 @@ export function newSession(
   { read, scales }: SessionOptions,
 ): Session {
   const conditional = isConditional(experiment);
-  // A law given the slow variable does not depend on how that is distributed, in a guided model neither.
+  // A distribution given the slow variable does not depend on how that is distributed, in a guided model neither.
   const flat = experiment.station === 'condition' && experiment['data.flat'] === true;
   const { weighting, validation, dropCondition } = trainOf(experiment);
   const settings = trainingSettings(experiment);

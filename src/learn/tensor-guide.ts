@@ -5,7 +5,7 @@ import { differentiate } from '../core/expression/differentiate.ts';
 import type { Guide, Pulled, Strength } from '../core/generative/conditioning/guidance.ts';
 import type { Asked } from '../core/generative/conditioning/level.ts';
 import type { Standardisation } from '../core/numerics/results.ts';
-import type { Model } from '../core/systems/model.ts';
+import type { SystemModel } from '../core/systems/model.ts';
 import { tensorAlgebra } from './denoiser.ts';
 import { evaluateOnTensors } from './tensor-program.ts';
 
@@ -14,7 +14,7 @@ const FLAT = 1e-12;
 
 /** The caller tidies up: every batch answered is a new tensor. */
 export function tensorGuide(
-  model: Model,
+  model: SystemModel,
   asked: readonly Asked[],
   scale: Standardisation,
 ): Guide<tf.Tensor2D> {
@@ -35,7 +35,7 @@ export function tensorGuide(
 type Misses = (clean: tf.Tensor2D) => { readonly miss: tf.Tensor2D; readonly slope: tf.Tensor2D };
 
 /** Distance from the asked value and its gradient, in standardised units. */
-function missOf(model: Model, asked: Asked, scale: Standardisation): Misses {
+function missOf(model: SystemModel, asked: Asked, scale: Standardisation): Misses {
   const { coordinates } = model.system;
   const node = model.graph.expression(asked.cv.value);
   const nodes = [node, ...differentiate(model.graph, node, coordinates)];

@@ -71,7 +71,7 @@ test('the density of noised states is that of the field, seen shrunk where the s
     [-3, 5],
   ] as const;
   const grid = await reference.noisedDensity(experiment, { ratio: 2, alpha: 0.4 }, scale, window, 61);
-  // A law of variance alpha^2 (v + ratio^2 s^2), up to what the window cuts off.
+  // A distribution of variance alpha^2 (v + ratio^2 s^2), up to what the window cuts off.
   const total = grid.values.reduce((a, b) => a + b, 0);
   const mean = grid.values.reduce((sum, p, k) => sum + (p * grid.xs[k % 61]) / total, 0);
   const variance = grid.values.reduce((sum, p, k) => sum + (p * (grid.xs[k % 61] - mean) ** 2) / total, 0);

@@ -7,7 +7,7 @@ import { palettes } from './palette.ts';
 
 const palette = palettes.light;
 const x = linspace(-3, 3, 121);
-const law = {
+const distribution = {
   at: 0,
   coordinate: 'y',
   x,
@@ -17,11 +17,11 @@ const law = {
 };
 const options = { cv: 'x', range: [-3, 3] as const };
 
-test('the law alone, and one trace more for each kind of samples, in its colour', () => {
+test('the distribution alone, and one trace more for each kind of samples, in its colour', () => {
   const none = { model: null, restrained: null, nearby: null };
-  expect(conditionalFigure(law, none, options, palette).data).toHaveLength(1);
+  expect(conditionalFigure(distribution, none, options, palette).data).toHaveLength(1);
   const all = { model: [0.5], restrained: [0.1, 0.2], nearby: [1] };
-  const { data } = conditionalFigure(law, all, options, palette);
+  const { data } = conditionalFigure(distribution, all, options, palette);
   expect(data.map(({ type }) => type)).toEqual(['bar', 'scatter', 'scatter', 'scatter']);
   const colors = data.slice(1).map((trace) => (trace as { line: { color: string } }).line.color);
   expect(colors).toEqual([palette.simulation, palette.biased, palette.ink]);
@@ -30,7 +30,7 @@ test('the law alone, and one trace more for each kind of samples, in its colour'
 test('histograms are densities', () => {
   const samples = Array.from({ length: 2000 }, (_, n) => -1 + n / 1000);
   const { data } = conditionalFigure(
-    law,
+    distribution,
     { model: samples, restrained: null, nearby: null },
     options,
     palette,

@@ -1,7 +1,7 @@
-/** Laws of the free coordinate at one value of the slow variable: exact, of the model, of a simulation, of the data nearby. */
+/** Distributions of the free coordinate at one value of the slow variable: exact, of the model, of a simulation, of the data nearby. */
 import type { Data } from 'plotly.js';
 
-import type { ConditionalLaw } from '../core/numerics/results.ts';
+import type { ConditionalDistribution } from '../core/numerics/results.ts';
 import { axis, type Figure, layout, type Margins, type Range } from './figure.ts';
 import { type Palette, translucent } from './palette.ts';
 
@@ -27,12 +27,12 @@ export interface ConditionalOptions {
 }
 
 export function conditionalFigure(
-  law: ConditionalLaw,
+  distribution: ConditionalDistribution,
   { model, restrained, nearby }: ConditionalSamples,
   { cv, range }: ConditionalOptions,
   palette: Palette,
 ): Figure {
-  const peak = law.density.reduce((a, b) => Math.max(a, b), 0);
+  const peak = distribution.density.reduce((a, b) => Math.max(a, b), 0);
   const bars = histogram(model, range);
   const outlines = [
     { histogram: histogram(nearby, range), color: palette.simulation },
@@ -65,8 +65,8 @@ export function conditionalFigure(
   data.push({
     type: 'scatter',
     mode: 'lines',
-    x: law.x,
-    y: law.density,
+    x: distribution.x,
+    y: distribution.density,
     line: { color: palette.ink, width: 1.8 },
     hoverinfo: 'skip',
   });
@@ -74,9 +74,9 @@ export function conditionalFigure(
     data,
     layout: layout(palette, MARGINS, {
       bargap: 0.08,
-      xaxis: axis(palette, { title: law.coordinate, range, grid: false }),
+      xaxis: axis(palette, { title: distribution.coordinate, range, grid: false }),
       yaxis: axis(palette, {
-        title: `p(${law.coordinate} | ${cv})`,
+        title: `p(${distribution.coordinate} | ${cv})`,
         range: [0, ROOM * Math.max(peak, Math.min(tallest, TALLEST * peak))],
       }),
     }),

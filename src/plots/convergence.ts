@@ -88,12 +88,12 @@ function labels(
   }));
 }
 
-/** Places in [0, 1], in the order of the wishes, at least `apart` from each other as far as there is room. */
-export function spread(wishes: readonly number[], apart: number): number[] {
-  const count = wishes.length;
+/** Places in [0, 1], in the order of the requests, at least `apart` from each other as far as there is room. */
+export function spread(requests: readonly number[], apart: number): number[] {
+  const count = requests.length;
   const gap = Math.min(apart, count > 1 ? 1 / (count - 1) : apart);
-  const order = [...wishes.keys()].sort((a, b) => wishes[a] - wishes[b]);
-  const sorted = order.map((i) => Math.min(1, Math.max(0, wishes[i])));
+  const order = [...requests.keys()].sort((a, b) => requests[a] - requests[b]);
+  const sorted = order.map((i) => Math.min(1, Math.max(0, requests[i])));
   for (let i = 1; i < count; i++) sorted[i] = Math.max(sorted[i], sorted[i - 1] + gap);
   if (count > 0) sorted[count - 1] = Math.min(1, sorted[count - 1]);
   for (let i = count - 2; i >= 0; i--) sorted[i] = Math.min(sorted[i], sorted[i + 1] - gap);

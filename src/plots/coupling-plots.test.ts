@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { armLawsFigure } from './arm-laws.ts';
+import { armLawsFigure } from './conditional-visits.ts';
 import { convergenceFigure, spread } from './convergence.ts';
 import { beyond, couplingWindowsFigure } from './coupling-windows.ts';
 import { palettes } from './palette.ts';
@@ -63,7 +63,7 @@ test('windows: one box each, filled where walkers have been', () => {
 });
 
 test('counts become densities that integrate to 1', () => {
-  const law = {
+  const distribution = {
     at: 0,
     coordinate: 'y',
     x: Float64Array.of(-2, 2),
@@ -72,7 +72,7 @@ test('counts become densities that integrate to 1', () => {
     variance: 1,
   };
   const { data } = armLawsFigure(
-    law,
+    distribution,
     [{ family: 'model', mark: 0, counts: Float64Array.of(1, 3, 4, 0), range: [-2, 2], present: true }],
     { cv: 'x = 0', range: [-2, 2] },
     palette,

@@ -1,4 +1,4 @@
-/** Arrivals against time, beside what exponential laws with the exact mean and with that of Kramers let expect. */
+/** Arrivals against time, beside what exponential distributions with the exact mean and with that of Kramers let expect. */
 import type { Data } from 'plotly.js';
 import { axis, type Figure, layout, type Margins } from './figure.ts';
 import { type Palette, translucent } from './palette.ts';

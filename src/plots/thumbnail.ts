@@ -2,7 +2,7 @@
 
 import { Interpreter } from '../core/expression/interpret.ts';
 import { linspace } from '../core/numerics/results.ts';
-import type { Model } from '../core/systems/model.ts';
+import type { SystemModel } from '../core/systems/model.ts';
 import { extent } from './figure.ts';
 
 export const THUMBNAIL = { width: 72, height: 54 } as const;
@@ -19,7 +19,7 @@ export type Thumbnail =
 const SHOWN_PASSES = 2;
 const CURVE_NODES = 120;
 
-export function thumbnailOf(model: Model, kT: number): Thumbnail {
+export function thumbnailOf(model: SystemModel, kT: number): Thumbnail {
   if (model.energyNode === null) return { kind: 'flow', lines: flowLines(model) };
   const { minima, saddles } = model.system.facts;
   const deepest = Math.min(...minima.map(({ energy }) => energy));
@@ -37,14 +37,14 @@ export function thumbnailOf(model: Model, kT: number): Thumbnail {
   return { kind: 'landscape', shares: shares(energiesAt(model, planeOf(model), width * height)) };
 }
 
-function energiesAt(model: Model, q: Float64Array, count: number): Float64Array {
+function energiesAt(model: SystemModel, q: Float64Array, count: number): Float64Array {
   const energies = new Float64Array(count);
   model.energy(q, count, energies);
   return energies;
 }
 
 /** The plane of the first two coordinates; all others follow the second, as the sites of a chain would. */
-function planeOf({ dimension, system }: Model): Float64Array {
+function planeOf({ dimension, system }: SystemModel): Float64Array {
   const { width, height } = THUMBNAIL;
   const count = width * height;
   const [[x0, x1], [y0, y1]] = system.domain;
@@ -63,7 +63,7 @@ const STEPS = 36;
 const STEP = 0.011;
 
 /** Lines of the drift of the first two state variables, from a lattice of points; others rest at the middle. */
-function flowLines(model: Model): Float64Array[] {
+function flowLines(model: SystemModel): Float64Array[] {
   const drift = new Interpreter(model.graph, model.driftNodes, model.state, model.parameters);
   const seen = new Interpreter(model.graph, model.observed, model.state, model.parameters);
   const { domain } = model.system;

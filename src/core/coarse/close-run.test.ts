@@ -3,7 +3,7 @@ import { families } from '../../catalog.ts';
 import { parseQuery } from '../settings/query.ts';
 import { CloseRun } from './close-run.ts';
 import type { CloseFrame, Consistency } from './frame.ts';
-import { Micro } from './lifting/full-system.ts';
+import { FullSystem } from './lifting/full-system.ts';
 import { diffusionMapRun } from './map/map-run.ts';
 
 async function frameOf(query: string): Promise<CloseFrame> {
@@ -97,7 +97,7 @@ describe('lifts', () => {
   });
 
   it('are held exactly where the slow variable is one of the hidden coordinates, by a spring elsewhere', () => {
-    const held = (query: string) => new Micro(families, parseQuery(query, families).experiment).held;
+    const held = (query: string) => new FullSystem(families, parseQuery(query, families).experiment).held;
     expect(held('system=half-moon')).toBe(0);
     expect(held('system=half-moon&cv=y1')).toBe(-1);
     expect(held('system=lorenz-driven')).toBe(0);
@@ -115,7 +115,7 @@ describe('what makes no sense is said in words', () => {
     const found = await consistencyOf('system=half-moon-drift&budget=1000000');
     expect(found.freeEnergyFromDynamics?.exact).toBeNull();
     expect(found.freeEnergyFromDynamics?.direct).toBeNull();
-    expect(found.reasons.freeEnergyFromDynamics).toContain('no stationary law');
+    expect(found.reasons.freeEnergyFromDynamics).toContain('no stationary distribution');
     expect(found.reasons.firstPassage).toContain('target');
     found.drift?.estimate.forEach((b) => {
       expect(b).toBeCloseTo(3, 6);
@@ -124,7 +124,7 @@ describe('what makes no sense is said in words', () => {
 });
 
 describe('the Lorenz-driven double well', () => {
-  it('has the stationary law that its bursts say', async () => {
+  it('has the stationary distribution that its bursts say', async () => {
     const { freeEnergyFromDynamics } = await consistencyOf('system=lorenz-driven&budget=240000000');
     expect(freeEnergyFromDynamics?.direct?.js).toBeLessThan(0.01);
   });

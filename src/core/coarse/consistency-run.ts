@@ -20,7 +20,7 @@ import { coarseParts } from './equation/coarse-parts.ts';
 import { exactAverages, exactF, valuesBetween } from './equation/conditional-averages.ts';
 import { freeEnergyOf } from './equation/dynamic-free-energy.ts';
 import type { Consistency, LagChoice, Part } from './frame.ts';
-import { Micro } from './lifting/full-system.ts';
+import { FullSystem } from './lifting/full-system.ts';
 import { healingOf } from './lifting/healing-part.ts';
 import type { LiftTrainerMaker } from './lifting/model-lift.ts';
 import { lifted, restrictionOf } from './lifting/restriction-part.ts';
@@ -52,7 +52,7 @@ const LEAST_BURSTS = 64;
 const NO_FAST_STEPS = 10;
 
 export class ConsistencyRun {
-  readonly micro: Micro;
+  readonly micro: FullSystem;
   phase = 'preparing';
   private found: Consistency;
   private readonly settings: CloseSettings;
@@ -62,7 +62,7 @@ export class ConsistencyRun {
     experiment: Experiment,
     private readonly trainer: LiftTrainerMaker,
   ) {
-    this.micro = new Micro(families, experiment);
+    this.micro = new FullSystem(families, experiment);
     this.settings = closeSettingsOf(experiment);
     this.found = {
       timeStep: this.micro.dt,

@@ -1,14 +1,14 @@
 /** What the parts of the consistency check share. */
 import type { ExactAverages } from './equation/conditional-averages.ts';
 import type { Stretch } from './equation/smooth.ts';
-import type { Micro } from './lifting/full-system.ts';
+import type { FullSystem } from './lifting/full-system.ts';
 import type { Lifted } from './lifting/lifts.ts';
 import type { Sources } from './lifting/sources.ts';
 import type { CloseSettings } from './settings.ts';
 
 /** What the parts share. */
 export interface Context {
-  readonly micro: Micro;
+  readonly micro: FullSystem;
   readonly settings: CloseSettings;
   readonly values: Float64Array;
   readonly stretch: Stretch;

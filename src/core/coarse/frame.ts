@@ -16,7 +16,7 @@ export interface Profile {
   readonly stderr: Float64Array;
   /** As read off at the lag, without its correction. */
   readonly uncorrected: Float64Array;
-  /** The averaged equation: fast variables infinitely fast; null where the conditional law is not known. */
+  /** The averaged equation: fast variables infinitely fast; null where the conditional distribution is not known. */
   readonly averaged: Float64Array | null;
 }
 
@@ -58,7 +58,7 @@ export interface LagChoice {
 export interface Closure {
   readonly observable: string;
   readonly values: Float64Array;
-  /** What lifted: a known law, a trained model, states of a run. */
+  /** What lifted: a known distribution, a trained model, states of a run. */
   readonly source: string;
   /** Means over lifted states, before and after healing. */
   readonly lifted: Float64Array;
@@ -77,10 +77,10 @@ export interface DynamicFreeEnergy {
   readonly stderr: Float64Array;
   readonly exact: Float64Array | null;
   readonly rmse: number | null;
-  /** Against a long direct run, where there is no exact law. */
+  /** Against a long direct run, where there is no exact distribution. */
   readonly direct: {
     readonly freeEnergy: FreeEnergy;
-    /** Jensen-Shannon divergence of the laws on 60 bins. */
+    /** Jensen-Shannon divergence of the distributions on 60 bins. */
     readonly js: number;
   } | null;
 }

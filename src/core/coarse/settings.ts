@@ -67,12 +67,12 @@ const liftSettings: ParamSpecs = {
     'Lift',
     'exact',
     [
-      { id: 'exact', label: 'exact conditional law' },
+      { id: 'exact', label: 'exact conditional distribution' },
       { id: 'model', label: 'trained conditional model' },
       { id: 'neighbours', label: 'nearest states of a run' },
       { id: 'bad', label: 'other coordinates fixed' },
     ],
-    'Where the states come from that have an asked value of the slow variable. Without a known law, exact means the states of a long run next to the value.',
+    'Where the states come from that have an asked value of the slow variable. Without a known distribution, exact means the states of a long run next to the value.',
   ),
   'close.model': choice(
     'Model generates',

@@ -16,7 +16,7 @@ export const ARMS = [
 export type ArmId = (typeof ARMS)[number];
 
 /**
- * Where the conditional law comes from that proposes: a trained network, the nearest data, one Gaussian (for all; of several
+ * Where the conditional distribution comes from that proposes: a trained network, the nearest data, one Gaussian (for all; of several
  * coordinates that of the nearest data), or a bad one.
  */
 export type ModelKind = 'network' | 'neighbours' | 'broad' | 'bad';

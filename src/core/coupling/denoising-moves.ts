@@ -1,8 +1,8 @@
 /**
  * Exact moves of several coordinates at once with a denoiser. Noise takes the rest y of a walker up step by step to a noisy z,
- * and normal laws about what the network makes of each level take z down to y' (as in Ho, Jain, Abbeel, NeurIPS 33 (2020),
- * arXiv 2006.11239). The way up extends the law of y by auxiliary variables; given z, the way down proposes all of them but z anew,
- * and the densities of all steps of both ways are known. Accepting with the ratio of their products keeps the law of y exactly,
+ * and normal distributions about what the network makes of each level take z down to y' (as in Ho, Jain, Abbeel, NeurIPS 33 (2020),
+ * arXiv 2006.11239). The way up extends the distribution of y by auxiliary variables; given z, the way down proposes all of them but z anew,
+ * and the densities of all steps of both ways are known. Accepting with the ratio of their products keeps the distribution of y exactly,
  * whatever the network says, and no likelihood of a flow is needed.
  */
 import { spaced } from '../generative/diffusion.ts';

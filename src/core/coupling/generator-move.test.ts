@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { normalQuantile } from '../numerics/normal.ts';
 import { RandomStream } from '../numerics/random.ts';
-import { gaussianLaw, kernelLaw, normalLaw } from './cloud-law.ts';
+import { gaussianDistribution, kernelDistribution, normalDistribution } from './cloud-distribution.ts';
 import { DenoisingProposer } from './denoising-moves.ts';
 import { Draws } from './draws.ts';
 import { metropolisMove } from './generator-move.ts';
@@ -10,7 +10,7 @@ import type { PairScale, Pairs, RowDenoiser } from './model-source.ts';
 import {
   displacedProposer,
   independenceProposer,
-  mixedLaw,
+  mixedDistribution,
   type Places,
   type Proposer,
   quantileProposer,
@@ -83,7 +83,7 @@ describe('the generator move of one coordinate', () => {
   test.each([
     ['a wrong Gaussian', wrong],
     ['a coarse table with a defence', mixtureModel(table, gaussianModel(0, 2), 0.1)],
-  ])('keeps the law with %s', async (_, model) => {
+  ])('keeps the distribution with %s', async (_, model) => {
     const { scores, acceptance } = await scoresAfter(quantileProposer(model), 40_000, 1);
     for (const score of scores) expect(Math.abs(score)).toBeLessThan(4);
     expect(acceptance).toBeGreaterThan(0.2);
@@ -116,9 +116,13 @@ describe('the generator move of three coordinates', () => {
       rest: Float64Array.from(rest, (_, i) => 0.3 + 1.2 * rest[(i % 3) * 60 + Math.floor(i / 3)]),
     };
   }
-  const clouds = mixedLaw(
-    kernelLaw(wrongData(), nodes, 40),
-    mixedLaw(gaussianLaw(wrongData(), nodes, 40), normalLaw([0, 0, 0], [2, 2, 2]), 0.2),
+  const clouds = mixedDistribution(
+    kernelDistribution(wrongData(), nodes, 40),
+    mixedDistribution(
+      gaussianDistribution(wrongData(), nodes, 40),
+      normalDistribution([0, 0, 0], [2, 2, 2]),
+      0.2,
+    ),
     0.3,
   );
   const proposers: [string, () => Promise<Proposer>][] = [
@@ -133,7 +137,7 @@ describe('the generator move of three coordinates', () => {
     ],
   ];
 
-  test.each(proposers)('keeps the law with %s, but not without the ratio', async (_, make) => {
+  test.each(proposers)('keeps the distribution with %s, but not without the ratio', async (_, make) => {
     const model = await make();
     const { scores, acceptance } = await scoresAfter(model, 4000, 3);
     for (const score of scores) expect(Math.abs(score)).toBeLessThan(4);

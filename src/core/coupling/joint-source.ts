@@ -1,7 +1,7 @@
 /** Models of several remaining coordinates at once. */
 import type { Lab } from '../sampling/lab.ts';
 import type { ModelKind } from './arms.ts';
-import { gaussianLaw, kernelLaw, normalLaw } from './cloud-law.ts';
+import { gaussianDistribution, kernelDistribution, normalDistribution } from './cloud-distribution.ts';
 import { DenoisingProposer } from './denoising-moves.ts';
 import { Draws } from './draws.ts';
 import {
@@ -16,7 +16,7 @@ import {
   type Trainer,
 } from './model-source.ts';
 import type { CouplePlan } from './plan.ts';
-import { displacedProposer, independenceProposer, mixedLaw } from './proposer.ts';
+import { displacedProposer, independenceProposer, mixedDistribution } from './proposer.ts';
 
 /** Data nearest to a node that make a model there. */
 const NEIGHBOURS = 500;
@@ -47,23 +47,25 @@ export function jointSource(kind: ModelKind, context: JointContext): ModelSource
 
 function sourceAt(kind: ModelKind, { lab, plan, scale, makeTrainer }: JointContext): ModelSource {
   const { rests, restRanges } = plan;
-  const broad = (data: Pairs, nodes: Float64Array) => gaussianLaw(data, nodes, NEIGHBOURS);
+  const broad = (data: Pairs, nodes: Float64Array) => gaussianDistribution(data, nodes, NEIGHBOURS);
   switch (kind) {
     case 'network':
       return networkSource(makeTrainer(), scale, new Draws(lab.random('noise of the model')));
     case 'neighbours':
       return fixedSource((data, nodes) => {
-        const kernels = kernelLaw(data, nodes, NEIGHBOURS);
-        return independenceProposer(mixedLaw(kernels, broad(data, nodes), DEFENSIVE_SHARE));
+        const kernels = kernelDistribution(data, nodes, NEIGHBOURS);
+        return independenceProposer(mixedDistribution(kernels, broad(data, nodes), DEFENSIVE_SHARE));
       });
     case 'broad':
       return fixedSource((data, nodes) => independenceProposer(broad(data, nodes)));
     case 'bad': {
-      const bad = normalLaw(
+      const bad = normalDistribution(
         rests.map((d) => lab.start[d]),
         restRanges.map(([low, high]) => BAD_WIDTH * (high - low)),
       );
-      return fixedSource((data, nodes) => independenceProposer(mixedLaw(bad, broad(data, nodes), BAD_SHARE)));
+      return fixedSource((data, nodes) =>
+        independenceProposer(mixedDistribution(bad, broad(data, nodes), BAD_SHARE)),
+      );
     }
     default:
       return kind satisfies never;

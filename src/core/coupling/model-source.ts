@@ -47,7 +47,7 @@ export type TrainerMaker = (scale: PairScale, seed: number) => Trainer;
 
 export type Stage = 'first' | 'growth' | 'refresh';
 
-/** Share of the proposals that come from a broad law, so that no place is out of reach; of a bad model less, or it would hide. */
+/** Share of the proposals that come from a broad distribution, so that no place is out of reach; of a bad model less, or it would hide. */
 export const DEFENSIVE_SHARE = 0.1;
 export const BAD_SHARE = 0.02;
 /** Width of a bad model in widths of the plotted range. */

@@ -1,12 +1,12 @@
 /**
- * Laws of one remaining coordinate given the cv, as exact quantile maps: what is drawn and the density of what is drawn are
+ * Distributions of one remaining coordinate given the cv, as exact quantile maps: what is drawn and the density of what is drawn are
  * the same function, whatever the model got wrong.
  */
 import { normalQuantile } from '../numerics/normal.ts';
 
 /** p(rest | cv). Frozen: a new fit is a new model. */
 export interface ConditionalModel {
-  /** The value below which the share `u` of the law lies; 0 < u < 1. */
+  /** The value below which the share `u` of the distribution lies; 0 < u < 1. */
   quantile(cv: number, u: number): number;
   /** Natural logarithm of the density of `quantile(cv, u)` with u uniform, at `rest`; -Infinity where it never comes. */
   logDensity(cv: number, rest: number): number;
@@ -76,7 +76,7 @@ export class QuantileTable implements ConditionalModel {
     return share === 0 ? here : here + share * (this.knots[(node + 1) * this.width + i] - here);
   }
 
-  /** Beyond the outermost nodes theirs is the law. */
+  /** Beyond the outermost nodes theirs is the distribution. */
   private locate(cv: number): Place {
     const { nodes } = this;
     const last = nodes.length - 1;
@@ -98,7 +98,7 @@ interface Place {
   readonly share: number;
 }
 
-/** The same normal law whatever the cv. */
+/** The same normal distribution whatever the cv. */
 export function gaussianModel(mean: number, deviation: number): ConditionalModel {
   const offset = Math.log(deviation * Math.sqrt(2 * Math.PI));
   return {

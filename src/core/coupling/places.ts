@@ -54,7 +54,7 @@ function lineThrough(
   return (at) => f + slope * (at - z);
 }
 
-/** Quantiles of exp(-F - bias) at these levels: the law of the cv in the window, not a Gaussian about its centre. */
+/** Quantiles of exp(-F - bias) at these levels: the distribution of the cv in the window, not a Gaussian about its centre. */
 export function placesIn(
   { center, springConstant }: Window,
   F: (at: number) => number,
@@ -65,9 +65,9 @@ export function placesIn(
   const nodes = linspace(center - reach, center + reach, NODES);
   const energies = nodes.map((z) => F(z) + harmonicEnergy(z, center, springConstant) / kT);
   const lowest = energies.reduce((a, b) => Math.min(a, b));
-  const law = new Cumulative(
+  const distribution = new Cumulative(
     nodes,
     energies.map((energy) => Math.exp(lowest - energy)),
   );
-  return levels.map((u) => law.quantile(u));
+  return levels.map((u) => distribution.quantile(u));
 }

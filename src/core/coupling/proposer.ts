@@ -18,26 +18,26 @@ export interface Proposal {
 
 /** Frozen: a new fit is a new proposer. */
 export interface Proposer {
-  /** Rests for walkers at these values of the cv, by the law of the model. */
+  /** Rests for walkers at these values of the cv, by the distribution of the model. */
   generate(cv: Float64Array, draws: Draws): Promise<Float64Array>;
   propose(places: Places, draws: Draws): Promise<Proposal>;
 }
 
 /** p(rest | cv) that can be drawn from and whose density is known, for one walker at a time. */
-export interface RestLaw {
+export interface RestDistribution {
   readonly dimension: number;
   draw(cv: number, draws: Draws): ArrayLike<number>;
   /** Natural logarithm of the density of what `draw` draws. */
   logDensity(cv: number, rest: Float64Array): number;
 }
 
-/** Proposes from the law wherever the walker is. */
-export function independenceProposer(law: RestLaw): Proposer {
+/** Proposes from the distribution wherever the walker is. */
+export function independenceProposer(distribution: RestDistribution): Proposer {
   const drawn = (cv: Float64Array, draws: Draws) => {
-    const rest = new Float64Array(law.dimension * cv.length);
+    const rest = new Float64Array(distribution.dimension * cv.length);
     cv.forEach((value, w) => {
-      const one = law.draw(value, draws);
-      for (let d = 0; d < law.dimension; d++) rest[d * cv.length + w] = one[d];
+      const one = distribution.draw(value, draws);
+      for (let d = 0; d < distribution.dimension; d++) rest[d * cv.length + w] = one[d];
     });
     return rest;
   };
@@ -46,9 +46,9 @@ export function independenceProposer(law: RestLaw): Proposer {
     async propose({ cv, rest }, draws) {
       const proposed = drawn(cv, draws);
       const logDensity = (of: Float64Array, w: number) =>
-        law.logDensity(
+        distribution.logDensity(
           cv[w],
-          Float64Array.from({ length: law.dimension }, (_, d) => of[d * cv.length + w]),
+          Float64Array.from({ length: distribution.dimension }, (_, d) => of[d * cv.length + w]),
         );
       return { rest: proposed, logRatio: cv.map((_, w) => logDensity(rest, w) - logDensity(proposed, w)) };
     },
@@ -57,13 +57,13 @@ export function independenceProposer(law: RestLaw): Proposer {
 
 /** One remaining coordinate by its quantiles: begun with as evenly as can be. */
 export function quantileProposer(model: ConditionalModel): Proposer {
-  const law: RestLaw = {
+  const distribution: RestDistribution = {
     dimension: 1,
     draw: (cv, draws) => [model.quantile(cv, draws.next())],
     logDensity: (cv, [rest]) => model.logDensity(cv, rest),
   };
   return {
-    ...independenceProposer(law),
+    ...independenceProposer(distribution),
     async generate(cv, draws) {
       const levels = draws.stratified(cv.length);
       return cv.map((value, w) => model.quantile(value, levels[w]));
@@ -71,15 +71,19 @@ export function quantileProposer(model: ConditionalModel): Proposer {
   };
 }
 
-/** Draws from `defence` with probability `share`, else from `law`; the density is that of the mixture. */
-export function mixedLaw(law: RestLaw, defence: RestLaw, share: number): RestLaw {
+/** Draws from `defence` with probability `share`, else from `distribution`; the density is that of the mixture. */
+export function mixedDistribution(
+  distribution: RestDistribution,
+  defence: RestDistribution,
+  share: number,
+): RestDistribution {
   return {
-    dimension: law.dimension,
-    draw: (cv, draws) => (draws.next() < share ? defence : law).draw(cv, draws),
+    dimension: distribution.dimension,
+    draw: (cv, draws) => (draws.next() < share ? defence : distribution).draw(cv, draws),
     logDensity(cv, rest) {
       const terms = [
         Math.log(share) + defence.logDensity(cv, rest),
-        Math.log(1 - share) + law.logDensity(cv, rest),
+        Math.log(1 - share) + distribution.logDensity(cv, rest),
       ];
       // Densities in many coordinates leave the range of numbers.
       const largest = Math.max(...terms);
@@ -89,7 +93,7 @@ export function mixedLaw(law: RestLaw, defence: RestLaw, share: number): RestLaw
 }
 
 /**
- * Asks, with probability `share`, for the law at a value of the cv that is displaced by a normal number of this deviation: what is
+ * Asks, with probability `share`, for the distribution at a value of the cv that is displaced by a normal number of this deviation: what is
  * known beside a walker is proposed to it too. Exact, for the displacement is drawn whatever the rest is, and the way back has
  * the same one.
  */

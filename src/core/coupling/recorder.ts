@@ -1,4 +1,4 @@
-/** Visits of the windows of an arm, and what follows from them: F by WHAM, its errors, conditional laws. */
+/** Visits of the windows of an arm, and what follows from them: F by WHAM, its errors, conditional distributions. */
 import { harmonicEnergy } from '../dynamics/bias-term.ts';
 import { binOf } from '../estimators/histogram.ts';
 import { wham } from '../estimators/wham.ts';
@@ -11,7 +11,7 @@ import { Draws } from './draws.ts';
 
 /** Bins of F along the cv, over its range. */
 export const COUPLE_BINS = 120;
-/** Cells of conditional laws over the plotted range of the first remaining coordinate. */
+/** Cells of conditional distributions over the plotted range of the first remaining coordinate. */
 export const CONDITIONAL_CELLS = 40;
 /** Times that groups are drawn again for an error. */
 const REPLICAS = 24;
@@ -28,17 +28,17 @@ export interface RecorderOptions {
   readonly kT: number;
   /** Plotted range of the first remaining coordinate. */
   readonly rest: readonly [number, number];
-  /** Values of the cv whose conditional laws are counted. */
+  /** Values of the cv whose conditional distributions are counted. */
   readonly at: readonly number[];
   /** Independent groups into which visits of a window are sorted: walkers, or stretches of time. */
   readonly groups: number;
 }
 
-/** A bias of the cv alone leaves every conditional law as it is: visits of all windows count alike there. */
+/** A bias of the cv alone leaves every conditional distribution as it is: visits of all windows count alike there. */
 export class Recorder {
   visits = 0;
   private readonly counts: Float64Array;
-  private readonly laws: readonly ConditionalVisits[];
+  private readonly distributions: readonly ConditionalVisits[];
 
   /** @param windows a spring constant of 0 stands for walkers without a bias */
   constructor(
@@ -46,7 +46,7 @@ export class Recorder {
     private readonly options: RecorderOptions,
   ) {
     this.counts = new Float64Array(windows.length * options.groups * COUPLE_BINS);
-    this.laws = options.at.map((at) => ({
+    this.distributions = options.at.map((at) => ({
       at,
       range: options.rest,
       counts: new Float64Array(CONDITIONAL_CELLS),
@@ -63,7 +63,7 @@ export class Recorder {
       if (bin >= 0) this.counts[(window[w] * groups + group[w]) * COUPLE_BINS + bin]++;
     }
     this.visits += cv.length;
-    for (const { at, range: ofRest, counts } of this.laws)
+    for (const { at, range: ofRest, counts } of this.distributions)
       for (let w = 0; w < cv.length; w++) {
         if (Math.abs(cv[w] - at) > half) continue;
         const cell = binOf(rest[w], ...ofRest, CONDITIONAL_CELLS);
@@ -72,7 +72,10 @@ export class Recorder {
   }
 
   conditional(): ConditionalVisits[] {
-    return this.laws.map((law) => ({ ...law, counts: law.counts.slice() }));
+    return this.distributions.map((distribution) => ({
+      ...distribution,
+      counts: distribution.counts.slice(),
+    }));
   }
 
   /** Visits of each bin, of all windows together. */

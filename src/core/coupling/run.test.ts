@@ -119,12 +119,12 @@ describe('the coupled loop on two channels', () => {
 });
 
 describe('a chain of eight sites', () => {
-  // Warm enough that walkers cross: what is seen is whether every part keeps the law.
+  // Warm enough that walkers cross: what is seen is whether every part keeps the distribution.
   const query =
     'station=couple&system=phi4-chain&integrator=leimkuhler-matthews&budget=400013&at=-0.5&seed=7';
 
   test.each(['ceiling', 'metropolis-neighbours', 'metropolis-broad'] as const)(
-    'has the exact free energy and law of the next site: %s',
+    'has the exact free energy and distribution of the next site: %s',
     async (arm) => {
       const experiment = experimentOf(query);
       const exact = binIntegrated(await reference.freeEnergy(experiment, REFERENCE_POINTS));

@@ -1,7 +1,7 @@
 /** How far an arm is from the truth. */
 
 import { freeEnergyError } from '../metrics/free-energy-error.ts';
-import type { ConditionalLaw, FreeEnergy } from '../numerics/results.ts';
+import type { ConditionalDistribution, FreeEnergy } from '../numerics/results.ts';
 import { binCenters } from '../numerics/results.ts';
 import { COUPLE_BINS, type ConditionalVisits } from './recorder.ts';
 
@@ -31,19 +31,19 @@ export function armError(estimate: FreeEnergy, exact: FreeEnergy, ceiling: numbe
 export interface ConditionalError {
   readonly at: number;
   readonly visits: number;
-  /** Total variation distance of the cells from the exact law, and Wasserstein-1 distance; null without visits. */
+  /** Total variation distance of the cells from the exact distribution, and Wasserstein-1 distance; null without visits. */
   readonly tv: number | null;
   readonly w1: number | null;
 }
 
-/** @param law exact, at the same value of the cv */
+/** @param distribution exact, at the same value of the cv */
 export function conditionalErrorOf(
   { at, range, counts }: ConditionalVisits,
-  law: ConditionalLaw,
+  distribution: ConditionalDistribution,
 ): ConditionalError {
   const visits = counts.reduce((a, b) => a + b, 0);
   if (visits === 0) return { at, visits, tv: null, w1: null };
-  const exact = cellShares(law, range, counts.length);
+  const exact = cellShares(distribution, range, counts.length);
   const width = (range[1] - range[0]) / counts.length;
   let [tv, w1, ahead] = [0, 0, 0];
   counts.forEach((count, cell) => {
@@ -56,7 +56,7 @@ export function conditionalErrorOf(
 }
 
 function cellShares(
-  { x, density }: ConditionalLaw,
+  { x, density }: ConditionalDistribution,
   [low, high]: readonly [number, number],
   cells: number,
 ): Float64Array {

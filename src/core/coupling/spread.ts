@@ -1,4 +1,4 @@
-/** A normal law of several coordinates with mean zero. */
+/** A normal distribution of several coordinates with mean zero. */
 import { cholesky } from '../numerics/cholesky.ts';
 
 /** Least variance of a coordinate, as a share of the mean variance: data that coincide must not make an infinite density. */
@@ -49,7 +49,7 @@ export class Spread {
       for (let j = 0; j <= i; j++) values[start + i] += lower[i * dimension + j] * normals[j];
   }
 
-  /** L^-1 times the difference: standard normal if the difference has this law. */
+  /** L^-1 times the difference: standard normal if the difference has this distribution. */
   whitened(difference: Float64Array): Float64Array {
     const { dimension, lower } = this;
     const out = new Float64Array(dimension);

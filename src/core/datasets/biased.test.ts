@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { families } from '../../catalog.ts';
 import { exactDensity } from '../exact/density.ts';
-import { conditionalLaw } from '../exact/free-energy.ts';
+import { conditionalDistribution } from '../exact/free-energy.ts';
 import { parseQuery } from '../settings/query.ts';
 import { settingOf } from '../systems/model.ts';
 import { withinSlices } from './biased.ts';
@@ -48,7 +48,7 @@ describe('the biased run as training data', () => {
     expect(first.remarks[0]).toContain('by their weights');
   });
 
-  it('in Learn has the unbiased law, to which the weights of the run bring it', async () => {
+  it('in Learn has the unbiased distribution, to which the weights of the run bring it', async () => {
     const weighted = await dataOf(`station=learn&${UMBRELLA}`);
     // F of these windows is known to about 0.1 kT: the share of a well to about 3 %.
     expect(Math.abs(share(weighted.cv, RIGHT) - exactShare('kT=0.6', RIGHT))).toBeLessThan(0.03);
@@ -60,7 +60,7 @@ describe('the biased run as training data', () => {
     expect(share(even.cv, OUTSIDE)).toBeGreaterThan(4 * rare);
   });
 
-  it('in Condition covers the slow variable evenly and has the exact conditional law', async () => {
+  it('in Condition covers the slow variable evenly and has the exact conditional distribution', async () => {
     const experiment = experimentOf(`station=condition&${UMBRELLA}`);
     const { cv, points } = await trainingData(experiment, families);
     const setting = settingOf(experiment, families);
@@ -68,10 +68,10 @@ describe('the biased run as training data', () => {
     for (const at of [-1, -0.5, 0.5, 1]) {
       const y = [...cv].flatMap((x, n) => (Math.abs(x - at) < 0.05 ? [points.values[2 * n + 1]] : []));
       expect(y.length).toBeGreaterThan(200);
-      const law = conditionalLaw(setting, density, at);
+      const distribution = conditionalDistribution(setting, density, at);
       const mean = y.reduce((a, b) => a + b, 0) / y.length;
       // States of one walker are correlated: 40 independent ones at least.
-      expect(Math.abs(mean - law.mean)).toBeLessThan(4 * Math.sqrt(law.variance / 40));
+      expect(Math.abs(mean - distribution.mean)).toBeLessThan(4 * Math.sqrt(distribution.variance / 40));
     }
   });
 
@@ -80,13 +80,13 @@ describe('the biased run as training data', () => {
     const experiment = experimentOf(query);
     const { cv, points } = await trainingData(experiment, families);
     const setting = settingOf(experiment, families);
-    const law = conditionalLaw(setting, exactDensity(setting.model, setting.kT), -1);
+    const distribution = conditionalDistribution(setting, exactDensity(setting.model, setting.kT), -1);
     const y = [...cv].flatMap((x, n) => (Math.abs(x + 1) < 0.05 ? [points.values[2 * n + 1]] : []));
     const mean = y.reduce((a, b) => a + b, 0) / y.length;
     const variance = y.reduce((sum, v) => sum + (v - mean) ** 2, 0) / y.length;
     // Hot replicas are broader by a factor of five: unweighted they would double the variance and more.
-    expect(variance / law.variance).toBeGreaterThan(0.8);
-    expect(variance / law.variance).toBeLessThan(1.25);
+    expect(variance / distribution.variance).toBeGreaterThan(0.8);
+    expect(variance / distribution.variance).toBeLessThan(1.25);
   });
 
   it('is refused in words where weights cannot be had', async () => {

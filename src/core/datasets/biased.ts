@@ -3,7 +3,7 @@
  *
  * What a conditional model learns, p(rest | cv), does not depend on how the data are spread along the cv: the states are
  * taken as the run left them, spread over the whole range, and no state is rare because its cv is. What weights must still
- * do is to make states of the same cv stand for the unbiased law where the bias depended on more than the cv (several
+ * do is to make states of the same cv stand for the unbiased distribution where the bias depended on more than the cv (several
  * temperatures, a second variable, pulls out of equilibrium). So each state has its weight relative to its slice of the cv,
  * which is 1 where the weight depends on the cv alone. An unconditional model learns p(x) and needs the weights whole.
  */

@@ -22,13 +22,13 @@ describe('states spread evenly along the slow variable', () => {
       const [low, high] = hidden ? [-1.6, 1.6] : [-2, 2];
       const even = cv.map((_, n) => low + ((high - low) * (n + 0.5)) / cv.length);
       expect(sampleWasserstein(cv, even)).toBeLessThan((high - low) / 100);
-      // Near one value the other coordinate follows its law; the slab is so thin that the law hardly changes in it.
+      // Near one value the other coordinate follows its distribution; the slab is so thin that the distribution hardly changes in it.
       const near = [...cv.keys()].filter((n) => Math.abs(cv[n] - 0.5) < 0.1);
-      const law = await new Reference(families).conditional(experiment, 0.5);
+      const distribution = await new Reference(families).conditional(experiment, 0.5);
       const other = near.map((n) => points.values[2 * n + 1]);
-      const spread = Math.sqrt(law.variance);
-      expect(law.coordinate).toBe(hidden ? 'y2' : 'y');
-      expect(wasserstein1(other, law) / spread).toBeLessThan(4 / Math.sqrt(near.length));
+      const spread = Math.sqrt(distribution.variance);
+      expect(distribution.coordinate).toBe(hidden ? 'y2' : 'y');
+      expect(wasserstein1(other, distribution) / spread).toBeLessThan(4 / Math.sqrt(near.length));
     },
   );
 

@@ -1,24 +1,24 @@
 /** Exact states with every value of the slow variable alike: what a conditional model would like to learn from. */
-import { sampleChain } from '../exact/chain-laws.ts';
+import { sampleChain } from '../exact/chain-distributions.ts';
 import { exactDensity } from '../exact/density.ts';
-import { conditionalLaw } from '../exact/free-energy.ts';
-import { LevelLaw } from '../exact/level-law.ts';
-import { sampleLaw } from '../exact/sample.ts';
+import { conditionalDistribution } from '../exact/free-energy.ts';
+import { LevelDistribution } from '../exact/level-distribution.ts';
+import { sampleDistribution } from '../exact/sample.ts';
 import { RandomStream } from '../numerics/random.ts';
 import type { Experiment } from '../params/experiment.ts';
 import type { Families } from '../settings/families.ts';
 import { type Setting, settingOf } from '../systems/model.ts';
 import type { Source } from './source.ts';
 
-/** Values of the slow variable at which laws are made; those of levels cost a search of the plane each. */
+/** Values of the slow variable at which distributions are made; those of levels cost a search of the plane each. */
 const VALUES_OF_COORDINATE = 1000;
 const VALUES_OF_LEVEL = 100;
 
 type Draw = (at: number, count: number, stream: RandomStream) => Float32Array;
 
 /**
- * `data.n` states, as many at each of many values across the range of the slow variable, each from the exact law given that
- * value. @throws Error where that law is not known
+ * `data.n` states, as many at each of many values across the range of the slow variable, each from the exact distribution given that
+ * value. @throws Error where that distribution is not known
  */
 export function evenStates(experiment: Experiment, families: Families): Source {
   const setting = settingOf(experiment, families);
@@ -42,10 +42,10 @@ function drawer(setting: Setting): Draw {
   if (model.system.chain) return (at, count, stream) => sampleChain(setting, count, stream, at).values;
   const density = exactDensity(model, kT);
   if (cvCoordinate < 0)
-    return (at, count, stream) => new LevelLaw(setting, density, at).sample(count, stream).values;
+    return (at, count, stream) => new LevelDistribution(setting, density, at).sample(count, stream).values;
   return (at, count, stream) => {
-    const { x, density: law } = conditionalLaw(setting, density, at);
-    const other = sampleLaw(x, law, count, stream);
+    const { x, density: distribution } = conditionalDistribution(setting, density, at);
+    const other = sampleDistribution(x, distribution, count, stream);
     const states = new Float32Array(2 * count).fill(at);
     for (let n = 0; n < count; n++) states[2 * n + 1 - cvCoordinate] = other[n];
     return states;

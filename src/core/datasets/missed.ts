@@ -3,7 +3,7 @@
 import { Basins } from '../exact/basins.ts';
 import { wellShares } from '../exact/wells.ts';
 import type { Points } from '../numerics/results.ts';
-import type { Model } from '../systems/model.ts';
+import type { SystemModel } from '../systems/model.ts';
 
 /** A well in which the data have fewer states than equilibrium has. */
 export interface RareWell {
@@ -28,7 +28,7 @@ export interface Missed {
 const WORTH_TELLING = 0.1;
 
 /** States in the domain alone count: those beyond its border are in no basin that is known. */
-export function missedWells(model: Model, kT: number, points: Points): Missed {
+export function missedWells(model: SystemModel, kT: number, points: Points): Missed {
   const { minima } = model.system.facts;
   const counts = countsOf(model, points);
   const total = counts.reduce((a, b) => a + b, 0);
@@ -47,7 +47,7 @@ export function missedWells(model: Model, kT: number, points: Points): Missed {
 }
 
 /** States of the domain in the basin of each minimum. */
-function countsOf(model: Model, { dimension, values }: Points): Float64Array {
+function countsOf(model: SystemModel, { dimension, values }: Points): Float64Array {
   const { domain, facts } = model.system;
   const basins = new Basins(model);
   const counts = new Float64Array(facts.minima.length);

@@ -39,7 +39,7 @@ export async function previewOf(
   const rows = drawOnce(count, SHOWN, new RandomStream(0, 'shown states'));
   const known = model.energyNode !== null && dimension <= 2 && experiment.data !== 'equilibrium';
   const missed = known ? missedWells(model, kT, points) : null;
-  // A law given the slow variable does not depend on how many states each well has.
+  // A distribution given the slow variable does not depend on how many states each well has.
   const told = missed && (experiment.station === 'condition' ? { ...missed, rare: null } : missed);
   return {
     shown: { dimension, values: takeRows(values, dimension, rows) },

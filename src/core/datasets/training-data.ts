@@ -1,6 +1,6 @@
 /** What a model is trained on. */
 
-import { sampleChain } from '../exact/chain-laws.ts';
+import { sampleChain } from '../exact/chain-distributions.ts';
 import { exactDensity } from '../exact/density.ts';
 import { sampleEquilibrium } from '../exact/sample.ts';
 import { RandomStream } from '../numerics/random.ts';

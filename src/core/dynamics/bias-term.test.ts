@@ -1,11 +1,11 @@
-/** A harmonic bias is a term of the energy: its force is the derivative, and its laws are the known ones. */
+/** A harmonic bias is a term of the energy: its force is the derivative, and its distributions are the known ones. */
 import { describe, expect, it } from 'vitest';
 import { families } from '../../catalog.ts';
 import { parameterInput, stateInput } from '../expression/inputs.ts';
 import { Interpreter } from '../expression/interpret.ts';
 import { defaultsOf } from '../params/params.ts';
 import type { System } from '../systems/contract.ts';
-import { Model } from '../systems/model.ts';
+import { SystemModel } from '../systems/model.ts';
 import { CENTER, harmonicBias, harmonicEnergy, periodOf, SPRING_CONSTANT } from './bias-term.ts';
 import { WasmEngine } from './engines/wasm-engine.ts';
 import { KT, stepGraphOf } from './step-of-system.ts';
@@ -22,7 +22,7 @@ const CASES = [
 
 function caseOf({ system: id, cv: cvId, q, center, spring }: (typeof CASES)[number]) {
   const system = families.systems[id];
-  const model = new Model(system, defaultsOf(typeof system.params === 'function' ? {} : system.params));
+  const model = new SystemModel(system, defaultsOf(typeof system.params === 'function' ? {} : system.params));
   const cv = model.system.cvs.find((one) => one.id === cvId) ?? model.system.cvs[0];
   const state = model.stateAt(q);
   const bare = model.ofStates(model.energyNode as number);
@@ -115,7 +115,7 @@ const drifting: System = {
 
 /** Mean and variance of x in each window in units of their standard errors, from what is exact. */
 function deviations(system: System, id: string, dt: number, ownTemperature: boolean) {
-  const model = new Model(system, {});
+  const model = new SystemModel(system, {});
   const [cv] = model.system.cvs;
   const biased = { bias: harmonicBias(cv), cvs: ['x'], ownTemperature };
   const graph = stepGraphOf(model, families.integrators[id], cv, 1, null, biased);

@@ -1,6 +1,6 @@
 /** How long a time step may be. */
 
-import type { Model } from '../systems/model.ts';
+import type { SystemModel } from '../systems/model.ts';
 import type { Integrator } from './contract.ts';
 
 /** Share of the limit that is offered instead of a step that is too long. */
@@ -12,7 +12,7 @@ const REACH = 0.005;
  * 2 / (largest mobility-weighted curvature) at a point, the limit of overdamped steps in a quadratic well; the trace of
  * M Hessian stands in for its largest eigenvalue. Null where the energy does not curve upwards.
  */
-export function stableTimeStep(model: Model, at: readonly number[]): number | null {
+export function stableTimeStep(model: SystemModel, at: readonly number[]): number | null {
   const rate = at.reduce((sum, value, d) => {
     const [low, high] = model.system.domain[d];
     const reach = REACH * (high - low);
@@ -23,7 +23,7 @@ export function stableTimeStep(model: Model, at: readonly number[]): number | nu
 }
 
 /** A time step well within the limit at a point, with one digit. */
-export function safeTimeStep(model: Model, at: readonly number[]): number | null {
+export function safeTimeStep(model: SystemModel, at: readonly number[]): number | null {
   const limit = stableTimeStep(model, at);
   return limit && Number((SAFE_SHARE * limit).toPrecision(1));
 }
@@ -34,7 +34,7 @@ export function isOverdamped({ order, params }: Integrator): boolean {
 }
 
 /** What a run says whose walkers have left every bound. */
-export function thrownOut(model: Model, start: readonly number[], dt: number, step: number): string {
+export function thrownOut(model: SystemModel, start: readonly number[], dt: number, step: number): string {
   const safe = model.energyNode === null ? null : safeTimeStep(model, start);
   // A step that is short enough is not to blame.
   if (safe !== null && safe >= dt)
@@ -47,7 +47,7 @@ export function thrownOut(model: Model, start: readonly number[], dt: number, st
  * What a run says whose walkers are nowhere: a force that is not a number at the start is the energy's fault, later it may
  * be that of the step.
  */
-export function lostWalkers(model: Model, start: readonly number[], dt: number, step: number): string {
+export function lostWalkers(model: SystemModel, start: readonly number[], dt: number, step: number): string {
   if (model.energyNode === null || model.gradientAt(start).every(Number.isFinite))
     return thrownOut(model, start, dt, step);
   const place = start.map((value) => Number(value.toPrecision(3))).join(', ');

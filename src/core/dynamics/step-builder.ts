@@ -3,7 +3,7 @@
 import { differentiate } from '../expression/differentiate.ts';
 import { type Graph, type NodeId, substitute } from '../expression/graph.ts';
 import { parameterInput, stateInput } from '../expression/inputs.ts';
-import type { Model } from '../systems/model.ts';
+import type { SystemModel } from '../systems/model.ts';
 
 /** A number for each coordinate. */
 export type Vector = readonly NodeId[];
@@ -27,7 +27,7 @@ export class StepBuilder {
 
   /** @param bias energy of the state that is added to that of the model, or null */
   constructor(
-    private readonly model: Model,
+    private readonly model: SystemModel,
     private readonly bias: NodeId | null = null,
   ) {
     this.graph = model.graph;

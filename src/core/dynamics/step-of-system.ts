@@ -4,7 +4,7 @@ import type { Graph, NodeId } from '../expression/graph.ts';
 import { substitute } from '../expression/graph.ts';
 import { parameterInput, stateInput } from '../expression/inputs.ts';
 import type { CollectiveVariable } from '../systems/contract.ts';
-import type { Model } from '../systems/model.ts';
+import type { SystemModel } from '../systems/model.ts';
 import type { Region } from '../systems/regions.ts';
 import type { Bias } from './bias-term.ts';
 import type { Integrator } from './contract.ts';
@@ -42,7 +42,7 @@ export const KT = parameterInput('kT');
  * its transitions between start and target, at every step.
  */
 export function stepGraphOf(
-  model: Model,
+  model: SystemModel,
   integrator: Integrator,
   cv: Watched,
   bins: number,
@@ -82,14 +82,14 @@ function ownTables({ tables }: Graph): StepGraph['tables'] & object {
   return Object.entries(tables).map(([name, values]) => ({ name, length: values.length, values }));
 }
 
-function biasNode(model: Model, { bias, cvs }: Biased): NodeId {
+function biasNode(model: SystemModel, { bias, cvs }: Biased): NodeId {
   return bias.energy(
     model.graph,
     cvs.map((value) => model.ofState(value)),
   );
 }
 
-function recordOf(model: Model, { value, range, periodic }: Watched, bins: number) {
+function recordOf(model: SystemModel, { value, range, periodic }: Watched, bins: number) {
   const { graph } = model;
   const [low, high] = range;
   const node = model.ofState(value);
@@ -101,7 +101,7 @@ function recordOf(model: Model, { value, range, periodic }: Watched, bins: numbe
 
 /** Tallies of first arrival and of transitions, as functions of where the step ends. */
 function arrivals(
-  model: Model,
+  model: SystemModel,
   q: readonly NodeId[],
   { start, target }: { readonly start: Region; readonly target: Region },
 ): { readonly name: string; readonly next: NodeId }[] {

@@ -1,7 +1,7 @@
 /** What every run of walkers needs, biased or not. */
 import { parameterInput } from '../expression/inputs.ts';
 import { type Experiment, group } from '../params/experiment.ts';
-import type { Model, Setting } from '../systems/model.ts';
+import type { Setting, SystemModel } from '../systems/model.ts';
 import { lostWalkers, thrownOut } from './stability.ts';
 
 /** Bins of the free energy along a cv, over its range. */
@@ -30,7 +30,7 @@ export function byWalker(q: Float64Array, walkers: number): Float32Array {
 
 /** What has gone wrong with walkers at `q` (`[coordinate * walkers + walker]`) after `step` steps, or null. */
 export function divergenceOf(
-  model: Model,
+  model: SystemModel,
   q: Float64Array,
   from: { readonly start: readonly number[]; readonly dt: number; readonly step: number },
 ): string | null {

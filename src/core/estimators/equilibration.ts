@@ -1,5 +1,5 @@
 /**
- * Where a series begins to be stationary, and whether walkers that should sample one law do.
+ * Where a series begins to be stationary, and whether walkers that should sample one distribution do.
  */
 import { statisticalInefficiency } from './autocorrelation.ts';
 

@@ -53,7 +53,7 @@ export interface Warning {
   };
 }
 
-/** States that stand for the unbiased law once weighted. */
+/** States that stand for the unbiased distribution once weighted. */
 export interface WeightedStates {
   /** Coordinates, state after state. */
   readonly states: Points;

@@ -95,16 +95,16 @@ describe('survival curve', () => {
     });
   });
 
-  it('covers the exact law, memoryless or not, with walkers lost', () => {
+  it('covers the exact distribution, memoryless or not, with walkers lost', () => {
     const walkers = 5000;
     const limits = uniforms(walkers, 'limits').map((u) => 4 * u);
     const first = exponentials(walkers, 1, 'first stage');
     const twoStages = exponentials(walkers, 1, 'second stage').map((time, i) => time + first[i]);
-    const laws = [
+    const distributions = [
       { times: first, survival: (t: number) => Math.exp(-t) },
       { times: twoStages, survival: (t: number) => (1 + t) * Math.exp(-t) },
     ];
-    for (const { times, survival: exact } of laws) {
+    for (const { times, survival: exact } of distributions) {
       const { time, survival, stderr } = survivalCurve(watched(times, (i) => limits[i]));
       for (const t of [0.5, 1, 2, 3]) {
         const i = time.findLastIndex((step) => step <= t);
@@ -126,7 +126,7 @@ describe('restricted mean', () => {
     expect([horizon, remaining]).toEqual([9, 0]);
   });
 
-  it('is the mean of min(time, horizon) under any law', () => {
+  it('is the mean of min(time, horizon) under any distribution', () => {
     const walkers = 5000;
     const first = exponentials(walkers, 1, 'first stage');
     const times = exponentials(walkers, 1, 'second stage').map((time, i) => time + first[i]);
@@ -159,7 +159,7 @@ describe('restricted mean', () => {
   });
 });
 
-describe('check of the exponential law', () => {
+describe('check of the exponential distribution', () => {
   it.each([
     ['nobody lost', () => Number.POSITIVE_INFINITY],
     ['two thirds lost at a common time', () => 0.4],

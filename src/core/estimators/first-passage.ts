@@ -40,7 +40,7 @@ function sum(values: ArrayLike<number>): number {
  * which gives the bound T / log 20 = T / 3.00.
  *
  * Right when escape is memoryless: a barrier well above kT, a start inside the basin, and passages much slower than the
- * relaxation within it. Without censoring the mean is right for any law, but not its standard error. `exponentialCheck`
+ * relaxation within it. Without censoring the mean is right for any distribution, but not its standard error. `exponentialCheck`
  * tests it; `restrictedMean` assumes nothing.
  */
 export function exponentialMean({ ended, censored }: Durations): MeanFirstPassageTime {
@@ -66,7 +66,7 @@ export interface SurvivalCurve {
 }
 
 /**
- * The survival curve whatever its law: at each arrival it falls by the share that arrives of those still watched
+ * The survival curve whatever its distribution: at each arrival it falls by the share that arrives of those still watched
  * (Kaplan, Meier, J. Am. Stat. Assoc. 53, 457 (1958)); its variance is survival^2 times the sum of
  * arrivals / (atRisk (atRisk - arrivals)) (Greenwood, 1926). Walkers lost at the time of an arrival count as watched.
  * O(n log n).
@@ -109,7 +109,7 @@ export interface RestrictedMean {
 
 /**
  * Area under the survival curve up to `horizon` (cut to the longest time watched): mean of min(time, horizon) under any
- * law. Variance: sum over the steps of (area right of the step)^2 arrivals / (atRisk (atRisk - arrivals)) (Klein,
+ * distribution. Variance: sum over the steps of (area right of the step)^2 arrivals / (atRisk (atRisk - arrivals)) (Klein,
  * Moeschberger, Survival Analysis, 2nd ed., eq. 4.5.2).
  */
 export function restrictedMean(curve: SurvivalCurve, horizon = Number.POSITIVE_INFINITY): RestrictedMean {
@@ -127,7 +127,7 @@ export function restrictedMean(curve: SurvivalCurve, horizon = Number.POSITIVE_I
   return { mean, stderr: Math.sqrt(variance), horizon: end, remaining: curve.survival[last] };
 }
 
-/** How far the observed law is from an exponential one. */
+/** How far the observed distribution is from an exponential one. */
 export interface ExponentialCheck {
   /** Largest difference between the shares of the arrivals and of the time watched by then, from 0 to 1. */
   readonly distance: number;
@@ -136,7 +136,7 @@ export interface ExponentialCheck {
   readonly exponential: boolean;
 }
 
-/** Fewer arrivals than this say nothing about a law. */
+/** Fewer arrivals than this say nothing about a distribution. */
 const FEWEST_ARRIVALS = 5;
 
 /**

@@ -101,7 +101,7 @@ function spread(all: Pulls, freeEnergy: Float64Array): (cv: number) => number {
 
 /**
  * log weight of each row (slice after slice of the forward paths, then of the backward ones where these are complete) in the
- * law without a spring, but for a constant.
+ * distribution without a spring, but for a constant.
  * @param drawn how often each walker counts, for the bootstrap; once if absent
  */
 export function pulledLogWeights(all: Pulls, drawn = new Float64Array(all.pulls).fill(1)): Float64Array {
@@ -130,7 +130,7 @@ export function pulledLogWeights(all: Pulls, drawn = new Float64Array(all.pulls)
   return out;
 }
 
-/** Share of each bin in the law without a spring. @param bin of each row, -1 for none */
+/** Share of each bin in the distribution without a spring. @param bin of each row, -1 for none */
 export function pulledShares(logWeights: Float64Array, bin: Int32Array, bins: number): Float64Array {
   let largest = Number.NEGATIVE_INFINITY;
   for (let n = 0; n < bin.length; n++) if (bin[n] >= 0 && logWeights[n] > largest) largest = logWeights[n];

@@ -18,7 +18,7 @@ function expectHonest(scores: readonly number[]): void {
   expect(shareWithin(scores, 3)).toBeGreaterThan(0.95);
 }
 
-/** Walkers of different length, correlated, in the law of mean 0; weights exp(x/2) make it that of mean 1/2. */
+/** Walkers of different length, correlated, in the distribution of mean 0; weights exp(x/2) make it that of mean 1/2. */
 function walkersOf(seed: number, strata: boolean): { weighted: WeightedStates; x: Float64Array } {
   const stream = new RandomStream(seed, 'weighted test');
   const lengths = Array.from({ length: 12 }, (_, w) => 100 + 40 * w);

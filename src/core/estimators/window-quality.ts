@@ -1,4 +1,4 @@
-/** Whether the samples of windows are what they should be: stationary, of one law, enough of them, and inside the range. */
+/** Whether the samples of windows are what they should be: stationary, of one distribution, enough of them, and inside the range. */
 
 import { FREE_ENERGY_BINS } from '../dynamics/walkers.ts';
 import { inSymbols } from '../expression/symbols.ts';
@@ -79,7 +79,7 @@ function suspicionsOf(
   return out;
 }
 
-/** Whether the beginning of the series is another law than the rest. */
+/** Whether the beginning of the series is another distribution than the rest. */
 function drifts(series: Float64Array, walkers: number, limit: number): boolean {
   const frames = series.length / walkers;
   const { start, statisticalInefficiency: g } = equilibration(series, walkers);

@@ -2,7 +2,7 @@
 import { periodOf, shortest } from '../dynamics/bias-term.ts';
 import type { Points } from '../numerics/results.ts';
 import type { CollectiveVariable } from '../systems/contract.ts';
-import type { Model } from '../systems/model.ts';
+import type { SystemModel } from '../systems/model.ts';
 import { statisticalInefficiency } from './autocorrelation.ts';
 
 export interface Window {
@@ -14,7 +14,7 @@ export interface Window {
 /** Rows of restrained walkers, those of each walker in the order of time at equal intervals. */
 export interface WindowSamples {
   /** With `model`, warnings name coordinates, and periodic ones are compared the shorter way round. */
-  readonly setting: { readonly kT: number; readonly cv: CollectiveVariable; readonly model?: Model };
+  readonly setting: { readonly kT: number; readonly cv: CollectiveVariable; readonly model?: SystemModel };
   readonly windows: readonly Window[];
   /** Collective variable of each row. */
   readonly cv: Float64Array;

@@ -72,7 +72,7 @@ describe("Bennett's acceptance ratio", () => {
   });
 });
 
-describe('the crossing of the two laws of work', () => {
+describe('the crossing of the two distributions of work', () => {
   it('is at dF', () => {
     const sigma = 2;
     const crossing = (seed: number) =>
@@ -84,7 +84,7 @@ describe('the crossing of the two laws of work', () => {
     expect(spread).toBeLessThan(0.2);
   });
 
-  it('of laws of equal width is halfway', () => {
+  it('of distributions of equal width is halfway', () => {
     const forward = [1, 2, 3].map((w) => w + 2);
     const backward = [-1, -2, -3].map((w) => w + 2);
     expect(crooksCrossing(forward, backward)).toBeCloseTo(2, 12);

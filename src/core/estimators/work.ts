@@ -93,7 +93,7 @@ export function workMoments(work: ArrayLike<number>): { readonly mean: number; r
 
 /**
  * The work at which both directions are equally likely, which is dF (Crooks, Phys. Rev. E 60, 2721 (1999), doi
- * 10.1103/PhysRevE.60.2721), with normal laws fitted to both (Collin et al., Nature 437, 231 (2005)). NaN where these do not
+ * 10.1103/PhysRevE.60.2721), with normal distributions fitted to both (Collin et al., Nature 437, 231 (2005)). NaN where these do not
  * cross between their means.
  */
 export function crooksCrossing(forward: ArrayLike<number>, backward: ArrayLike<number>): number {

@@ -1,7 +1,7 @@
 /** Exact answers about an experiment. */
 import type { Grid } from '../numerics/results.ts';
 
-/** Exact moments of conditional laws along the slow variable. `[coordinate * values + value]`; NaN where no state has the value. */
+/** Exact moments of conditional distributions along the slow variable. `[coordinate * values + value]`; NaN where no state has the value. */
 export interface ConditionalMoments {
   readonly at: Float64Array;
   readonly mean: Float64Array;

@@ -136,14 +136,17 @@ describe('the exact denoiser on arrays', () => {
     }
   });
 
-  test('of the law given a linear cv is that of the conditioned mixture, to 1e-3', () => {
+  test('of the distribution given a linear cv is that of the conditioned mixture, to 1e-3', () => {
     const { setting: s, density } = mixed();
     const value = 0.4;
     const denoiser = exactConditionalDenoiser(s, density, scale, value);
     const offset = value - scale.mean[0] - scale.mean[1];
-    const law = conditioned(mixture, scale.deviation, offset);
+    const distribution = conditioned(mixture, scale.deviation, offset);
     for (const ratio of RATIOS)
-      expect(largestError(denoiser, mixtureDenoiser(law), ratio, law), `ratio ${ratio}`).toBeLessThan(1e-3);
+      expect(
+        largestError(denoiser, mixtureDenoiser(distribution), ratio, distribution),
+        `ratio ${ratio}`,
+      ).toBeLessThan(1e-3);
   });
 });
 
@@ -191,19 +194,19 @@ describe('generation with the exact denoiser', () => {
   test.each([
     ['system=three-hole&kT=0.6', 0],
     ['system=half-moon&kT=1&cv=slow', 0.5],
-  ])('gives the conditional law of %s within its floor', async (system, at) => {
+  ])('gives the conditional distribution of %s within its floor', async (system, at) => {
     const { setting: s, density, experiment } = setting(system);
-    // From 80 on the start, which ignores the mean of the law, would add about 0.01 where there are two modes.
+    // From 80 on the start, which ignores the mean of the distribution, would add about 0.01 where there are two modes.
     const points = generated(query, count, exactConditionalDenoiser(s, density, scale, at));
     const reference = new Reference(families);
-    const law = await reference.conditional(experiment, at);
-    const d = s.model.system.coordinates.indexOf(law.coordinate);
+    const distribution = await reference.conditional(experiment, at);
+    const d = s.model.system.coordinates.indexOf(distribution.coordinate);
     const floor = await Promise.all(
       [1, 2, 3, 4].map(async (seed) =>
-        conditionalDistance(await reference.sample({ ...experiment, seed }, count, at), d, law),
+        conditionalDistance(await reference.sample({ ...experiment, seed }, count, at), d, distribution),
       ),
     );
-    expect(conditionalDistance(points, d, law)).toBeLessThan(1.2 * Math.max(...floor));
+    expect(conditionalDistance(points, d, distribution)).toBeLessThan(1.2 * Math.max(...floor));
     const cv = s.model.observable(s.cv.value);
     for (let n = 0; n < 200; n++)
       expect(Math.abs(cv.at([points.values[2 * n], points.values[2 * n + 1]])[0] - at)).toBeLessThan(0.01);

@@ -1,5 +1,5 @@
 /**
- * Exact denoiser of the equilibrium density and of its conditional laws, for batches of plain arrays in standardised
+ * Exact denoiser of the equilibrium density and of its conditional distributions, for batches of plain arrays in standardised
  * units: what stands in for the network when a sampler is judged alone.
  */
 
@@ -7,10 +7,10 @@ import { statesDenoiser, type WeightedStates } from '../generative/conditioning/
 import type { Denoiser } from '../generative/contract.ts';
 import type { Standardisation } from '../numerics/results.ts';
 import { linspace } from '../numerics/results.ts';
-import type { Model, Setting } from '../systems/model.ts';
+import type { Setting, SystemModel } from '../systems/model.ts';
 import { type Density, spacing } from './density.ts';
-import { conditionalLaw } from './free-energy.ts';
-import { LevelLaw } from './level-law.ts';
+import { conditionalDistribution } from './free-energy.ts';
+import { LevelDistribution } from './level-distribution.ts';
 import { SmoothedDensity } from './smoothed-density.ts';
 
 /** Gauss-Hermite rule of five nodes for the standard normal (exact to degree nine). */
@@ -23,7 +23,7 @@ const HERMITE = [
 ] as const;
 const NODES = HERMITE.length ** 2;
 
-/** Spacing of the points of a conditional law, in standard deviations: noise from twice that on does not see them. */
+/** Spacing of the points of a conditional distribution, in standard deviations: noise from twice that on does not see them. */
 const SPACING = 0.0025;
 
 /**
@@ -45,7 +45,7 @@ export function exactDenoiser(
 }
 
 /**
- * The same of the law of the states with this value of the collective variable, in the sense of delta(cv - at).
+ * The same of the distribution of the states with this value of the collective variable, in the sense of delta(cv - at).
  * @throws Error unless there are two coordinates, or where no state within reach has this value
  */
 export function exactConditionalDenoiser(
@@ -67,8 +67,8 @@ function levelStates(
   spacings: readonly number[],
 ): WeightedStates {
   const { cvCoordinate } = setting;
-  if (cvCoordinate < 0) return new LevelLaw(setting, density, at).quadrature(spacings);
-  const { x, density: p } = conditionalLaw(setting, density, at);
+  if (cvCoordinate < 0) return new LevelDistribution(setting, density, at).quadrature(spacings);
+  const { x, density: p } = conditionalDistribution(setting, density, at);
   const parts = Math.ceil(spacing(x) / spacings[1 - cvCoordinate]);
   const count = parts * (x.length - 1) + 1;
   const values = new Float64Array(2 * count).fill(at);
@@ -84,7 +84,7 @@ function levelStates(
 
 /** The local rule: exact for a density that is smooth over the noise. */
 function denoiseNearby(
-  model: Model,
+  model: SystemModel,
   kT: number,
   { mean, deviation }: Standardisation,
   y: Float64Array,

@@ -8,7 +8,7 @@ import { complete } from '../numerics/task.ts';
 import { type Experiment, group } from '../params/experiment.ts';
 import type { ParamValues } from '../params/params.ts';
 import type { Averaged } from '../systems/contract.ts';
-import { Model } from '../systems/model.ts';
+import { SystemModel } from '../systems/model.ts';
 import { regionsOf } from '../systems/regions.ts';
 import { above, below, meanFirstPassageTime } from './first-passage.ts';
 import { valueAt } from './generator.ts';
@@ -20,8 +20,8 @@ export function averagedModel(
   params: ParamValues,
   kT: number,
   range: readonly [number, number],
-): Model {
-  return new Model(
+): SystemModel {
+  return new SystemModel(
     {
       title: 'averaged equation',
       teaches: '',
@@ -44,7 +44,7 @@ export function averagedPassageTime(experiment: Experiment, families: DynamicsFa
   const system = families.systems[experiment.system];
   if (!system.averaged) return null;
   const params = group(experiment, 'system');
-  const full = new Model(system, params);
+  const full = new SystemModel(system, params);
   const regions = regionsOf(experiment, full.system);
   const cv = full.system.cvs.find(({ id }) => id === system.averaged?.cv);
   if (!regions || !cv) return null;

@@ -1,7 +1,7 @@
 /** Basins of the stated minima: which of them a walker is in. */
 import { linspace } from '../numerics/results.ts';
 import { energiesOn } from '../systems/energy-surface.ts';
-import type { Model } from '../systems/model.ts';
+import type { SystemModel } from '../systems/model.ts';
 
 const NODES = 201;
 
@@ -10,7 +10,7 @@ export class Basins {
   private readonly labels: Int16Array;
 
   /** @throws Error for systems of more than two coordinates */
-  constructor(private readonly model: Model) {
+  constructor(private readonly model: SystemModel) {
     const { domain, facts } = model.system;
     if (domain.length > 2) throw new Error('Basins are found for one or two coordinates');
     const energies = energiesOn(

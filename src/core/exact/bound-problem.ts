@@ -3,7 +3,7 @@
 import type { DynamicsFamilies } from '../dynamics/contract.ts';
 import type { Experiment } from '../params/experiment.ts';
 import { settingOf } from '../systems/model.ts';
-import { transferOperatorOf } from './chain-laws.ts';
+import { transferOperatorOf } from './chain-distributions.ts';
 import { supportOf } from './density.ts';
 
 /** What is wrong with the energy and what mends it, or null; null too where no grid can tell. */

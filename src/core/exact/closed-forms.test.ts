@@ -1,4 +1,4 @@
-/** Systems whose law is known in closed form: what the quadrature says of them, and what walkers do where there is none. */
+/** Systems whose distribution is known in closed form: what the quadrature says of them, and what walkers do where there is none. */
 import { describe, expect, it } from 'vitest';
 import { families } from '../../catalog.ts';
 import { binCenters } from '../numerics/results.ts';
@@ -58,7 +58,7 @@ describe('processes without a potential', () => {
     expect(Math.abs(y2.variance - 0.5) / y2.errors[1]).toBeLessThan(4);
   });
 
-  it('of Maier and Stein has the law of its potential where it has one', async () => {
+  it('of Maier and Stein has the distribution of its potential where it has one', async () => {
     // alpha = mu = 1: U = (x^2 - 1)^2/4 + y^2 (1 + x^2)/2 and kT = s^2/2 = 1/2; <y^2 | x> = kT / (1 + x^2).
     const query = 'system=maier-stein&system.alpha=1&system.amplitude=1&walkers=4096&time=20';
     const [, y] = await endOf(query);

@@ -35,13 +35,13 @@ test.each([
   }
 });
 
-test('the moments of the stated coordinate are those of the conditional law', async () => {
+test('the moments of the stated coordinate are those of the conditional distribution', async () => {
   const experiment = experimentOf('system=half-moon&cv=slow');
-  const law = await reference.conditional(experiment, 0.3);
-  const d = law.coordinate === 'y1' ? 0 : 1;
+  const distribution = await reference.conditional(experiment, 0.3);
+  const d = distribution.coordinate === 'y1' ? 0 : 1;
   const moments = await reference.conditionalMoments(experiment, Float64Array.of(0.3));
-  expect(moments.mean[d]).toBeCloseTo(law.mean, 4);
-  expect(moments.variance[d]).toBeCloseTo(law.variance, 3);
+  expect(moments.mean[d]).toBeCloseTo(distribution.mean, 4);
+  expect(moments.variance[d]).toBeCloseTo(distribution.variance, 3);
 });
 
 test('where there are no states there are no moments', async () => {

@@ -1,10 +1,10 @@
-/** Mean and variance of the coordinates along a collective variable: a curve where a conditional law is one point of it. */
+/** Mean and variance of the coordinates along a collective variable: a curve where a conditional distribution is one point of it. */
 import type { WeightedStates } from '../generative/conditioning/states-denoiser.ts';
 import type { Setting } from '../systems/model.ts';
 import type { ConditionalMoments } from './answers.ts';
 import { type Density, spacing } from './density.ts';
-import { conditionalLaw } from './free-energy.ts';
-import { LevelLaw } from './level-law.ts';
+import { conditionalDistribution } from './free-energy.ts';
+import { LevelDistribution } from './level-distribution.ts';
 
 /** Moments given every value of the cv, by quadrature; NaN where no state within reach has the value. */
 export function conditionalMoments(setting: Setting, density: Density, at: Float64Array): ConditionalMoments {
@@ -28,7 +28,7 @@ interface Moments {
 }
 
 function onLine(setting: Setting, density: Density, at: number): Moments[] {
-  const { mean, variance } = conditionalLaw(setting, density, at);
+  const { mean, variance } = conditionalDistribution(setting, density, at);
   const own = { mean: at, variance: 0 };
   return setting.cvCoordinate === 0 ? [own, { mean, variance }] : [{ mean, variance }, own];
 }
@@ -41,7 +41,7 @@ function onLevel(setting: Setting, density: Density, at: number): Moments[] {
 
 function statesOf(setting: Setting, density: Density, at: number): WeightedStates | null {
   try {
-    return new LevelLaw(setting, density, at).quadrature(density.axes.map(spacing));
+    return new LevelDistribution(setting, density, at).quadrature(density.axes.map(spacing));
   } catch {
     return null;
   }

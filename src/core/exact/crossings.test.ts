@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { families } from '../../catalog.ts';
-import { askedOf } from '../generative/conditioning/level.ts';
+import { requestedOf } from '../generative/conditioning/level.ts';
 import { parseQuery } from '../settings/query.ts';
 import { settingOf } from '../systems/model.ts';
 import { crossings } from './crossings.ts';
@@ -10,7 +10,7 @@ const scale = { mean: [0.3, -0.2], deviation: [1.2, 0.7] };
 function crossingsOf(query: string, at: number) {
   const { experiment } = parseQuery(query, families);
   const setting = settingOf(experiment, families);
-  const { values, weights } = crossings(setting, askedOf(experiment, setting.model, at), scale);
+  const { values, weights } = crossings(setting, requestedOf(experiment, setting.model, at), scale);
   const total = weights.reduce((a, b) => a + b, 0);
   return {
     setting,

@@ -1,4 +1,4 @@
-/** The law of a system of two coordinates given two collective variables: weighted points, where their level sets cross. */
+/** The distribution of a system of two coordinates given two collective variables: weighted points, where their level sets cross. */
 
 import { type Asked, Level } from '../generative/conditioning/level.ts';
 import type { WeightedStates } from '../generative/conditioning/states-denoiser.ts';
@@ -13,7 +13,7 @@ const ROUNDS = 40;
 const SAME = 1e-5;
 
 /**
- * The law delta(cv1 - at1) delta(cv2 - at2) exp(-U / kT): at each crossing exp(-U / kT) / |det|, det of the gradients of the
+ * The distribution delta(cv1 - at1) delta(cv2 - at2) exp(-U / kT): at each crossing exp(-U / kT) / |det|, det of the gradients of the
  * two. In standardised coordinates.
  * @throws Error unless there are two coordinates, or where no state of the domain has both values
  */

@@ -6,7 +6,7 @@
 import type { Standardisation, VectorField } from '../numerics/results.ts';
 import { type Grid, linspace } from '../numerics/results.ts';
 import type { Domain } from '../systems/contract.ts';
-import type { Model } from '../systems/model.ts';
+import type { SystemModel } from '../systems/model.ts';
 import { type Density, spacing } from './density.ts';
 
 /** Below this many grid spacings the noise kernel is integrated around each point instead. */
@@ -22,7 +22,7 @@ export type DenoisingField = VectorField & { readonly density: Grid };
  * underflows.
  */
 export function exactDenoisingField(
-  model: Model,
+  model: SystemModel,
   kT: number,
   density: Density,
   sigma: number,
@@ -114,7 +114,7 @@ function dot(a: Float64Array, b: Float64Array): number {
 
 /** Trapezoidal rule over the noise around each point: the density itself may be narrower than its grid. */
 function localMoments(
-  model: Model,
+  model: SystemModel,
   kT: number,
   logPartition: number,
   xs: Float64Array,

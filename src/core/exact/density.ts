@@ -5,7 +5,7 @@
 
 import { linspace, type Points } from '../numerics/results.ts';
 import { energiesOn, nodesOf } from '../systems/energy-surface.ts';
-import type { Model } from '../systems/model.ts';
+import type { SystemModel } from '../systems/model.ts';
 import { isDrivenRing, steadyLogDensity } from './steady-state.ts';
 
 /** exp(-U/kT), or the steady state of a tilted ring, at the nodes of a grid, normalised so that the sum times the cell size is 1. */
@@ -37,7 +37,7 @@ const CONVERGED = 1e-10;
 export type Box = readonly (readonly [number, number])[];
 
 /** @throws Error when the density does not vanish far away (a potential unbounded below) */
-export function exactDensity(model: Model, kT: number): Density {
+export function exactDensity(model: SystemModel, kT: number): Density {
   if (model.dimension > 2) throw new Error('Exact densities are computed for one or two coordinates');
   const box = supportOf(model, kT);
   let coarse = densityOn(model, kT, box, FIRST_NODES);
@@ -52,7 +52,7 @@ export function exactDensity(model: Model, kT: number): Density {
 
 /** log of exp(-U/kT) / Z at each point. */
 export function logDensityAt(
-  model: Model,
+  model: SystemModel,
   kT: number,
   { logPartition }: Density,
   points: Points,
@@ -71,7 +71,7 @@ export function spacing(axis: Float64Array): number {
 }
 
 /** Mean of an expression in the coordinates over the density. */
-export function exactMean(model: Model, { axes, values }: Density, expression: string): number {
+export function exactMean(model: SystemModel, { axes, values }: Density, expression: string): number {
   const observed = new Float64Array(values.length);
   model.observable(expression).evaluate(nodesOf(axes), values.length, observed);
   const cell = axes.reduce((product, axis) => product * spacing(axis), 1);
@@ -83,7 +83,7 @@ export function exactMean(model: Model, { axes, values }: Density, expression: s
  * Grows the plotted domain until the density on every side is negligible; a period stays as it is.
  * @throws Error when it never is (a potential unbounded below)
  */
-export function supportOf(model: Model, kT: number): Box {
+export function supportOf(model: SystemModel, kT: number): Box {
   const { domain, coordinates, periodic } = model.system;
   let box = domain;
   for (let round = 0; round < MOST_GROWTHS; round++) {
@@ -119,7 +119,7 @@ function openSides([xs, ys]: readonly Float64Array[], values: Float64Array, thre
 }
 
 /** The density as if nothing existed outside `box`, on equally spaced nodes along each coordinate. */
-export function densityOn(model: Model, kT: number, box: Box, nodes: number): Density {
+export function densityOn(model: SystemModel, kT: number, box: Box, nodes: number): Density {
   const { coordinates, periodic } = model.system;
   // The last node of a period is its first.
   const axes = box.map(([low, high], d) =>

@@ -11,10 +11,10 @@ import { Basins } from './basins.ts';
 import { cellProbabilities } from './cells.ts';
 import { exactDenoisingField } from './denoiser.ts';
 import { type Box, densityOn, exactDensity, spacing } from './density.ts';
-import { conditionalLaw, exactFreeEnergy } from './free-energy.ts';
+import { conditionalDistribution, exactFreeEnergy } from './free-energy.ts';
 import oracles from './oracles.json';
 import { Reference } from './reference.ts';
-import { sampleEquilibrium, sampleLaw } from './sample.ts';
+import { sampleDistribution, sampleEquilibrium } from './sample.ts';
 
 const experimentOf = (query: string): Experiment => parseQuery(query, families).experiment;
 const solve = (query: string) => {
@@ -48,9 +48,9 @@ describe.each(profiles)('$system at kT = $kT along $cv', ({ system, kT, cv, prof
 
   it('has its conditional moments', () => {
     for (const [i, at] of profile.at.entries()) {
-      const law = conditionalLaw(setting, reference, at);
-      expect(Math.abs(law.mean - profile.conditionalMean[i])).toBeLessThan(ROUNDING);
-      expect(Math.abs(law.variance - profile.conditionalVariance[i])).toBeLessThan(ROUNDING);
+      const distribution = conditionalDistribution(setting, reference, at);
+      expect(Math.abs(distribution.mean - profile.conditionalMean[i])).toBeLessThan(ROUNDING);
+      expect(Math.abs(distribution.variance - profile.conditionalVariance[i])).toBeLessThan(ROUNDING);
     }
   });
 });
@@ -115,22 +115,25 @@ describe('cell probabilities', () => {
   });
 });
 
-describe('the conditional law', () => {
+describe('the conditional distribution', () => {
   it('of the fast coordinate is Gaussian with variance kT / stiffness about the curve', () => {
     const { setting, density } = solve(
       'system=fast-slow-double-well&kT=0.7&system.stiffness=30&system.amplitude=1.2',
     );
-    const law = conditionalLaw(setting, density, 0.4);
-    expect(law.coordinate).toBe('y');
-    expect(law.mean).toBeCloseTo(1.2 * Math.sin(0.4 * Math.PI), 8);
-    expect(law.variance).toBeCloseTo(0.7 / 30, 8);
+    const distribution = conditionalDistribution(setting, density, 0.4);
+    expect(distribution.coordinate).toBe('y');
+    expect(distribution.mean).toBeCloseTo(1.2 * Math.sin(0.4 * Math.PI), 8);
+    expect(distribution.variance).toBeCloseTo(0.7 / 30, 8);
   });
 
   it('is sampled: W1 falls as samples grow, at its floor', () => {
     const { setting, density } = solve('system=three-hole&kT=0.6');
-    const law = conditionalLaw(setting, density, 0);
+    const distribution = conditionalDistribution(setting, density, 0);
     const distance = (count: number) =>
-      wasserstein1(sampleLaw(law.x, law.density, count, new RandomStream(5, 'floor')), law);
+      wasserstein1(
+        sampleDistribution(distribution.x, distribution.density, count, new RandomStream(5, 'floor')),
+        distribution,
+      );
     expect(distance(5000)).toBeLessThan(0.03);
     expect(distance(5000)).toBeGreaterThan(0.001);
     expect(distance(80_000)).toBeLessThan(distance(300));
@@ -141,13 +144,15 @@ describe('the reference service', () => {
   it('gives its answers away: what the page does with them changes nothing', async () => {
     const reference = new Reference(families);
     const experiment = experimentOf('system=three-hole&kT=0.6');
-    const law = await reference.conditional(experiment, 0);
-    structuredClone(law, { transfer: [law.x.buffer, law.density.buffer] as ArrayBuffer[] });
+    const distribution = await reference.conditional(experiment, 0);
+    structuredClone(distribution, {
+      transfer: [distribution.x.buffer, distribution.density.buffer] as ArrayBuffer[],
+    });
     const field = await reference.denoisingField(experiment, 0.3, { mean: [0, 0], deviation: [1, 1] }, 5);
     structuredClone(field, {
       transfer: [field.density.xs.buffer, field.density.values.buffer] as ArrayBuffer[],
     });
-    expect((await reference.conditional(experiment, 0)).mean).toBeCloseTo(law.mean, 12);
+    expect((await reference.conditional(experiment, 0)).mean).toBeCloseTo(distribution.mean, 12);
     expect((await reference.sample(experiment, 10, null)).values).toHaveLength(20);
   });
 });
@@ -155,7 +160,7 @@ describe('the reference service', () => {
 describe('Wasserstein-1', () => {
   const x = Float64Array.from({ length: 2001 }, (_, i) => -10 + i / 100);
   const density = x.map((v) => Math.exp(-(v * v) / 2));
-  const quantiles = sampleLaw(x, density, 4000, new RandomStream(1, 'w1'));
+  const quantiles = sampleDistribution(x, density, 4000, new RandomStream(1, 'w1'));
 
   it('of shifted samples is the shift', () => {
     const base = wasserstein1(quantiles, { x, density });

@@ -56,7 +56,7 @@ test('force over kT is the finite difference of the log density', () => {
 
 test('the score from a displacement, and its error in deviations', () => {
   const deviation = [2, 0.5];
-  // A normal law with these deviations, noised: the score is -x / (s^2 (1 + sigma^2)).
+  // A normal distribution with these deviations, noised: the score is -x / (s^2 (1 + sigma^2)).
   const sigma = 0.3;
   const states = { dimension: 2, values: Float32Array.of(1, 1, -2, 0.25) };
   const score = states.values.map((x, i) => -x / (deviation[i % 2] ** 2 * (1 + sigma ** 2)));

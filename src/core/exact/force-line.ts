@@ -1,6 +1,6 @@
 /** A line through the wells, and the force along it: what the score of the data is, times kT. */
 import type { Points } from '../numerics/results.ts';
-import type { Model } from '../systems/model.ts';
+import type { SystemModel } from '../systems/model.ts';
 import type { ResolvedSystem } from '../systems/resolved.ts';
 
 /** How far the line reaches beyond the wells, as a share of the distance between them. */
@@ -66,7 +66,7 @@ export function componentAlong({ dimension, values }: Points, direction: readonl
 }
 
 /** -grad U / kT at each state: the score of the density exp(-U / kT). */
-export function forceOverKT(model: Model, kT: number, { dimension, values }: Points): Points {
+export function forceOverKT(model: SystemModel, kT: number, { dimension, values }: Points): Points {
   const count = values.length / dimension;
   const q = Float64Array.from(values, (_, i) => values[(i % count) * dimension + Math.floor(i / count)]);
   const gradient = new Float64Array(values.length);

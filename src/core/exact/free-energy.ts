@@ -1,7 +1,7 @@
-/** Exact free energy along a collective variable and conditional law of the other coordinate, by quadrature. */
+/** Exact free energy along a collective variable and conditional distribution of the other coordinate, by quadrature. */
 
-import type { ConditionalLaw, FreeEnergy } from '../numerics/results.ts';
-import type { Model, Setting } from '../systems/model.ts';
+import type { ConditionalDistribution, FreeEnergy } from '../numerics/results.ts';
+import type { Setting, SystemModel } from '../systems/model.ts';
 import { type Density, spacing } from './density.ts';
 import { levelIntegrals } from './level-set.ts';
 import { isDrivenRing, steadyLogDensity } from './steady-state.ts';
@@ -22,9 +22,13 @@ export function exactFreeEnergy(setting: Setting, density: Density, cv: Float64A
  * p(other coordinate | cv = at) on the nodes of the density's grid, with its mean and variance.
  * @throws Error unless the cv is one of two coordinates
  */
-export function conditionalLaw(setting: Setting, density: Density, at: number): ConditionalLaw {
+export function conditionalDistribution(
+  setting: Setting,
+  density: Density,
+  at: number,
+): ConditionalDistribution {
   if (setting.cvCoordinate < 0 || setting.model.dimension !== 2)
-    throw new Error('Exact conditional laws need a slow variable that is one of two coordinates');
+    throw new Error('Exact conditional distributions need a slow variable that is one of two coordinates');
   const { x, exponents } = slice(setting, density, at);
   const log = logSum(exponents);
   const h = spacing(x);
@@ -53,11 +57,11 @@ function sliced(setting: Setting, density: Density, cv: Float64Array): Float64Ar
 /** -U/kT along the line cv = z, at the nodes of the other coordinate. */
 function slice(setting: Setting, density: Density, z: number): { x: Float64Array; exponents: Float64Array } {
   const { model, kT, cvCoordinate } = setting;
-  const x = density.axes[1 - cvCoordinate].slice(); // laws are handed away, the density stays
+  const x = density.axes[1 - cvCoordinate].slice(); // distributions are handed away, the density stays
   return { x, exponents: energiesAlong(model, cvCoordinate, z, x).map((u) => -u / kT) };
 }
 
-function energiesAlong(model: Model, fixed: number, z: number, x: Float64Array): Float64Array {
+function energiesAlong(model: SystemModel, fixed: number, z: number, x: Float64Array): Float64Array {
   const q = new Float64Array(2 * x.length);
   q.fill(z, fixed * x.length, (fixed + 1) * x.length);
   q.set(x, (1 - fixed) * x.length);

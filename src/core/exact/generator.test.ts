@@ -5,7 +5,7 @@ import { complete } from '../numerics/task.ts';
 import { parseQuery } from '../settings/query.ts';
 import type { System } from '../systems/contract.ts';
 import { energiesOn, hessian, stationaryPoint } from '../systems/energy-surface.ts';
-import { Model, settingOf } from '../systems/model.ts';
+import { SystemModel, settingOf } from '../systems/model.ts';
 import { above, ball, below, committor, meanFirstPassageTime, type TargetSet } from './first-passage.ts';
 import { type GridGenerator, gridGenerator, valueAt } from './generator.ts';
 import { eyringKramersTime, kramersTime } from './kramers.ts';
@@ -14,7 +14,7 @@ import { conductance, neighbours } from './network.ts';
 import { relaxationTimes, slowModes } from './relaxation.ts';
 
 /** A system of the given energy, with nothing else in it that a generator reads. */
-function modelOf(energy: string, coordinates: string[], mobility: string[], reach = 2): Model {
+function modelOf(energy: string, coordinates: string[], mobility: string[], reach = 2): SystemModel {
   const { start: _, ...base } = families.systems['three-hole'];
   const system: System = {
     ...base,
@@ -27,7 +27,7 @@ function modelOf(energy: string, coordinates: string[], mobility: string[], reac
     facts: { minima: [], saddles: [] },
     start: '',
   };
-  return new Model(system, {});
+  return new SystemModel(system, {});
 }
 
 const quartic = (barrier: number) => modelOf(`${barrier}*(x^2 - 1)^2`, ['x'], ['1']);

@@ -2,7 +2,7 @@
 
 import { symmetricEigen } from '../numerics/symmetric-eigen.ts';
 import { hessian } from '../systems/energy-surface.ts';
-import type { Model } from '../systems/model.ts';
+import type { SystemModel } from '../systems/model.ts';
 
 /**
  * Mean time from one well to the other over a barrier in one dimension, overdamped:
@@ -30,7 +30,7 @@ export function kramersTime(
  * @throws Error when `minimum` is no minimum, when `saddle` has not exactly one direction downhill, or for hidden coordinates
  */
 export function eyringKramersTime(
-  model: Model,
+  model: SystemModel,
   kT: number,
   minimum: readonly number[],
   saddle: readonly number[],

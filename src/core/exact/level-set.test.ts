@@ -3,7 +3,7 @@ import { families } from '../../catalog.ts';
 import { linspace } from '../numerics/results.ts';
 import { parseQuery } from '../settings/query.ts';
 import type { System } from '../systems/contract.ts';
-import { Model, systemOf } from '../systems/model.ts';
+import { SystemModel, systemOf } from '../systems/model.ts';
 import { exactDensity } from './density.ts';
 import { exactFreeEnergy } from './free-energy.ts';
 import { Reference } from './reference.ts';
@@ -20,7 +20,7 @@ function settingOf(
     energy,
     cvs: [{ id: 'cv', label: 'cv', ...cv }],
   };
-  const model = new Model(system, {});
+  const model = new SystemModel(system, {});
   return { model, kT: 0.7, cv: model.system.cvs[0], cvCoordinate: -1 };
 }
 

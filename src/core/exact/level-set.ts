@@ -51,7 +51,7 @@ interface CvOnGrid {
   readonly values: Float64Array;
 }
 
-/** Laws at many levels have the same grid; the last cv on it is kept. */
+/** Distributions at many levels have the same grid; the last cv on it is kept. */
 const lastOn = new WeakMap<Density, CvOnGrid>();
 
 function valuesOn({ model, cv }: Setting, density: Density): Float64Array {

@@ -1,7 +1,7 @@
 /** The generator of a model, with cells where they count: the wells that are ever visited and the passes between them. */
 import { binCenters } from '../numerics/results.ts';
 import { energiesOn } from '../systems/energy-surface.ts';
-import type { Model } from '../systems/model.ts';
+import type { SystemModel } from '../systems/model.ts';
 import { type GridGenerator, gridGenerator } from './generator.ts';
 
 type Range = readonly [number, number];
@@ -26,7 +26,7 @@ export interface GeneratorOptions {
  * The generator of a model with one or two coordinates.
  * @throws Error for more coordinates, for hidden ones, without a potential, or when the energy does not rise far away
  */
-export function generatorOf(model: Model, kT: number, options: GeneratorOptions = {}): GridGenerator {
+export function generatorOf(model: SystemModel, kT: number, options: GeneratorOptions = {}): GridGenerator {
   const { coordinates, periodic, hidden } = model.system;
   // The mobility of observed coordinates is a matrix that depends on the place.
   if (hidden) throw new Error('Generators are solved in the coordinates that the dynamics moves');
@@ -42,7 +42,7 @@ export function generatorOf(model: Model, kT: number, options: GeneratorOptions 
  * stays as it is.
  * @throws Error for more than two coordinates, or when the energy does not rise far away
  */
-export function generatorBox(model: Model, kT: number): Range[] {
+export function generatorBox(model: SystemModel, kT: number): Range[] {
   if (model.dimension > 2) throw new Error('Generators are solved for one or two coordinates');
   const { domain, coordinates, periodic } = model.system;
   const wraps = coordinates.map((name) => periodic.includes(name));
@@ -76,7 +76,7 @@ function shrunk(box: readonly Range[], occupied: readonly Occupied[]): Range[] {
   });
 }
 
-function occupiedCells(model: Model, kT: number, box: readonly Range[]): Occupied[] {
+function occupiedCells(model: SystemModel, kT: number, box: readonly Range[]): Occupied[] {
   const axes = box.map(([low, high]) => binCenters(low, high, SCOUT_CELLS));
   const energies = energiesOn(model, axes);
   const lowest = energies.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);

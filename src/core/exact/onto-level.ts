@@ -1,6 +1,6 @@
 import { periodOf, shortest } from '../dynamics/bias-term.ts';
 import type { CollectiveVariable } from '../systems/contract.ts';
-import type { Model } from '../systems/model.ts';
+import type { SystemModel } from '../systems/model.ts';
 
 const NEWTON_STEPS = 6;
 
@@ -9,7 +9,7 @@ const NEWTON_STEPS = 6;
  * @param q `q[coordinate * count + state]`  @param at the level of each state
  */
 export function ontoLevel(
-  model: Model,
+  model: SystemModel,
   cv: CollectiveVariable,
   q: Float64Array,
   at: (state: number) => number,

@@ -7,7 +7,7 @@ const reference = new Reference(families);
 const rates = (query: string) => reference.rates(parseQuery(query, families).experiment);
 
 describe('rates', () => {
-  it('of the fast-slow double well: passage, relaxation, committor and the asymptotic law', async () => {
+  it('of the fast-slow double well: passage, relaxation, committor and the asymptotic distribution', async () => {
     const answer = await rates('system=fast-slow-double-well&target=1,0');
     expect(answer).not.toBeNull();
     const { meanFirstPassageTime, kramers, relaxationTimes, committor } = answer!;

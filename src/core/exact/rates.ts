@@ -1,9 +1,9 @@
-/** What the generator says of a passage from start to target, and the asymptotic law for small kT beside it. */
+/** What the generator says of a passage from start to target, and the asymptotic distribution for small kT beside it. */
 import type { Grid } from '../numerics/results.ts';
 import { symmetricEigen } from '../numerics/symmetric-eigen.ts';
 import { complete } from '../numerics/task.ts';
 import { hessian, stationaryPoint } from '../systems/energy-surface.ts';
-import type { Model } from '../systems/model.ts';
+import type { SystemModel } from '../systems/model.ts';
 import type { Region, Regions } from '../systems/regions.ts';
 import type { Rates } from './answers.ts';
 import { Basins } from './basins.ts';
@@ -21,7 +21,11 @@ const OFF_SADDLE = 0.02;
  * Null where the generator is not solved: more than two coordinates, hidden ones, no potential, an energy that does not
  * rise far away.
  */
-export function ratesOf(model: Model, kT: number, regions: Regions | null): Omit<Rates, 'averaged'> | null {
+export function ratesOf(
+  model: SystemModel,
+  kT: number,
+  regions: Regions | null,
+): Omit<Rates, 'averaged'> | null {
   if (model.energyNode === null || model.dimension > 2 || model.system.hidden || isTilted(model)) return null;
   const grid = attempt(() => generatorOf(model, kT));
   if (!grid) return null;
@@ -34,7 +38,7 @@ export function ratesOf(model: Model, kT: number, regions: Regions | null): Omit
 }
 
 /** Whether the energy changes over a period, so that the dynamics is not reversible. */
-function isTilted(model: Model): boolean {
+function isTilted(model: SystemModel): boolean {
   const { coordinates, domain, periodic } = model.system;
   const middle = domain.map(([low, high]) => (low + high) / 2);
   return coordinates.some((name, d) => {
@@ -44,7 +48,7 @@ function isTilted(model: Model): boolean {
   });
 }
 
-function passageTime(grid: GridGenerator, model: Model, { start, target }: Regions): number | null {
+function passageTime(grid: GridGenerator, model: SystemModel, { start, target }: Regions): number | null {
   const set = setOf(model, target);
   if (!set) return null;
   return attempt(() => {
@@ -53,7 +57,7 @@ function passageTime(grid: GridGenerator, model: Model, { start, target }: Regio
   });
 }
 
-function committorGrid(grid: GridGenerator, model: Model, { start, target }: Regions): Grid | null {
+function committorGrid(grid: GridGenerator, model: SystemModel, { start, target }: Regions): Grid | null {
   const [from, to] = [setOf(model, start), setOf(model, target)];
   if (!from || !to) return null;
   return attempt(() => ({
@@ -64,7 +68,7 @@ function committorGrid(grid: GridGenerator, model: Model, { start, target }: Reg
 }
 
 /** A region as the simulation sees it. A half-line along a periodic coordinate has no image within one period: null. */
-function setOf({ dimension, system }: Model, { center, radius, from }: Region): TargetSet | null {
+function setOf({ dimension, system }: SystemModel, { center, radius, from }: Region): TargetSet | null {
   if (dimension > 1) return ball(center, radius);
   if (system.periodic.length > 0) return null;
   return center[0] > from[0] ? above(0, center[0] - radius) : below(0, center[0] + radius);
@@ -75,7 +79,7 @@ function setOf({ dimension, system }: Model, { center, radius, from }: Region): 
  * (in one dimension Kramers' own). With two wells and one saddle it is that formula; saddles side by side and in series
  * are counted as they should.
  */
-function networkTime(model: Model, kT: number, { start, target }: Regions): number | null {
+function networkTime(model: SystemModel, kT: number, { start, target }: Regions): number | null {
   return attempt(() => {
     const basins = new Basins(model);
     const [from, to] = [basins.at(...start.center), basins.at(...target.center)];
@@ -87,7 +91,7 @@ function networkTime(model: Model, kT: number, { start, target }: Regions): numb
 }
 
 /** `rates[i][j]` from well i to well j. */
-function jumpRates(model: Model, kT: number, basins: Basins): number[][] {
+function jumpRates(model: SystemModel, kT: number, basins: Basins): number[][] {
   const { minima, saddles } = model.system.facts;
   const rates = minima.map(() => minima.map(() => 0));
   const wells = minima.map(({ at }) => stationaryPoint(model, at));
@@ -102,7 +106,7 @@ function jumpRates(model: Model, kT: number, basins: Basins): number[][] {
 }
 
 /** The two wells on either side of a saddle. */
-function joined(model: Model, basins: Basins, saddle: readonly number[]): [number, number] {
+function joined(model: SystemModel, basins: Basins, saddle: readonly number[]): [number, number] {
   const [direction] = symmetricEigen(hessian(model, saddle)).vectors;
   const reach = OFF_SADDLE * Math.min(...model.system.domain.map(([low, high]) => high - low));
   const side = (sign: number) => basins.at(...saddle.map((value, d) => value + sign * reach * direction[d]));

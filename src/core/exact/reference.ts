@@ -8,7 +8,7 @@ import { pathSettings, type SamplePath, samplePath, samples } from '../generativ
 import { DENSITY_BINS } from '../metrics/comparison.ts';
 import { type GeneratedMetrics, generatedMetrics } from '../metrics/generated.ts';
 import { RandomStream } from '../numerics/random.ts';
-import type { ConditionalLaw, FreeEnergy, Standardisation } from '../numerics/results.ts';
+import type { ConditionalDistribution, FreeEnergy, Standardisation } from '../numerics/results.ts';
 import { binCenters, type Grid, linspace, type Points } from '../numerics/results.ts';
 import type { Experiment } from '../params/experiment.ts';
 import type { Domain } from '../systems/contract.ts';
@@ -19,15 +19,20 @@ import type { ConditionalMoments, Rates } from './answers.ts';
 import { exactDenoiser } from './array-denoiser.ts';
 import { averagedPassageTime } from './averaged.ts';
 import { cellProbabilities } from './cells.ts';
-import { chainFreeEnergy, neighbourLaw, sampleChain, transferOperatorOf } from './chain-laws.ts';
+import {
+  chainFreeEnergy,
+  neighbourDistribution,
+  sampleChain,
+  transferOperatorOf,
+} from './chain-distributions.ts';
 import { conditionalMoments } from './conditional-moments.ts';
 import { type DenoisingField, exactDenoisingField } from './denoiser.ts';
 import { type Density, exactDensity, exactMean, logDensityAt } from './density.ts';
 import { exactDisplacements } from './displacements.ts';
-import { conditionalLaw, exactFreeEnergy } from './free-energy.ts';
-import { LevelLaw } from './level-law.ts';
+import { conditionalDistribution, exactFreeEnergy } from './free-energy.ts';
+import { LevelDistribution } from './level-distribution.ts';
 import { ratesOf } from './rates.ts';
-import { sampleEquilibrium, sampleLaw } from './sample.ts';
+import { sampleDistribution, sampleEquilibrium } from './sample.ts';
 import { wellShares } from './wells.ts';
 
 export class Reference {
@@ -82,13 +87,13 @@ export class Reference {
     return cellProbabilities(setting.model, setting.kT, density, bins);
   }
 
-  async conditional(experiment: Experiment, at: number): Promise<ConditionalLaw> {
+  async conditional(experiment: Experiment, at: number): Promise<ConditionalDistribution> {
     const setting = settingOf(experiment, this.families);
-    if (setting.model.system.chain) return neighbourLaw(setting, at);
+    if (setting.model.system.chain) return neighbourDistribution(setting, at);
     const { density } = this.exact(experiment);
     return onLevelSets(setting)
-      ? new LevelLaw(setting, density, at).law
-      : conditionalLaw(setting, density, at);
+      ? new LevelDistribution(setting, density, at).distribution
+      : conditionalDistribution(setting, density, at);
   }
 
   async conditionalMoments(experiment: Experiment, at: Float64Array): Promise<ConditionalMoments> {
@@ -102,9 +107,9 @@ export class Reference {
     if (chain.model.system.chain) return sampleChain(chain, count, stream, at);
     const { setting, density } = this.exact(experiment);
     if (at === null) return sampleEquilibrium(density, count, stream);
-    if (onLevelSets(setting)) return new LevelLaw(setting, density, at).sample(count, stream);
-    const law = conditionalLaw(setting, density, at);
-    const other = sampleLaw(law.x, law.density, count, stream);
+    if (onLevelSets(setting)) return new LevelDistribution(setting, density, at).sample(count, stream);
+    const distribution = conditionalDistribution(setting, density, at);
+    const other = sampleDistribution(distribution.x, distribution.density, count, stream);
     const values = new Float32Array(2 * count).fill(at);
     for (let n = 0; n < count; n++) values[2 * n + 1 - setting.cvCoordinate] = other[n];
     return { dimension: 2, values };

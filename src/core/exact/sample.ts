@@ -1,4 +1,4 @@
-/** Independent states from the exact density or its conditional laws, by inverse CDF. */
+/** Independent states from the exact density or its conditional distributions, by inverse CDF. */
 
 import { Cumulative } from '../numerics/cumulative.ts';
 import { NUMBERS_PER_BLOCK, type RandomStream } from '../numerics/random.ts';
@@ -9,7 +9,7 @@ import { type Density, spacing } from './density.ts';
 export function sampleEquilibrium(density: Density, count: number, stream: RandomStream): Points {
   const [xs] = density.axes;
   if (density.axes.length === 1) {
-    const values = Float32Array.from(sampleLaw(xs, density.values, count, stream));
+    const values = Float32Array.from(sampleDistribution(xs, density.values, count, stream));
     return { dimension: 1, values };
   }
   const columns = Array.from({ length: xs.length }, (_, i) => column(density, i));
@@ -30,18 +30,18 @@ export function sampleEquilibrium(density: Density, count: number, stream: Rando
   return { dimension: 2, values };
 }
 
-/** `count` values of the law with this density on equally spaced nodes. */
-export function sampleLaw(
+/** `count` values of the distribution with this density on equally spaced nodes. */
+export function sampleDistribution(
   x: Float64Array,
   density: Float64Array,
   count: number,
   stream: RandomStream,
 ): Float64Array {
-  const law = new Cumulative(x, density);
+  const distribution = new Cumulative(x, density);
   const u = new Float64Array(NUMBERS_PER_BLOCK);
   return Float64Array.from({ length: count }, (_, n) => {
     if (n % NUMBERS_PER_BLOCK === 0) stream.uniforms(0, n / NUMBERS_PER_BLOCK, u);
-    return law.quantile(u[n % NUMBERS_PER_BLOCK]);
+    return distribution.quantile(u[n % NUMBERS_PER_BLOCK]);
   });
 }
 

@@ -4,18 +4,21 @@ import { WasmEngine } from '../dynamics/engines/wasm-engine.ts';
 import { stepGraphOf } from '../dynamics/step-of-system.ts';
 import { parameterInput } from '../expression/inputs.ts';
 import { linspace } from '../numerics/results.ts';
-import { Model } from '../systems/model.ts';
+import { SystemModel } from '../systems/model.ts';
 import { exactDensity, spacing } from './density.ts';
 import { exactFreeEnergy } from './free-energy.ts';
 import { isDrivenRing, steadyLogDensity } from './steady-state.ts';
 
-const washboard = (barrier: number, tilt: number) => new Model(families.systems.washboard, { barrier, tilt });
+const washboard = (barrier: number, tilt: number) =>
+  new SystemModel(families.systems.washboard, { barrier, tilt });
 
 describe('a tilted ring', () => {
   it('is told from one in equilibrium', () => {
     expect(isDrivenRing(washboard(5, 0.5))).toBe(true);
     expect(isDrivenRing(washboard(5, 0))).toBe(false);
-    expect(isDrivenRing(new Model(families.systems['double-well'], { barrier: 5, tilt: 1 }))).toBe(false);
+    expect(isDrivenRing(new SystemModel(families.systems['double-well'], { barrier: 5, tilt: 1 }))).toBe(
+      false,
+    );
   });
 
   it('has the equilibrium density when the tilt vanishes', () => {
@@ -42,7 +45,7 @@ describe('a tilted ring', () => {
     for (const current of currents) expect(Math.abs(current / currents[0] - 1)).toBeLessThan(1e-4);
   });
 
-  it('has the law that walkers show', () => {
+  it('has the distribution that walkers show', () => {
     const [kT, dt, bins, walkers] = [1, 0.002, 20, 2048];
     const model = washboard(3, 1);
     const [cv] = model.system.cvs;

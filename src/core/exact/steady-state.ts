@@ -4,14 +4,14 @@
  * (Stratonovich 1958; Risken, The Fokker-Planck Equation, section 11.3). Without tilt that is exp(-U/kT) again.
  */
 import { linspace } from '../numerics/results.ts';
-import type { Model } from '../systems/model.ts';
+import type { SystemModel } from '../systems/model.ts';
 
 const NODES = 513;
 /** Change of the energy over a period, relative to the energies in it, that is a rounding error. */
 const CLOSED = 1e-9;
 
 /** Whether the dynamics of one periodic coordinate carries a current in its steady state. */
-export function isDrivenRing(model: Model): boolean {
+export function isDrivenRing(model: SystemModel): boolean {
   const { coordinates, periodic } = model.system;
   if (model.energyNode === null || coordinates.length !== 1 || !periodic.includes(coordinates[0]))
     return false;
@@ -21,7 +21,7 @@ export function isDrivenRing(model: Model): boolean {
 }
 
 /** Log of the steady density at each place, up to a constant. */
-export function steadyLogDensity(model: Model, kT: number, at: Float64Array): Float64Array {
+export function steadyLogDensity(model: SystemModel, kT: number, at: Float64Array): Float64Array {
   const [[low, high]] = model.system.domain;
   const offsets = linspace(0, high - low, NODES);
   const places = new Float64Array(NODES);

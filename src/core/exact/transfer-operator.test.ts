@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { families } from '../../catalog.ts';
 import { parseQuery } from '../settings/query.ts';
 import { settingOf } from '../systems/model.ts';
-import { chainFreeEnergy, neighbourLaw, transferOperatorOf } from './chain-laws.ts';
+import { chainFreeEnergy, neighbourDistribution, transferOperatorOf } from './chain-distributions.ts';
 import oracles from './chain-oracles.json';
 import { exactDensity, spacing } from './density.ts';
-import { conditionalLaw, exactFreeEnergy } from './free-energy.ts';
+import { conditionalDistribution, exactFreeEnergy } from './free-energy.ts';
 import { Reference } from './reference.ts';
 
 const experimentOf = (query: string) => parseQuery(`system=phi4-chain&${query}`, families).experiment;
@@ -28,7 +28,9 @@ describe.each(oracles)('a ring of $sites sites', ({ sites, barrier, coupling, kT
     const mean = (density: Float64Array) =>
       density.reduce((sum, p, k) => sum + p * operator.x[k] * spacing(operator.x), 0);
     for (const [i, z] of at.entries()) {
-      expect(Math.abs(neighbourLaw(setting, z).mean - expected.meanNeighbour[i])).toBeLessThan(ROUNDING);
+      expect(Math.abs(neighbourDistribution(setting, z).mean - expected.meanNeighbour[i])).toBeLessThan(
+        ROUNDING,
+      );
       const opposite = mean(operator.lawGiven(z, sites / 2));
       expect(Math.abs(opposite - expected.meanOppositeSite[i])).toBeLessThan(ROUNDING);
     }
@@ -40,14 +42,17 @@ describe('two sites', () => {
   const setting = settingFor(query);
   const density = exactDensity(setting.model, setting.kT);
 
-  it('have the laws of the quadrature in two dimensions', () => {
+  it('have the distributions of the quadrature in two dimensions', () => {
     const cv = Float64Array.of(-1.2, -0.7, 0, 0.4, 1);
     const [a, b] = [chainFreeEnergy(setting, cv).F, exactFreeEnergy(setting, density, cv).F];
     for (const [i, value] of a.entries()) expect(value).toBeCloseTo(b[i], 9);
-    const [law, reference] = [neighbourLaw(setting, 0.4), conditionalLaw(setting, density, 0.4)];
-    expect(law.coordinate).toBe('phi2');
-    expect(law.mean).toBeCloseTo(reference.mean, 9);
-    expect(law.variance).toBeCloseTo(reference.variance, 9);
+    const [distribution, reference] = [
+      neighbourDistribution(setting, 0.4),
+      conditionalDistribution(setting, density, 0.4),
+    ];
+    expect(distribution.coordinate).toBe('phi2');
+    expect(distribution.mean).toBeCloseTo(reference.mean, 9);
+    expect(distribution.variance).toBeCloseTo(reference.variance, 9);
   });
 
   it('have their energy as the free energy of the pair', async () => {
@@ -80,20 +85,23 @@ describe('equilibrium states of a chain', () => {
     Math.sqrt(values.reduce((sum, v) => sum + (v - mean) ** 2, 0)) / values.length;
   const average = (values: Float32Array) => values.reduce((a, b) => a + b, 0) / values.length;
 
-  it.each([2, 3, 8])('of %i sites have the exact laws of all sites given the first', async (sites) => {
-    const query = `system.sites=${sites}&kT=0.9`;
-    const { model, kT } = settingFor(query);
-    const operator = transferOperatorOf(model, kT);
-    const { x } = operator;
-    const { values } = await new Reference(families).sample(experimentOf(query), count, 0.4);
-    expect(column(values, sites, 0).every((v) => v === Math.fround(0.4))).toBe(true);
-    for (let i = 1; i < sites; i++) {
-      const law = operator.lawGiven(0.4, i);
-      const [site, h] = [column(values, sites, i), spacing(x)];
-      const exact = law.reduce((sum, p, k) => sum + p * x[k] * h, 0);
-      expect(Math.abs(average(site) - exact) / standardError(site, exact)).toBeLessThan(4);
-    }
-  });
+  it.each([2, 3, 8])(
+    'of %i sites have the exact distributions of all sites given the first',
+    async (sites) => {
+      const query = `system.sites=${sites}&kT=0.9`;
+      const { model, kT } = settingFor(query);
+      const operator = transferOperatorOf(model, kT);
+      const { x } = operator;
+      const { values } = await new Reference(families).sample(experimentOf(query), count, 0.4);
+      expect(column(values, sites, 0).every((v) => v === Math.fround(0.4))).toBe(true);
+      for (let i = 1; i < sites; i++) {
+        const distribution = operator.lawGiven(0.4, i);
+        const [site, h] = [column(values, sites, i), spacing(x)];
+        const exact = distribution.reduce((sum, p, k) => sum + p * x[k] * h, 0);
+        expect(Math.abs(average(site) - exact) / standardError(site, exact)).toBeLessThan(4);
+      }
+    },
+  );
 
   it('have every site alike, and its energy', async () => {
     const { model } = settingFor('');

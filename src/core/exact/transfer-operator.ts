@@ -1,5 +1,5 @@
 /**
- * Exact laws of a ring of sites with bonds between neighbours, by its transfer operator
+ * Exact distributions of a ring of sites with bonds between neighbours, by its transfer operator
  * K(u, v) = exp(-(site(u)/2 + bond(u, v) + site(v)/2) / kT): the density of one site of a ring of N is K^N(u, u), that of two
  * sites d apart K^d(u, v) K^(N - d)(v, u) (Kramers, Wannier, Phys. Rev. 60, 252 (1941)). Sums on an equally spaced grid
  * converge exponentially, and K takes any place to the grid: nothing is interpolated.
@@ -84,7 +84,7 @@ export class TransferOperator {
 
   /**
    * Independent states of the ring, of one with the first site at `at` if given; state `n` depends on the stream and `n`
-   * only. Sites follow one another, each by its law given the one before and the first; within a cell of the grid that law
+   * only. Sites follow one another, each by its distribution given the one before and the first; within a cell of the grid that distribution
    * is taken to be flat.
    */
   sample(count: number, stream: RandomStream, at: number | null = null): Points {

@@ -1,7 +1,7 @@
 /** Equilibrium probabilities of the basins of the stated minima. */
 import { binCenters } from '../numerics/results.ts';
 import { energiesOn } from '../systems/energy-surface.ts';
-import type { Model } from '../systems/model.ts';
+import type { SystemModel } from '../systems/model.ts';
 import { Basins } from './basins.ts';
 
 const CELLS = 240;
@@ -11,7 +11,7 @@ const CELLS_ON_LINE = 2000;
  * Shares of the basins in the domain, by the midpoint rule. The domain shows where walkers are: what is outside is left out.
  * @throws Error for systems of more than two coordinates or without a potential
  */
-export function wellShares(model: Model, kT: number): Float64Array {
+export function wellShares(model: SystemModel, kT: number): Float64Array {
   const basins = new Basins(model);
   const { domain, facts } = model.system;
   const cells = domain.length === 1 ? CELLS_ON_LINE : CELLS;

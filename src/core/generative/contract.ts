@@ -22,7 +22,7 @@ export interface Path {
   diffusion(t: number): number;
   /** Time at which sigma / alpha is `ratio`, for a ratio of the range. */
   time(ratio: number): number;
-  /** Law of t in training: the time that belongs to a number drawn from N(0, 1), growing with it. */
+  /** Distribution of t in training: the time that belongs to a number drawn from N(0, 1), growing with it. */
   trainingTime(normal: number): number;
   /** `count` times from `first` to `last`, both included, spaced as is usual for this schedule. */
   times(count: number, first: number, last: number): Float64Array;

@@ -91,7 +91,7 @@ const conditionSettings: ParamSpecs = {
     min: 0,
     max: 4,
     limits: [0, 20],
-    help: 'Strength of the condition, for networks. 1 is the conditional law; with more, samples crowd where the condition is most typical, which is no conditional law. A conditional network needs dropped conditions for other weights than 1.',
+    help: 'Strength of the condition, for networks. 1 is the conditional distribution; with more, samples crowd where the condition is most typical, which is no conditional distribution. A conditional network needs dropped conditions for other weights than 1.',
   },
   'condition.bandwidth': {
     kind: 'number',

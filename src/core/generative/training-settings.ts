@@ -14,7 +14,7 @@ export const learningSettings: ParamSpecs = {
       { id: 'file', label: 'a file of your own' },
       { id: 'drawn', label: 'drawn by hand' },
     ],
-    'Where the model learns from: exact samples of exp(-U/kT) or of its conditional laws, as many at every value of the slow variable (for Condition; in Learn the model then knows another density), whatever the trapped walkers have visited, the walkers of station Bias (by their weights in Learn, evenly along the slow variable in Condition, where weights are not needed), a CSV file, or points that you draw. Files and drawings stay in this page.',
+    'Where the model learns from: exact samples of exp(-U/kT) or of its conditional distributions, as many at every value of the slow variable (for Condition; in Learn the model then knows another density), whatever the trapped walkers have visited, the walkers of station Bias (by their weights in Learn, evenly along the slow variable in Condition, where weights are not needed), a CSV file, or points that you draw. Files and drawings stay in this page.',
   ),
   'data.n': count('Data points', 20_000, 500, 50_000, 'Number of training states.', {
     limits: [100, 200_000],
@@ -105,6 +105,6 @@ export const learningSettings: ParamSpecs = {
     min: 0,
     max: 0.5,
     limits: [0, 0.9],
-    help: 'Conditional models: probability that an example hides its slow variable, so that one network learns the law with and without it. Needed for guidance.',
+    help: 'Conditional models: probability that an example hides its slow variable, so that one network learns the distribution with and without it. Needed for guidance.',
   },
 };

@@ -1,7 +1,7 @@
-/** Generated states against exact laws: the figures that the page, headless runs and tests report. */
+/** Generated states against exact distributions: the figures that the page, headless runs and tests report. */
 import { shortest } from '../dynamics/bias-term.ts';
 import { cellCounts } from '../estimators/histogram.ts';
-import type { ConditionalLaw, Grid, Points } from '../numerics/results.ts';
+import type { ConditionalDistribution, Grid, Points } from '../numerics/results.ts';
 import { jensenShannon } from './jensen-shannon.ts';
 import { wasserstein1 } from './wasserstein.ts';
 
@@ -19,9 +19,13 @@ export function densityDivergence(points: Points, exact: Grid, domain: Domain): 
   return jensenShannon(withRest(counts, points.values.length / points.dimension), withRest(exact.values, 1));
 }
 
-/** Wasserstein-1 distance of coordinate `d` of the states from a conditional law, in the unit of the coordinate. */
-export function conditionalDistance(points: Points, d: number, law: ConditionalLaw): number {
-  return wasserstein1(coordinate(points, d), law);
+/** Wasserstein-1 distance of coordinate `d` of the states from a conditional distribution, in the unit of the coordinate. */
+export function conditionalDistance(
+  points: Points,
+  d: number,
+  distribution: ConditionalDistribution,
+): number {
+  return wasserstein1(coordinate(points, d), distribution);
 }
 
 /** Root mean square distance of values from the asked one, along a ring the shorter way. */
@@ -50,7 +54,7 @@ export interface LikelihoodComparison {
 
 /**
  * Log density that a model gives to exact states beside the exact one; the mean difference estimates the Kullback-Leibler
- * divergence of the model from the exact law.
+ * divergence of the model from the exact distribution.
  */
 export function likelihoodComparison(model: Float64Array, exact: Float64Array): LikelihoodComparison {
   const mean = (values: Float64Array) => values.reduce((a, b) => a + b, 0) / values.length;

@@ -7,7 +7,7 @@ const MOST_STATES = 2000;
 /**
  * Energy distance 2 E|X - Y| - E|X - X'| - E|Y - Y'| of two samples (Szekely, Rizzo, J. Stat. Plan. Inference 143, 1249 (2013)),
  * in standard deviations of the reference. Pairs of a state with itself are left out, so that the mean is 0 for
- * equal laws and values below 0 occur. At most 2000 states of each sample are compared.
+ * equal distributions and values below 0 occur. At most 2000 states of each sample are compared.
  */
 export function energyDistance(samples: Points, reference: Points): number {
   const x = scaledRows(samples, reference, MOST_STATES);

@@ -27,7 +27,7 @@ describe('metrics of generated states', () => {
     const samples = { floor, reference: other };
     const good = generatedMetrics(states, samples, exact, training);
     expect(good.js / good.jsFloor).toBeLessThan(1.15);
-    // The energy distance of equal laws scatters around 0, by about 1 / COUNT.
+    // The energy distance of equal distributions scatters around 0, by about 1 / COUNT.
     expect(Math.abs(good.energyDistance)).toBeLessThan(4 / COUNT);
     expect(good.slicedW1).toBeLessThan(3 * good.slicedW1Floor);
     expect(Math.abs(good.twoSample - 0.5)).toBeLessThan(4 * 0.011);
@@ -42,20 +42,20 @@ describe('metrics of generated states', () => {
     expect(generatedMetrics(training, samples, exact, training).memorisation.share).toBe(1);
   });
 
-  test('conditional laws: distance, its unit, the test and the miss', async () => {
+  test('conditional distributions: distance, its unit, the test and the miss', async () => {
     const at = 0;
-    const law = await reference.conditional(experiment, at);
+    const distribution = await reference.conditional(experiment, at);
     const [floor, other, states] = await Promise.all([1, 2, 3].map((seed) => exactSamples(seed, at)));
     const samples = { floor, reference: other };
     const metrics = (points: Points) =>
-      conditionalMetrics(points, samples, law, ['x', 'y'], {
+      conditionalMetrics(points, samples, distribution, ['x', 'y'], {
         values: points.values.filter((_, i) => i % 2 === 0),
       });
     const good = metrics(states);
     expect(good.cvError).toBe(0);
     expect(good.ks.pValue).toBeGreaterThan(1e-3);
     expect(good.w1).toBeLessThan(4 * good.w1Floor);
-    expect(good.standardised.w1).toBeCloseTo(good.w1 / Math.sqrt(law.variance), 12);
+    expect(good.standardised.w1).toBeCloseTo(good.w1 / Math.sqrt(distribution.variance), 12);
     const bad = metrics(moved(states, 0.2));
     expect(bad.cvError).toBeCloseTo(0.2, 6);
     expect(bad.w1).toBeCloseTo(0.2, 1);

@@ -1,6 +1,6 @@
-/** Every distance of generated states from the exact law, each beside the same of as many exact states. */
+/** Every distance of generated states from the exact distribution, each beside the same of as many exact states. */
 
-import type { ConditionalLaw, Grid, Points } from '../numerics/results.ts';
+import type { ConditionalDistribution, Grid, Points } from '../numerics/results.ts';
 import type { Domain } from '../systems/contract.ts';
 import { conditionalDistance, conditionError, coordinate, densityDivergence } from './comparison.ts';
 import { energyDistance } from './energy-distance.ts';
@@ -56,7 +56,7 @@ export function generatedMetrics(
 export interface ConditionalMetrics {
   readonly w1: number;
   readonly w1Floor: number;
-  /** The same in standard deviations of the exact law. */
+  /** The same in standard deviations of the exact distribution. */
   readonly standardised: { readonly w1: number; readonly w1Floor: number };
   readonly cvError: number;
   readonly ks: KolmogorovSmirnov;
@@ -65,25 +65,25 @@ export interface ConditionalMetrics {
 }
 
 /**
- * @param coordinates names, among which is that of the law
+ * @param coordinates names, among which is that of the distribution
  * @param cv value of the slow variable at each state, and its period if it has one
  */
 export function conditionalMetrics(
   points: Points,
   { floor, reference }: ExactSamples,
-  law: ConditionalLaw,
+  distribution: ConditionalDistribution,
   coordinates: readonly string[],
   cv: { readonly values: ArrayLike<number>; readonly period?: number },
 ): ConditionalMetrics {
-  const d = coordinates.indexOf(law.coordinate);
-  const [w1, w1Floor] = [points, floor].map((states) => conditionalDistance(states, d, law));
-  const deviation = Math.sqrt(law.variance);
+  const d = coordinates.indexOf(distribution.coordinate);
+  const [w1, w1Floor] = [points, floor].map((states) => conditionalDistance(states, d, distribution));
+  const deviation = Math.sqrt(distribution.variance);
   return {
     w1,
     w1Floor,
     standardised: { w1: w1 / deviation, w1Floor: w1Floor / deviation },
-    cvError: conditionError(cv.values, law.at, cv.period),
-    ks: kolmogorovSmirnov(coordinate(points, d), law),
+    cvError: conditionError(cv.values, distribution.at, cv.period),
+    ks: kolmogorovSmirnov(coordinate(points, d), distribution),
     energyDistance: energyDistance(points, reference),
     energyDistanceFloor: energyDistance(floor, reference),
   };

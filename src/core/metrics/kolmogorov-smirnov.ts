@@ -1,6 +1,6 @@
 import { Cumulative } from '../numerics/cumulative.ts';
 
-/** Terms of the series of the Kolmogorov law below which nothing changes. */
+/** Terms of the series of the Kolmogorov distribution below which nothing changes. */
 const MOST_TERMS = 100;
 /** Below this the series converges badly and the probability is 1 to many digits. */
 const SURELY = 0.2;
@@ -8,20 +8,20 @@ const SURELY = 0.2;
 export interface KolmogorovSmirnov {
   /** Largest difference of the distribution functions, 0 to 1. */
   readonly statistic: number;
-  /** Probability of a larger one if the samples follow the law and are independent. */
+  /** Probability of a larger one if the samples follow the distribution and are independent. */
   readonly pValue: number;
 }
 
 /**
- * Kolmogorov-Smirnov test of samples against a law on the line (density at equally spaced nodes).
+ * Kolmogorov-Smirnov test of samples against a distribution on the line (density at equally spaced nodes).
  * @param effectiveSamples number of independent samples; that of the samples when absent
  */
 export function kolmogorovSmirnov(
   samples: ArrayLike<number>,
-  law: { readonly x: Float64Array; readonly density: Float64Array },
+  distribution: { readonly x: Float64Array; readonly density: Float64Array },
   effectiveSamples = samples.length,
 ): KolmogorovSmirnov {
-  const cumulative = new Cumulative(law.x, law.density);
+  const cumulative = new Cumulative(distribution.x, distribution.density);
   const sorted = Float64Array.from(samples).sort();
   const n = sorted.length;
   let statistic = 0;

@@ -11,13 +11,13 @@ export interface Memorisation {
   readonly fresh: number;
   /**
    * Share of generated states that lie nearer to a training state than the nearest tenth of the fresh ones: 0.1 for a model that
-   * has learned the law, towards 1 for one that repeats its data.
+   * has learned the distribution, towards 1 for one that repeats its data.
    */
   readonly share: number;
 }
 
 /**
- * Does a model repeat its training states? @param fresh states of the true law that were not trained on
+ * Does a model repeat its training states? @param fresh states of the true distribution that were not trained on
  */
 export function memorisation(generated: Points, training: Points, fresh: Points): Memorisation {
   const known = scaledRows(training, training, MOST_TRAINING);

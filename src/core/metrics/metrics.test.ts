@@ -37,8 +37,8 @@ const spread = (values: readonly number[]) =>
   Math.sqrt(mean(values.map((v) => (v - mean(values)) ** 2)) / (values.length - 1));
 
 describe('energy distance', () => {
-  it('has mean 0 for equal laws', () => {
-    // Its law is skewed: ten pairs of samples are too few for a mean and its error.
+  it('has mean 0 for equal distributions', () => {
+    // Its distribution is skewed: ten pairs of samples are too few for a mean and its error.
     const found = Array.from({ length: 60 }, (_, k) =>
       energyDistance(normals(2 * k, 150, 2), normals(2 * k + 1, 150, 2)),
     );
@@ -87,7 +87,7 @@ describe('Kolmogorov-Smirnov', () => {
   const x = linspace(-8, 8, 1601);
   const density = x.map((v) => Math.exp((-v * v) / 2));
 
-  it('gives p values that are evenly spread for samples of the law', () => {
+  it('gives p values that are evenly spread for samples of the distribution', () => {
     const p = Array.from(
       { length: 200 },
       (_, k) => kolmogorovSmirnov(normals(k, 300, 1).values, { x, density }).pValue,
@@ -111,7 +111,7 @@ describe('Kolmogorov-Smirnov', () => {
 });
 
 describe('classifier two-sample score', () => {
-  it('is one half within its error for equal laws', () => {
+  it('is one half within its error for equal distributions', () => {
     const scores = seeds.map((seed) => twoSampleScore(normals(seed, 300, 2), normals(seed + 1, 300, 2)));
     expect(Math.abs(mean(scores) - 0.5) / spread(scores)).toBeLessThan(4);
   });

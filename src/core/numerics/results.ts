@@ -52,8 +52,8 @@ export interface VectorField {
   readonly vectors: Points;
 }
 
-/** The law of the remaining coordinate given the slow variable: density on a grid, and moments. */
-export interface ConditionalLaw {
+/** The distribution of the remaining coordinate given the slow variable: density on a grid, and moments. */
+export interface ConditionalDistribution {
   readonly at: number;
   /** Name of the remaining coordinate. */
   readonly coordinate: string;

@@ -5,7 +5,7 @@ import type { NoiseLevel } from '../generative/noising.ts';
 import type { SamplePath } from '../generative/sample-path.ts';
 import type { GeneratedMetrics } from '../metrics/generated.ts';
 import type {
-  ConditionalLaw,
+  ConditionalDistribution,
   FreeEnergy,
   Grid,
   Points,
@@ -27,7 +27,7 @@ export interface ReferenceApi {
   mean(experiment: Experiment, expression: string): Promise<number>;
   /** Probability of each cell of a bins x bins grid over the domain. */
   cellProbabilities(experiment: Experiment, bins: number): Promise<Grid>;
-  conditional(experiment: Experiment, at: number): Promise<ConditionalLaw>;
+  conditional(experiment: Experiment, at: number): Promise<ConditionalDistribution>;
   /** Mean and variance of every coordinate given the slow variable, for systems of two coordinates. */
   conditionalMoments(experiment: Experiment, at: Float64Array): Promise<ConditionalMoments>;
   /** Equilibrium states, or conditional ones (`at` given), by inverse CDF: the sampling floor is measured on them. */
@@ -63,7 +63,7 @@ export interface ReferenceApi {
     count: number,
     most: number,
   ): Promise<SamplePath>;
-  /** Distances of generated states from the exact law beside those of exact ones; `training` are the states that were learned from. */
+  /** Distances of generated states from the exact distribution beside those of exact ones; `training` are the states that were learned from. */
   generatedMetrics(experiment: Experiment, generated: Points, training: Points): Promise<GeneratedMetrics>;
   /** Samples of the experiment's generator with the exact denoiser. */
   generate(experiment: Experiment, scale: Standardisation, count: number): Promise<Points>;

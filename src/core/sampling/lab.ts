@@ -1,6 +1,6 @@
 /** What a method works with: one system at one temperature, ensembles of walkers, and a budget of force evaluations. */
 import { harmonicBias } from '../dynamics/bias-term.ts';
-import type { Integrator } from '../dynamics/contract.ts';
+import type { DynamicsFamilies, Integrator } from '../dynamics/contract.ts';
 import { WasmEngine } from '../dynamics/engines/wasm-engine.ts';
 import { type Biased, KT, stepGraphOf } from '../dynamics/step-of-system.ts';
 import { divergenceOf, stepParameters } from '../dynamics/walkers.ts';
@@ -9,9 +9,8 @@ import type { Interpreter } from '../expression/interpret.ts';
 import { RandomStream } from '../numerics/random.ts';
 import { type Experiment, group } from '../params/experiment.ts';
 import type { CollectiveVariable } from '../systems/contract.ts';
-import { type Model, type Setting, settingOf } from '../systems/model.ts';
+import { type Setting, type SystemModel, settingOf } from '../systems/model.ts';
 import { startOf } from '../systems/regions.ts';
-import type { DynamicsFamilies } from '../dynamics/contract.ts';
 
 const LANES = 4;
 /** Averages of the engine are not used: methods look at the walkers themselves. */
@@ -44,7 +43,7 @@ export class Lab {
     this.parameters = stepParameters(this.setting, experiment);
   }
 
-  get model(): Model {
+  get model(): SystemModel {
     return this.setting.model;
   }
 

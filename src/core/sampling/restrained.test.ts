@@ -34,20 +34,22 @@ describe('a restrained simulation', () => {
     ],
     ['a curved function of both coordinates', 'system=half-moon&cv=slow&seed=6', 0.5],
     ['an angle', 'system=ring&cv=angle&seed=7', 3],
-  ])('along %s gives the conditional law', async (_, query, at) => {
+  ])('along %s gives the conditional distribution', async (_, query, at) => {
     const experiment = experimentOf(query);
     const found = restrainedSamples(families, experiment, at, 1_000_000);
     const reference = new Reference(families);
-    const law = await reference.conditional(experiment, at);
+    const distribution = await reference.conditional(experiment, at);
     const { model, cv } = settingOf(experiment, families);
-    const d = model.system.coordinates.indexOf(law.coordinate);
+    const d = model.system.coordinates.indexOf(distribution.coordinate);
     expect(found.walkers.length).toBeGreaterThan(500);
     expect(found.forceEvaluations).toBeLessThanOrEqual(1_000_000);
     const first = meanOf(found, d, (v) => v);
-    expect(Math.abs(first.mean - law.mean) / first.stderr).toBeLessThan(5);
-    const second = meanOf(found, d, (v) => (v - law.mean) ** 2);
-    expect(Math.abs(second.mean - law.variance) / second.stderr).toBeLessThan(5);
-    expect(conditionalDistance(found.points, d, law)).toBeLessThan(0.15 * Math.sqrt(law.variance));
+    expect(Math.abs(first.mean - distribution.mean) / first.stderr).toBeLessThan(5);
+    const second = meanOf(found, d, (v) => (v - distribution.mean) ** 2);
+    expect(Math.abs(second.mean - distribution.variance) / second.stderr).toBeLessThan(5);
+    expect(conditionalDistance(found.points, d, distribution)).toBeLessThan(
+      0.15 * Math.sqrt(distribution.variance),
+    );
     const period = cv.periodic ? 2 * Math.PI : Number.POSITIVE_INFINITY;
     for (const value of valuesOf(model, cv.value, found.points))
       expect(Math.min(Math.abs(value - at), Math.abs(Math.abs(value - at) - period))).toBeLessThanOrEqual(
@@ -57,9 +59,11 @@ describe('a restrained simulation', () => {
 
   test('hidden barriers across the slow variable stay: walkers that came one way do not see the other', async () => {
     const experiment = experimentOf('system=wolfe-quapp&kT=1&seed=5');
-    const law = await new Reference(families).conditional(experiment, 1.2);
+    const distribution = await new Reference(families).conditional(experiment, 1.2);
     const { points } = restrainedSamples(families, experiment, 1.2, 1_000_000);
-    expect(conditionalDistance(points, 1, law)).toBeGreaterThan(0.3 * Math.sqrt(law.variance));
+    expect(conditionalDistance(points, 1, distribution)).toBeGreaterThan(
+      0.3 * Math.sqrt(distribution.variance),
+    );
   });
 
   test('is a function of the experiment', () => {

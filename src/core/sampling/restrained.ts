@@ -3,7 +3,7 @@
  * conditional model is asked. Walkers are pulled from the start to the value by a spring, rest there, and are sampled.
  *
  * A spring is no condition: the cv spreads over the thermal width sqrt(kT/k), and k is bounded by the time step. That is
- * not corrected but narrowed: of all states those within `reach` of the value are kept. What is left is the law averaged over
+ * not corrected but narrowed: of all states those within `reach` of the value are kept. What is left is the distribution averaged over
  * plus or minus `reach`, wrong by terms of order reach^2. In the limit it is p(x | cv(x) = at) in the sense of
  * delta(cv(x) - at), without the factor that a rigid constraint would bring.
  */

@@ -4,7 +4,7 @@ import type { WeightedStates } from '../estimators/finding.ts';
 import { weightedFreeEnergy, weightedMean } from '../estimators/weighted.ts';
 import type { Points } from '../numerics/results.ts';
 import type { Experiment } from '../params/experiment.ts';
-import type { Model } from '../systems/model.ts';
+import type { SystemModel } from '../systems/model.ts';
 import type { ObservedMean, ReweightedFreeEnergy } from './frames.ts';
 
 export interface Reweighted {
@@ -16,7 +16,7 @@ export const NOT_REWEIGHTED: Reweighted = { reweighted: null, observable: null }
 
 /** The free energy along the cv `reweight` and the mean of `observable`, as far as the experiment asks for them. */
 export function reweight(
-  model: Model,
+  model: SystemModel,
   { reweight: id, observable }: Pick<Experiment, 'reweight' | 'observable'>,
   weighted: WeightedStates,
 ): Reweighted {

@@ -130,7 +130,7 @@ export class BiasRun {
   }
 }
 
-/** Weights undo a bias for laws that are known to be exp(-U/kT) times a constant, and for no others. */
+/** Weights undo a bias for distributions that are known to be exp(-U/kT) times a constant, and for no others. */
 function irreversible({ model }: Lab): Warning[] {
   const { title } = model.system;
   const reason =
@@ -140,7 +140,7 @@ function irreversible({ model }: Lab): Warning[] {
         ? `The ${title} is driven round and round`
         : null;
   if (!reason) return [];
-  const text = `${reason}: how a bias changes its law is not known, so that no free energy can be had from biased walkers. Direct simulation gives it.`;
+  const text = `${reason}: how a bias changes its distribution is not known, so that no free energy can be had from biased walkers. Direct simulation gives it.`;
   return [
     {
       id: 'not-reversible',

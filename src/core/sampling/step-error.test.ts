@@ -1,16 +1,16 @@
-/** What Euler-Maruyama does to a free energy: against its stationary law by quadrature, and in whole runs. */
+/** What Euler-Maruyama does to a free energy: against its stationary distribution by quadrature, and in whole runs. */
 import { describe, expect, it } from 'vitest';
 import { families } from '../../catalog.ts';
 import { parseQuery } from '../settings/query.ts';
 import type { System } from '../systems/contract.ts';
-import { type Model, settingOf } from '../systems/model.ts';
+import { type SystemModel, settingOf } from '../systems/model.ts';
 import { BiasRun } from './run.ts';
 import { stepErrors } from './step-error.ts';
 
 const euler = families.integrators['euler-maruyama'];
 
 /** -log p at `places`, p the stationary density of Euler-Maruyama steps at kT = 1, by power iteration from exp(-U). */
-function stationaryF(model: Model, dt: number, places: readonly number[]): number[] {
+function stationaryF(model: SystemModel, dt: number, places: readonly number[]): number[] {
   const [low, high, nodes] = [-2, 2, 401];
   const h = (high - low) / (nodes - 1);
   const reach = Math.ceil((7 * Math.sqrt(2 * dt)) / h);
@@ -48,7 +48,7 @@ const experimentOf = (query: string) => parseQuery(query, laboratory).experiment
 const settingAt = (query: string) => settingOf(experimentOf(query), laboratory);
 
 describe('the error of a step of first order', () => {
-  it('is that of the stationary law of the steps, better the shorter they are', () => {
+  it('is that of the stationary distribution of the steps, better the shorter they are', () => {
     const setting = settingAt('system=double-well&system.barrier=3&kT=1');
     const missed = [0.01, 0.005].map((dt) => {
       const [well, , top] = stepErrors(setting, euler, dt, false);

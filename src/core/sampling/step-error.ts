@@ -9,7 +9,7 @@ import type { FreeEnergyEstimate } from '../numerics/results.ts';
 import { symmetricEigen } from '../numerics/symmetric-eigen.ts';
 import type { CollectiveVariable } from '../systems/contract.ts';
 import { hessianOf, stationaryPoint } from '../systems/energy-surface.ts';
-import type { Model, Setting } from '../systems/model.ts';
+import type { Setting, SystemModel } from '../systems/model.ts';
 
 /** Errors below this, in kT, are not worth a word. */
 const NOTABLE = 0.01;
@@ -67,7 +67,7 @@ export function stepErrors(
 }
 
 /** Facts hold at default parameters. */
-function followed(model: Model, at: readonly number[]): number[] | null {
+function followed(model: SystemModel, at: readonly number[]): number[] | null {
   try {
     return stationaryPoint(model, at);
   } catch {

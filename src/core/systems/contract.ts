@@ -60,7 +60,7 @@ export interface Averaged {
 
 /**
  * A periodic chain of equal sites with bonds between neighbours. The energy is built from it (`chainEnergy`), and so are its
- * exact laws, whatever the number of sites.
+ * exact distributions, whatever the number of sites.
  */
 export interface Chain {
   /** Parameter that holds the number of sites. */

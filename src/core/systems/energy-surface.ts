@@ -1,7 +1,7 @@
 /** The energy of a system at many places, and its shape at one. */
 
 import { symmetricEigen } from '../numerics/symmetric-eigen.ts';
-import type { Model } from './model.ts';
+import type { SystemModel } from './model.ts';
 
 /** Length over which gradients are differenced, relative to the size of the coordinate (at least 1). */
 const DIFFERENCE = 1e-5;
@@ -12,7 +12,7 @@ const MOST_NEWTON_STEPS = 50;
 const SETTLED = 1e-10;
 
 /** Second derivatives of the energy, by central differences of its gradient, symmetrised. */
-export function hessian(model: Model, at: readonly number[]): number[][] {
+export function hessian(model: SystemModel, at: readonly number[]): number[][] {
   return hessianOf((q) => model.gradientAt(q), at);
 }
 
@@ -21,7 +21,7 @@ export function hessian(model: Model, at: readonly number[]): number[][] {
  * its default parameters; this follows them when parameters change.
  * @throws Error when Newton's method does not settle
  */
-export function stationaryPoint(model: Model, start: readonly number[]): number[] {
+export function stationaryPoint(model: SystemModel, start: readonly number[]): number[] {
   let at = [...start];
   for (let step = 0; step < MOST_NEWTON_STEPS; step++) {
     const { values, vectors } = symmetricEigen(hessian(model, at));
@@ -38,7 +38,7 @@ export function stationaryPoint(model: Model, start: readonly number[]): number[
 }
 
 /** Energies on the nodes of a grid in one or two dimensions, row by row (`values[j * nx + i]`). */
-export function energiesOn(model: Model, axes: readonly Float64Array[]): Float64Array {
+export function energiesOn(model: SystemModel, axes: readonly Float64Array[]): Float64Array {
   const q = nodesOf(axes);
   const energies = new Float64Array(q.length / axes.length);
   model.energy(q, energies.length, energies);

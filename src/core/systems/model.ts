@@ -10,7 +10,7 @@ import type { CollectiveVariable, System, SystemFamilies } from './contract.ts';
 import { defineLearned, LEARNED_CV } from './learned-cv.ts';
 import { cvOf, type ResolvedSystem, resolveSystem } from './resolved.ts';
 
-export class Model {
+export class SystemModel {
   readonly system: ResolvedSystem;
   readonly dimension: number;
   readonly parameters: Readonly<Record<string, number>>;
@@ -133,8 +133,9 @@ export function energyTex(system: System, params: ParamValues): string {
   }
   if (energy !== null && seen.length === 0) return `U = ${tex(energy, symbols)}`;
   const moved = hidden?.coordinates ?? coordinates;
-  const law = energy !== null ? [`U &= ${tex(energy, symbols)}`] : moved.map(driftTex(drift, noise, symbols));
-  return `\\begin{aligned}${[...law, ...seen].join('\\\\')}\\end{aligned}`;
+  const distribution =
+    energy !== null ? [`U &= ${tex(energy, symbols)}`] : moved.map(driftTex(drift, noise, symbols));
+  return `\\begin{aligned}${[...distribution, ...seen].join('\\\\')}\\end{aligned}`;
 }
 
 function driftTex(
@@ -162,7 +163,7 @@ export function systemOf(experiment: Experiment, families: SystemFamilies): Reso
 
 /** What an experiment is about, looked up once. */
 export interface Setting {
-  readonly model: Model;
+  readonly model: SystemModel;
   readonly kT: number;
   readonly cv: CollectiveVariable;
   /** Index of the coordinate that is the collective variable; -1 if it is none of them. */
@@ -172,7 +173,7 @@ export interface Setting {
 export function settingOf(experiment: Experiment, families: SystemFamilies): Setting {
   const member = families.systems[experiment.system];
   const learned = experiment.cv === LEARNED_CV.id ? families.learned(experiment) : undefined;
-  const model = new Model(learned ? { ...member, learned } : member, group(experiment, 'system'));
+  const model = new SystemModel(learned ? { ...member, learned } : member, group(experiment, 'system'));
   const cv = cvOf(model.system, experiment.cv);
   return { model, kT: experiment.kT, cv, cvCoordinate: model.system.coordinates.indexOf(cv.value) };
 }

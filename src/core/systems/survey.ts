@@ -4,7 +4,7 @@ import { linspace } from '../numerics/results.ts';
 import { symmetricEigen } from '../numerics/symmetric-eigen.ts';
 import type { Domain, Facts, StationaryPoint } from './contract.ts';
 import { energiesOn, hessian, nodesOf, stationaryPoint } from './energy-surface.ts';
-import { Model } from './model.ts';
+import { SystemModel } from './model.ts';
 
 /** Nodes of the survey along each coordinate; odd, so that the middle of the domain is one. */
 const NODES = 101;
@@ -39,7 +39,7 @@ export function surveyed(
     start: domain.map(([low, high]) => (low + high) / 2),
     suggest: {},
   };
-  return new Survey(new Model(system, parameters), domain);
+  return new Survey(new SystemModel(system, parameters), domain);
 }
 
 interface Descent {
@@ -56,7 +56,7 @@ export class Survey {
   private readonly range: number;
 
   constructor(
-    private readonly model: Model,
+    private readonly model: SystemModel,
     private readonly domain: Domain,
   ) {
     this.axes = domain.map(([low, high]) => linspace(low, high, NODES));

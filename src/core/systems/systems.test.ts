@@ -8,7 +8,7 @@ import type { ParamValues } from '../params/params.ts';
 import { defaultExperiment } from '../settings/settings.ts';
 import type { Facts, StationaryPoint, System } from './contract.ts';
 import { hessian } from './energy-surface.ts';
-import { Model } from './model.ts';
+import { SystemModel } from './model.ts';
 import { placeProblem } from './place.ts';
 
 const DRAWS = 100;
@@ -28,10 +28,10 @@ function defaultParams(system: System): ParamValues {
   );
 }
 
-const modelOf = (system: System) => new Model(system, defaultParams(system));
+const modelOf = (system: System) => new SystemModel(system, defaultParams(system));
 
 /** What is wrong with a system; nothing for a good one. */
-function violations(stated: System, model: Model = modelOf(stated)): string[] {
+function violations(stated: System, model: SystemModel = modelOf(stated)): string[] {
   const { system } = model;
   const start = typeof system.start === 'string' ? system.start : system.start.join(',');
   const problem = placeProblem(start, system);
@@ -48,7 +48,7 @@ function violations(stated: System, model: Model = modelOf(stated)): string[] {
 }
 
 /** Random places in the domain. */
-function places(model: Model): number[][] {
+function places(model: SystemModel): number[][] {
   const stream = new RandomStream(5, 'contract');
   const u = new Float64Array(4);
   return Array.from({ length: DRAWS }, (_, n) =>
@@ -59,7 +59,7 @@ function places(model: Model): number[][] {
   );
 }
 
-function cvErrors(model: Model): string[] {
+function cvErrors(model: SystemModel): string[] {
   return model.system.cvs.flatMap(({ id, value, range }) => {
     const program = model.observable(value);
     const values = places(model).map((at) => program.at(at)[0]);
@@ -68,7 +68,7 @@ function cvErrors(model: Model): string[] {
   });
 }
 
-function potentialErrors(model: Model): string[] {
+function potentialErrors(model: SystemModel): string[] {
   const { minima, saddles } = model.system.facts;
   return [
     ...gradientErrors(model),
@@ -79,7 +79,7 @@ function potentialErrors(model: Model): string[] {
   ];
 }
 
-function gradientErrors(model: Model): string[] {
+function gradientErrors(model: SystemModel): string[] {
   return places(model).flatMap((at) => {
     const gradient = model.gradientAt(at);
     const scale = Math.hypot(...gradient);
@@ -99,7 +99,11 @@ function centralDifference(f: (v: number) => number, v: number): number {
 }
 
 /** One Newton step lands on the stationary point to far better than 1e-6 when the stated one is within 1e-4. */
-function stationaryErrors(model: Model, { name, at, energy }: StationaryPoint, negative: number): string[] {
+function stationaryErrors(
+  model: SystemModel,
+  { name, at, energy }: StationaryPoint,
+  negative: number,
+): string[] {
   const { values, vectors } = symmetricEigen(hessian(model, at));
   const gradient = model.gradientAt(at);
   const steps = vectors.map((vector, k) => vector.reduce((s, v, d) => s + v * gradient[d], 0) / values[k]);
@@ -116,7 +120,7 @@ function stationaryErrors(model: Model, { name, at, energy }: StationaryPoint, n
 }
 
 /** Drift and noise are finite; nothing that belongs to a potential is claimed. */
-function driftErrors(model: Model): string[] {
+function driftErrors(model: SystemModel): string[] {
   const { system, driftNodes, noiseNodes, state } = model;
   const programs = [...driftNodes, ...noiseNodes].map((node) => model.ofStates(node));
   const values = places(model).flatMap((at) => programs.map((program) => program.at(model.stateAt(at))[0]));
@@ -129,7 +133,7 @@ function driftErrors(model: Model): string[] {
 }
 
 /** The map is inverted by what is stated as its inverse, keeps volumes, and carries the energy along. */
-function hiddenErrors(model: Model): string[] {
+function hiddenErrors(model: SystemModel): string[] {
   const observe = model.observed.map((node) => model.ofStates(node));
   const seen = (state: readonly number[]) => observe.map((program) => program.at(state)[0]);
   const energy = model.energyNode === null ? null : model.ofStates(model.energyNode);
@@ -184,7 +188,7 @@ describe.each([
 ])('%s with %o', (id, params) => {
   it('has the facts that it states', () => {
     const system = families.systems[id];
-    const model = new Model(system, params);
+    const model = new SystemModel(system, params);
     const { minima, saddles } = model.system.facts;
     expect(minima.flatMap((point) => stationaryErrors(model, point, 0))).toEqual([]);
     expect(saddles.flatMap((point) => stationaryErrors(model, point, 1))).toEqual([]);
@@ -209,7 +213,7 @@ describe('the contract rejects', () => {
   const [first] = (prinz.facts as Facts).minima;
 
   it('a gradient of the wrong sign', () => {
-    class Uphill extends Model {
+    class Uphill extends SystemModel {
       override gradientAt(state: readonly number[]): number[] {
         return super.gradientAt(state).map((slope) => -slope);
       }
@@ -219,7 +223,7 @@ describe('the contract rejects', () => {
   });
 
   it('energies that the hidden coordinates do not have', () => {
-    class Shifted extends Model {
+    class Shifted extends SystemModel {
       override energyAt(state: readonly number[]): number {
         return super.energyAt(state) + 1;
       }

@@ -3,12 +3,12 @@ import { families, learnedCoordinates } from '../../catalog.ts';
 import { closeProblem } from '../../core/coarse/lifting/full-system.ts';
 import { shapeProblem } from '../../core/coupling/problem.ts';
 
-import type { ConditionalLaw } from '../../core/numerics/results.ts';
+import type { ConditionalDistribution } from '../../core/numerics/results.ts';
 import { type Experiment, group } from '../../core/params/experiment.ts';
 import type { ParamSpecs } from '../../core/params/params.ts';
 import { settingsOf } from '../../core/settings/settings.ts';
 import type { CollectiveVariable } from '../../core/systems/contract.ts';
-import { Model, systemOf as resolvedSystem } from '../../core/systems/model.ts';
+import { systemOf as resolvedSystem, SystemModel } from '../../core/systems/model.ts';
 import { cvOf, type ResolvedSystem } from '../../core/systems/resolved.ts';
 import type { Level } from '../../plots/trace.ts';
 import { cvKey, isLearned } from './cv-key.ts';
@@ -33,16 +33,19 @@ export const settingsFor: (experiment: Experiment) => ParamSpecs = remembered((e
   settingsOf(families, experiment),
 );
 
-let last: { readonly key: string; readonly model: Model } | undefined;
+let last: { readonly key: string; readonly model: SystemModel } | undefined;
 
 /** The model of an experiment; the last one is kept. */
-export function modelOf(experiment: Experiment): Model {
+export function modelOf(experiment: Experiment): SystemModel {
   const key = energyKey(experiment);
   if (last?.key !== key) {
     // Never made here, where it would hold up the page: stations wait until it is known.
     const learned = isLearned(experiment) ? learnedCoordinates.find(families, experiment) : null;
     const system = families.systems[experiment.system];
-    last = { key, model: new Model(learned ? { ...system, learned } : system, group(experiment, 'system')) };
+    last = {
+      key,
+      model: new SystemModel(learned ? { ...system, learned } : system, group(experiment, 'system')),
+    };
   }
   return last.model;
 }
@@ -124,10 +127,13 @@ export function energyKey(experiment: Experiment): string {
   return JSON.stringify([experiment.system, group(experiment, 'system'), ...learned]);
 }
 
-/** Range of the coordinate that a conditional law leaves free. */
-export function rangeOfRest(experiment: Experiment, law: ConditionalLaw): readonly [number, number] {
+/** Range of the coordinate that a conditional distribution leaves free. */
+export function rangeOfRest(
+  experiment: Experiment,
+  distribution: ConditionalDistribution,
+): readonly [number, number] {
   const { coordinates, domain } = systemOf(experiment);
-  return domain[coordinates.indexOf(law.coordinate)];
+  return domain[coordinates.indexOf(distribution.coordinate)];
 }
 
 /** The same place of a periodic coordinate within one period. */

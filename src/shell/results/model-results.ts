@@ -2,7 +2,7 @@
 import { families } from '../../catalog.ts';
 import { periodOf } from '../../core/dynamics/bias-term.ts';
 import type { BackendId } from '../../core/generative/backends.ts';
-import { type Asked, askedOf, valuesOf } from '../../core/generative/conditioning/level.ts';
+import { type Asked, requestedOf, valuesOf } from '../../core/generative/conditioning/level.ts';
 import { usesNetwork } from '../../core/generative/conditioning/uses-network.ts';
 import {
   conditionError,
@@ -142,7 +142,7 @@ export async function condition(workers: Workers): Promise<Found> {
 async function conditionalResult(workers: Workers, at: number, points: Points): Promise<ConditionalResult> {
   const { experiment } = workers;
   const { model } = settingOf(experiment, families);
-  const [first, second] = askedOf(experiment, model, at);
+  const [first, second] = requestedOf(experiment, model, at);
   const errorOf = ({ cv, at: value }: Asked) =>
     conditionError(valuesOf(model, cv.value, points), value, periodOf(cv));
   const samples = statesOf(points);
@@ -150,16 +150,26 @@ async function conditionalResult(workers: Workers, at: number, points: Points): 
     const metrics = { ...NO_LAW, cvError: errorOf(first), alsoError: errorOf(second) };
     return { at, samples, exact: null, metrics };
   }
-  const law = await workers.ask((api) => api.conditional(experiment, at));
+  const distribution = await workers.ask((api) => api.conditional(experiment, at));
   const values = valuesOf(model, first.cv.value, points);
-  const metrics = conditionalMetrics(points, await exactSamples(workers, at), law, model.system.coordinates, {
-    values,
-    period: periodOf(first.cv),
-  });
+  const metrics = conditionalMetrics(
+    points,
+    await exactSamples(workers, at),
+    distribution,
+    model.system.coordinates,
+    {
+      values,
+      period: periodOf(first.cv),
+    },
+  );
   return {
     at,
     samples,
-    exact: { coordinate: law.coordinate, x: [...law.x], density: [...law.density] },
+    exact: {
+      coordinate: distribution.coordinate,
+      x: [...distribution.x],
+      density: [...distribution.density],
+    },
     metrics: { ...metrics, alsoError: null },
   };
 }

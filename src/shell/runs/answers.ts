@@ -4,7 +4,7 @@ import type { Experiment } from '../../core/params/experiment.ts';
 import type { LearnApi } from '../../core/protocol/learn.ts';
 import { messageOf } from '../parts/format.ts';
 import { Meter } from './meter.ts';
-import type { Field, Generated, Wishes } from './model-view.ts';
+import type { Field, Generated, Requests } from './model-view.ts';
 import { PointBuffer } from './point-buffer.ts';
 import { WorkerGone } from './remote.ts';
 import { Signal } from './signal.ts';
@@ -28,7 +28,7 @@ export class Answers {
 
   readonly #ask: Ask;
   readonly #meter: Meter;
-  #wishes: Wishes = {};
+  #requests: Requests = {};
   readonly #due = { field: false, generation: false };
   #generation: { at: number | null; experiment: Experiment; buffer: PointBuffer } | null = null;
   #clock = { field: 0, preview: 0 };
@@ -39,11 +39,11 @@ export class Answers {
     this.#meter = new Meter(networkEvaluations);
   }
 
-  wish(wishes: Wishes): void {
-    const before = this.#wishes;
-    this.#wishes = { ...before, ...wishes };
-    if (wishes.sigma !== undefined && wishes.sigma !== before.sigma) this.renew('field');
-    const [a, b] = [wishes.generation, before.generation];
+  wish(requests: Requests): void {
+    const before = this.#requests;
+    this.#requests = { ...before, ...requests };
+    if (requests.sigma !== undefined && requests.sigma !== before.sigma) this.renew('field');
+    const [a, b] = [requests.generation, before.generation];
     if (a && (a.at !== b?.at || a.count !== b?.count)) this.renew('generation');
   }
 
@@ -72,7 +72,7 @@ export class Answers {
     trainedOn: Experiment,
     training: boolean,
   ): (() => Promise<void>) | null {
-    const { sigma, generation } = this.#wishes;
+    const { sigma, generation } = this.#requests;
     if (experiment && this.#due.field && sigma !== undefined) return () => this.#askField(trainedOn, sigma);
     // What is under way shows its first states before it is replaced, else a drag that is faster would show nothing.
     const shown = this.#generation?.buffer.isEmpty !== true;

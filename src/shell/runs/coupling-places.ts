@@ -1,4 +1,4 @@
-/** Values of the slow variable at which the page looks at conditional laws, whatever the value that is asked for. */
+/** Values of the slow variable at which the page looks at conditional distributions, whatever the value that is asked for. */
 
 import { coupleSettingsOf } from '../../core/coupling/settings.ts';
 import { linspace } from '../../core/numerics/results.ts';
@@ -7,7 +7,7 @@ import type { Experiment } from '../../core/params/experiment.ts';
 /** Few enough to cost little while walkers run. */
 const PLACES = 21;
 
-export function placesOfLaws(experiment: Experiment): number[] {
+export function placesOfDistributions(experiment: Experiment): number[] {
   const { low, high } = coupleSettingsOf(experiment);
   return Array.from(linspace(low, high, PLACES), (at) => Number(at.toFixed(6)));
 }
@@ -15,7 +15,7 @@ export function placesOfLaws(experiment: Experiment): number[] {
 /** The place nearest to the value that is asked for. */
 export function placeOf(experiment: Experiment): number {
   const [asked] = experiment.at;
-  return placesOfLaws(experiment).reduce((best, at) =>
+  return placesOfDistributions(experiment).reduce((best, at) =>
     Math.abs(at - asked) < Math.abs(best - asked) ? at : best,
   );
 }

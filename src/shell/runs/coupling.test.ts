@@ -8,7 +8,7 @@ import { parseQuery } from '../../core/settings/query.ts';
 import { withValue } from '../../core/settings/settings.ts';
 import { frameOf } from '../../stations/couple/frames.fixture.ts';
 import { CouplingClient, couplingIdentity } from './coupling.ts';
-import { placeOf, placesOfLaws } from './coupling-places.ts';
+import { placeOf, placesOfDistributions } from './coupling-places.ts';
 import { Cancelled, type Remote } from './remote.ts';
 
 const { experiment } = parseQuery('#/couple?system=two-channel&arms=dragged-1,dragged-16,direct', families);
@@ -184,8 +184,8 @@ test('what a person looks at does not begin a run anew', () => {
   expect(identityWith('integrator.dt', 0.001)).not.toBe(identity);
 });
 
-test('laws are looked at in places along the windows; the nearest one is shown', async () => {
-  const places = placesOfLaws(experiment);
+test('distributions are looked at in places along the windows; the nearest one is shown', async () => {
+  const places = placesOfDistributions(experiment);
   expect(places).toHaveLength(21);
   expect(placeOf(withValue(families, experiment, 'at', [0.31]))).toBeCloseTo(
     places.reduce((a, b) => (Math.abs(b - 0.31) < Math.abs(a - 0.31) ? b : a)),

@@ -10,7 +10,7 @@ import type { Experiment } from '../../core/params/experiment.ts';
 import type { CoupleApi } from '../../core/protocol/couple.ts';
 import type { BiasHistory } from '../../core/sampling/frames.ts';
 import { messageOf } from '../parts/format.ts';
-import { placesOfLaws } from './coupling-places.ts';
+import { placesOfDistributions } from './coupling-places.ts';
 import { coupleWorker, type Remote } from './remote.ts';
 import { isBusy, isOtherSeed, type Phase, type Run, type RunState } from './run.ts';
 import { Signal } from './signal.ts';
@@ -212,7 +212,7 @@ export class CouplingClient implements Run {
 
   async #begin(arm: ArmId, worker: ReturnType<CouplingOptions['makeWorker']>): Promise<CoupleFrame> {
     const experiment = this.#experiment!;
-    const observed = { ...experiment, at: placesOfLaws(experiment) };
+    const observed = { ...experiment, at: placesOfDistributions(experiment) };
     const backend = await worker.call((api) => api.start(observed, arm, this.#backend));
     if (this.#workers.get(arm) === worker) this.#change(arm, { backend });
     return this.#ask(worker);

@@ -9,7 +9,7 @@ import { changedKeys } from '../link.ts';
 import { messageOf } from '../parts/format.ts';
 import { Answers } from './answers.ts';
 import { LackingStates } from './lacking-states.ts';
-import { type Errand, isModelOf, type Wishes } from './model-view.ts';
+import { type BackgroundTask, isModelOf, type Requests } from './model-view.ts';
 import { Questions } from './questions.ts';
 import { Cancelled, learnWorker } from './remote.ts';
 import { Rescue } from './rescue.ts';
@@ -48,7 +48,7 @@ export class LearnClient implements Run {
   trainedOwn: Float32Array | null = null;
 
   /** Asked for work when nothing else is to be done. */
-  errands: (() => Errand | null) | null = null;
+  errands: (() => BackgroundTask | null) | null = null;
 
   /** Where the minibatch of a step is shown. */
   readonly step?: () => void;
@@ -200,8 +200,8 @@ export class LearnClient implements Run {
   }
 
   /** What the page wants to see of the model, now and after every step of training. */
-  wish(wishes: Wishes): void {
-    this.#answers.wish(wishes);
+  wish(requests: Requests): void {
+    this.#answers.wish(requests);
     this.nudge();
   }
 

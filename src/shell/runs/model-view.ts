@@ -18,7 +18,7 @@ export interface Generated {
 }
 
 /** Work of lower rank for the worker of a model: what it begins replaces any generation. Ends early when in a hurry. */
-export type Errand = (
+export type BackgroundTask = (
   call: <R>(use: (api: Comlink.Remote<LearnApi>) => Promise<R>) => Promise<R>,
   hurry: () => boolean,
   countNetworkEvaluations: (evaluations: number) => void,
@@ -28,7 +28,7 @@ export interface Field extends VectorField {
   readonly sigma: number;
 }
 
-export interface Wishes {
+export interface Requests {
   readonly sigma?: number;
   readonly generation?: { readonly count: number; readonly at: number | null };
 }

@@ -6,7 +6,7 @@ import type { NoiseLevel } from '../../core/generative/noising.ts';
 import type { SamplePath } from '../../core/generative/sample-path.ts';
 import type { GeneratedMetrics } from '../../core/metrics/generated.ts';
 import type {
-  ConditionalLaw,
+  ConditionalDistribution,
   FreeEnergy,
   Grid,
   Points,
@@ -72,8 +72,8 @@ export class ReferenceClient {
     return this.#ask(['cells', bins], DENSITY, experiment, (api) => api.cellProbabilities(experiment, bins));
   }
 
-  conditional(experiment: Experiment, at: number): Promise<ConditionalLaw> {
-    return this.#ask(['law', at], ALONG_CV, experiment, (api) => api.conditional(experiment, at));
+  conditional(experiment: Experiment, at: number): Promise<ConditionalDistribution> {
+    return this.#ask(['distribution', at], ALONG_CV, experiment, (api) => api.conditional(experiment, at));
   }
 
   conditionalMoments(experiment: Experiment, at: readonly number[]): Promise<ConditionalMoments> {

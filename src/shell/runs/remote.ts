@@ -3,7 +3,7 @@
  * with the answer, or with an error when the worker crashes, is restarted, or stays silent for too long.
  */
 import * as Comlink from 'comlink';
-import type { Knowing } from '../../../workers/knowing.ts';
+import type { LearnedCvService } from '../../../workers/learned-cv-service.ts';
 import { learnedCoordinates } from '../../catalog.ts';
 import type { BiasApi } from '../../core/protocol/bias.ts';
 import type { CloseApi } from '../../core/protocol/close.ts';
@@ -129,7 +129,7 @@ function tell<Api>({ proxy, told }: Live<Api>): void {
     if (told.has(key)) continue;
     told.add(key);
     // A worker that dies meanwhile is replaced, and its successor told again.
-    (proxy as unknown as Comlink.Remote<Knowing>).know(key, coordinate).catch(() => undefined);
+    (proxy as unknown as Comlink.Remote<LearnedCvService>).know(key, coordinate).catch(() => undefined);
   }
 }
 

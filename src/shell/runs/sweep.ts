@@ -8,7 +8,7 @@ import type { Experiment } from '../../core/params/experiment.ts';
 import { momentsOf, type SampleMoments, sweepValues } from '../../stations/condition/moments.ts';
 import { cvOfExperiment, modelOf } from '../parts/system.ts';
 import type { LearnClient } from './learning.ts';
-import type { Errand } from './model-view.ts';
+import type { BackgroundTask } from './model-view.ts';
 import { PointBuffer } from './point-buffer.ts';
 import { WorkerGone } from './remote.ts';
 import { Signal } from './signal.ts';
@@ -72,7 +72,7 @@ export class Sweep {
     this.state.set(NOTHING);
   }
 
-  #next(): Errand | null {
+  #next(): BackgroundTask | null {
     const experiment = this.#experiment;
     const [at] = this.#left;
     if (!experiment || at === undefined) return null;
@@ -93,9 +93,9 @@ export class Sweep {
 }
 
 interface Worker {
-  readonly call: Parameters<Errand>[0];
-  readonly hurry: Parameters<Errand>[1];
-  readonly count: Parameters<Errand>[2];
+  readonly call: Parameters<BackgroundTask>[0];
+  readonly hurry: Parameters<BackgroundTask>[1];
+  readonly count: Parameters<BackgroundTask>[2];
 }
 
 /** States at one value, none if the model refuses it; null if something else is more urgent. */

@@ -5,7 +5,7 @@ import { closing } from '../../shell/runs/closing.ts';
 import { useExperiment, useStore } from '../../shell/store.ts';
 
 const MORE = 10;
-/** Errors of F in kT, and of a law in JS, that ask for more. */
+/** Errors of F in kT, and of a distribution in JS, that ask for more. */
 const LARGE_ERROR = 0.15;
 const LARGE_JS = 0.02;
 

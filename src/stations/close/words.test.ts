@@ -14,7 +14,7 @@ test('a run is told in its own numbers, and what is missing with its reason', as
   expect(frame.problem).toBeNull();
   const { title, text } = closeStory(frame, 'finished', 'x');
   const rmse = frame.consistency?.freeEnergyFromDynamics?.rmse;
-  expect(title).toBe('Micro and macro compared');
+  expect(title).toBe('FullSystem and macro compared');
   expect(text).toContain(`F from bursts alone is off by ${rmse?.toFixed(2)} kT.`);
   expect(text).not.toContain('correlated');
   const labels = closeNumbers(frame.consistency!).map(({ label }) => label);

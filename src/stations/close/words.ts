@@ -46,7 +46,7 @@ export function closeStory(
           text: `States are lifted from values of ${cv}, healed, and let go in short bursts: drift and diffusion of ${cv} follow, and an equation of ${cv} alone that must agree with the whole. Press Play.`,
         }
       : { title: 'Getting ready', text: 'Time scales are being measured.' };
-  if (phase === 'finished') return { title: 'Micro and macro compared', text: verdict(frame) };
+  if (phase === 'finished') return { title: 'FullSystem and macro compared', text: verdict(frame) };
   return {
     title: capital(frame.phase),
     text: `${counted(frame.forceEvaluations)} of ${counted(frame.budget)} force evaluations are spent.`,
@@ -62,7 +62,7 @@ function verdict({ consistency, diffusionMap }: CloseFrame): string {
       !consistency.lag.plateau &&
       'No lag is long for the fast variables and short for the slow one: what is below holds roughly.',
     consistency?.reasons.bursts && 'The budget is small for what is asked.',
-    F?.direct && `Its law differs from that of a long run by JS ${fixed(F.direct.js, 3)}.`,
+    F?.direct && `Its distribution differs from that of a long run by JS ${fixed(F.direct.js, 3)}.`,
     passage?.full.mean != null &&
       passage.coarse.mean !== null &&
       `A passage takes ${passageTime(passage.coarse)} in the coarse equation and ${passageTime(passage.full)} in the full system.`,

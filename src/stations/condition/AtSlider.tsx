@@ -26,7 +26,7 @@ export function AtSlider({ experiment, at, support }: SliderProps) {
           min: range[0],
           max: range[1],
           step: 0.01,
-          help: 'Value at which states are generated and the exact law is drawn.',
+          help: 'Value at which states are generated and the exact distribution is drawn.',
         }}
         value={at}
         onChange={moveTo}

@@ -1,4 +1,4 @@
-/** Trains anew with settings under which the network follows laws of several modes (docs/model.md, "Conditioning"). */
+/** Trains anew with settings under which the network follows distributions of several modes (docs/model.md, "Conditioning"). */
 import { settingValue } from '../../core/params/experiment.ts';
 import { seconds } from '../../shell/parts/format.ts';
 import type { LearnClient } from '../../shell/runs/learning.ts';
@@ -31,7 +31,7 @@ export function CarefulButton({ client }: { client: LearnClient }) {
     <button
       type="button"
       className="button"
-      title="More steps, most of them at the noise at which the modes of a law are decided, and finer steps of the flow. The settings change with it."
+      title="More steps, most of them at the noise at which the modes of a distribution are decided, and finer steps of the flow. The settings change with it."
       onClick={() => {
         changeAll(CAREFUL);
         client.restart();

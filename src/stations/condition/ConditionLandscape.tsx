@@ -7,9 +7,9 @@ import type { CollectiveVariable } from '../../core/systems/contract.ts';
 import { LANDSCAPE_MARGINS } from '../../plots/landscape.ts';
 import { DotsOverlay } from '../../shell/figure/DotsOverlay.tsx';
 import { FigureFrame } from '../../shell/figure/FigureFrame.tsx';
+import { DistributionOverlay } from '../../shell/parts/DistributionOverlay.tsx';
 import { short } from '../../shell/parts/format.ts';
 import { LandscapeLegend } from '../../shell/parts/LandscapeLegend.tsx';
-import { LawOverlay } from '../../shell/parts/LawOverlay.tsx';
 import { cvCoordinate, cvOfExperiment, energyKey, modelOf, systemOf } from '../../shell/parts/system.ts';
 import { useLandscape } from '../../shell/parts/use-landscape.ts';
 import { usePalette } from '../../shell/theme.ts';
@@ -27,7 +27,7 @@ interface LandscapeProps {
 }
 
 export function ConditionLandscape({ experiment, conditioned }: LandscapeProps) {
-  const { at, law, model, dots } = conditioned;
+  const { at, distribution, model, dots } = conditioned;
   const palette = usePalette();
   const { figure, ceiling } = useLandscape(experiment, true);
   const { title, domain, cvs } = systemOf(experiment);
@@ -37,23 +37,23 @@ export function ConditionLandscape({ experiment, conditioned }: LandscapeProps) 
   const also = cvs.find(({ id }) => id === experiment.also) ?? null;
   const others = useLevel(experiment, also, experiment.alsoAt);
   const segments = useLevel(experiment, cv, at);
-  const drawn = law && d >= 0 ? law : null;
+  const drawn = distribution && d >= 0 ? distribution : null;
   return (
     <FigureFrame
       className="main-figure"
       title="Energy landscape"
       legend={[
         { label: 'generated states', kind: 'model', mark: 'dot' },
-        ...(drawn ? [{ label: 'exact law along the line', kind: 'exact' as const }] : []),
+        ...(drawn ? [{ label: 'exact distribution along the line', kind: 'exact' as const }] : []),
       ]}
       extra={<LandscapeLegend ceiling={ceiling} />}
       figure={figure}
       summary={`Energy landscape of the ${title} with the states that the model generates at ${cv.label} = ${short(at)}.`}
     >
       {drawn && (
-        <LawOverlay
+        <DistributionOverlay
           axis={d === 0 ? 'x' : 'y'}
-          law={drawn}
+          distribution={drawn}
           values={model}
           domain={domain}
           margins={LANDSCAPE_MARGINS}

@@ -36,12 +36,12 @@ function story(experiment: Experiment, { at, support, generated }: Conditioned, 
       return 'The network that is there was trained for something else. Train one for this way of asking.';
     if (experiment.also !== 'none')
       return 'Two values pin a state of two coordinates. Train the model to see how near to both its states are.';
-    return `Drag the curve: the ink line is the exact law of what ${label} leaves free. Train the model to see what it makes of it.`;
+    return `Drag the curve: the ink line is the exact distribution of what ${label} leaves free. Train the model to see what it makes of it.`;
   }
   if (support && isThin(support, at))
     return `There are few training data with this ${label}: what the model makes here is a guess beyond them, and only physics can check it.`;
   if (experiment.also !== 'none')
     return 'Two values pin a state of two coordinates: nothing is left free, and what can be wrong is how far the states are from both.';
   if (!generated) return 'States with this value are being made.';
-  return `Drag the curve: the same noise flows to every value, so that the cloud moves with your hand, without any simulation. A spring in a simulation gives the same law, at the cost below.`;
+  return `Drag the curve: the same noise flows to every value, so that the cloud moves with your hand, without any simulation. A spring in a simulation gives the same distribution, at the cost below.`;
 }

@@ -1,7 +1,7 @@
 /** Consistency: how far the slow variable of the generated states is from what was asked for. */
 import { useMemo } from 'react';
 import type { Asked } from '../../core/generative/conditioning/level.ts';
-import { askedOf } from '../../core/generative/conditioning/level.ts';
+import { requestedOf } from '../../core/generative/conditioning/level.ts';
 import type { Points } from '../../core/numerics/results.ts';
 import type { Experiment } from '../../core/params/experiment.ts';
 import { missFigure } from '../../plots/miss.ts';
@@ -21,7 +21,7 @@ interface PanelProps {
 
 export function MissPanel({ experiment, conditioned: { at, generated } }: PanelProps) {
   const points = generated?.points ?? null;
-  const asked = askedOf(experiment, modelOf(experiment), at);
+  const asked = requestedOf(experiment, modelOf(experiment), at);
   const misses = useMisses(experiment, points, at);
   return (
     <>

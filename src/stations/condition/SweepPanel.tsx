@@ -33,7 +33,7 @@ interface PanelProps {
 
 export function SweepPanel({ experiment, conditioned }: PanelProps) {
   const palette = usePalette();
-  const { at, law, support } = conditioned;
+  const { at, distribution, support } = conditioned;
   const { label: cv, range } = cvOfExperiment(experiment);
   const key = useKey(experiment);
   useAutomatic(key, experiment, conditioned.generated?.done === true);
@@ -41,7 +41,7 @@ export function SweepPanel({ experiment, conditioned }: PanelProps) {
   const shown = state.key === key ? state : null;
   const exact = useExactMoments(experiment);
   const coordinates = systemOf(experiment).coordinates;
-  const d = law ? coordinates.indexOf(law.coordinate) : 1;
+  const d = distribution ? coordinates.indexOf(distribution.coordinate) : 1;
   const points = useMemo(
     () => (shown?.points ?? []).map((point) => ({ at: point.at, ...point.moments[d] })),
     [shown, d],

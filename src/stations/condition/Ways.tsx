@@ -38,8 +38,8 @@ function lineOf(experiment: Experiment, line: string): string {
   if (experiment.denoiser !== 'exact' || !wayOf(experiment).settings.includes('condition.weight'))
     return line;
   return experiment['condition.by'] === 'network'
-    ? 'The exact denoiser of the conditional law, by quadrature, in place of the network: what is wrong now is the fault of the generator.'
-    : `The exact denoiser of the whole law, pulled to the value by the gradient: what is wrong now is the fault of the guidance.`;
+    ? 'The exact denoiser of the conditional distribution, by quadrature, in place of the network: what is wrong now is the fault of the generator.'
+    : `The exact denoiser of the whole distribution, pulled to the value by the gradient: what is wrong now is the fault of the guidance.`;
 }
 
 interface ChoicesProps {

@@ -1,4 +1,4 @@
-/** Drag the slow variable: the model's states at that value beside the exact conditional law, a simulation and the data. */
+/** Drag the slow variable: the model's states at that value beside the exact conditional distribution, a simulation and the data. */
 
 import type { Experiment } from '../../core/params/experiment.ts';
 import { LearnedPanel } from '../../shell/parts/Learned.tsx';
@@ -14,7 +14,7 @@ import { AtSlider } from './AtSlider.tsx';
 import { CarefulButton } from './CarefulButton.tsx';
 import { ConditionLandscape } from './ConditionLandscape.tsx';
 import { ConditionStory } from './ConditionStory.tsx';
-import { LawPanel } from './LawPanel.tsx';
+import { DistributionPanel } from './DistributionPanel.tsx';
 import { MissPanel } from './MissPanel.tsx';
 import { SweepPanel } from './SweepPanel.tsx';
 import { client, useConditioned } from './use-conditioned.ts';
@@ -44,7 +44,7 @@ function Lesson({ experiment }: { experiment: Experiment }) {
         <TrainPanel client={client} conditional>
           <CarefulButton client={client} />
         </TrainPanel>
-        {free && <LawPanel experiment={experiment} conditioned={conditioned} />}
+        {free && <DistributionPanel experiment={experiment} conditioned={conditioned} />}
         <MissPanel experiment={experiment} conditioned={conditioned} />
         <LearnedPanel experiment={experiment} />
         <LossStrip client={client} className="small" />

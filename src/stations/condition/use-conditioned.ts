@@ -3,14 +3,14 @@ import { useDeferredValue, useEffect, useMemo } from 'react';
 import { periodOf, shortest } from '../../core/dynamics/bias-term.ts';
 import {
   type Asked,
-  askedOf,
   Level,
   ontoLevels,
+  requestedOf,
   valuesOf,
 } from '../../core/generative/conditioning/level.ts';
 import { nearestStates } from '../../core/generative/conditioning/near-data.ts';
 import { coordinate } from '../../core/metrics/comparison.ts';
-import type { ConditionalLaw, Points } from '../../core/numerics/results.ts';
+import type { ConditionalDistribution, Points } from '../../core/numerics/results.ts';
 import type { Experiment } from '../../core/params/experiment.ts';
 import type { LearnInfo } from '../../core/protocol/learn.ts';
 import type { DotSource } from '../../shell/figure/DotsOverlay.tsx';
@@ -44,7 +44,7 @@ export const client = learners.condition;
 export interface Conditioned {
   readonly at: number;
   /** Null until it is known, and where two values leave nothing free. */
-  readonly law: ConditionalLaw | null;
+  readonly distribution: ConditionalDistribution | null;
   readonly generated: Generated | null;
   readonly dots: DotSource;
   /** Free coordinate of the model's states, of restrained ones and of the data nearby. */
@@ -64,7 +64,7 @@ export function useConditioned(experiment: Experiment): Conditioned {
   const fresh = generated && isAnswer(generated, experiment) ? generated : null;
   const points = useDeferredValue(fresh?.points ?? null);
   const free = experiment.also === 'none';
-  const law = useReference(
+  const distribution = useReference(
     free ? (reference) => reference.conditional(experiment, at) : null,
     `${energyKey(experiment)} ${experiment.kT} ${experiment.cv} ${at}`,
   );
@@ -72,10 +72,10 @@ export function useConditioned(experiment: Experiment): Conditioned {
   const restraint = useRestrained(experiment, at, free ? cost.evaluations : null);
   const info = useInfo(experiment);
   const near = useNearby(experiment, at, info);
-  const rest = law ? systemOf(experiment).coordinates.indexOf(law.coordinate) : null;
+  const rest = distribution ? systemOf(experiment).coordinates.indexOf(distribution.coordinate) : null;
   return {
     at,
-    law,
+    distribution,
     generated: fresh,
     dots,
     model: useCoordinate(points, rest),
@@ -132,7 +132,7 @@ function useNearby(experiment: Experiment, at: number, info: LearnInfo | null): 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the model follows from the data
   return useMemo(() => {
     if (!info) return null;
-    const asked = askedOf(experiment, modelOf(experiment), settled);
+    const asked = requestedOf(experiment, modelOf(experiment), settled);
     return nearestPoints(experiment, asked, info, count);
   }, [info, settled, count, cv, also, alsoAt]);
 }
@@ -190,7 +190,7 @@ export function missesOf(
   at: number,
 ): { asked: Asked; misses: Float64Array }[] {
   const model = modelOf(experiment);
-  return askedOf(experiment, model, at).map((asked) => ({
+  return requestedOf(experiment, model, at).map((asked) => ({
     asked,
     misses: valuesOf(model, asked.cv.value, points).map((v) => shortest(v - asked.at, periodOf(asked.cv))),
   }));

@@ -1,8 +1,8 @@
-/** Wasserstein-1 distances of the samples from the exact law, each with the distance of as many exact samples. */
+/** Wasserstein-1 distances of the samples from the exact distribution, each with the distance of as many exact samples. */
 import { useMemo } from 'react';
 import { coordinate } from '../../core/metrics/comparison.ts';
 import { wasserstein1 } from '../../core/metrics/wasserstein.ts';
-import type { ConditionalLaw } from '../../core/numerics/results.ts';
+import type { ConditionalDistribution } from '../../core/numerics/results.ts';
 import type { Experiment } from '../../core/params/experiment.ts';
 import { energyKey, systemOf } from '../../shell/parts/system.ts';
 import { useReference } from '../../shell/runs/reference.ts';
@@ -23,32 +23,33 @@ export interface Distances {
 
 export function useDistances(experiment: Experiment, conditioned: Conditioned): Distances {
   const { at, model, restrained, nearby, generated } = conditioned;
-  const law = conditioned.law?.at === at ? conditioned.law : null;
+  const distribution = conditioned.distribution?.at === at ? conditioned.distribution : null;
   const done = generated?.done === true;
   const most = Math.max(done ? (model?.length ?? 0) : 0, restrained?.length ?? 0, nearby?.length ?? 0);
   const exact = useReference(
     // Not while the value is dragged: a preview has few states.
-    law && most > QUICK ? (reference) => reference.sample(experiment, experiment.samples, at) : null,
+    distribution && most > QUICK ? (reference) => reference.sample(experiment, experiment.samples, at) : null,
     `${energyKey(experiment)} ${experiment.kT} ${experiment.cv} ${at} ${experiment.samples} ${experiment.seed}`,
   );
-  const d = law ? systemOf(experiment).coordinates.indexOf(law.coordinate) : -1;
+  const d = distribution ? systemOf(experiment).coordinates.indexOf(distribution.coordinate) : -1;
   const floors = useMemo(() => (exact && d >= 0 ? coordinate(exact, d) : null), [exact, d]);
   return {
-    model: useDistance(done ? model : null, law, floors),
-    restrained: useDistance(restrained, law, floors),
-    nearby: useDistance(nearby, law, floors),
+    model: useDistance(done ? model : null, distribution, floors),
+    restrained: useDistance(restrained, distribution, floors),
+    nearby: useDistance(nearby, distribution, floors),
   };
 }
 
 function useDistance(
   values: Float64Array | null,
-  law: ConditionalLaw | null,
+  distribution: ConditionalDistribution | null,
   exact: Float64Array | null,
 ): Distance | null {
   return useMemo(() => {
-    if (!values || !law || values.length === 0) return null;
+    if (!values || !distribution || values.length === 0) return null;
     const count = values.length;
-    const floor = exact && exact.length >= count ? wasserstein1(exact.subarray(0, count), law) : null;
-    return { count, w1: wasserstein1(values, law), floor };
-  }, [values, law, exact]);
+    const floor =
+      exact && exact.length >= count ? wasserstein1(exact.subarray(0, count), distribution) : null;
+    return { count, w1: wasserstein1(values, distribution), floor };
+  }, [values, distribution, exact]);
 }

@@ -16,8 +16,8 @@ test('every way of the setting has a line, and its settings exist', () => {
   expect(wayOf(of('condition.by=kernel')).title).toBe('Kernel');
 });
 
-test('the weight: 1 is the law, more is not, and a network must have been trained for it', () => {
-  expect(weightText(of(''), false)).toMatch(/1 is the conditional law\. More is not/);
+test('the weight: 1 is the distribution, more is not, and a network must have been trained for it', () => {
+  expect(weightText(of(''), false)).toMatch(/1 is the conditional distribution\. More is not/);
   expect(weightText(of('condition.weight=2'), false)).toMatch(/dropped conditions above 0/);
   expect(weightText(of('condition.weight=2'), true)).toMatch(/More is not/);
   expect(weightText(of('condition.weight=0&condition.by=guidance'), false)).toMatch(/forgets the condition/);

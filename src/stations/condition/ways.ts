@@ -49,11 +49,11 @@ export function weightText(experiment: Experiment, trainedDropping: boolean): st
   if (!wayOf(experiment).settings.includes('condition.weight')) return null;
   const weight = Number(experiment['condition.weight']);
   const rule =
-    'Weight 1 is the conditional law. More is not: states crowd where the condition is most typical.';
+    'Weight 1 is the conditional distribution. More is not: states crowd where the condition is most typical.';
   if (weight === 1) return rule;
   if (experiment['condition.by'] === 'guidance' || experiment.denoiser === 'exact')
-    return weight === 0 ? 'Weight 0 forgets the condition: the whole law.' : rule;
+    return weight === 0 ? 'Weight 0 forgets the condition: the whole distribution.' : rule;
   if (!trainedDropping)
     return 'Other weights than 1 compare the network with itself untold: set dropped conditions above 0, 0.1 say, and retrain.';
-  return weight === 0 ? 'Weight 0 forgets the condition: the whole law.' : rule;
+  return weight === 0 ? 'Weight 0 forgets the condition: the whole distribution.' : rule;
 }

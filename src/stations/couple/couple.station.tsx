@@ -13,9 +13,9 @@ import { useSampled } from '../../shell/runs/signal.ts';
 import type { Station } from '../../shell/station.ts';
 import { useExperiment } from '../../shell/store.ts';
 import { ArmErrors } from './ArmErrors.tsx';
-import { ArmLaws } from './ArmLaws.tsx';
 import { ArmProblems } from './ArmProblems.tsx';
 import { ArmTable } from './ArmTable.tsx';
+import { ConditionalVisits } from './ConditionalVisits.tsx';
 import { CoupledFreeEnergy } from './CoupledFreeEnergy.tsx';
 import { CoupleLandscape } from './CoupleLandscape.tsx';
 import { CouplingWindows } from './CouplingWindows.tsx';
@@ -88,7 +88,7 @@ function Loop({ experiment }: { experiment: Experiment }) {
         <ArmTable experiment={experiment} scored={scored} shown={shown} show={choose} />
         <ArmErrors experiment={experiment} scored={curves} shown={shown} />
         <Lessons experiment={experiment} scored={scored} />
-        <ArmLaws experiment={experiment} scored={curves} shown={shown} />
+        <ConditionalVisits experiment={experiment} scored={curves} shown={shown} />
       </div>
     </>
   );

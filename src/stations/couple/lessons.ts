@@ -96,7 +96,7 @@ function badLesson(outcomes: Outcomes): Lesson | null {
   return {
     id: 'bad',
     title: 'The bad model has not converged yet',
-    text: `Its error is ${kT(bad.rmse)}.${accepted}${beside} Rejection keeps the law right, so that a larger budget must bring it down: try ten times as much.`,
+    text: `Its error is ${kT(bad.rmse)}.${accepted}${beside} Rejection keeps the distribution right, so that a larger budget must bring it down: try ten times as much.`,
   };
 }
 

@@ -9,7 +9,7 @@ import {
   REFERENCE_POINTS,
 } from '../../core/coupling/score.ts';
 import type { BackendId } from '../../core/generative/backends.ts';
-import type { ConditionalLaw, FreeEnergy } from '../../core/numerics/results.ts';
+import type { ConditionalDistribution, FreeEnergy } from '../../core/numerics/results.ts';
 import type { Experiment } from '../../core/params/experiment.ts';
 import type { BiasHistory } from '../../core/sampling/frames.ts';
 import { BUDGET, type Workers } from '../../shell/results/result-workers.ts';
@@ -46,7 +46,7 @@ export interface CoupleReferences {
   /** On the bins of the arms. */
   readonly freeEnergy: FreeEnergy | null;
   /** At the values of `at`; null where there is none. */
-  readonly conditional: readonly (ConditionalLaw | null)[];
+  readonly conditional: readonly (ConditionalDistribution | null)[];
   /** Exact F above which a bin does not count, kT. */
   readonly ceiling: number;
 }
@@ -78,8 +78,8 @@ export function armResult(
       exact: exact && [...exact.F],
     },
     conditional: frame.conditional.flatMap((visits, i) => {
-      const law = conditional[i];
-      return law ? [conditionalErrorOf(visits, law)] : [];
+      const distribution = conditional[i];
+      return distribution ? [conditionalErrorOf(visits, distribution)] : [];
     }),
     acceptance: Number.isFinite(overall) ? { overall, cv: [...x], values: numbers(y) } : null,
     dt: frame.dt,

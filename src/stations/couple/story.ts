@@ -55,7 +55,7 @@ function doing({ view, arm }: CoupleFrame, name: string, { cv, start, moves }: S
     case 'train':
       return {
         title: 'The model learns what it has seen',
-        text: `It learns the law of the rest given ${cv}, evenly along ${cv}. A bias of ${cv} alone leaves that law as it is, so that no reweighting is needed.`,
+        text: `It learns the distribution of the rest given ${cv}, evenly along ${cv}. A bias of ${cv} alone leaves that distribution as it is, so that no reweighting is needed.`,
       };
     case 'generate':
       return {

@@ -1,4 +1,4 @@
-/** First passages from start to target as they come, beside the exact law and that of Kramers. */
+/** First passages from start to target as they come, beside the exact distribution and that of Kramers. */
 import { useMemo } from 'react';
 import {
   type Durations,

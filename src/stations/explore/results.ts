@@ -83,7 +83,7 @@ function freeEnergyResult({ freeEnergy }: SimulationFrame, exact: FreeEnergy | n
   };
 }
 
-/** Plain mean when everyone arrived; else the exponential law, which holds for barriers well above kT. */
+/** Plain mean when everyone arrived; else the exponential distribution, which holds for barriers well above kT. */
 function firstPassageResult({ arrivals, waiting }: Passages, rates: Rates | null): FirstPassageResult {
   const durations = { ended: arrivals, censored: waiting };
   const complete = arrivals.length > 0 && waiting.length === 0;

@@ -2,7 +2,7 @@
 import { useMemo } from 'react';
 import type { Grid, Points } from '../../core/numerics/results.ts';
 import type { Experiment } from '../../core/params/experiment.ts';
-import type { Model } from '../../core/systems/model.ts';
+import type { SystemModel } from '../../core/systems/model.ts';
 import { curveFigure, curveRange, planeFigure } from '../../plots/curve.ts';
 import { extent, type Figure, type Range } from '../../plots/figure.ts';
 import { ceilingOf, landscapeFigure } from '../../plots/landscape.ts';
@@ -73,7 +73,7 @@ export function useScene(experiment: Experiment): Scene {
 }
 
 /** The first two coordinates; periodic ones within their period. */
-function flat({ dimension, system }: Model): Scene['project'] {
+function flat({ dimension, system }: SystemModel): Scene['project'] {
   const periodic = system.coordinates.slice(0, 2).map((name) => system.periodic.includes(name));
   return (points) => {
     if (points.dimension !== dimension) return null;
@@ -90,7 +90,7 @@ function flat({ dimension, system }: Model): Scene['project'] {
 }
 
 /** On the curve of the energy. */
-function riding(model: Model, lowest: number, kT: number): Scene['project'] {
+function riding(model: SystemModel, lowest: number, kT: number): Scene['project'] {
   const [range] = model.system.domain;
   const periodic = model.system.periodic.length > 0;
   return (points) => {

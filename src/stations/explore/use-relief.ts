@@ -2,7 +2,7 @@
 import { useMemo } from 'react';
 import type { Points } from '../../core/numerics/results.ts';
 import type { Experiment } from '../../core/params/experiment.ts';
-import type { Model } from '../../core/systems/model.ts';
+import type { SystemModel } from '../../core/systems/model.ts';
 import { extent, type Figure } from '../../plots/figure.ts';
 import { type Afloat, reliefOf, surfaceFigure } from '../../plots/surface.ts';
 import { energyKey, highestPass, modelOf, systemOf } from '../../shell/parts/system.ts';
@@ -40,7 +40,7 @@ export function useRelief(experiment: Experiment, { kind, grid }: Scene, wanted:
   );
 }
 
-function afloat(model: Model, { values }: Points, lowest: number, kT: number): Afloat {
+function afloat(model: SystemModel, { values }: Points, lowest: number, kT: number): Afloat {
   const count = Math.min(MOST_WALKERS, values.length / 2);
   const q = new Float64Array(2 * count);
   for (let k = 0; k < count; k++) {

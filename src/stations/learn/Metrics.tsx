@@ -1,4 +1,4 @@
-/** Distances of the generated states from the exact law, each beside what as many exact states would have. */
+/** Distances of the generated states from the exact distribution, each beside what as many exact states would have. */
 import { useEffect, useState } from 'react';
 import { type LikelihoodComparison, likelihoodComparison } from '../../core/metrics/comparison.ts';
 import type { GeneratedMetrics } from '../../core/metrics/generated.ts';
@@ -24,9 +24,9 @@ interface MetricsProps {
 export function Metrics({ experiment, states }: MetricsProps) {
   const metrics = useMetrics(experiment, states);
   return (
-    <section className="learn-metrics" aria-label="Distances from the exact law">
+    <section className="learn-metrics" aria-label="Distances from the exact distribution">
       <table className="learn-table">
-        <caption>Distances from the exact law</caption>
+        <caption>Distances from the exact distribution</caption>
         <thead>
           <tr>
             <th scope="col">of</th>
@@ -71,13 +71,14 @@ function rowsOf(metrics: GeneratedMetrics | null): Row[] {
   return [
     {
       name: 'Jensen–Shannon',
-      title: 'Divergence of histograms of 60 × 60 cells, in nats; 0 for equal laws',
+      title: 'Divergence of histograms of 60 × 60 cells, in nats; 0 for equal distributions',
       generated: value((m) => m.js, small),
       exact: value((m) => m.jsFloor, small),
     },
     {
       name: 'energy distance',
-      title: 'Székely–Rizzo, in standard deviations; 0 on average for equal laws, and then as often below 0',
+      title:
+        'Székely–Rizzo, in standard deviations; 0 on average for equal distributions, and then as often below 0',
       generated: value((m) => m.energyDistance, small),
       exact: value((m) => m.energyDistanceFloor, small),
     },
@@ -96,7 +97,7 @@ function rowsOf(metrics: GeneratedMetrics | null): Row[] {
     {
       name: 'too near the data',
       title:
-        'Share of states nearer to a training state than the nearest tenth of fresh exact states; 10 % for a model that has learned the law, towards 100 % for one that repeats its data',
+        'Share of states nearer to a training state than the nearest tenth of fresh exact states; 10 % for a model that has learned the distribution, towards 100 % for one that repeats its data',
       generated: value((m) => m.memorisation.share, percent),
       exact: metrics ? '10 %' : '–',
     },
@@ -188,7 +189,7 @@ async function compare(experiment: Experiment): Promise<LikelihoodComparison> {
 function LikelihoodText({ logLikelihood, logLikelihoodExact, logLikelihoodStderr }: LikelihoodComparison) {
   return (
     <p className="remark" role="status">
-      {`Mean log-likelihood of exact states: model ${fixed(logLikelihood, 3)}, exact ${fixed(logLikelihoodExact, 3)}. The Kullback–Leibler divergence from the exact law is ${uncertain(logLikelihoodExact - logLikelihood, logLikelihoodStderr)} nats.`}
+      {`Mean log-likelihood of exact states: model ${fixed(logLikelihood, 3)}, exact ${fixed(logLikelihoodExact, 3)}. The Kullback–Leibler divergence from the exact distribution is ${uncertain(logLikelihoodExact - logLikelihood, logLikelihoodStderr)} nats.`}
     </p>
   );
 }

@@ -1,6 +1,6 @@
 /** Noise at states, from short bursts: what Mahalanobis distances are made of. */
 import type { SamplingFamilies } from '../../sampling/method.ts';
-import { Micro } from '../lifting/full-system.ts';
+import { FullSystem } from '../lifting/full-system.ts';
 import { burstCovariances, type LocalNoise, logDeterminants } from '../map/mahalanobis.ts';
 
 /** Bursts from each state, as the budget holds. */
@@ -14,7 +14,7 @@ const SHORTEST = 1e-8;
 /** States whose bursts run at once. */
 const BATCH = 500;
 /** Noise at states `q[coordinate * points + point]`, and at others later (`at`). @throws Error if the budget does not hold the bursts, or there is no knee */
-export function noiseOf(families: SamplingFamilies, micro: Micro, q: Float64Array) {
+export function noiseOf(families: SamplingFamilies, micro: FullSystem, q: Float64Array) {
   const { lab } = micro;
   const points = q.length / lab.model.dimension;
   const count = Math.min(MOST_BURSTS, Math.floor(lab.stepsLeft(points) - 1));
@@ -24,7 +24,7 @@ export function noiseOf(families: SamplingFamilies, micro: Micro, q: Float64Arra
     );
   // One step of Euler-Maruyama is all that a burst needs: what matters is how short it is.
   const microWith = (dt: number) =>
-    new Micro(families, {
+    new FullSystem(families, {
       ...lab.experiment,
       integrator: 'euler-maruyama',
       'integrator.dt': dt,
@@ -41,7 +41,7 @@ export function noiseOf(families: SamplingFamilies, micro: Micro, q: Float64Arra
  * The longest of steps, each a tenth of the one before, at which the determinant of the covariance rate no longer depends on it: a
  * burst that is short against the fast time may still be too long for the curvature of what is seen.
  */
-function knee(microWith: (dt: number) => Micro, q: Float64Array, longest: number): number {
+function knee(microWith: (dt: number) => FullSystem, q: Float64Array, longest: number): number {
   let before = Number.NaN;
   for (let time = longest; time > SHORTEST * longest; time /= 10) {
     const level = meanLogDeterminant(burstNoise(microWith(time), q, KNEE_BURSTS));
@@ -67,7 +67,7 @@ function meanLogDeterminant(noise: LocalNoise): number {
   return determinants.reduce((a, b) => a + b, 0) / determinants.length;
 }
 
-function burstNoise(micro: Micro, q: Float64Array, count: number): LocalNoise {
+function burstNoise(micro: FullSystem, q: Float64Array, count: number): LocalNoise {
   const { dimension } = micro.lab.model;
   const points = q.length / dimension;
   const ends = new Float64Array(points * count * dimension);

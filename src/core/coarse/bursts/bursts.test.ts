@@ -1,17 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { families } from '../../../catalog.ts';
 import { parseQuery } from '../../settings/query.ts';
-import { Micro } from '../lifting/full-system.ts';
+import { FullSystem } from '../lifting/full-system.ts';
 import { ALL_GROUPS, BurstRecord, burst, type Estimator } from './bursts.ts';
 import { groupError } from './lag.ts';
 
 const EACH = 2000;
 const [EPSILON, STIFFNESS, AMPLITUDE] = [0.01, 20, 1];
 
-/** Bursts of the fast-slow double well from x = 0.1 to 0.3 with y from its law given x: six fast times long. */
+/** Bursts of the fast-slow double well from x = 0.1 to 0.3 with y from its distribution given x: six fast times long. */
 function recorded() {
   const query = `station=close&system=fast-slow-double-well&system.epsilon=${EPSILON}&system.amplitude=${AMPLITUDE}&integrator.dt=1e-5`;
-  const micro = new Micro(families, parseQuery(query, families).experiment);
+  const micro = new FullSystem(families, parseQuery(query, families).experiment);
   const values = Float64Array.of(0.1, 0.2, 0.3);
   const walkers = micro.walkers(values.length * EACH);
   const q = new Float64Array(2 * walkers.count);
@@ -41,7 +41,7 @@ describe('bursts with the noise taken away', () => {
     return Math.sqrt(squares.reduce((a, b) => a + b, 0) / squares.length);
   };
 
-  it("have the mean of the drift: -F' of x, from its law given y", () => {
+  it("have the mean of the drift: -F' of x, from its distribution given y", () => {
     [0.1, 0.2, 0.3].forEach((x, v) => {
       // The drift of x changes by less than 6 % of itself within the burst.
       const drift = -20 * x * (x * x - 1);

@@ -2,7 +2,7 @@
 import { periodOf, shortest } from '../../dynamics/bias-term.ts';
 import { solveSemidefinite } from '../../estimators/mbar-likelihood.ts';
 import type { Moments } from '../equation/coarse-equation.ts';
-import type { Micro, Walkers } from '../lifting/full-system.ts';
+import type { FullSystem, Walkers } from '../lifting/full-system.ts';
 import type { BurstMoments } from './effective.ts';
 import type { Martingales } from './martingales.ts';
 
@@ -153,7 +153,7 @@ export const ALL_GROUPS: readonly number[] = Array.from({ length: GROUPS }, (_, 
 /** Lets walkers go and records them, from lag 0 on. @param every steps between two frames */
 export function* burst(
   walkers: Walkers,
-  { martingales }: Micro,
+  { martingales }: FullSystem,
   record: BurstRecord,
   { frames, every }: { readonly frames: number; readonly every: number },
 ): Generator<void, void, void> {

@@ -1,7 +1,7 @@
 /** How long the variables beside the slow one remember, with the slow one held. */
 import { statisticalInefficiency } from '../../estimators/autocorrelation.ts';
 import { inSymbols } from '../../expression/symbols.ts';
-import type { Micro, Walkers } from '../lifting/full-system.ts';
+import type { FullSystem, Walkers } from '../lifting/full-system.ts';
 
 const FRAMES = 200;
 /** Memories that a series lasts at least. */
@@ -18,7 +18,7 @@ export interface FastTime {
 }
 
 /** Indices of the coordinates beside the slow variable. */
-export function otherCoordinates({ lab: { model, cv } }: Micro): number[] {
+export function otherCoordinates({ lab: { model, cv } }: FullSystem): number[] {
   return [...model.system.coordinates.keys()].filter((d) => model.system.coordinates[d] !== cv.value);
 }
 
@@ -27,7 +27,7 @@ export function otherCoordinates({ lab: { model, cv } }: Micro): number[] {
  * @param evaluations what may be spent
  */
 export function* fastTime(
-  micro: Micro,
+  micro: FullSystem,
   walkers: Walkers,
   of: ArrayLike<number>,
   evaluations: number,
@@ -62,7 +62,7 @@ function longer(stride: number, { time }: FastTime, dt: number): number {
 }
 
 function longest(
-  { lab }: Micro,
+  { lab }: FullSystem,
   others: readonly number[],
   series: readonly Float64Array[],
   { walkers, of, frame }: { walkers: number; of: ArrayLike<number>; frame: number },

@@ -1,10 +1,10 @@
 /** What the generator of the dynamics makes of functions of the state, as nodes of the model's graph. */
 import { differentiate } from '../../expression/differentiate.ts';
 import type { NodeId } from '../../expression/graph.ts';
-import type { Model } from '../../systems/model.ts';
+import type { SystemModel } from '../../systems/model.ts';
 
 /** L a = sum of M (kT d2a - dU da), or of drift da + noise^2/2 d2a, over the state: the mean rate of change of a. */
-export function generatorNode(model: Model, a: NodeId, kT: number): NodeId {
+export function generatorNode(model: SystemModel, a: NodeId, kT: number): NodeId {
   const { graph, state, energyNode, mobilityNodes, driftNodes, noiseNodes } = model;
   const slopes = differentiate(graph, a, state);
   const push = energyNode === null ? null : differentiate(graph, energyNode, state);
@@ -21,7 +21,7 @@ export function generatorNode(model: Model, a: NodeId, kT: number): NodeId {
 }
 
 /** Rate at which the noise makes a and b vary together: sum of 2 kT M da db, or of noise^2 da db, over the state. */
-export function covarianceNode(model: Model, a: NodeId, b: NodeId, kT: number): NodeId {
+export function covarianceNode(model: SystemModel, a: NodeId, b: NodeId, kT: number): NodeId {
   const { graph, state, energyNode, mobilityNodes, noiseNodes } = model;
   const [da, db] = [a, b].map((node) => differentiate(graph, node, state));
   const terms = state.map((_, d) => {

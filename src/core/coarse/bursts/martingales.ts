@@ -5,7 +5,7 @@
 import { differentiate } from '../../expression/differentiate.ts';
 import type { NodeId } from '../../expression/graph.ts';
 import { Interpreter } from '../../expression/interpret.ts';
-import type { Model } from '../../systems/model.ts';
+import type { SystemModel } from '../../systems/model.ts';
 import { covarianceNode, generatorNode } from './generator-nodes.ts';
 
 /** The slow variable first, then the state variables on which its mean rate depends, the held one left out. */
@@ -16,7 +16,7 @@ export class Martingales {
   private readonly functions: Interpreter;
   private readonly program: Interpreter;
 
-  constructor(model: Model, cv: NodeId, kT: number, held: number) {
+  constructor(model: SystemModel, cv: NodeId, kT: number, held: number) {
     const { graph, state } = model;
     const isZero = (node: NodeId) => {
       const found = graph.nodes[node];

@@ -5,7 +5,7 @@ import type { Lab } from '../../sampling/lab.ts';
 import { GROUPS } from '../bursts/bursts.ts';
 import { groupError } from '../bursts/lag.ts';
 import type { CoarseAutocorrelation, Projection } from '../frame.ts';
-import type { Micro, Walkers } from '../lifting/full-system.ts';
+import type { FullSystem, Walkers } from '../lifting/full-system.ts';
 import type { CoarseEquation } from './coarse-equation.ts';
 import { CoarseWalk } from './coarse-walk.ts';
 import { projectiveIntegration, type Shape, shapeOf, valuesOf } from './projective.ts';
@@ -47,7 +47,7 @@ class Arrivals {
 
 /** Passages of walkers of the full system that are placed where they start. */
 export function* fullPassages(
-  micro: Micro,
+  micro: FullSystem,
   walkers: Walkers,
   steps: number,
   [from, to]: readonly [number, number],
@@ -103,7 +103,7 @@ export function coarseStep(equation: CoarseEquation): number {
  * @param steps of the full system between two of `frames` times
  */
 export function* autocorrelations(
-  micro: Micro,
+  micro: FullSystem,
   walkers: Walkers,
   equation: CoarseEquation,
   { frames, steps }: { readonly frames: number; readonly steps: number },
@@ -145,7 +145,7 @@ function onStart(z: Float64Array, start: Float64Array): number[] {
   return sums.map((sum) => sum / variance);
 }
 
-/** How the full system is lifted to a law of the slow variable: coordinates of `z.length` walkers. */
+/** How the full system is lifted to a distribution of the slow variable: coordinates of `z.length` walkers. */
 export type LiftTo = (z: Float64Array, step: number) => Float64Array;
 
 export interface ProjectionPlan {
@@ -159,7 +159,7 @@ export interface ProjectionPlan {
 }
 
 export function* projections(
-  micro: Micro,
+  micro: FullSystem,
   walkers: Walkers,
   lift: LiftTo,
   plan: ProjectionPlan,
@@ -186,7 +186,7 @@ export function* projections(
     yield;
   }
   const cost = lab.spent - before;
-  const full = yield* fullLaws(
+  const full = yield* fullDistributions(
     micro,
     walkers,
     lift,
@@ -198,8 +198,8 @@ export function* projections(
 }
 
 /** The full system all the way, seen at the steps `at`. */
-function* fullLaws(
-  micro: Micro,
+function* fullDistributions(
+  micro: FullSystem,
   walkers: Walkers,
   lift: LiftTo,
   { start, heal }: ProjectionPlan,

@@ -1,6 +1,6 @@
 /**
  * The coarse equation dz = b(z) dt + sqrt(2 D(z)) dW (Ito) of one slow variable: its moments after a time, its stationary
- * law and its mean first-passage times.
+ * distribution and its mean first-passage times.
  */
 
 import { Cumulative } from '../../numerics/cumulative.ts';
@@ -42,7 +42,7 @@ export class CoarseEquation {
   }
 
   /**
-   * Mean and variance after `time` of walks that start with the law N(mean, variance), for each start, by the backward
+   * Mean and variance after `time` of walks that start with the distribution N(mean, variance), for each start, by the backward
    * equation (Crank-Nicolson on a grid, exact in space for linear drift and constant diffusion).
    */
   carried(starts: readonly Moments[], time: number): Moments[] {
@@ -89,17 +89,20 @@ export class CoarseEquation {
     return time;
   }
 
-  /** The stationary law on `count` equal bins of the range: their shares. */
+  /** The stationary distribution on `count` equal bins of the range: their shares. */
   shares(count: number): Float64Array {
     const fine = linspace(...this.stretch.range, FINE_NODES);
     const log = this.logDensity(fine);
     const top = log.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
-    const law = new Cumulative(
+    const distribution = new Cumulative(
       fine,
       log.map((v) => Math.exp(v - top)),
     );
     const edges = linspace(...this.stretch.range, count + 1);
-    return Float64Array.from({ length: count }, (_, i) => law.share(edges[i + 1]) - law.share(edges[i]));
+    return Float64Array.from(
+      { length: count },
+      (_, i) => distribution.share(edges[i + 1]) - distribution.share(edges[i]),
+    );
   }
 
   private grid(starts: readonly Moments[], time: number): Float64Array {

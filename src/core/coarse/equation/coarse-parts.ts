@@ -74,7 +74,7 @@ function* correlation(
   yield { coarse: { autocorrelation }, reasons: {} };
 }
 
-/** Values in the shares of the coarse stationary law, each a whole number of times; in an order that mixes them. */
+/** Values in the shares of the coarse stationary distribution, each a whole number of times; in an order that mixes them. */
 function drawn(equation: CoarseEquation, values: Float64Array, wanted: number): Float64Array {
   const log = equation.logDensity(values);
   const top = log.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);

@@ -1,13 +1,13 @@
 /** Averages given the slow variable by quadrature: what closure is compared with, and the averaged equation. */
 
-import { chainFreeEnergy } from '../../exact/chain-laws.ts';
+import { chainFreeEnergy } from '../../exact/chain-distributions.ts';
 import { type Density, exactDensity, spacing } from '../../exact/density.ts';
-import { conditionalLaw, exactFreeEnergy } from '../../exact/free-energy.ts';
-import { LevelLaw } from '../../exact/level-law.ts';
+import { conditionalDistribution, exactFreeEnergy } from '../../exact/free-energy.ts';
+import { LevelDistribution } from '../../exact/level-distribution.ts';
 import type { WeightedStates } from '../../generative/conditioning/states-denoiser.ts';
 import { linspace } from '../../numerics/results.ts';
 import { type Setting, settingOf } from '../../systems/model.ts';
-import type { Micro } from '../lifting/full-system.ts';
+import type { FullSystem } from '../lifting/full-system.ts';
 
 /** Points along a level that an average is taken over. */
 const POINTS = 400;
@@ -23,9 +23,9 @@ export interface ExactAverages {
   readonly F: Float64Array;
 }
 
-/** Null where the conditional law is not had by quadrature: no potential, more than two coordinates, no equilibrium. */
+/** Null where the conditional distribution is not had by quadrature: no potential, more than two coordinates, no equilibrium. */
 export function exactAverages(
-  micro: Micro,
+  micro: FullSystem,
   values: Float64Array,
   expressions: readonly string[],
 ): ExactAverages | null {
@@ -41,7 +41,7 @@ export function exactAverages(
 }
 
 /** F in kT at the values, minimum 0, where it is known; else null. */
-export function exactF(micro: Micro, values: Float64Array): Float64Array | null {
+export function exactF(micro: FullSystem, values: Float64Array): Float64Array | null {
   const setting = settingOf(micro.lab.experiment, micro.lab.families);
   const { model, kT, cvCoordinate } = setting;
   if (model.energyNode === null) return null;
@@ -54,7 +54,7 @@ export function exactF(micro: Micro, values: Float64Array): Float64Array | null 
 }
 
 function averagesOver(
-  micro: Micro,
+  micro: FullSystem,
   setting: Setting,
   density: Density,
   values: Float64Array,
@@ -102,16 +102,16 @@ function levelStates(
 
 function onLevel(setting: Setting, density: Density, z: number): WeightedStates {
   const spacings = density.axes.map((axis) => (axis.length * spacing(axis)) / POINTS);
-  return new LevelLaw(setting, density, z).quadrature(spacings);
+  return new LevelDistribution(setting, density, z).quadrature(spacings);
 }
 
 function onLine(setting: Setting, density: Density, z: number): WeightedStates {
-  const { x, density: law } = conditionalLaw(setting, density, z);
+  const { x, density: distribution } = conditionalDistribution(setting, density, z);
   const values = new Float64Array(2 * x.length).fill(z);
   x.forEach((other, n) => {
     values[2 * n + 1 - setting.cvCoordinate] = other;
   });
-  return { dimension: 2, values, weights: law };
+  return { dimension: 2, values, weights: distribution };
 }
 
 /** Evenly spaced values; along a whole ring the end, which is the beginning, is left out. */

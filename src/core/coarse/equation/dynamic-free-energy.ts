@@ -29,21 +29,21 @@ export function freeEnergyOf(
   });
   const stderr = values.map((_, v) => jackknifeError(curves.map((curve) => curve[v])));
   const rmse = exact && freeEnergyError({ cv: values, F }, { cv: values, F: shifted(exact) });
-  const direct = exact || !sources.archive ? null : directLaw(found, sources.archive, values);
+  const direct = exact || !sources.archive ? null : directDistribution(found, sources.archive, values);
   const reason = exact
     ? undefined
     : !sources.archive
       ? 'No exact free energy is known here.'
       : direct
         ? 'There is no potential: F is -log of the stationary density, compared with that of a long direct run.'
-        : 'Walkers of the direct run leave the range of the values: there is no stationary law within it to compare with.';
+        : 'Walkers of the direct run leave the range of the values: there is no stationary distribution within it to compare with.';
   return {
     freeEnergyFromDynamics: { values, F, stderr, exact: exact && shifted(exact), rmse, direct },
     reasons: reason ? { freeEnergyFromDynamics: reason } : {},
   };
 }
 
-function directLaw(
+function directDistribution(
   { equation }: Effective,
   { visits, outside }: Archive,
   values: Float64Array,

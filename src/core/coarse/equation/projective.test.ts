@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { RandomStream } from '../../numerics/random.ts';
 import { type MicroBurst, projectiveIntegration, type Shape, shapeOf, valuesOf } from './projective.ts';
 
-describe('laws as shapes', () => {
+describe('distributions as shapes', () => {
   it('of normal numbers have mean and deviation, and come back', () => {
     const shape = Float64Array.of(0.4, 1.5, 0, 0);
     const back = shapeOf(valuesOf(shape, 20_000));
@@ -45,7 +45,7 @@ describe('projective integration', () => {
   });
 
   it('of fast and slow linear equations follows the slow mean and variance', () => {
-    // dz = -z dt + sqrt(2) dW by exact steps: law N(z0 e^-t, s^2 e^-2t + 1 - e^-2t).
+    // dz = -z dt + sqrt(2) dW by exact steps: distribution N(z0 e^-t, s^2 e^-2t + 1 - e^-2t).
     const count = 4000;
     const stream = new RandomStream(7, 'projective');
     let block = 0;

@@ -3,7 +3,7 @@
  * Theodoropoulos, Comput. Chem. Eng. 26, 941 (2002)): a short burst of the full system shows how the coarse variables change,
  * and they are carried on along that line without it.
  *
- * The coarse variables are the law of the slow variable, as the coefficients of its quantile function in Hermite polynomials
+ * The coarse variables are the distribution of the slow variable, as the coefficients of its quantile function in Hermite polynomials
  * of the normal quantile: mean, spread, skewness and so on.
  */
 import { normalQuantile } from '../../numerics/normal.ts';
@@ -14,7 +14,7 @@ export type Shape = Float64Array;
 const TERMS = 4;
 const FACTORIALS = [1, 1, 2, 6];
 
-/** The law of these values. */
+/** The distribution of these values. */
 export function shapeOf(z: Float64Array): Shape {
   const sorted = z.slice().sort();
   const out = new Float64Array(TERMS);
@@ -29,7 +29,7 @@ export function shapeOf(z: Float64Array): Shape {
   return out.map((sum, k) => sum / norms[k]);
 }
 
-/** `count` values that stand for the law: its quantiles at equal steps. */
+/** `count` values that stand for the distribution: its quantiles at equal steps. */
 export function valuesOf(shape: Shape, count: number): Float64Array {
   return Float64Array.from({ length: count }, (_, i) => {
     const basis = hermite(normalQuantile((i + 0.5) / count));
@@ -43,9 +43,9 @@ function hermite(g: number): readonly number[] {
 
 /** The full system, as projective integration uses it. */
 export interface MicroBurst<T> {
-  /** States of the full system with this law of the slow variable, healed. */
+  /** States of the full system with this distribution of the slow variable, healed. */
   lift(shape: Shape): T;
-  /** Goes on for `time`; the law of the slow variable then, or null if there is nothing left to spend. */
+  /** Goes on for `time`; the distribution of the slow variable then, or null if there is nothing left to spend. */
   run(state: T, time: number): Shape | null;
 }
 

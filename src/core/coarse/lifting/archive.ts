@@ -1,8 +1,8 @@
-/** A long run, kept: states to lift or to learn from, and the law of the slow variable that it shows. */
+/** A long run, kept: states to lift or to learn from, and the distribution of the slow variable that it shows. */
 import { wrapped } from '../../dynamics/bias-term.ts';
 import { byWalker, FREE_ENERGY_BINS } from '../../dynamics/walkers.ts';
 import { binOf } from '../../estimators/histogram.ts';
-import type { Micro } from './full-system.ts';
+import type { FullSystem } from './full-system.ts';
 import { badLift } from './lifts.ts';
 
 const WALKERS = 128;
@@ -10,7 +10,7 @@ const BLOCK = 20;
 const MOST_STATES = 200_000;
 /** Share of the run after which states count. */
 const FORGOTTEN = 0.2;
-/** Share of the states of a direct run outside the values above which its law is none of theirs. */
+/** Share of the states of a direct run outside the values above which its distribution is none of theirs. */
 export const MOST_OUTSIDE = 0.05;
 
 export interface Archive {
@@ -28,7 +28,7 @@ export interface Archive {
  * @param evaluations what may be spent
  */
 export function* archiveRun(
-  micro: Micro,
+  micro: FullSystem,
   values: Float64Array,
   evaluations: number,
   held = false,
@@ -66,7 +66,7 @@ export function* archiveRun(
   return { states: Float32Array.from(states), cv: Float64Array.from(cv), visits, outside: outside / seen };
 }
 
-function spread({ lab }: Micro, values: Float64Array): Float64Array {
+function spread({ lab }: FullSystem, values: Float64Array): Float64Array {
   const { dimension } = lab.model;
   const bad = badLift(lab);
   const q = new Float64Array(dimension * WALKERS);

@@ -11,7 +11,7 @@ import type { Experiment } from '../../params/experiment.ts';
 import { type BiasedEnsemble, Lab } from '../../sampling/lab.ts';
 import type { SamplingFamilies } from '../../sampling/method.ts';
 import type { CollectiveVariable } from '../../systems/contract.ts';
-import type { Model } from '../../systems/model.ts';
+import type { SystemModel } from '../../systems/model.ts';
 import { generatorNode } from '../bursts/generator-nodes.ts';
 import { Martingales } from '../bursts/martingales.ts';
 
@@ -32,7 +32,7 @@ export function closeProblem(families: SamplingFamilies, experiment: Experiment)
     : `Paths of ${integrator.title} have inertia, which the coarse equation has not. Use Euler–Maruyama or Leimkuhler–Matthews.`;
 }
 
-export class Micro {
+export class FullSystem {
   /** With the time step that is really taken. */
   readonly lab: Lab;
   readonly dt: number;
@@ -106,7 +106,7 @@ export class Walkers {
   private readonly ensemble: BiasedEnsemble;
   private readonly name: string | null;
   constructor(
-    private readonly micro: Micro,
+    private readonly micro: FullSystem,
     readonly count: number,
   ) {
     const { lab, held } = micro;
@@ -168,7 +168,7 @@ export class Walkers {
   }
 }
 
-function mobilityNode({ graph, state, mobilityNodes }: Model, cv: NodeId): NodeId {
+function mobilityNode({ graph, state, mobilityNodes }: SystemModel, cv: NodeId): NodeId {
   const slopes = differentiate(graph, cv, state);
   const terms = slopes.map((slope, d) => graph.mul(mobilityNodes[d], graph.mul(slope, slope)));
   return terms.reduce((a, b) => graph.add(a, b));
@@ -190,7 +190,7 @@ function places({ model }: Lab): Float64Array {
 }
 
 /** State variable of which a function of the state depends alone, or -1. */
-function soleVariable(micro: Micro, cv: NodeId): number {
+function soleVariable(micro: FullSystem, cv: NodeId): number {
   const { model } = micro.lab;
   const states = micro.statesOf(places(micro.lab), PROBES);
   const slopes = differentiate(model.graph, cv, model.state).map((slope) => {

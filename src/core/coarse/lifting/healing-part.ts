@@ -10,7 +10,7 @@ import { liftAll } from './sources.ts';
 const LENGTH = 10;
 const SHORTEST = 2;
 const FRAMES_PER_TIME = 6;
-/** Share of the run at its end that stands for the conditional law where that is not known. */
+/** Share of the run at its end that stands for the conditional distribution where that is not known. */
 const SETTLED = 0.3;
 const LEAST_EACH = 8;
 const MOST_EACH = 400;
@@ -50,7 +50,7 @@ export function* healingOf(
   return { healing, closure: closureOf(context, averages(context), runs[0][at]) };
 }
 
-/** Means and standard deviations under the conditional law: exact, or what the lift has settled to. */
+/** Means and standard deviations under the conditional distribution: exact, or what the lift has settled to. */
 function referenceOf({ exact, values }: Context, run: readonly Means[], each: number) {
   const settled = run.slice(Math.floor((1 - SETTLED) * run.length));
   const pooled = (of: (means: Means) => Float64Array) =>

@@ -1,4 +1,4 @@
-/** Healing: how fast lifted states take up their conditional law while the slow variable is held. */
+/** Healing: how fast lifted states take up their conditional distribution while the slow variable is held. */
 import type { Walkers } from './full-system.ts';
 
 const E = Math.exp(-1);
@@ -59,7 +59,7 @@ export function meansBy(seen: Float64Array, each: number): Means {
 }
 
 /**
- * @param reference means of the conditional law, and the standard deviation of each observable
+ * @param reference means of the conditional distribution, and the standard deviation of each observable
  * @param times of the frames
  */
 export function relaxation(

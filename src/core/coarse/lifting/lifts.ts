@@ -1,11 +1,11 @@
 /** Lifting: states of the full system that have an asked value of the slow variable. */
 
-import { transferOperatorOf } from '../../exact/chain-laws.ts';
+import { transferOperatorOf } from '../../exact/chain-distributions.ts';
 import { type Density, exactDensity } from '../../exact/density.ts';
-import { conditionalLaw } from '../../exact/free-energy.ts';
-import { LevelLaw } from '../../exact/level-law.ts';
+import { conditionalDistribution } from '../../exact/free-energy.ts';
+import { LevelDistribution } from '../../exact/level-distribution.ts';
 import { ontoLevel } from '../../exact/onto-level.ts';
-import { sampleLaw } from '../../exact/sample.ts';
+import { sampleDistribution } from '../../exact/sample.ts';
 import { NUMBERS_PER_BLOCK, type RandomStream } from '../../numerics/random.ts';
 import type { Points } from '../../numerics/results.ts';
 import type { Lab } from '../../sampling/lab.ts';
@@ -14,7 +14,7 @@ import { type Setting, settingOf } from '../../systems/model.ts';
 /** Level sets over the range of the slow variable that are told apart. */
 const LEVELS = 400;
 
-/** Where lifted states come from: a known law, states of a run, a constant, or a trained model. */
+/** Where lifted states come from: a known distribution, states of a run, a constant, or a trained model. */
 export interface LiftSource {
   /** What it is, for the page. */
   readonly title: string;
@@ -22,13 +22,13 @@ export interface LiftSource {
   lift(z: number, count: number, stream: RandomStream): Float64Array;
 }
 
-/** The conditional law by quadrature, where it is known; else null. */
+/** The conditional distribution by quadrature, where it is known; else null. */
 export function exactLift(lab: Lab): LiftSource | null {
   const setting = settingOf(lab.experiment, lab.families);
   const { model } = setting;
   if (model.energyNode === null) return null;
   const draw = model.system.chain ? fromChain(setting) : model.dimension <= 2 ? fromDensity(setting) : null;
-  return draw && { title: 'exact conditional law', lift: draw };
+  return draw && { title: 'exact conditional distribution', lift: draw };
 }
 
 function fromChain(setting: Setting): LiftSource['lift'] | null {
@@ -48,23 +48,24 @@ function fromDensity(setting: Setting): LiftSource['lift'] | null {
   if (model.dimension === 1) return (z, count) => new Float64Array(count).fill(z);
   if (cvCoordinate < 0) return fromLevels(setting, density);
   return (z, count, stream) => {
-    const { x, density: law } = conditionalLaw(setting, density, z);
+    const { x, density: distribution } = conditionalDistribution(setting, density, z);
     const q = new Float64Array(2 * count).fill(z);
-    q.set(sampleLaw(x, law, count, stream), (1 - cvCoordinate) * count);
+    q.set(sampleDistribution(x, distribution, count, stream), (1 - cvCoordinate) * count);
     return q;
   };
 }
 
-/** Laws of level sets take long to make: those of a fine grid of values are kept, and their states moved onto the value. */
+/** Distributions of level sets take long to make: those of a fine grid of values are kept, and their states moved onto the value. */
 function fromLevels(setting: Setting, density: Density): LiftSource['lift'] {
   const [low, high] = setting.cv.range;
   const width = (high - low) / LEVELS;
-  const laws = new Map<number, LevelLaw>();
+  const distributions = new Map<number, LevelDistribution>();
   return (z, count, stream) => {
     const place = Math.round((z - low) / width);
-    const law = laws.get(place) ?? new LevelLaw(setting, density, low + place * width);
-    laws.set(place, law);
-    const q = columns(law.sample(count, stream));
+    const distribution =
+      distributions.get(place) ?? new LevelDistribution(setting, density, low + place * width);
+    distributions.set(place, distribution);
+    const q = columns(distribution.sample(count, stream));
     ontoLevel(setting.model, setting.cv, q, () => z);
     return q;
   };

@@ -7,7 +7,7 @@ import { NormalDraws } from '../../generative/array-batch.ts';
 import type { RandomStream } from '../../numerics/random.ts';
 import type { Points } from '../../numerics/results.ts';
 import type { Archive } from './archive.ts';
-import type { Micro } from './full-system.ts';
+import type { FullSystem } from './full-system.ts';
 import { columns, type LiftSource } from './lifts.ts';
 
 /** Training states, row by row, with what the model is told of each: `[condition][state]`. */
@@ -52,7 +52,7 @@ export class ModelLift implements LiftSource {
   private readonly period: number | undefined;
 
   constructor(
-    private readonly micro: Micro,
+    private readonly micro: FullSystem,
     private readonly trainer: LiftTrainer,
     private readonly kind: ModelKind,
     of: string,

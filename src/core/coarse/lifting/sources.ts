@@ -4,7 +4,7 @@ import { ontoLevel } from '../../exact/onto-level.ts';
 import type { Lab } from '../../sampling/lab.ts';
 import type { CloseSettings } from '../settings.ts';
 import { type Archive, archiveRun } from './archive.ts';
-import type { Micro } from './full-system.ts';
+import type { FullSystem } from './full-system.ts';
 import { badLift, exactLift, type LiftSource, NeighbourLift } from './lifts.ts';
 import { type LiftTrainerMaker, ModelLift } from './model-lift.ts';
 
@@ -22,7 +22,7 @@ export interface Sources {
 
 const known = new WeakMap<Lab, { readonly lift: LiftSource | null }>();
 
-/** The exact law takes a while to find. */
+/** The exact distribution takes a while to find. */
 function exactOf(lab: Lab): LiftSource | null {
   const before = known.get(lab);
   if (before) return before.lift;
@@ -31,7 +31,7 @@ function exactOf(lab: Lab): LiftSource | null {
   return lift;
 }
 
-/** Whether a long direct run is needed: for its states, or for its law where no other is known. */
+/** Whether a long direct run is needed: for its states, or for its distribution where no other is known. */
 export function needsArchive(lab: Lab, { lift, data }: CloseSettings): boolean {
   return (
     lift === 'neighbours' ||
@@ -48,14 +48,14 @@ export function needsHeldRun(lab: Lab, { lift, data }: CloseSettings): boolean {
 
 /** What `sourcesOf` works with. */
 export interface Making {
-  readonly micro: Micro;
+  readonly micro: FullSystem;
   readonly settings: CloseSettings;
   readonly values: Float64Array;
   /** Force evaluations that each run may spend. */
   readonly evaluations: number;
   /** Makes the network that lifts. */
   readonly trainer: LiftTrainerMaker;
-  /** Told of what is under way. */
+  /** ConditioningInputs of what is under way. */
   readonly phase: (text: string) => void;
 }
 
@@ -129,7 +129,7 @@ export function* liftAll(
   return q;
 }
 
-/** Share of the range of the slow variable over which a law counts as the same. */
+/** Share of the range of the slow variable over which a distribution counts as the same. */
 const SAME = 0.01;
 
 /** A state at each of the values, which follow each other closely: neighbours are lifted together, then moved each onto its own. */

@@ -174,7 +174,7 @@ describe('Mahalanobis distances', () => {
   });
 });
 
-/** Quantile of the normal law by bisection of its distribution function (trapezoidal rule on a fine grid). */
+/** Quantile of the normal distribution by bisection of its distribution function (trapezoidal rule on a fine grid). */
 function normalQuantile(u: number): number {
   let [low, high] = [-8, 8];
   for (let step = 0; step < 60; step++) {

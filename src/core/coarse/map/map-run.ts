@@ -6,7 +6,7 @@ import type { SamplingFamilies } from '../../sampling/method.ts';
 import { systemOf } from '../../systems/model.ts';
 import { noiseOf } from '../bursts/burst-noise.ts';
 import type { DiffusionMapResult } from '../frame.ts';
-import { Micro } from '../lifting/full-system.ts';
+import { FullSystem } from '../lifting/full-system.ts';
 import { closeSettingsOf } from '../settings.ts';
 import {
   connectedPoints,
@@ -55,7 +55,7 @@ export function mapExperiment(families: SamplingFamilies, experiment: Experiment
     ...{ time, kT, seed: Math.floor(seed) },
     cv: firstCv(families, experiment),
     integrator: 'euler-maruyama',
-    // `Micro` shortens it to what the system carries.
+    // `FullSystem` shortens it to what the system carries.
     'integrator.dt': time / points,
     'close.map': map === 'none' ? 'mahalanobis' : map,
   };
@@ -89,7 +89,7 @@ export function* diffusionMapSteps(
   yield STAGES.trajectory;
   const asked = mapExperiment(families, experiment);
   const settings = closeSettingsOf(asked);
-  const micro = new Micro(families, { ...asked, budget: Math.floor(evaluations) });
+  const micro = new FullSystem(families, { ...asked, budget: Math.floor(evaluations) });
   const { lab } = micro;
   const states = trajectoryOf(micro, settings.points, asked.time);
   yield STAGES.bursts;
@@ -165,7 +165,7 @@ function extended(
   return out;
 }
 
-function slowVariable({ lab }: Micro, q: Float64Array, kept: Uint32Array): Float64Array {
+function slowVariable({ lab }: FullSystem, q: Float64Array, kept: Uint32Array): Float64Array {
   const all = new Float64Array(q.length / lab.model.dimension);
   lab.model.observable(lab.cv.value).evaluate(q, all.length, all);
   return Float64Array.from(kept, (i) => all[i]);
@@ -182,7 +182,7 @@ function firstCv(families: SamplingFamilies, experiment: Experiment): string {
 
 /** States of one walker, evenly over `time`: by columns and by rows. @throws Error if the budget does not hold them */
 export function trajectoryOf(
-  micro: Micro,
+  micro: FullSystem,
   points: number,
   time: number,
 ): { q: Float64Array; rows: Float32Array; interval: number } {

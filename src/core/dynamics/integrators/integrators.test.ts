@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { families } from '../../../catalog.ts';
 import { parameterInput } from '../../expression/inputs.ts';
 import type { System } from '../../systems/contract.ts';
-import { Model } from '../../systems/model.ts';
+import { SystemModel } from '../../systems/model.ts';
 import type { Integrator } from '../contract.ts';
 import { WasmEngine } from '../engines/wasm-engine.ts';
 import { stepGraphOf } from '../step-of-system.ts';
@@ -24,7 +24,7 @@ function wellOf(energy: string): System {
 
 /** <x^2> with its standard error from independent groups of walkers, after a long run in equilibrium. */
 function secondMoment(energy: string, integrator: Integrator, dt: number, time: number) {
-  const model = new Model(wellOf(energy), {});
+  const model = new SystemModel(wellOf(energy), {});
   const ensemble = {
     walkers: WALKERS,
     firstWalker: 0,

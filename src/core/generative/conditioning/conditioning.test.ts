@@ -78,14 +78,14 @@ function flow(denoiser: Denoiser<Float64Array>, count: number): Float64Array {
 
 const column = (rows: Float64Array, d: number) => rows.filter((_, i) => i % 2 === d);
 
-/** KL divergence of the normal law with the moments of `values` from N(mean, variance). */
+/** KL divergence of the normal distribution with the moments of `values` from N(mean, variance). */
 function normalDivergence(values: Float64Array, mean: number, variance: number): number {
   const m = values.reduce((a, b) => a + b, 0) / values.length;
   const v = values.reduce((sum, x) => sum + (x - m) ** 2, 0) / values.length;
   return (v / variance + (m - mean) ** 2 / variance - 1 - Math.log(v / variance)) / 2;
 }
 
-describe('linear-Gaussian conditional law', () => {
+describe('linear-Gaussian conditional distribution', () => {
   const states = trainingStates(gaussian);
   const guided = (at: number) => {
     const { model, cv } = modelWith('x');
@@ -105,10 +105,10 @@ describe('linear-Gaussian conditional law', () => {
     'by %s at %d: KL below 0.05, the two-sample score near 1/2',
     (way, at) => {
       const samples = ways[way](at);
-      const law = conditioned(gaussian, [1, 0], at);
-      const { mean, covariance } = momentsOf(law);
+      const distribution = conditioned(gaussian, [1, 0], at);
+      const { mean, covariance } = momentsOf(distribution);
       expect(normalDivergence(column(samples, 1), mean[1], covariance[1][1])).toBeLessThan(0.05);
-      const exact = sampleMixture(law, GENERATED, new RandomStream(7, 'exact samples'));
+      const exact = sampleMixture(distribution, GENERATED, new RandomStream(7, 'exact samples'));
       const score = twoSampleScore(
         { dimension: 1, values: Float32Array.from(column(samples, 1)) },
         { dimension: 1, values: Float32Array.from(column(exact, 1)) },
@@ -178,7 +178,10 @@ describe('guidance', () => {
       return new Level(model, { cv, at: values[c] }, level);
     });
     const exact = mixtureDenoiser(
-      directions.reduce((law, direction, c) => conditioned(law, direction, values[c]), chain),
+      directions.reduce(
+        (distribution, direction, c) => conditioned(distribution, direction, values[c]),
+        chain,
+      ),
     );
     const guided = guidedDenoiser(mixtureDenoiser(chain), arrayGuide(levels));
     expect(dimension).toBe(8);

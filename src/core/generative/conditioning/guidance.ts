@@ -8,7 +8,7 @@
  * J the derivative of D by y (symmetric for any exact denoiser), g the gradient of the cv at D(y). The scale is
  * v = ratio^2 g.Jg, the variance that the cv has given y to first order, as ratio^2 J is the covariance of x0 given y. So
  * one step of Newton's method brings cv(D') to the asked value. Exact for Gaussian data and a linear cv; else the weights
- * of modes are only roughly those of the conditional law. Several cvs: at, cv and g are vectors, v the matrix
+ * of modes are only roughly those of the conditional distribution. Several cvs: at, cv and g are vectors, v the matrix
  * ratio^2 g J g^T, and the step solves with it.
  */
 import { arrayAlgebra } from '../array-batch.ts';

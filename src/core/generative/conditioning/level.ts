@@ -4,7 +4,7 @@ import type { Interpreter } from '../../expression/interpret.ts';
 import type { Points, Standardisation } from '../../numerics/results.ts';
 import type { Experiment } from '../../params/experiment.ts';
 import type { CollectiveVariable } from '../../systems/contract.ts';
-import type { Model } from '../../systems/model.ts';
+import type { SystemModel } from '../../systems/model.ts';
 import { cvOf } from '../../systems/resolved.ts';
 
 /** A collective variable and the value that it is to have. */
@@ -14,14 +14,14 @@ export interface Asked {
 }
 
 /** What an experiment conditions on: the slow variable, and a second one if it names one. */
-export function askedOf(experiment: Experiment, model: Model, at: number): Asked[] {
+export function requestedOf(experiment: Experiment, model: SystemModel, at: number): Asked[] {
   const first = { cv: cvOf(model.system, experiment.cv), at };
   if (experiment.also === 'none') return [first];
   return [first, { cv: cvOf(model.system, experiment.also), at: experiment.alsoAt }];
 }
 
 /** An expression in the coordinates at each of the states. */
-export function valuesOf(model: Model, text: string, { dimension, values }: Points): Float64Array {
+export function valuesOf(model: SystemModel, text: string, { dimension, values }: Points): Float64Array {
   const count = values.length / dimension;
   const out = new Float64Array(count);
   model.observable(text).evaluate(columns(values, dimension), count, out);
@@ -38,7 +38,7 @@ export class Level {
   private readonly program: Interpreter;
 
   constructor(
-    model: Model,
+    model: SystemModel,
     private readonly asked: Asked,
     private readonly scale: Standardisation,
   ) {

@@ -1,4 +1,4 @@
-/** Conditional laws from the data alone: states whose collective variables are near the asked values. */
+/** Conditional distributions from the data alone: states whose collective variables are near the asked values. */
 import { periodOf, shortest } from '../../dynamics/bias-term.ts';
 import { NUMBERS_PER_BLOCK, type RandomStream } from '../../numerics/random.ts';
 import { type Asked, type Level, ontoLevels } from './level.ts';

@@ -1,7 +1,7 @@
 /** The exact denoiser of weighted points: what quadrature over a level set and data near a value of a cv have in common. */
 import type { Denoiser } from '../contract.ts';
 
-/** Weighted points in standardised coordinates, row by row: the law sum of weight * delta(x - point). */
+/** Weighted points in standardised coordinates, row by row: the distribution sum of weight * delta(x - point). */
 export interface WeightedStates {
   readonly dimension: number;
   readonly values: Float64Array;

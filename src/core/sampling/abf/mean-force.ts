@@ -2,7 +2,7 @@
 import { differentiate } from '../../expression/differentiate.ts';
 import type { NodeId } from '../../expression/graph.ts';
 import { Interpreter } from '../../expression/interpret.ts';
-import type { Model } from '../../systems/model.ts';
+import type { SystemModel } from '../../systems/model.ts';
 
 /**
  * Program over the state whose outputs are the collective variable and
@@ -12,7 +12,7 @@ import type { Model } from '../../systems/model.ts';
  * Mobilities do not enter, they are no part of the equilibrium. Not finite where the cv has no slope.
  * @returns null without a potential
  */
-export function meanForceProgram(model: Model, cv: string, kT: number): Interpreter | null {
+export function meanForceProgram(model: SystemModel, cv: string, kT: number): Interpreter | null {
   const { graph, energyNode, state } = model;
   if (energyNode === null) return null;
   const node = model.ofState(cv);

@@ -1,4 +1,4 @@
-/** Metadynamics against closed forms and quadrature, and the laws of its bias. */
+/** Metadynamics against closed forms and quadrature, and the distributions of its bias. */
 import { describe, expect, it } from 'vitest';
 import { families } from '../../../catalog.ts';
 import { FREE_ENERGY_BINS } from '../../dynamics/walkers.ts';

@@ -1,15 +1,15 @@
 /** Exact samples of exp(-(U + spring)/kT) for every window, where quadrature or a transfer operator gives them. */
 import { harmonicEnergy, periodOf } from '../../dynamics/bias-term.ts';
 import type { Window } from '../../estimators/window-samples.ts';
-import { transferOperatorOf } from '../../exact/chain-laws.ts';
+import { transferOperatorOf } from '../../exact/chain-distributions.ts';
 import { exactDensity, spacing } from '../../exact/density.ts';
-import { sampleLaw } from '../../exact/sample.ts';
+import { sampleDistribution } from '../../exact/sample.ts';
 import { isDrivenRing } from '../../exact/steady-state.ts';
 import { nodesOf } from '../../systems/energy-surface.ts';
 import type { Lab } from '../lab.ts';
 import type { Starts } from './starts.ts';
 
-/** Equilibrium states of a chain from which those of the windows are drawn, where its law along the cv is not known. */
+/** Equilibrium states of a chain from which those of the windows are drawn, where its distribution along the cv is not known. */
 const CHAIN_STATES = 5000;
 /** Effective states that each window must find among them, for each of its walkers. */
 const FEWEST_STATES = 4;
@@ -43,7 +43,7 @@ function samplerOf(lab: Lab): Sampler | null {
   return model.dimension <= 2 ? gridSampler(lab) : null;
 }
 
-/** By the cells of the grid of the exact density: within a cell the law is taken to be flat. */
+/** By the cells of the grid of the exact density: within a cell the distribution is taken to be flat. */
 function gridSampler(lab: Lab): Sampler {
   const { model, kT, cv } = lab;
   const { axes, values } = exactDensity(model, kT);
@@ -69,7 +69,7 @@ function gridSampler(lab: Lab): Sampler {
   };
 }
 
-/** The first site of a chain by its own law, the others given the first. */
+/** The first site of a chain by its own distribution, the others given the first. */
 function siteSampler(lab: Lab): Sampler {
   const operator = transferOperatorOf(lab.model, lab.kT);
   const F = operator.freeEnergy(operator.x);
@@ -77,7 +77,7 @@ function siteSampler(lab: Lab): Sampler {
   return (window, count, purpose) => {
     const weight = springWeight(lab, window);
     const density = F.map((value, k) => Math.exp(lowest - value) * weight(operator.x[k]));
-    const sites = sampleLaw(operator.x, density, count, lab.random(purpose));
+    const sites = sampleDistribution(operator.x, density, count, lab.random(purpose));
     const states = Array.from(sites, (z, n) => [
       ...operator.sample(1, lab.random(`${purpose}, ${n}`), z).values,
     ]);

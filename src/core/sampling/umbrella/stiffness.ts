@@ -9,7 +9,7 @@ import type { Window } from '../../estimators/window-samples.ts';
 import { said } from '../../estimators/window-warnings.ts';
 import { differentiate } from '../../expression/differentiate.ts';
 import type { Interpreter } from '../../expression/interpret.ts';
-import type { Model } from '../../systems/model.ts';
+import type { SystemModel } from '../../systems/model.ts';
 import type { Lab } from '../lab.ts';
 
 /** Share of the distance to the centre that a step of a given spring may undo. */
@@ -93,7 +93,7 @@ export class Springs {
 }
 
 /** M|grad cv|^2 of an expression in the coordinates as a program over states. */
-export function cvMobility(model: Model, value: string): Interpreter {
+export function cvMobility(model: SystemModel, value: string): Interpreter {
   const { graph, state, mobilityNodes } = model;
   const slopes = differentiate(graph, model.ofState(value), state);
   const terms = slopes.map((slope, d) => graph.mul(mobilityNodes[d], graph.mul(slope, slope)));

@@ -3,7 +3,7 @@ import type { System } from '../contract.ts';
 const system: System = {
   title: 'Ornstein–Uhlenbeck process with rotation',
   teaches:
-    'A steady state that circulates: the law is a Gaussian and looks like equilibrium, the dynamics is not reversible.',
+    'A steady state that circulates: the distribution is a Gaussian and looks like equilibrium, the dynamics is not reversible.',
   coordinates: ['x', 'y'],
   domain: [
     [-3.5, 3.5],
@@ -34,7 +34,7 @@ const system: System = {
       limits: [-100, 100],
       step: 0.1,
       live: true,
-      help: 'Angular velocity about the origin. The stationary law does not depend on it; correlations oscillate with it.',
+      help: 'Angular velocity about the origin. The stationary distribution does not depend on it; correlations oscillate with it.',
     },
     amplitude: {
       kind: 'number',

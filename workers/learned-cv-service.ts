@@ -2,10 +2,10 @@
 import { learnedCoordinates } from '../src/catalog.ts';
 import type { LearnedCoordinate } from '../src/core/systems/learned-cv.ts';
 
-export interface Knowing {
+export interface LearnedCvService {
   know(key: string, coordinate: LearnedCoordinate): void;
 }
 
-export const knowing: Knowing = {
+export const learnedCvService: LearnedCvService = {
   know: (key, coordinate) => learnedCoordinates.add(key, coordinate),
 };

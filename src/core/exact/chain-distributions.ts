@@ -1,11 +1,11 @@
 /** Exact answers about a chain of sites, however many there are. */
 
 import type { RandomStream } from '../numerics/random.ts';
-import type { ConditionalLaw, FreeEnergy, Points } from '../numerics/results.ts';
-import type { Model, Setting } from '../systems/model.ts';
+import type { ConditionalDistribution, FreeEnergy, Points } from '../numerics/results.ts';
+import type { Setting, SystemModel } from '../systems/model.ts';
 import { TransferOperator } from './transfer-operator.ts';
 
-export function transferOperatorOf(model: Model, kT: number): TransferOperator {
+export function transferOperatorOf(model: SystemModel, kT: number): TransferOperator {
   const { chain, title, domain } = model.system;
   if (!chain) throw new Error(`${title} is no chain of sites`);
   return new TransferOperator(chain, model.dimension, model.parameters, kT, domain[0]);
@@ -30,8 +30,8 @@ export function sampleChain(
   return transferOperatorOf(setting.model, setting.kT).sample(count, stream, at);
 }
 
-/** The law of the next site given a site. @throws Error for a slow variable that is no site */
-export function neighbourLaw(setting: Setting, at: number): ConditionalLaw {
+/** The distribution of the next site given a site. @throws Error for a slow variable that is no site */
+export function neighbourDistribution(setting: Setting, at: number): ConditionalDistribution {
   requireSite(setting);
   const { model, kT, cvCoordinate } = setting;
   const operator = transferOperatorOf(model, kT);
@@ -46,6 +46,6 @@ export function neighbourLaw(setting: Setting, at: number): ConditionalLaw {
 function requireSite({ cvCoordinate, cv }: Setting): void {
   if (cvCoordinate < 0)
     throw new Error(
-      `The exact law of ${cv.label} is not known: the transfer operator gives those of single sites`,
+      `The exact distribution of ${cv.label} is not known: the transfer operator gives those of single sites`,
     );
 }

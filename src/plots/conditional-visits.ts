@@ -1,14 +1,14 @@
-/** Conditional laws as several runs have sampled them, beside the exact one. */
+/** Conditional distributions as several runs have sampled them, beside the exact one. */
 import type { Data } from 'plotly.js';
 
-import type { ConditionalLaw } from '../core/numerics/results.ts';
+import type { ConditionalDistribution } from '../core/numerics/results.ts';
 import { axis, type Figure, layout, type Margins, type Range } from './figure.ts';
 import { type Palette, translucent } from './palette.ts';
 import { type RunFamily, runMark } from './run-marks.ts';
 
 const MARGINS: Margins = { left: 34, right: 6, top: 6, bottom: 36 };
 
-export interface SampledLaw {
+export interface SampledDistribution {
   readonly family: RunFamily;
   readonly mark: number;
   /** Visits of each cell of `range`. */
@@ -19,13 +19,13 @@ export interface SampledLaw {
 }
 
 export function armLawsFigure(
-  law: ConditionalLaw,
-  laws: readonly SampledLaw[],
+  distribution: ConditionalDistribution,
+  distributions: readonly SampledDistribution[],
   { cv, range }: { readonly cv: string; readonly range: Range },
   palette: Palette,
 ): Figure {
-  const sampled = laws.map((one) => ({ ...one, ...densityOf(one) }));
-  const peak = law.density.reduce((a, b) => Math.max(a, b), 0);
+  const sampled = distributions.map((one) => ({ ...one, ...densityOf(one) }));
+  const peak = distribution.density.reduce((a, b) => Math.max(a, b), 0);
   const tallest = sampled.reduce((most, { y }) => Math.max(most, ...y), 0);
   const data: Data[] = sampled
     .sort((a, b) => Number(b.present) - Number(a.present))
@@ -44,24 +44,24 @@ export function armLawsFigure(
   data.push({
     type: 'scatter',
     mode: 'lines',
-    x: law.x,
-    y: law.density,
+    x: distribution.x,
+    y: distribution.density,
     line: { color: palette.ink, width: 1.8 },
     hoverinfo: 'skip',
   });
   return {
     data,
     layout: layout(palette, MARGINS, {
-      xaxis: axis(palette, { title: law.coordinate, range, grid: false }),
+      xaxis: axis(palette, { title: distribution.coordinate, range, grid: false }),
       yaxis: axis(palette, {
-        title: `p(${law.coordinate} | ${cv})`,
+        title: `p(${distribution.coordinate} | ${cv})`,
         range: [0, 1.08 * Math.max(peak, Math.min(tallest, 2 * peak))],
       }),
     }),
   };
 }
 
-function densityOf({ counts, range: [low, high] }: SampledLaw): { x: number[]; y: number[] } {
+function densityOf({ counts, range: [low, high] }: SampledDistribution): { x: number[]; y: number[] } {
   const width = (high - low) / counts.length;
   const total = counts.reduce((a, b) => a + b, 0);
   return {

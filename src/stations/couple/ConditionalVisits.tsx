@@ -1,11 +1,11 @@
-/** The conditional law at one value of the slow variable, as every arm has sampled it, beside the exact one. */
+/** The conditional distribution at one value of the slow variable, as every arm has sampled it, beside the exact one. */
 import { useMemo } from 'react';
 import { type ArmId, armsOf } from '../../core/coupling/arms.ts';
 import { conditionalErrorOf } from '../../core/coupling/score.ts';
 import { inSymbols } from '../../core/expression/symbols.ts';
-import type { ConditionalLaw } from '../../core/numerics/results.ts';
+import type { ConditionalDistribution } from '../../core/numerics/results.ts';
 import type { Experiment } from '../../core/params/experiment.ts';
-import { armLawsFigure } from '../../plots/arm-laws.ts';
+import { armLawsFigure } from '../../plots/conditional-visits.ts';
 import { FigureFrame } from '../../shell/figure/FigureFrame.tsx';
 import { counted, fixed, short } from '../../shell/parts/format.ts';
 import { MarkSwatch } from '../../shell/parts/MarkSwatch.tsx';
@@ -25,31 +25,36 @@ interface LawsProps {
   readonly shown: ArmId;
 }
 
-export function ArmLaws({ experiment, scored, shown }: LawsProps) {
+export function ConditionalVisits({ experiment, scored, shown }: LawsProps) {
   const palette = usePalette();
   const { label: cv } = cvOfExperiment(experiment);
   const at = placeOf(experiment);
-  const law = useReference(
+  const distribution = useReference(
     (client) => client.conditional(experiment, at),
     `${energyKey(experiment)} ${experiment.kT} ${experiment.cv} ${at}`,
   );
-  const sampled = useMemo(() => lawsOf(scored, shown, at, law), [scored, shown, at, law]);
+  const sampled = useMemo(() => lawsOf(scored, shown, at, distribution), [scored, shown, at, distribution]);
   const drawn = useMemo(() => {
     const ticked = armsOf(experiment.arms);
     return sampled.filter(({ arm, present }) => present || ticked.includes(arm));
   }, [sampled, experiment.arms]);
   const figure = useMemo(
     () =>
-      law &&
-      armLawsFigure(law, drawn, { cv: `${cv} = ${short(at)}`, range: rangeOfRest(experiment, law) }, palette),
-    [law, drawn, cv, at, experiment, palette],
+      distribution &&
+      armLawsFigure(
+        distribution,
+        drawn,
+        { cv: `${cv} = ${short(at)}`, range: rangeOfRest(experiment, distribution) },
+        palette,
+      ),
+    [distribution, drawn, cv, at, experiment, palette],
   );
-  const rest = law ? inSymbols(law.coordinate) : 'the rest';
+  const rest = distribution ? inSymbols(distribution.coordinate) : 'the rest';
   return (
-    <section aria-label="Conditional laws">
+    <section aria-label="Conditional distributions">
       <FigureFrame
         className="medium"
-        title={`Law of ${rest} given ${cv} = ${short(at)}`}
+        title={`Distribution of ${rest} given ${cv} = ${short(at)}`}
         legend={[
           { label: 'exact', kind: 'exact' },
           { label: looks[shown].name, kind: looks[shown].family, mark: 'area' },
@@ -66,23 +71,23 @@ export function ArmLaws({ experiment, scored, shown }: LawsProps) {
 interface DistancesProps {
   readonly sampled: ReturnType<typeof lawsOf>;
   readonly shown: ArmId;
-  /** What the law is of. */
+  /** What the distribution is of. */
   readonly title: string;
 }
 
 function Distances({ sampled, shown, title }: DistancesProps) {
   if (sampled.length === 0) return null;
   return (
-    <table className="run-list arm-laws">
-      <caption className="visually-hidden">{`Distances from the exact law of ${title}`}</caption>
+    <table className="run-list conditional-visits">
+      <caption className="visually-hidden">{`Distances from the exact distribution of ${title}`}</caption>
       <thead>
         <tr>
           <th scope="col">arm</th>
           <th scope="col">visits</th>
-          <th scope="col" title="Wasserstein-1 distance from the exact law">
+          <th scope="col" title="Wasserstein-1 distance from the exact distribution">
             W₁
           </th>
-          <th scope="col" title="Total variation distance from the exact law, in 40 cells">
+          <th scope="col" title="Total variation distance from the exact distribution, in 40 cells">
             TV
           </th>
         </tr>
@@ -104,12 +109,18 @@ function Distances({ sampled, shown, title }: DistancesProps) {
   );
 }
 
-function lawsOf(scored: readonly ScoredArm[], shown: ArmId, at: number, law: ConditionalLaw | null) {
+function lawsOf(
+  scored: readonly ScoredArm[],
+  shown: ArmId,
+  at: number,
+  distribution: ConditionalDistribution | null,
+) {
   return scored.flatMap(({ arm, frame }) => {
     const visits = frame?.conditional.find((one) => Math.abs(one.at - at) < SAME);
     if (!visits) return [];
     const { family, mark } = looks[arm];
-    const error = law && Math.abs(law.at - at) < SAME ? conditionalErrorOf(visits, law) : null;
+    const error =
+      distribution && Math.abs(distribution.at - at) < SAME ? conditionalErrorOf(visits, distribution) : null;
     return [{ arm, family, mark, counts: visits.counts, range: visits.range, present: arm === shown, error }];
   });
 }

@@ -1,7 +1,7 @@
-/** The law of what the slow variable leaves free: exact, of the model, of a restrained simulation, of the data nearby. */
+/** The distribution of what the slow variable leaves free: exact, of the model, of a restrained simulation, of the data nearby. */
 import { useMemo } from 'react';
 import { inSymbols } from '../../core/expression/symbols.ts';
-import type { ConditionalLaw } from '../../core/numerics/results.ts';
+import type { ConditionalDistribution } from '../../core/numerics/results.ts';
 import type { Experiment } from '../../core/params/experiment.ts';
 import { conditionalFigure } from '../../plots/conditional.ts';
 import { FigureFrame } from '../../shell/figure/FigureFrame.tsx';
@@ -18,28 +18,32 @@ interface PanelProps {
   readonly conditioned: Conditioned;
 }
 
-export function LawPanel({ experiment, conditioned }: PanelProps) {
+export function DistributionPanel({ experiment, conditioned }: PanelProps) {
   const palette = usePalette();
-  const { at, law, model, restrained, nearby, support } = conditioned;
+  const { at, distribution, model, restrained, nearby, support } = conditioned;
   const { label: cv } = cvOfExperiment(experiment);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the range follows from the law and the system
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the range follows from the distribution and the system
   const figure = useMemo(
     () =>
-      law &&
+      distribution &&
       conditionalFigure(
-        law,
+        distribution,
         { model, restrained, nearby },
-        { cv, range: rangeOfRest(experiment, law) },
+        { cv, range: rangeOfRest(experiment, distribution) },
         palette,
       ),
-    [law, model, restrained, nearby, cv, experiment.system, palette],
+    [distribution, model, restrained, nearby, cv, experiment.system, palette],
   );
   const distances = useDistances(experiment, conditioned);
   return (
     <>
       <FigureFrame
         className="square"
-        title={law ? `Law of ${inSymbols(law.coordinate)} given ${cv} = ${short(law.at)}` : 'Conditional law'}
+        title={
+          distribution
+            ? `Distribution of ${inSymbols(distribution.coordinate)} given ${cv} = ${short(distribution.at)}`
+            : 'Conditional distribution'
+        }
         numbers={distances.model ? `W₁ ${short(distances.model.w1)}` : undefined}
         legend={[
           { label: 'exact', kind: 'exact' },
@@ -55,7 +59,7 @@ export function LawPanel({ experiment, conditioned }: PanelProps) {
             : []),
         ]}
         figure={figure}
-        summary={summaryOf(law, cv, distances)}
+        summary={summaryOf(distribution, cv, distances)}
       />
       <ValueSlider experiment={experiment} at={conditioned.at} />
       <DistanceTable distances={distances} />
@@ -64,14 +68,18 @@ export function LawPanel({ experiment, conditioned }: PanelProps) {
   );
 }
 
-function summaryOf(law: ConditionalLaw | null, cv: string, { model, restrained, nearby }: Distances): string {
-  if (!law) return 'The exact conditional law is being computed.';
+function summaryOf(
+  distribution: ConditionalDistribution | null,
+  cv: string,
+  { model, restrained, nearby }: Distances,
+): string {
+  if (!distribution) return 'The exact conditional distribution is being computed.';
   const parts = [
     model && `generated states ${short(model.w1)}`,
     restrained && `restrained simulation ${short(restrained.w1)}`,
     nearby && `data nearby ${short(nearby.w1)}`,
   ].filter((part) => part !== null);
-  const exact = `Exact density of ${inSymbols(law.coordinate)} given ${cv} = ${short(law.at)}, mean ${fixed(law.mean, 2)}`;
+  const exact = `Exact density of ${inSymbols(distribution.coordinate)} given ${cv} = ${short(distribution.at)}, mean ${fixed(distribution.mean, 2)}`;
   return parts.length === 0
     ? `${exact}; nothing is generated yet.`
     : `${exact}; Wasserstein distances from it: ${parts.join(', ')}.`;
@@ -92,7 +100,7 @@ function ValueSlider({ experiment, at }: { experiment: Experiment; at: number })
       max={POSITIONS}
       value={Math.round(POSITIONS * share)}
       style={{ '--share': `${100 * share}%` } as React.CSSProperties}
-      aria-label={`Value of ${label} at which the law is drawn`}
+      aria-label={`Value of ${label} at which the distribution is drawn`}
       aria-valuetext={`${label} = ${short(at)}`}
       onChange={(event) =>
         moveTo(Number((low + (event.target.valueAsNumber / POSITIONS) * (high - low)).toFixed(3)))
@@ -103,7 +111,7 @@ function ValueSlider({ experiment, at }: { experiment: Experiment; at: number })
 
 function DistanceTable({ distances }: { distances: Distances }) {
   return (
-    <table className="distances" aria-label="Distances from the exact law">
+    <table className="distances" aria-label="Distances from the exact distribution">
       <thead>
         <tr>
           <td />

@@ -1,9 +1,9 @@
-/** The data nearest to nodes of the cv as a law of several remaining coordinates: one Gaussian, or a kernel about each of them. */
+/** The data nearest to nodes of the cv as a distribution of several remaining coordinates: one Gaussian, or a kernel about each of them. */
 import { normalQuantile } from '../numerics/normal.ts';
 import type { Draws } from './draws.ts';
 import type { Pairs } from './model-source.ts';
 import { nearFinder } from './near.ts';
-import type { RestLaw } from './proposer.ts';
+import type { RestDistribution } from './proposer.ts';
 import { Spread } from './spread.ts';
 
 /** What the data near a node say there. */
@@ -18,8 +18,8 @@ interface Cloud {
 }
 
 /** One Gaussian at each node, with the mean and the covariance of the `count` nearest data. */
-export function gaussianLaw(data: Pairs, nodes: Float64Array, count: number): RestLaw {
-  return cloudLaw(data, nodes, count, (rests, d) => ({
+export function gaussianDistribution(data: Pairs, nodes: Float64Array, count: number): RestDistribution {
+  return cloudDistribution(data, nodes, count, (rests, d) => ({
     centres: meanOf(rests, d),
     spread: Spread.of(rests, d),
   }));
@@ -29,15 +29,18 @@ export function gaussianLaw(data: Pairs, nodes: Float64Array, count: number): Re
  * A Gaussian about each of the `count` data nearest to a node, of their widths times (4 / (n (d + 2)))^(1 / (d + 4)) (Silverman,
  * Density Estimation, 1986, eq. 4.14).
  */
-export function kernelLaw(data: Pairs, nodes: Float64Array, count: number): RestLaw {
-  return cloudLaw(data, nodes, count, (rests, d) => {
+export function kernelDistribution(data: Pairs, nodes: Float64Array, count: number): RestDistribution {
+  return cloudDistribution(data, nodes, count, (rests, d) => {
     const thumb = (4 / ((rests.length / d) * (d + 2))) ** (1 / (d + 4));
     return { centres: rests, spread: Spread.of(rests, d, thumb) };
   });
 }
 
-/** The same normal law of independent coordinates whatever the cv. */
-export function normalLaw(means: readonly number[], deviations: readonly number[]): RestLaw {
+/** The same normal distribution of independent coordinates whatever the cv. */
+export function normalDistribution(
+  means: readonly number[],
+  deviations: readonly number[],
+): RestDistribution {
   const dimension = means.length;
   const covariance = new Float64Array(dimension ** 2);
   deviations.forEach((deviation, k) => {
@@ -52,12 +55,12 @@ export function normalLaw(means: readonly number[], deviations: readonly number[
   return lawOf([cloud]);
 }
 
-function cloudLaw(
+function cloudDistribution(
   data: Pairs,
   nodes: Float64Array,
   count: number,
   shape: (rests: Float64Array, dimension: number) => Pick<Cloud, 'centres' | 'spread'>,
-): RestLaw {
+): RestDistribution {
   const dimension = data.rest.length / data.cv.length;
   const near = nearFinder(data);
   const clouds = Array.from(nodes, (node) => {
@@ -75,7 +78,7 @@ function cloudAt(node: number, cloud: Pick<Cloud, 'slopes' | 'centres' | 'spread
   return { node, ...cloud, white };
 }
 
-function lawOf(clouds: readonly Cloud[]): RestLaw {
+function lawOf(clouds: readonly Cloud[]): RestDistribution {
   return {
     dimension: clouds[0].spread.dimension,
     draw: (cv, draws) => drawn(nearest(clouds, cv), cv, draws),

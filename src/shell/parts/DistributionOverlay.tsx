@@ -1,12 +1,12 @@
-/** The conditional law drawn where it lives: along the line of states with the asked value, exact beside generated. */
+/** The conditional distribution drawn where it lives: along the line of states with the asked value, exact beside generated. */
 
-import type { ConditionalLaw } from '../../core/numerics/results.ts';
+import type { ConditionalDistribution } from '../../core/numerics/results.ts';
 import type { Margins, Range } from '../../plots/figure.ts';
 import { insetOf } from '../figure/DotsOverlay.tsx';
 
 interface LawOverlayProps {
   readonly axis: 'x' | 'y';
-  readonly law: ConditionalLaw;
+  readonly distribution: ConditionalDistribution;
   /** Generated values of the coordinate that is left free. */
   readonly values: ArrayLike<number> | null;
   readonly domain: readonly Range[];
@@ -18,12 +18,12 @@ const PEAK = 17;
 const TALLEST = 2 * PEAK;
 const BINS = 60;
 
-export function LawOverlay({ axis, law, values, domain, margins }: LawOverlayProps) {
+export function DistributionOverlay({ axis, distribution, values, domain, margins }: LawOverlayProps) {
   const [along, across] = axis === 'x' ? [domain[0], domain[1]] : [domain[1], domain[0]];
-  const foot = percentOf(law.at, along);
+  const foot = percentOf(distribution.at, along);
   // Towards the side that has more room.
   const side = foot > 50 ? -1 : 1;
-  const peak = law.density.reduce((a, b) => Math.max(a, b), 0);
+  const peak = distribution.density.reduce((a, b) => Math.max(a, b), 0);
   const point = (place: number, density: number) => {
     const height = foot + side * Math.min(TALLEST, (PEAK * density) / peak);
     const rest = percentOf(place, across);
@@ -31,11 +31,11 @@ export function LawOverlay({ axis, law, values, domain, margins }: LawOverlayPro
       ? `${height.toFixed(2)} ${(100 - rest).toFixed(2)}`
       : `${rest.toFixed(2)} ${(100 - height).toFixed(2)}`;
   };
-  const exact = Array.from(law.x, (place, i) => point(place, law.density[i]));
+  const exact = Array.from(distribution.x, (place, i) => point(place, distribution.density[i]));
   const generated = values && values.length > 0 ? outline(values, across).map(([x, p]) => point(x, p)) : [];
   return (
     <svg
-      className="plot-area law-overlay"
+      className="plot-area distribution-overlay"
       style={insetOf(margins)}
       viewBox="0 0 100 100"
       preserveAspectRatio="none"

@@ -1,11 +1,11 @@
 /**
- * The law of the states on a level set of a collective variable that is no coordinate: p(x | cv(x) = z) in the sense of
+ * The distribution of the states on a level set of a collective variable that is no coordinate: p(x | cv(x) = z) in the sense of
  * delta(cv(x) - z).
  */
 
 import type { WeightedStates } from '../generative/conditioning/states-denoiser.ts';
 import { NUMBERS_PER_BLOCK, type RandomStream } from '../numerics/random.ts';
-import type { ConditionalLaw } from '../numerics/results.ts';
+import type { ConditionalDistribution } from '../numerics/results.ts';
 import { linspace, type Points } from '../numerics/results.ts';
 import type { Setting } from '../systems/model.ts';
 import { type Density, spacing } from './density.ts';
@@ -32,9 +32,9 @@ interface LevelPoint {
   readonly slant: number;
 }
 
-export class LevelLaw {
-  /** The law of the coordinate along which the level set turns back least. */
-  readonly law: ConditionalLaw;
+export class LevelDistribution {
+  /** The distribution of the coordinate along which the level set turns back least. */
+  readonly distribution: ConditionalDistribution;
   private readonly points: readonly LevelPoint[];
   private readonly sums: Float64Array;
 
@@ -53,7 +53,7 @@ export class LevelLaw {
       return total;
     });
     if (!(total > 0)) throw new Error(`No state within reach has ${setting.cv.label} = ${at}`);
-    this.law = this.lawOf(crossings, density);
+    this.distribution = this.lawOf(crossings, density);
   }
 
   /** Independent states of the level set: a point where it meets a line of the grid, moved along the level at random. */
@@ -106,7 +106,7 @@ export class LevelLaw {
     ontoLevel(this.setting.model, this.setting.cv, q, () => this.at);
   }
 
-  private lawOf(crossings: readonly [Crossings, Crossings], density: Density): ConditionalLaw {
+  private lawOf(crossings: readonly [Crossings, Crossings], density: Density): ConditionalDistribution {
     const steepness = crossings.map((_, d) => steepnessAlong(crossings, d as 0 | 1, density));
     const solved = steepness[0] <= steepness[1] ? 0 : 1;
     const stated = solved === 0 ? 1 : 0;
