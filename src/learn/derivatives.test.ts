@@ -21,7 +21,7 @@ import { lossOf } from './objectives.ts';
 describe.each(['cpu', 'wasm'])('on the backend %s', (backend) => {
   beforeAll(async () => {
     setWasmPaths(
-      fileURLToPath(new URL('../../node_modules/@tensorflow/tfjs-backend-wasm/dist', import.meta.url)),
+      fileURLToPath(new URL('../../node_modules/@tensorflow/tfjs-backend-wasm/dist/', import.meta.url)),
     );
     expect(await tf.setBackend(backend)).toBe(true);
   });

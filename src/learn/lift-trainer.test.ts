@@ -13,7 +13,7 @@ import { liftTrainer } from './lift-trainer.ts';
 beforeAll(async () => {
   tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
   setWasmPaths(
-    fileURLToPath(new URL('../../node_modules/@tensorflow/tfjs-backend-wasm/dist', import.meta.url)),
+    fileURLToPath(new URL('../../node_modules/@tensorflow/tfjs-backend-wasm/dist/', import.meta.url)),
   );
   expect(await tf.setBackend('wasm')).toBe(true);
 });

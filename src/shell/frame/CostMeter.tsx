@@ -1,5 +1,5 @@
 /** What a run costs: time, force and network evaluations. */
-import { counted, fixed, seconds as secondsText } from '../parts/format.ts';
+import { counted, fixed, seconds as secondsText } from '../../text/format.ts';
 import { biasing } from '../runs/biasing.ts';
 import { closing } from '../runs/closing.ts';
 import { coupling, isAtWork } from '../runs/coupling.ts';

@@ -3,13 +3,13 @@ import { useMemo } from 'react';
 import type { Experiment } from '../../core/params/experiment.ts';
 import type { LearnedCoordinate } from '../../core/systems/learned-cv.ts';
 import { learnedCoordinateFigure } from '../../plots/learned-coordinate.ts';
+import { fixed, plural } from '../../text/format.ts';
 import { FigureFrame } from '../figure/FigureFrame.tsx';
 import { learned } from '../runs/learned.ts';
 import { useSignal } from '../runs/signal.ts';
 import { useStore } from '../store.ts';
 import { usePalette } from '../theme.ts';
 import { isLearned } from './cv-key.ts';
-import { fixed, plural } from './format.ts';
 import { Headline } from './Headline.tsx';
 import { systemOf } from './system.ts';
 

@@ -1,11 +1,11 @@
 import { useMemo } from 'react';
 import { lossFigure } from '../../plots/loss.ts';
+import { short } from '../../text/format.ts';
 import { FigureFrame } from '../figure/FigureFrame.tsx';
 import type { LearnClient } from '../runs/learning.ts';
 import { useSampled } from '../runs/signal.ts';
 import { useExperiment } from '../store.ts';
 import { usePalette } from '../theme.ts';
-import { short } from './format.ts';
 
 const REFRESH = 400;
 const AVERAGED = 50;

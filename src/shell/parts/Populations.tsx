@@ -1,5 +1,5 @@
 /** Where the walkers are now, well by well, beside where they would be in equilibrium. */
-import { fixed } from './format.ts';
+import { fixed } from '../../text/format.ts';
 import type { WellShares } from './use-wells.ts';
 
 export function Populations({ wells }: { wells: readonly WellShares[] }) {

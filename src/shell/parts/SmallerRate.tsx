@@ -1,9 +1,9 @@
 /** The way out of a training that broke down or stands still. */
 import { stalled } from '../../core/generative/stalled.ts';
+import { short } from '../../text/format.ts';
 import type { LearnClient } from '../runs/learning.ts';
 import { useSampled, useSignal } from '../runs/signal.ts';
 import { useExperiment, useStore } from '../store.ts';
-import { short } from './format.ts';
 import { settingsFor } from './system.ts';
 
 /** Share of the rate that is offered at first; of one that has learned nothing the usual one is. */

@@ -1,13 +1,13 @@
 /** Train, stop, go on, train again: with progress, and a word when the settings are no longer those of the model. */
 import type { ReactNode } from 'react';
 import { useOwnStates } from '../../stations/learn/data/own-data.ts';
+import { seconds } from '../../text/format.ts';
 import type { LearnClient } from '../runs/learning.ts';
 import { staleKeys } from '../runs/model-view.ts';
 import { isBusy, type Phase } from '../runs/run.ts';
 import { useSampled, useSignal } from '../runs/signal.ts';
 import { resumptionText } from '../runs/training-record.ts';
 import { useExperiment } from '../store.ts';
-import { seconds } from './format.ts';
 import { PretrainedButton } from './PretrainedButton.tsx';
 import { SmallerRate } from './SmallerRate.tsx';
 import { settingsFor } from './system.ts';

@@ -5,8 +5,8 @@ import { usesNetwork } from '../../core/generative/conditioning/uses-network.ts'
 import type { Experiment, StationId } from '../../core/params/experiment.ts';
 import type { LearnApi, LearnInfo } from '../../core/protocol/learn.ts';
 import { ownStatesOf } from '../../stations/learn/data/own-data.ts';
+import { messageOf } from '../../text/format.ts';
 import { changedKeys } from '../link.ts';
-import { messageOf } from '../parts/format.ts';
 import { Answers } from './answers.ts';
 import { LackingStates } from './lacking-states.ts';
 import { type BackgroundTask, isModelOf, type Requests } from './model-view.ts';

@@ -4,13 +4,13 @@ import type { Finding } from '../../core/estimators/finding.ts';
 import type { Experiment } from '../../core/params/experiment.ts';
 import type { BiasFrame } from '../../core/sampling/frames.ts';
 import type { BiasView } from '../../core/sampling/method.ts';
-import { counted, fixed, plural } from '../../shell/parts/format.ts';
 import { Headline } from '../../shell/parts/Headline.tsx';
 import { cvOfExperiment, startName } from '../../shell/parts/system.ts';
 import { biasing } from '../../shell/runs/biasing.ts';
 import { runKind } from '../../shell/runs/kept-runs.ts';
 import type { Phase } from '../../shell/runs/run.ts';
 import { useSignal } from '../../shell/runs/signal.ts';
+import { counted, fixed, plural } from '../../text/format.ts';
 import type { ComparedRun } from './use-comparison.ts';
 
 /** Share of the budget at which nothing is left but the last estimate. */

@@ -2,9 +2,9 @@
 import { useEffect, useState } from 'react';
 import { settingValue } from '../../core/params/experiment.ts';
 import type { WindowDesign } from '../../core/sampling/frames.ts';
-import { messageOf } from '../../shell/parts/format.ts';
 import { biasWorker, Cancelled } from '../../shell/runs/remote.ts';
 import { useExperiment, useStore } from '../../shell/store.ts';
+import { messageOf } from '../../text/format.ts';
 
 type State =
   | { readonly phase: 'idle' }

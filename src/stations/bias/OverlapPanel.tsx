@@ -5,8 +5,8 @@ import { cellAt, largestShare, OVERLAP_MARGINS, overlapFigure } from '../../plot
 import { viridisScale } from '../../plots/palette.ts';
 import { insetOf } from '../../shell/figure/DotsOverlay.tsx';
 import { FigureFrame } from '../../shell/figure/FigureFrame.tsx';
-import { fixed, short } from '../../shell/parts/format.ts';
 import { usePalette } from '../../shell/theme.ts';
+import { fixed, short } from '../../text/format.ts';
 
 interface OverlapProps {
   readonly overlap: Overlap;

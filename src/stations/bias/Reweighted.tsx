@@ -6,12 +6,12 @@ import type { BiasFrame, ReweightedFreeEnergy } from '../../core/sampling/frames
 import { cvOf } from '../../core/systems/resolved.ts';
 import { biasedFreeEnergyFigure } from '../../plots/biased-free-energy.ts';
 import { FigureFrame } from '../../shell/figure/FigureFrame.tsx';
-import { fixed, short, uncertain } from '../../shell/parts/format.ts';
 import { Numbers } from '../../shell/parts/Numbers.tsx';
 import { energyKey, hasExactDensity, systemOf } from '../../shell/parts/system.ts';
 import { runKind } from '../../shell/runs/kept-runs.ts';
 import { useReference } from '../../shell/runs/reference.ts';
 import { usePalette } from '../../shell/theme.ts';
+import { fixed, short, uncertain } from '../../text/format.ts';
 import { useExact } from './use-comparison.ts';
 
 interface ReweightedProps {

@@ -1,9 +1,9 @@
 /** The compared runs with their marks and errors. */
 import { useState } from 'react';
-import { counted, fixed } from '../../shell/parts/format.ts';
 import { CloseIcon } from '../../shell/parts/icons.tsx';
 import { MarkSwatch } from '../../shell/parts/MarkSwatch.tsx';
 import { keptRuns, LONGEST_NAME } from '../../shell/runs/kept-runs.ts';
+import { counted, fixed } from '../../text/format.ts';
 import type { ComparedRun } from './use-comparison.ts';
 
 export function RunList({ runs }: { runs: readonly ComparedRun[] }) {

@@ -3,8 +3,8 @@ import { type KeyboardEvent, type PointerEvent, useRef, useState } from 'react';
 import type { Margins, Range } from '../../plots/figure.ts';
 import { insetOf } from '../../shell/figure/DotsOverlay.tsx';
 import { say } from '../../shell/frame/Toast.tsx';
-import { short } from '../../shell/parts/format.ts';
 import { useStore } from '../../shell/store.ts';
+import { short } from '../../text/format.ts';
 import { added, moved, removed, type WindowSettings, widestGap } from './window-settings.ts';
 
 /** Step of an arrow key, as a share of the range. */

@@ -1,6 +1,6 @@
 /** What each window has sampled, and whether anything speaks against it. */
 import type { WindowReport } from '../../core/estimators/finding.ts';
-import { counted, fixed, short } from '../../shell/parts/format.ts';
+import { counted, fixed, short } from '../../text/format.ts';
 
 export function WindowsTable({ windows, cv }: { windows: readonly WindowReport[]; cv: string }) {
   return (

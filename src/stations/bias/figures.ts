@@ -1,6 +1,6 @@
 /** Names and numbers of a method's own figures as people read them. */
 import type { Finding } from '../../core/estimators/finding.ts';
-import { short, uncertain } from '../../shell/parts/format.ts';
+import { short, uncertain } from '../../text/format.ts';
 
 const MOST_LISTED = 5;
 /** Whole numbers beyond this are counts, which are told to the last digit. */

@@ -6,11 +6,11 @@ import type { Experiment } from '../../core/params/experiment.ts';
 import { extent } from '../../plots/figure.ts';
 import { type Line, linesFigure } from '../../plots/lines.ts';
 import { FigureFrame, type LegendEntry } from '../../shell/figure/FigureFrame.tsx';
-import { fixed } from '../../shell/parts/format.ts';
 import { cvOfExperiment } from '../../shell/parts/system.ts';
 import { closing } from '../../shell/runs/closing.ts';
 import { useSignal } from '../../shell/runs/signal.ts';
 import { usePalette } from '../../shell/theme.ts';
+import { fixed } from '../../text/format.ts';
 
 interface PanelProps {
   readonly experiment: Experiment;

@@ -7,10 +7,10 @@ import { LEARNED_CV, mayLearn } from '../../core/systems/learned-cv.ts';
 import { coordinateMapFigure } from '../../plots/coordinate-map.ts';
 import { viridisScale } from '../../plots/palette.ts';
 import { FigureFrame } from '../../shell/figure/FigureFrame.tsx';
-import { fixed, plural } from '../../shell/parts/format.ts';
 import { learningProblem, systemOf } from '../../shell/parts/system.ts';
 import { useStore } from '../../shell/store.ts';
 import { usePalette } from '../../shell/theme.ts';
+import { fixed, plural } from '../../text/format.ts';
 
 const STATIONS = [
   { id: 'explore', title: 'Explore' },

@@ -1,8 +1,8 @@
 /** What to do next with a run that has ended. */
 import type { CloseFrame } from '../../core/coarse/frame.ts';
-import { counted, seconds as secondsText } from '../../shell/parts/format.ts';
 import { closing } from '../../shell/runs/closing.ts';
 import { useExperiment, useStore } from '../../shell/store.ts';
+import { counted, seconds as secondsText } from '../../text/format.ts';
 
 const MORE = 10;
 /** Errors of F in kT, and of a distribution in JS, that ask for more. */

@@ -1,8 +1,8 @@
 /** What a run of station Close says, in sentences made of its numbers. */
 import type { CloseFrame, Consistency, Part } from '../../core/coarse/frame.ts';
-import { counted, fixed, short, uncertain } from '../../shell/parts/format.ts';
 import type { NumberShown } from '../../shell/parts/Numbers.tsx';
 import type { Phase } from '../../shell/runs/run.ts';
+import { counted, fixed, short, uncertain } from '../../text/format.ts';
 
 const NAMES: Readonly<Record<Part, string>> = {
   barrier: 'Barrier',

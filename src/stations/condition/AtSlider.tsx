@@ -1,9 +1,9 @@
 /** The asked value as a slider, over a strip that shows where there are data. */
 import type { Experiment } from '../../core/params/experiment.ts';
 import { NumberControl } from '../../shell/controls/NumberControl.tsx';
-import { short } from '../../shell/parts/format.ts';
 import { cvOfExperiment, settingsFor, systemOf } from '../../shell/parts/system.ts';
 import { useStore } from '../../shell/store.ts';
+import { short } from '../../text/format.ts';
 import { SUPPORT_BINS, type Support } from './data-support.ts';
 import { useMoveTo } from './use-move-to.ts';
 

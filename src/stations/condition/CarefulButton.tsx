@@ -1,11 +1,11 @@
 /** Trains anew with settings under which the network follows distributions of several modes (docs/model.md, "Conditioning"). */
 import { settingValue } from '../../core/params/experiment.ts';
-import { seconds } from '../../shell/parts/format.ts';
 import type { LearnClient } from '../../shell/runs/learning.ts';
 import { isBusy } from '../../shell/runs/run.ts';
 import { useSampled, useSignal } from '../../shell/runs/signal.ts';
 import type { Progress } from '../../shell/runs/training-record.ts';
 import { useExperiment, useStore } from '../../shell/store.ts';
+import { seconds } from '../../text/format.ts';
 
 const STEPS = 4000;
 const CAREFUL = {

@@ -1,11 +1,11 @@
 /** In one or two sentences: what is to be seen, and what to do next. */
 import { usesNetwork } from '../../core/generative/conditioning/uses-network.ts';
 import type { Experiment } from '../../core/params/experiment.ts';
-import { short } from '../../shell/parts/format.ts';
 import { Headline } from '../../shell/parts/Headline.tsx';
 import { cvOfExperiment, systemOf } from '../../shell/parts/system.ts';
 import { isBusy } from '../../shell/runs/run.ts';
 import { useSignal } from '../../shell/runs/signal.ts';
+import { short } from '../../text/format.ts';
 import { isThin } from './data-support.ts';
 import { type Conditioned, client } from './use-conditioned.ts';
 

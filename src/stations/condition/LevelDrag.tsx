@@ -2,7 +2,7 @@
 import { type KeyboardEvent, type PointerEvent, useRef } from 'react';
 import type { Margins, Range } from '../../plots/figure.ts';
 import { insetOf } from '../../shell/figure/DotsOverlay.tsx';
-import { short } from '../../shell/parts/format.ts';
+import { short } from '../../text/format.ts';
 import { endsOf, type Place, type Segment } from './level-curve.ts';
 
 interface LevelDragProps {

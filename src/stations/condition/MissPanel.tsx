@@ -6,9 +6,9 @@ import type { Points } from '../../core/numerics/results.ts';
 import type { Experiment } from '../../core/params/experiment.ts';
 import { missFigure } from '../../plots/miss.ts';
 import { FigureFrame } from '../../shell/figure/FigureFrame.tsx';
-import { short } from '../../shell/parts/format.ts';
 import { modelOf } from '../../shell/parts/system.ts';
 import { usePalette } from '../../shell/theme.ts';
+import { short } from '../../text/format.ts';
 import { type Conditioned, missesOf } from './use-conditioned.ts';
 
 /** The axis reaches this share of the range of the cv at least. */

@@ -8,13 +8,13 @@ import type { Experiment } from '../../core/params/experiment.ts';
 import { encodeQuery } from '../../core/settings/query.ts';
 import { type MomentCurve, momentsFigure } from '../../plots/conditional-moments.ts';
 import { FigureFrame } from '../../shell/figure/FigureFrame.tsx';
-import { plural, short } from '../../shell/parts/format.ts';
 import { cvOfExperiment, energyKey, systemOf } from '../../shell/parts/system.ts';
 import { useReference } from '../../shell/runs/reference.ts';
 import { isBusy } from '../../shell/runs/run.ts';
 import { useSampled, useSignal } from '../../shell/runs/signal.ts';
 import { Sweep, type SweepState } from '../../shell/runs/sweep.ts';
 import { usePalette } from '../../shell/theme.ts';
+import { plural, short } from '../../text/format.ts';
 import { type Conditioned, client } from './use-conditioned.ts';
 
 const sweep = new Sweep(client);

@@ -4,8 +4,8 @@ import type { ArmId } from '../../core/coupling/arms.ts';
 import type { Experiment } from '../../core/params/experiment.ts';
 import { convergenceFigure } from '../../plots/convergence.ts';
 import { FigureFrame } from '../../shell/figure/FigureFrame.tsx';
-import { fixed } from '../../shell/parts/format.ts';
 import { usePalette } from '../../shell/theme.ts';
+import { fixed } from '../../text/format.ts';
 import { looks } from './looks.ts';
 import type { ScoredArm } from './use-arms.ts';
 

@@ -1,12 +1,12 @@
 /** The arms of the comparison: which are asked for, how far each is, and what it came to. */
 import { ARMS, type ArmId, arms, armsOf } from '../../core/coupling/arms.ts';
 import type { Experiment } from '../../core/params/experiment.ts';
-import { fixed, seconds as secondsText } from '../../shell/parts/format.ts';
 import { CloseIcon, PlayIcon } from '../../shell/parts/icons.tsx';
 import { MarkSwatch } from '../../shell/parts/MarkSwatch.tsx';
 import { coupling, isAtWork } from '../../shell/runs/coupling.ts';
 import { useSignal } from '../../shell/runs/signal.ts';
 import { useStore } from '../../shell/store.ts';
+import { fixed, seconds as secondsText } from '../../text/format.ts';
 import { looks } from './looks.ts';
 import { type ScoredArm, secondsLeft } from './use-arms.ts';
 

@@ -7,12 +7,12 @@ import type { ConditionalDistribution } from '../../core/numerics/results.ts';
 import type { Experiment } from '../../core/params/experiment.ts';
 import { armLawsFigure } from '../../plots/conditional-visits.ts';
 import { FigureFrame } from '../../shell/figure/FigureFrame.tsx';
-import { counted, fixed, short } from '../../shell/parts/format.ts';
 import { MarkSwatch } from '../../shell/parts/MarkSwatch.tsx';
 import { cvOfExperiment, energyKey, rangeOfRest } from '../../shell/parts/system.ts';
 import { placeOf } from '../../shell/runs/coupling-places.ts';
 import { useReference } from '../../shell/runs/reference.ts';
 import { usePalette } from '../../shell/theme.ts';
+import { counted, fixed, short } from '../../text/format.ts';
 import { looks } from './looks.ts';
 import type { ScoredArm } from './use-arms.ts';
 

@@ -5,9 +5,9 @@ import type { FreeEnergy } from '../../core/numerics/results.ts';
 import type { Experiment } from '../../core/params/experiment.ts';
 import { biasedFreeEnergyFigure, type ShownRun } from '../../plots/biased-free-energy.ts';
 import { FigureFrame, type LegendEntry } from '../../shell/figure/FigureFrame.tsx';
-import { fixed } from '../../shell/parts/format.ts';
 import { cvOfExperiment, shownRange } from '../../shell/parts/system.ts';
 import { usePalette } from '../../shell/theme.ts';
+import { fixed } from '../../text/format.ts';
 import { looks } from './looks.ts';
 import type { ScoredArm } from './use-arms.ts';
 

@@ -5,9 +5,9 @@ import type { CoupleFrame } from '../../core/coupling/frame.ts';
 import type { Experiment } from '../../core/params/experiment.ts';
 import { couplingWindowsFigure } from '../../plots/coupling-windows.ts';
 import { FigureFrame } from '../../shell/figure/FigureFrame.tsx';
-import { fixed, short } from '../../shell/parts/format.ts';
 import { cvOfExperiment, shownRange } from '../../shell/parts/system.ts';
 import { usePalette } from '../../shell/theme.ts';
+import { fixed, short } from '../../text/format.ts';
 
 interface WindowsProps {
   readonly experiment: Experiment;

@@ -1,7 +1,7 @@
 /** What the runs on the page teach, in sentences made of their own numbers. */
 import type { ArmId } from '../../core/coupling/arms.ts';
 import type { ConvergenceNote } from '../../plots/convergence.ts';
-import { counted, fixed } from '../../shell/parts/format.ts';
+import { counted, fixed } from '../../text/format.ts';
 import { looks } from './looks.ts';
 
 /** A run that has ended. */

@@ -2,7 +2,7 @@
 import { arms } from '../../core/coupling/arms.ts';
 import type { CoupleFrame, CouplePhase } from '../../core/coupling/frame.ts';
 import { MARK } from '../../core/coupling/frame.ts';
-import { counted, fixed, plural } from '../../shell/parts/format.ts';
+import { counted, fixed, plural } from '../../text/format.ts';
 
 export type LoopStage = 'trapped' | 'train' | 'generate' | 'run' | 'accept' | 'estimate';
 

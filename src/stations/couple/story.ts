@@ -1,8 +1,8 @@
 /** What is to be seen now, in one title and one or two sentences. */
 import { arms } from '../../core/coupling/arms.ts';
 import type { CoupleFrame } from '../../core/coupling/frame.ts';
-import { counted, fixed, plural } from '../../shell/parts/format.ts';
 import type { ArmRecord } from '../../shell/runs/coupling.ts';
+import { counted, fixed, plural } from '../../text/format.ts';
 
 export interface StoryText {
   readonly title: string;

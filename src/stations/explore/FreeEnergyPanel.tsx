@@ -3,12 +3,12 @@ import { freeEnergyRmse } from '../../core/estimators/histogram.ts';
 import type { Experiment } from '../../core/params/experiment.ts';
 import { freeEnergyFigure } from '../../plots/free-energy.ts';
 import { FigureFrame, type LegendEntry } from '../../shell/figure/FigureFrame.tsx';
-import { fixed } from '../../shell/parts/format.ts';
 import { cvOfExperiment, energyKey, hasExactDensity, hasPotential } from '../../shell/parts/system.ts';
 import { useReference } from '../../shell/runs/reference.ts';
 import { useSampled } from '../../shell/runs/signal.ts';
 import { simulation } from '../../shell/runs/simulation.ts';
 import { usePalette } from '../../shell/theme.ts';
+import { fixed } from '../../text/format.ts';
 
 /** Unlike those of the other plots, so that they are seldom drawn in the same frame of the screen. */
 const REFRESH = 530;

@@ -3,8 +3,8 @@ import { type KeyboardEvent, type MouseEvent, type PointerEvent, useRef, useStat
 import { LANDSCAPE_MARGINS } from '../../plots/landscape.ts';
 import { type DotSource, insetOf } from '../../shell/figure/DotsOverlay.tsx';
 import { say } from '../../shell/frame/Toast.tsx';
-import { fixed } from '../../shell/parts/format.ts';
 import { simulation } from '../../shell/runs/simulation.ts';
+import { fixed } from '../../text/format.ts';
 import type { Scene } from './scene.ts';
 
 /** Pixels from a walker within which it is caught. */

@@ -12,11 +12,11 @@ import type { Experiment } from '../../core/params/experiment.ts';
 import type { Passages } from '../../core/sampling/frames.ts';
 import { passageFigure } from '../../plots/first-passage.ts';
 import { FigureFrame, type LegendEntry } from '../../shell/figure/FigureFrame.tsx';
-import { plural, short, uncertain } from '../../shell/parts/format.ts';
 import { type NumberShown, Numbers } from '../../shell/parts/Numbers.tsx';
 import { useSampled, useSignal } from '../../shell/runs/signal.ts';
 import { simulation } from '../../shell/runs/simulation.ts';
 import { usePalette } from '../../shell/theme.ts';
+import { plural, short, uncertain } from '../../text/format.ts';
 import type { RatesShown } from './use-rates.ts';
 
 /** Unlike those of the other plots, so that they are seldom drawn in the same frame of the screen. */

@@ -2,10 +2,10 @@
 import { useMemo } from 'react';
 import { statisticalInefficiency } from '../../core/estimators/autocorrelation.ts';
 import type { Series } from '../../core/numerics/results.ts';
-import { fixed, short } from '../../shell/parts/format.ts';
 import { type NumberShown, Numbers } from '../../shell/parts/Numbers.tsx';
 import { useSampled } from '../../shell/runs/signal.ts';
 import { simulation } from '../../shell/runs/simulation.ts';
+import { fixed, short } from '../../text/format.ts';
 import type { RatesShown } from './use-rates.ts';
 
 const REFRESH = 1130;

@@ -1,12 +1,12 @@
 /** In one line: how far the walkers are on their way from where they started. */
 import type { Experiment } from '../../core/params/experiment.ts';
 import type { SimulationFrame } from '../../core/sampling/frames.ts';
-import { plural, short } from '../../shell/parts/format.ts';
 import { Headline } from '../../shell/parts/Headline.tsx';
 import { hasExactDensity, startName } from '../../shell/parts/system.ts';
 import type { WellShares } from '../../shell/parts/use-wells.ts';
 import { useSignal } from '../../shell/runs/signal.ts';
 import { simulation } from '../../shell/runs/simulation.ts';
+import { plural, short } from '../../text/format.ts';
 
 interface StoryProps {
   readonly experiment: Experiment;

@@ -2,11 +2,11 @@ import { useMemo } from 'react';
 import type { Experiment } from '../../core/params/experiment.ts';
 import { traceFigure } from '../../plots/trace.ts';
 import { FigureFrame } from '../../shell/figure/FigureFrame.tsx';
-import { fixed } from '../../shell/parts/format.ts';
 import { cvOfExperiment, energyKey, wells, withinPeriod } from '../../shell/parts/system.ts';
 import { useSampled } from '../../shell/runs/signal.ts';
 import { simulation } from '../../shell/runs/simulation.ts';
 import { usePalette } from '../../shell/theme.ts';
+import { fixed } from '../../text/format.ts';
 
 const REFRESH = 310;
 

@@ -1,7 +1,7 @@
 /** Who answers the generator: the network, or the exact denoiser. What is wrong with both is the fault of the sampler. */
 import type { Experiment } from '../../core/params/experiment.ts';
-import { short } from '../../shell/parts/format.ts';
 import { useStore } from '../../shell/store.ts';
+import { short } from '../../text/format.ts';
 import { type Compared, denoiserVerdict } from './verdict.ts';
 
 interface SwitchProps {

@@ -5,9 +5,9 @@ import type { Grid, Points } from '../../core/numerics/results.ts';
 import type { Experiment } from '../../core/params/experiment.ts';
 import { densityPairFigure } from '../../plots/density-pair.ts';
 import { FigureFrame, type LegendEntry } from '../../shell/figure/FigureFrame.tsx';
-import { plural, short } from '../../shell/parts/format.ts';
 import { systemOf } from '../../shell/parts/system.ts';
 import { usePalette } from '../../shell/theme.ts';
+import { plural, short } from '../../text/format.ts';
 import type { Divergence, GeneratedStates } from './use-generated.ts';
 import { useTrainingStates } from './use-particles.ts';
 

@@ -14,10 +14,10 @@ import { linspace } from '../../core/numerics/results.ts';
 import type { Experiment } from '../../core/params/experiment.ts';
 import { type ForceAlong, forceAlongFigure } from '../../plots/force-along.ts';
 import { FigureFrame } from '../../shell/figure/FigureFrame.tsx';
-import { fixed, short } from '../../shell/parts/format.ts';
 import { energyKey, modelOf, systemOf } from '../../shell/parts/system.ts';
 import { useReference } from '../../shell/runs/reference.ts';
 import { usePalette } from '../../shell/theme.ts';
+import { fixed, short } from '../../text/format.ts';
 import { useModelAnswer } from './use-model-answer.ts';
 
 const NODES = 161;

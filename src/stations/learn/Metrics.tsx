@@ -3,11 +3,11 @@ import { useEffect, useState } from 'react';
 import { type LikelihoodComparison, likelihoodComparison } from '../../core/metrics/comparison.ts';
 import type { GeneratedMetrics } from '../../core/metrics/generated.ts';
 import type { Experiment } from '../../core/params/experiment.ts';
-import { fixed, messageOf, short, uncertain } from '../../shell/parts/format.ts';
 import { energyKey } from '../../shell/parts/system.ts';
 import { learners } from '../../shell/runs/learning.ts';
 import { reference, usePending } from '../../shell/runs/reference.ts';
 import { useSignal } from '../../shell/runs/signal.ts';
+import { fixed, messageOf, short, uncertain } from '../../text/format.ts';
 import type { GeneratedStates } from './use-generated.ts';
 
 const client = learners.learn;

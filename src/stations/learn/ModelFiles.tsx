@@ -1,9 +1,9 @@
 /** Models with their experiment: into a file and out of it. */
 import { useRef, useState } from 'react';
 import { saveBlob } from '../../shell/figure/PlotView.tsx';
-import { messageOf } from '../../shell/parts/format.ts';
 import { learners } from '../../shell/runs/learning.ts';
 import { useSampled, useSignal } from '../../shell/runs/signal.ts';
+import { messageOf } from '../../text/format.ts';
 import { importFile, nameOfModel } from './model-files.ts';
 
 const client = learners.learn;

@@ -4,10 +4,10 @@ import { inSymbols } from '../../core/expression/symbols.ts';
 import { placeOfRatio, ratioAtPlace, shrinkage } from '../../core/generative/noising.ts';
 import type { Standardisation } from '../../core/numerics/results.ts';
 import type { Experiment } from '../../core/params/experiment.ts';
-import { short } from '../../shell/parts/format.ts';
 import { PauseIcon, PlayIcon } from '../../shell/parts/icons.tsx';
 import { systemOf } from '../../shell/parts/system.ts';
 import { useSampled, useSignal } from '../../shell/runs/signal.ts';
+import { short } from '../../text/format.ts';
 import { type Direction, noisePlayer } from './noise-player.ts';
 import { type Noise, useScrub } from './use-noise.ts';
 

@@ -3,12 +3,12 @@ import { useMemo } from 'react';
 import type { Experiment } from '../../core/params/experiment.ts';
 import { minibatchFigure, shownRows, windowAround } from '../../plots/minibatch.ts';
 import { FigureFrame } from '../../shell/figure/FigureFrame.tsx';
-import { plural, short } from '../../shell/parts/format.ts';
 import { systemOf } from '../../shell/parts/system.ts';
 import { learners } from '../../shell/runs/learning.ts';
 import { isBusy } from '../../shell/runs/run.ts';
 import { useSampled, useSignal } from '../../shell/runs/signal.ts';
 import { usePalette } from '../../shell/theme.ts';
+import { plural, short } from '../../text/format.ts';
 
 const client = learners.learn;
 const REFRESH = 200;

@@ -5,13 +5,13 @@ import type { Grid, Standardisation, VectorField } from '../../core/numerics/res
 import type { Experiment } from '../../core/params/experiment.ts';
 import { type ShownField, scoreFieldFigure } from '../../plots/score-field.ts';
 import { FigureFrame, type LegendEntry } from '../../shell/figure/FigureFrame.tsx';
-import { fixed, short } from '../../shell/parts/format.ts';
 import { energyKey, systemOf } from '../../shell/parts/system.ts';
 import { useModel } from '../../shell/parts/use-model.ts';
 import { FIELD_POINTS } from '../../shell/runs/answers.ts';
 import { learners } from '../../shell/runs/learning.ts';
 import { useReference } from '../../shell/runs/reference.ts';
 import { usePalette } from '../../shell/theme.ts';
+import { fixed, short } from '../../text/format.ts';
 import { type Noise, useFieldRatio } from './use-noise.ts';
 
 const client = learners.learn;

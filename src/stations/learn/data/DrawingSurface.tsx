@@ -3,8 +3,8 @@ import { type KeyboardEvent, type PointerEvent, type ReactNode, useEffect, useRe
 import type { Drawing, Place } from '../../../core/datasets/drawing.ts';
 import type { Experiment } from '../../../core/params/experiment.ts';
 import { say } from '../../../shell/frame/Toast.tsx';
-import { fixed } from '../../../shell/parts/format.ts';
 import { systemOf } from '../../../shell/parts/system.ts';
+import { fixed } from '../../../text/format.ts';
 import { changeDrawing, drawingOf } from './own-data.ts';
 
 export type Tool = 'spray' | 'erase';

@@ -2,10 +2,10 @@
 import { useRef } from 'react';
 import { isOwn, MISSING } from '../../../core/datasets/own.ts';
 import type { Experiment } from '../../../core/params/experiment.ts';
-import { plural } from '../../../shell/parts/format.ts';
 import { systemOf } from '../../../shell/parts/system.ts';
 import { useSignal } from '../../../shell/runs/signal.ts';
 import { useStore } from '../../../shell/store.ts';
+import { plural } from '../../../text/format.ts';
 import { fileImport } from './file-import.ts';
 import { fileData, ownProblemOf } from './own-data.ts';
 

@@ -3,8 +3,8 @@ import { useEffect, useState } from 'react';
 import type { DataPreview } from '../../../core/datasets/preview.ts';
 import { type Experiment, settingValue } from '../../../core/params/experiment.ts';
 import type { DataApi } from '../../../core/protocol/data.ts';
-import { messageOf } from '../../../shell/parts/format.ts';
 import { Cancelled, dataWorker, type Remote } from '../../../shell/runs/remote.ts';
+import { messageOf } from '../../../text/format.ts';
 import { ownProblemOf, useOwnStates } from './own-data.ts';
 
 /** Dragging a slider must not begin a simulation at every step. */

@@ -1,0 +1,5 @@
+/** English. One file a subject; nothing here computes anything but text. */
+export const english = {
+  /** Words of the messages of the core, by id. */
+  messages: {},
+};
