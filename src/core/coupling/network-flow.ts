@@ -2,7 +2,7 @@
 
 import type { BatchAlgebra, Denoiser } from '../generative/contract.ts';
 import { spaced } from '../generative/diffusion.ts';
-import { flowStep } from '../generative/generators/probability-flow.generator.ts';
+import { flowStep } from '../generative/generators/flow-step.ts';
 
 /** Heun steps between the largest and the smallest noise, in units of the data (Karras et al. 2022, arXiv 2206.00364). */
 const STEPS = 12;

@@ -2,7 +2,7 @@
 import { type ReactNode, useId, useState } from 'react';
 import { families } from '../../catalog.ts';
 import { type Experiment, group, type StationId } from '../../core/params/experiment.ts';
-import { DataSource } from '../../stations/learn/data/DataSource.tsx';
+import { DataSource } from '../data/DataSource.tsx';
 import { SystemGallery } from '../dialogs/SystemGallery.tsx';
 import { isLearned } from '../parts/cv-key.ts';
 import { settingsFor, stationProblem, systemOf } from '../parts/system.ts';

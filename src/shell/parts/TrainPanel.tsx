@@ -1,7 +1,7 @@
 /** Train, stop, go on, train again: with progress, and a word when the settings are no longer those of the model. */
 import type { ReactNode } from 'react';
-import { useOwnStates } from '../../stations/learn/data/own-data.ts';
 import { seconds } from '../../text/format.ts';
+import { useOwnStates } from '../data/own-data.ts';
 import type { LearnClient } from '../runs/learning.ts';
 import { staleKeys } from '../runs/model-view.ts';
 import { isBusy, type Phase } from '../runs/run.ts';

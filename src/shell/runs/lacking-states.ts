@@ -1,6 +1,6 @@
 /** Says in the state of a run which states are missing that only the person can bring, until they come. */
 import type { Experiment } from '../../core/params/experiment.ts';
-import { drawings, fileData, ownProblemOf } from '../../stations/learn/data/own-data.ts';
+import { drawings, fileData, ownProblemOf } from '../data/own-data.ts';
 import type { RunState } from './run.ts';
 import type { Signal } from './signal.ts';
 

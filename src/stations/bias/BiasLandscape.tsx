@@ -6,6 +6,7 @@ import type { Range } from '../../plots/figure.ts';
 import { LANDSCAPE_MARGINS } from '../../plots/landscape.ts';
 import { type DotSource, DotsOverlay, insetOf } from '../../shell/figure/DotsOverlay.tsx';
 import { FigureFrame } from '../../shell/figure/FigureFrame.tsx';
+import { type Scene, useScene } from '../../shell/figure/scene.ts';
 import { LandscapeLegend } from '../../shell/parts/LandscapeLegend.tsx';
 import { cvOfExperiment, systemOf } from '../../shell/parts/system.ts';
 import { biasing } from '../../shell/runs/biasing.ts';
@@ -13,7 +14,6 @@ import { runKind } from '../../shell/runs/kept-runs.ts';
 import { useSampled } from '../../shell/runs/signal.ts';
 import { usePalette } from '../../shell/theme.ts';
 import { plural } from '../../text/format.ts';
-import { type Scene, useScene } from '../explore/scene.ts';
 
 const REFRESH = 700;
 

@@ -2,12 +2,12 @@
 import { useMemo, useState } from 'react';
 import { LearnedPanel } from '../../shell/parts/Learned.tsx';
 import { Problems } from '../../shell/parts/Problem.tsx';
+import { UseSafeStep, useStepAdvice } from '../../shell/parts/StepAdvice.tsx';
 import { cvOfExperiment, settingsFor } from '../../shell/parts/system.ts';
 import { biasing } from '../../shell/runs/biasing.ts';
 import { useSampled, useSignal } from '../../shell/runs/signal.ts';
 import type { Station } from '../../shell/station.ts';
 import { useExperiment } from '../../shell/store.ts';
-import { UseSafeStep, useStepAdvice } from '../explore/StepAdvice.tsx';
 import { BiasedFreeEnergy } from './BiasedFreeEnergy.tsx';
 import { BiasLandscape } from './BiasLandscape.tsx';
 import { BiasStory } from './BiasStory.tsx';

@@ -4,7 +4,7 @@ import type { Finding, Overlap, Warning, WindowReport } from '../../core/estimat
 import { freeEnergyError } from '../../core/metrics/free-energy-error.ts';
 import type { FreeEnergy, FreeEnergyEstimate } from '../../core/numerics/results.ts';
 import type { BiasFrame, BiasHistory } from '../../core/sampling/frames.ts';
-import type { FreeEnergyResult } from '../explore/results.ts';
+import type { FreeEnergyResult } from '../../shell/results/free-energy.ts';
 
 export interface BiasResults {
   readonly method: string;

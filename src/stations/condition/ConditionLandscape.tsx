@@ -7,14 +7,14 @@ import type { CollectiveVariable } from '../../core/systems/contract.ts';
 import { LANDSCAPE_MARGINS } from '../../plots/landscape.ts';
 import { DotsOverlay } from '../../shell/figure/DotsOverlay.tsx';
 import { FigureFrame } from '../../shell/figure/FigureFrame.tsx';
+import { LevelDrag } from '../../shell/figure/LevelDrag.tsx';
+import { levelCurve, type Place, type Segment } from '../../shell/figure/level-curve.ts';
 import { DistributionOverlay } from '../../shell/parts/DistributionOverlay.tsx';
 import { LandscapeLegend } from '../../shell/parts/LandscapeLegend.tsx';
 import { cvCoordinate, cvOfExperiment, energyKey, modelOf, systemOf } from '../../shell/parts/system.ts';
 import { useLandscape } from '../../shell/parts/use-landscape.ts';
 import { usePalette } from '../../shell/theme.ts';
 import { short } from '../../text/format.ts';
-import { LevelDrag } from './LevelDrag.tsx';
-import { levelCurve, type Place, type Segment } from './level-curve.ts';
 import type { Conditioned } from './use-conditioned.ts';
 import { useMoveTo } from './use-move-to.ts';
 

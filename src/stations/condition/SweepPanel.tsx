@@ -12,9 +12,9 @@ import { cvOfExperiment, energyKey, systemOf } from '../../shell/parts/system.ts
 import { useReference } from '../../shell/runs/reference.ts';
 import { isBusy } from '../../shell/runs/run.ts';
 import { useSampled, useSignal } from '../../shell/runs/signal.ts';
-import { Sweep, type SweepState } from '../../shell/runs/sweep.ts';
 import { usePalette } from '../../shell/theme.ts';
 import { plural, short } from '../../text/format.ts';
+import { Sweep, type SweepState } from './sweep.ts';
 import { type Conditioned, client } from './use-conditioned.ts';
 
 const sweep = new Sweep(client);

@@ -1,7 +1,7 @@
 /** Arms that failed: why, and the ways out. */
 import type { Experiment } from '../../core/params/experiment.ts';
+import { UseSafeStep, useStepAdvice } from '../../shell/parts/StepAdvice.tsx';
 import { coupling } from '../../shell/runs/coupling.ts';
-import { UseSafeStep, useStepAdvice } from '../explore/StepAdvice.tsx';
 import { looks } from './looks.ts';
 import { TakeCoupled } from './NotCoupled.tsx';
 import type { ScoredArm } from './use-arms.ts';

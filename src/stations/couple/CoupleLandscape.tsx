@@ -7,15 +7,15 @@ import type { Range } from '../../plots/figure.ts';
 import { LANDSCAPE_MARGINS } from '../../plots/landscape.ts';
 import { type DotSource, DotsOverlay, insetOf } from '../../shell/figure/DotsOverlay.tsx';
 import { FigureFrame, type LegendEntry } from '../../shell/figure/FigureFrame.tsx';
+import { LevelDrag } from '../../shell/figure/LevelDrag.tsx';
+import type { Segment } from '../../shell/figure/level-curve.ts';
+import { type Scene, useScene } from '../../shell/figure/scene.ts';
 import { LandscapeLegend } from '../../shell/parts/LandscapeLegend.tsx';
 import { cvCoordinate, cvOfExperiment, systemOf } from '../../shell/parts/system.ts';
 import { coupling } from '../../shell/runs/coupling.ts';
 import { useStore } from '../../shell/store.ts';
 import { usePalette } from '../../shell/theme.ts';
 import { plural } from '../../text/format.ts';
-import { LevelDrag } from '../condition/LevelDrag.tsx';
-import type { Segment } from '../condition/level-curve.ts';
-import { type Scene, useScene } from '../explore/scene.ts';
 import { marksOf } from './loop.ts';
 
 interface LandscapeProps {

@@ -2,10 +2,10 @@
 import { type KeyboardEvent, type MouseEvent, type PointerEvent, useRef, useState } from 'react';
 import { LANDSCAPE_MARGINS } from '../../plots/landscape.ts';
 import { type DotSource, insetOf } from '../../shell/figure/DotsOverlay.tsx';
+import type { Scene } from '../../shell/figure/scene.ts';
 import { say } from '../../shell/frame/Toast.tsx';
 import { simulation } from '../../shell/runs/simulation.ts';
 import { fixed } from '../../text/format.ts';
-import type { Scene } from './scene.ts';
 
 /** Pixels from a walker within which it is caught. */
 const REACH = 18;

@@ -7,6 +7,7 @@ import type { SimulationFrame } from '../../core/sampling/frames.ts';
 import { LANDSCAPE_MARGINS } from '../../plots/landscape.ts';
 import { type DotSource, DotsOverlay } from '../../shell/figure/DotsOverlay.tsx';
 import { FigureFrame } from '../../shell/figure/FigureFrame.tsx';
+import { type Scene, type SceneKind, useScene } from '../../shell/figure/scene.ts';
 import { CloseIcon } from '../../shell/parts/icons.tsx';
 import { LandscapeLegend } from '../../shell/parts/LandscapeLegend.tsx';
 import { hasExactDensity, startName, systemOf } from '../../shell/parts/system.ts';
@@ -15,7 +16,6 @@ import { simulation } from '../../shell/runs/simulation.ts';
 import { useNarrow, usePalette, wantsStillness } from '../../shell/theme.ts';
 import { plural, short } from '../../text/format.ts';
 import { HandOverlay, MoveFirst } from './Hand.tsx';
-import { type Scene, type SceneKind, useScene } from './scene.ts';
 import { TrailsOverlay } from './TrailsOverlay.tsx';
 import { hasWebgl, useRelief } from './use-relief.ts';
 

@@ -3,6 +3,7 @@
 import { LearnedPanel } from '../../shell/parts/Learned.tsx';
 import { Populations } from '../../shell/parts/Populations.tsx';
 import { Problems } from '../../shell/parts/Problem.tsx';
+import { StepErrorNote, StepWarning, UseSafeStep, useStepAdvice } from '../../shell/parts/StepAdvice.tsx';
 import { useWells } from '../../shell/parts/use-wells.ts';
 import { useSampled } from '../../shell/runs/signal.ts';
 import { simulation } from '../../shell/runs/simulation.ts';
@@ -13,7 +14,6 @@ import { Landscape } from './Landscape.tsx';
 import { PassagePanel } from './PassagePanel.tsx';
 import { isChain, Profile } from './Profile.tsx';
 import { Statistics } from './Statistics.tsx';
-import { StepErrorNote, StepWarning, UseSafeStep, useStepAdvice } from './StepAdvice.tsx';
 import { Story } from './Story.tsx';
 import { Trace } from './Trace.tsx';
 import { useRates } from './use-rates.ts';

@@ -5,16 +5,7 @@ import { freeEnergyRmse } from '../../core/estimators/histogram.ts';
 import type { Rates } from '../../core/exact/answers.ts';
 import type { FreeEnergy } from '../../core/numerics/results.ts';
 import type { Passages, SimulationFrame } from '../../core/sampling/frames.ts';
-
-export interface FreeEnergyResult {
-  readonly cv: readonly number[];
-  /** kT, minimum 0; null where nothing was visited. */
-  readonly F: readonly (number | null)[];
-  readonly stderr: readonly (number | null)[];
-  /** Null where no exact reference is to be had. */
-  readonly exact: readonly number[] | null;
-  readonly rmse: number | null;
-}
+import type { FreeEnergyResult } from '../../shell/results/free-energy.ts';
 
 export interface FirstPassageResult {
   readonly mean: number | null;

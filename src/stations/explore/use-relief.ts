@@ -5,11 +5,11 @@ import type { Experiment } from '../../core/params/experiment.ts';
 import type { SystemModel } from '../../core/systems/model.ts';
 import { extent, type Figure } from '../../plots/figure.ts';
 import { type Afloat, reliefOf, surfaceFigure } from '../../plots/surface.ts';
+import type { Scene } from '../../shell/figure/scene.ts';
 import { energyKey, highestPass, modelOf, systemOf } from '../../shell/parts/system.ts';
 import { useSampled } from '../../shell/runs/signal.ts';
 import { simulation } from '../../shell/runs/simulation.ts';
 import { usePalette } from '../../shell/theme.ts';
-import type { Scene } from './scene.ts';
 
 /** Every move of the walkers draws the relief anew, which costs a third of a second without a graphics card. */
 const REFRESH = 1000;

@@ -5,7 +5,7 @@ import { learners } from '../../shell/runs/learning.ts';
 import { staleKeys } from '../../shell/runs/model-view.ts';
 import type { Phase } from '../../shell/runs/run.ts';
 import { useSampled, useSignal } from '../../shell/runs/signal.ts';
-import { INVITATIONS, STATES_OF } from './data/words.ts';
+import { INVITATIONS, STATES_OF } from './data-words.ts';
 
 const client = learners.learn;
 const REFRESH = 500;

@@ -1,6 +1,6 @@
 import type { Generator } from '../contract.ts';
 import { denoised, largestRatio, levelParams, levelsOf } from '../noise-levels.ts';
-import { langevinStep } from './predictor-corrector.generator.ts';
+import { langevinStep } from './langevin-step.ts';
 
 /**
  * Langevin dynamics at one noise level after the other, the step a fixed share of sigma^2 (Song and Ermon 2019, arXiv 1907.05600,

@@ -1,35 +1,6 @@
-import type { BatchAlgebra, Denoiser, Generator } from '../contract.ts';
-import { denoised, type Iteration, largestRatio, levelParams, levelsOf } from '../noise-levels.ts';
-
-/**
- * One step of the flow dy/dr = (y - D(y; r)) / r from `ratio` down to `next`, by Euler's method or, with one more
- * evaluation, Heun's.
- */
-export function* flowStep<B>(
-  y: B,
-  ratio: number,
-  next: number,
-  { denoiser, algebra }: { readonly denoiser: Denoiser<B>; readonly algebra: BatchAlgebra<B> },
-  heun: boolean,
-): Iteration<B> {
-  const clean = denoiser(y, ratio);
-  yield y;
-  const kept = next / ratio;
-  const euler = algebra.combine([
-    [kept, y],
-    [1 - kept, clean],
-  ]);
-  if (!heun) return euler;
-  const corrected = denoiser(euler, next);
-  yield euler;
-  const half = (next - ratio) / 2;
-  return algebra.combine([
-    [1 + half / ratio, y],
-    [-half / ratio, clean],
-    [half / next, euler],
-    [-half / next, corrected],
-  ]);
-}
+import type { Generator } from '../contract.ts';
+import { denoised, largestRatio, levelParams, levelsOf } from '../noise-levels.ts';
+import { flowStep } from './flow-step.ts';
 
 /**
  * The deterministic sampler of Karras et al. 2022 (arXiv 2206.00364), algorithm 1. In y = x / alpha and the ratio the

@@ -1,6 +1,6 @@
 import type { Generator } from '../contract.ts';
 import { denoised, largestRatio, levelParams, levelsOf } from '../noise-levels.ts';
-import { flowStep } from './probability-flow.generator.ts';
+import { flowStep } from './flow-step.ts';
 
 /** Largest share by which a step may raise the noise (Karras et al. 2022): the variance doubles at most. */
 const MOST_CHURN = Math.SQRT2 - 1;

@@ -5,13 +5,13 @@ import { valuesOf } from '../../core/generative/conditioning/level.ts';
 import { conditionError, coordinate } from '../../core/metrics/comparison.ts';
 import type { Points } from '../../core/numerics/results.ts';
 import type { Experiment } from '../../core/params/experiment.ts';
-import { momentsOf, type SampleMoments, sweepValues } from '../../stations/condition/moments.ts';
-import { cvOfExperiment, modelOf } from '../parts/system.ts';
-import type { LearnClient } from './learning.ts';
-import type { BackgroundTask } from './model-view.ts';
-import { PointBuffer } from './point-buffer.ts';
-import { WorkerGone } from './remote.ts';
-import { Signal } from './signal.ts';
+import { cvOfExperiment, modelOf } from '../../shell/parts/system.ts';
+import type { LearnClient } from '../../shell/runs/learning.ts';
+import type { BackgroundTask } from '../../shell/runs/model-view.ts';
+import { PointBuffer } from '../../shell/runs/point-buffer.ts';
+import { WorkerGone } from '../../shell/runs/remote.ts';
+import { Signal } from '../../shell/runs/signal.ts';
+import { momentsOf, type SampleMoments, sweepValues } from './moments.ts';
 
 /** States at each value, or as many as the experiment generates if these are fewer. */
 const STATES = 1000;

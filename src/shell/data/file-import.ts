@@ -1,8 +1,8 @@
 /** Reads a file of states in a worker of its own. Whatever goes wrong, the data before stay. */
-import type { DataApi } from '../../../core/protocol/data.ts';
-import { Cancelled, dataWorker, type Remote } from '../../../shell/runs/remote.ts';
-import { Signal } from '../../../shell/runs/signal.ts';
-import { messageOf } from '../../../text/format.ts';
+import type { DataApi } from '../../core/protocol/data.ts';
+import { messageOf } from '../../text/format.ts';
+import { Cancelled, dataWorker, type Remote } from '../runs/remote.ts';
+import { Signal } from '../runs/signal.ts';
 import { fileData } from './own-data.ts';
 
 const BUDGET = 200;

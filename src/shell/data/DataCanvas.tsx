@@ -1,13 +1,13 @@
 /** States over the energy landscape, small, on a canvas. */
 import { useEffect, useMemo, useRef } from 'react';
-import type { Grid } from '../../../core/numerics/results.ts';
-import type { Experiment } from '../../../core/params/experiment.ts';
-import { ceilingOf } from '../../../plots/landscape.ts';
-import { type Palette, scaleBytes } from '../../../plots/palette.ts';
-import { cleared } from '../../../shell/figure/DotsOverlay.tsx';
-import { highestPass, systemOf } from '../../../shell/parts/system.ts';
-import { useGrid } from '../../../shell/parts/use-landscape.ts';
-import { usePalette } from '../../../shell/theme.ts';
+import type { Grid } from '../../core/numerics/results.ts';
+import type { Experiment } from '../../core/params/experiment.ts';
+import { ceilingOf } from '../../plots/landscape.ts';
+import { type Palette, scaleBytes } from '../../plots/palette.ts';
+import { cleared } from '../figure/DotsOverlay.tsx';
+import { highestPass, systemOf } from '../parts/system.ts';
+import { useGrid } from '../parts/use-landscape.ts';
+import { usePalette } from '../theme.ts';
 
 interface CanvasProps {
   readonly experiment: Experiment;

@@ -1,12 +1,12 @@
 /** Where the training data come from: the choice, the data in a small picture, and what they cannot tell. */
 import { type DragEvent, useState } from 'react';
-import type { DataPreview } from '../../../core/datasets/preview.ts';
-import { inSymbols } from '../../../core/expression/symbols.ts';
-import type { Experiment } from '../../../core/params/experiment.ts';
-import { SettingControl } from '../../../shell/controls/SettingControl.tsx';
-import { systemOf } from '../../../shell/parts/system.ts';
-import { useExperiment } from '../../../shell/store.ts';
-import { counted, plural, short } from '../../../text/format.ts';
+import type { DataPreview } from '../../core/datasets/preview.ts';
+import { inSymbols } from '../../core/expression/symbols.ts';
+import type { Experiment } from '../../core/params/experiment.ts';
+import { counted, plural, short } from '../../text/format.ts';
+import { SettingControl } from '../controls/SettingControl.tsx';
+import { systemOf } from '../parts/system.ts';
+import { useExperiment } from '../store.ts';
 import { DataCanvas } from './DataCanvas.tsx';
 import { DrawingSurface, type Tool } from './DrawingSurface.tsx';
 import { DrawingTools } from './DrawingTools.tsx';

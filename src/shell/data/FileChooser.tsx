@@ -1,11 +1,11 @@
 /** A CSV file: chosen or dropped, read with progress, refused with line and column. */
 import { useRef } from 'react';
-import { isOwn, MISSING } from '../../../core/datasets/own.ts';
-import type { Experiment } from '../../../core/params/experiment.ts';
-import { systemOf } from '../../../shell/parts/system.ts';
-import { useSignal } from '../../../shell/runs/signal.ts';
-import { useStore } from '../../../shell/store.ts';
-import { plural } from '../../../text/format.ts';
+import { isOwn, MISSING } from '../../core/datasets/own.ts';
+import type { Experiment } from '../../core/params/experiment.ts';
+import { plural } from '../../text/format.ts';
+import { systemOf } from '../parts/system.ts';
+import { useSignal } from '../runs/signal.ts';
+import { useStore } from '../store.ts';
 import { fileImport } from './file-import.ts';
 import { fileData, ownProblemOf } from './own-data.ts';
 

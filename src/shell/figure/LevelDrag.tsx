@@ -1,8 +1,8 @@
 /** The curve of states with the asked value, dragged by pointer or arrow keys: the value follows the place. */
 import { type KeyboardEvent, type PointerEvent, useRef } from 'react';
 import type { Margins, Range } from '../../plots/figure.ts';
-import { insetOf } from '../../shell/figure/DotsOverlay.tsx';
 import { short } from '../../text/format.ts';
+import { insetOf } from './DotsOverlay.tsx';
 import { endsOf, type Place, type Segment } from './level-curve.ts';
 
 interface LevelDragProps {

@@ -1,10 +1,10 @@
 /** Where points are drawn: sprayed or erased with the pointer, or by keys at a cursor. */
 import { type KeyboardEvent, type PointerEvent, type ReactNode, useEffect, useRef, useState } from 'react';
-import type { Drawing, Place } from '../../../core/datasets/drawing.ts';
-import type { Experiment } from '../../../core/params/experiment.ts';
-import { say } from '../../../shell/frame/Toast.tsx';
-import { systemOf } from '../../../shell/parts/system.ts';
-import { fixed } from '../../../text/format.ts';
+import type { Drawing, Place } from '../../core/datasets/drawing.ts';
+import type { Experiment } from '../../core/params/experiment.ts';
+import { fixed } from '../../text/format.ts';
+import { say } from '../frame/Toast.tsx';
+import { systemOf } from '../parts/system.ts';
 import { changeDrawing, drawingOf } from './own-data.ts';
 
 export type Tool = 'spray' | 'erase';

@@ -1,10 +1,10 @@
 /** The training data of an experiment, made in a worker as they will be for the training. */
 import { useEffect, useState } from 'react';
-import type { DataPreview } from '../../../core/datasets/preview.ts';
-import { type Experiment, settingValue } from '../../../core/params/experiment.ts';
-import type { DataApi } from '../../../core/protocol/data.ts';
-import { Cancelled, dataWorker, type Remote } from '../../../shell/runs/remote.ts';
-import { messageOf } from '../../../text/format.ts';
+import type { DataPreview } from '../../core/datasets/preview.ts';
+import { type Experiment, settingValue } from '../../core/params/experiment.ts';
+import type { DataApi } from '../../core/protocol/data.ts';
+import { messageOf } from '../../text/format.ts';
+import { Cancelled, dataWorker, type Remote } from '../runs/remote.ts';
 import { ownProblemOf, useOwnStates } from './own-data.ts';
 
 /** Dragging a slider must not begin a simulation at every step. */

@@ -1,9 +1,9 @@
 /** States that the person brings to this page, and that leave it with it. */
-import { Drawing } from '../../../core/datasets/drawing.ts';
-import { isOwn, ownProblem } from '../../../core/datasets/own.ts';
-import type { Experiment } from '../../../core/params/experiment.ts';
-import { systemOf } from '../../../shell/parts/system.ts';
-import { Signal, useSignal } from '../../../shell/runs/signal.ts';
+import { Drawing } from '../../core/datasets/drawing.ts';
+import { isOwn, ownProblem } from '../../core/datasets/own.ts';
+import type { Experiment } from '../../core/params/experiment.ts';
+import { systemOf } from '../parts/system.ts';
+import { Signal, useSignal } from '../runs/signal.ts';
 
 export interface FileData {
   readonly name: string;

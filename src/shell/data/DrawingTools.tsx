@@ -1,7 +1,7 @@
 /** Spray, eraser, undo, clear. */
-import { FEWEST_STATES } from '../../../core/datasets/source.ts';
-import type { Experiment } from '../../../core/params/experiment.ts';
-import { plural } from '../../../text/format.ts';
+import { FEWEST_STATES } from '../../core/datasets/source.ts';
+import type { Experiment } from '../../core/params/experiment.ts';
+import { plural } from '../../text/format.ts';
 import type { Tool } from './DrawingSurface.tsx';
 import { changeDrawing, useDrawing } from './own-data.ts';
 

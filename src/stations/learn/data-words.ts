@@ -1,5 +1,5 @@
 /** What the page calls training data, by where they come from. */
-import type { Experiment } from '../../../core/params/experiment.ts';
+import type { Experiment } from '../../core/params/experiment.ts';
 
 type Source = Experiment['data'];
 

@@ -6,9 +6,9 @@ import type { SystemModel } from '../../core/systems/model.ts';
 import { curveFigure, curveRange, planeFigure } from '../../plots/curve.ts';
 import { extent, type Figure, type Range } from '../../plots/figure.ts';
 import { ceilingOf, landscapeFigure } from '../../plots/landscape.ts';
-import { energyKey, highestPass, modelOf, systemOf, withinPeriod } from '../../shell/parts/system.ts';
-import { useGrid } from '../../shell/parts/use-landscape.ts';
-import { usePalette } from '../../shell/theme.ts';
+import { energyKey, highestPass, modelOf, systemOf, withinPeriod } from '../parts/system.ts';
+import { useGrid } from '../parts/use-landscape.ts';
+import { usePalette } from '../theme.ts';
 
 export type SceneKind = 'curve' | 'contours' | 'plane';
 

@@ -5,12 +5,12 @@ import { isOverdamped, safeTimeStep, stableTimeStep } from '../../core/dynamics/
 import type { Experiment } from '../../core/params/experiment.ts';
 import { stepErrors, stepErrorWarning } from '../../core/sampling/step-error.ts';
 import { startOf } from '../../core/systems/regions.ts';
-import { cvOfExperiment, energyKey, hasPotential, modelOf, startName } from '../../shell/parts/system.ts';
-import { WarningNote } from '../../shell/parts/WarningNote.tsx';
-import { useSampled, useSignal } from '../../shell/runs/signal.ts';
-import { simulation } from '../../shell/runs/simulation.ts';
-import { useStore } from '../../shell/store.ts';
 import { short } from '../../text/format.ts';
+import { useSampled, useSignal } from '../runs/signal.ts';
+import { simulation } from '../runs/simulation.ts';
+import { useStore } from '../store.ts';
+import { cvOfExperiment, energyKey, hasPotential, modelOf, startName } from './system.ts';
+import { WarningNote } from './WarningNote.tsx';
 
 interface Advice {
   /** Longest stable step at the start; null when it is not known. */
