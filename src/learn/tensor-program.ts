@@ -28,6 +28,7 @@ const BINARY: Readonly<Record<BinaryOp, (a: tf.Tensor, b: tf.Tensor) => tf.Tenso
   div: tf.div,
   less: (a, b) => tf.cast(tf.less(a, b), 'float32'),
   atan2: tf.atan2,
+  pow: tf.pow,
 };
 
 /**
@@ -78,6 +79,7 @@ function nodeValue(
     case 'div':
     case 'less':
     case 'atan2':
+    case 'pow':
       return BINARY[node.op](known(node.a), known(node.b));
     default:
       return UNARY[node.op](known(node.a));

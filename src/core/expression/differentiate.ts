@@ -53,6 +53,13 @@ function propagate(
       accumulate(node.b, unary('neg', mul(adjoint, div(node.a, square))));
       return;
     }
+    case 'pow': {
+      // Written so that the slope at a = 0 is its limit.
+      const lower = graph.power(node.a, graph.sub(node.b, graph.constant(1)));
+      accumulate(node.a, mul(adjoint, mul(node.b, lower)));
+      accumulate(node.b, mul(adjoint, mul(id, unary('log', unary('abs', node.a)))));
+      return;
+    }
     case 'select': {
       const zero = graph.constant(0);
       accumulate(node.b, graph.select(node.a, adjoint, zero));

@@ -5,8 +5,10 @@
 import { ExpressionError, type FunctionName, type Operator, parse, place, type Syntax } from './parse.ts';
 
 export const UNARY_OPS = ['neg', 'exp', 'log', 'sqrt', 'sin', 'cos', 'tanh', 'abs', 'floor'] as const;
-/** `less(a, b)` is 1 where a < b and 0 elsewhere; `atan2(a, b)` is the angle of the point (b, a). */
-export const BINARY_OPS = ['add', 'sub', 'mul', 'div', 'less', 'atan2'] as const;
+/**
+ * `less(a, b)` is 1 where a < b and 0 elsewhere; `atan2(a, b)` is the angle of the point (b, a);
+ * `pow(a, b)` of a negative a is a number for whole b only. */
+export const BINARY_OPS = ['add', 'sub', 'mul', 'div', 'less', 'atan2', 'pow'] as const;
 export type UnaryOp = (typeof UNARY_OPS)[number];
 export type BinaryOp = (typeof BINARY_OPS)[number];
 
@@ -22,7 +24,8 @@ export type GraphNode =
 export type NodeId = number;
 
 const MAX_NODES = 20_000;
-const MAX_INTEGER_POWER = 64;
+/** Larger whole powers are no longer products: their rounding would be no better than that of `pow`. */
+const MAX_INTEGER_POWER = 1024;
 
 export const evaluateUnary: Readonly<Record<UnaryOp, (a: number) => number>> = {
   neg: (a) => -a,
@@ -43,6 +46,7 @@ export const evaluateBinary: Readonly<Record<BinaryOp, (a: number, b: number) =>
   div: (a, b) => a / b,
   less: (a, b) => (a < b ? 1 : 0),
   atan2: Math.atan2,
+  pow: (a, b) => a ** b,
 };
 
 export class Graph {
@@ -130,7 +134,7 @@ export class Graph {
     return this.intern(`lookup:${a}:${table}`, { op: 'lookup', table, a });
   }
 
-  /** a^b; whole-number powers become products, others exp(b log a). */
+  /** a^b; whole powers that are known become products. */
   power(a: NodeId, b: NodeId): NodeId {
     const exponent = this.nodes[b];
     if (exponent.op === 'constant') {
@@ -139,7 +143,7 @@ export class Graph {
       if (Number.isInteger(n) && Math.abs(n) <= MAX_INTEGER_POWER)
         return n < 0 ? this.div(this.constant(1), this.integerPower(a, -n)) : this.integerPower(a, n);
     }
-    return this.unary('exp', this.mul(b, this.unary('log', a)));
+    return this.binary('pow', a, b);
   }
 
   private integerPower(a: NodeId, n: number): NodeId {
@@ -287,6 +291,8 @@ function copied(
     case 'less':
     case 'atan2':
       return graph[node.op](copy(node.a), copy(node.b));
+    case 'pow':
+      return graph.power(copy(node.a), copy(node.b));
     default:
       return graph.unary(node.op, copy(node.a));
   }

@@ -145,6 +145,9 @@ function run({ node, target, a, b, c }: Instruction, lanes: number): void {
     case 'atan2':
       for (let i = 0; i < lanes; i++) target[i] = Math.atan2(a[i], b[i]);
       return;
+    case 'pow':
+      for (let i = 0; i < lanes; i++) target[i] = a[i] ** b[i];
+      return;
     case 'select':
       for (let i = 0; i < lanes; i++) target[i] = a[i] !== 0 ? b[i] : c[i];
       return;

@@ -179,7 +179,8 @@ class Parser {
     const { token } = this;
     if (!token) return false;
     if (token.kind === 'number' || token.kind === 'fraction') return true;
-    if (token.kind === 'name') return !['if', 'else', 'and', 'or', 'in'].includes(token.text) || this.callsIf();
+    if (token.kind === 'name')
+      return !['if', 'else', 'and', 'or', 'in'].includes(token.text) || this.callsIf();
     return this.is('(', '[') || (this.is('|') && this.bars === 0);
   }
 
@@ -308,7 +309,8 @@ class Parser {
   private decimalComma(): SyntaxProblem | null {
     const [before, comma, after] = this.tokens.slice(Math.max(0, this.next - 1), this.next + 2);
     const isNumber = (token: Token | undefined) => token?.kind === 'number';
-    if (comma?.text !== ',' || !isNumber(before) || !isNumber(after) || !comma.joined || !after.joined) return null;
+    if (comma?.text !== ',' || !isNumber(before) || !isNumber(after) || !comma.joined || !after.joined)
+      return null;
     const values = { written: `${before.text},${after.text}`, mended: `${before.text}.${after.text}` };
     return new SyntaxProblem({ id: 'decimal-comma', values }, before.at, after.end);
   }

@@ -23,7 +23,18 @@ export interface Statement {
 /** Words between the energy and its parameters. */
 const SEPARATORS = new Set(['where', 'with', 'for', 'and', 'let']);
 /** Words in front of a definition that mean nothing here. */
-const FRAMES = new Set(['return', 'def', 'function', 'const', 'var', 'let', 'double', 'float', 'auto', 'real']);
+const FRAMES = new Set([
+  'return',
+  'def',
+  'function',
+  'const',
+  'var',
+  'let',
+  'double',
+  'float',
+  'auto',
+  'real',
+]);
 const CONTINUING = new Set(['+', '-', '*', '/', '^', ',', '<', '>', '<=', '>=', '=', '?']);
 const OPENING = new Set(['(', '[']);
 const CLOSING = new Set([')', ']']);
@@ -57,7 +68,8 @@ function endsPart(tokens: readonly Token[], k: number): boolean {
   const { kind, text } = tokens[k];
   if (kind === 'symbol' && text === ';') return true;
   if (kind === 'symbol' && text === ',') return defines(tokens, k + 1);
-  if (kind === 'name' && SEPARATORS.has(text)) return k > 0 && defines(tokens, k + 1) && !isOperator(tokens[k - 1]);
+  if (kind === 'name' && SEPARATORS.has(text))
+    return k > 0 && defines(tokens, k + 1) && !isOperator(tokens[k - 1]);
   if (kind !== 'end-of-line') return false;
   const [before, after] = [tokens[k - 1], tokens.slice(k).find((token) => token.kind !== 'end-of-line')];
   return !(before && isOperator(before)) && !(after && isOperator(after));
@@ -97,7 +109,12 @@ function statementOf(part: readonly Token[]): Statement | null {
 function withoutFrame(part: readonly Token[]): { tokens: readonly Token[]; returned: boolean } {
   let tokens = part;
   let returned = false;
-  while (tokens[0]?.kind === 'name' && (FRAMES.has(tokens[0].text) || SEPARATORS.has(tokens[0].text)) && tokens.length > 1 && !isSign(tokens[1], '=')) {
+  while (
+    tokens[0]?.kind === 'name' &&
+    (FRAMES.has(tokens[0].text) || SEPARATORS.has(tokens[0].text)) &&
+    tokens.length > 1 &&
+    !isSign(tokens[1], '=')
+  ) {
     returned ||= tokens[0].text === 'return';
     tokens = tokens.slice(1);
   }
@@ -130,8 +147,10 @@ function headOf(tokens: readonly Token[]): { name: string | null; inputs: string
   const [first, open, ...rest] = tokens;
   if (!first) return { name: null, inputs: [] };
   const inputs = rest.filter(({ kind }) => kind === 'name').map(({ text }) => text);
-  const isHead = first.kind === 'name' && (!open || (OPENING.has(open.text) && CLOSING.has(rest.at(-1)?.text ?? '')));
-  if (!isHead) throw new SyntaxProblem({ id: 'unexpected', values: { found: '=' } }, first.at, tokens.at(-1)!.end);
+  const isHead =
+    first.kind === 'name' && (!open || (OPENING.has(open.text) && CLOSING.has(rest.at(-1)?.text ?? '')));
+  if (!isHead)
+    throw new SyntaxProblem({ id: 'unexpected', values: { found: '=' } }, first.at, tokens.at(-1)!.end);
   return { name: first.text, inputs };
 }
 

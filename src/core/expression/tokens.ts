@@ -17,7 +17,20 @@ export interface Token {
   readonly joined: boolean;
 }
 
-const MODULES = new Set(['np', 'numpy', 'math', 'Math', 'cmath', 'torch', 'jnp', 'jax', 'tf', 'std', 'K', 'scipy']);
+const MODULES = new Set([
+  'np',
+  'numpy',
+  'math',
+  'Math',
+  'cmath',
+  'torch',
+  'jnp',
+  'jax',
+  'tf',
+  'std',
+  'K',
+  'scipy',
+]);
 /** Two characters that are one symbol, the longest first. */
 const PAIRS = ['**', '.*', './', '.^', '<=', '>=', '==', '&&', '=>', '->', ':='];
 const SAME: Readonly<Record<string, string>> = {
@@ -56,8 +69,21 @@ const COMMAND_LOOKS = new Set(
   ),
 );
 /** LaTeX commands whose group is a word. */
-const COMMAND_WORDS = new Set(['operatorname', 'mathrm', 'text', 'mathit', 'mathbf', 'mathsf', 'textrm', 'rm']);
-const VARIANTS: Readonly<Record<string, string>> = { varepsilon: 'epsilon', vartheta: 'theta', varphi: 'phi' };
+const COMMAND_WORDS = new Set([
+  'operatorname',
+  'mathrm',
+  'text',
+  'mathit',
+  'mathbf',
+  'mathsf',
+  'textrm',
+  'rm',
+]);
+const VARIANTS: Readonly<Record<string, string>> = {
+  varepsilon: 'epsilon',
+  vartheta: 'theta',
+  varphi: 'phi',
+};
 
 export function tokensOf(text: string): Token[] {
   return new Tokenizer(marksOf(text), text.length).tokens();
@@ -151,7 +177,7 @@ class Tokenizer {
   }
 
   private takesDigits(): boolean {
-    const [before, last] = this.found.slice(-2);
+    const [before, last] = [this.found.at(-2), this.found.at(-1)];
     return last?.kind === 'fraction' || (last?.kind === 'number' && before?.kind === 'fraction');
   }
 
@@ -206,7 +232,8 @@ class Tokenizer {
   }
 
   private word(length: number): void {
-    const [group = '', word = ''] = /^\s*\{\s*([\p{L}\p{N}_]+)\s*\}/u.exec(this.rest(length + 60).slice(length)) ?? [];
+    const [group = '', word = ''] =
+      /^\s*\{\s*([\p{L}\p{N}_]+)\s*\}/u.exec(this.rest(length + 60).slice(length)) ?? [];
     if (word) this.named(word, length + group.length);
     else this.next += length;
   }

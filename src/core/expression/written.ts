@@ -37,9 +37,7 @@ function inside(child: Syntax, least: number): string {
 
 function precedence(syntax: Syntax): number {
   if (syntax.kind === 'binary') return PRECEDENCE[syntax.operator];
-  if (syntax.kind === 'negation') return NEGATION;
-  // A number with a sign or an exponent is no base of a power.
-  return syntax.kind === 'number' && /[-e]/.test(syntax.text) ? NEGATION : ATOM;
+  return syntax.kind === 'negation' ? NEGATION : ATOM;
 }
 
 /** The tree with names replaced by other trees. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { RandomStream } from '../../numerics/random.ts';
 import { encodeModule, FunctionBody } from './assembler.ts';
-import { atan2, cos, exp, log, sin, tanh } from './elementary.ts';
+import { atan2, cos, exp, LARGEST_ANGLE, log, pow, sin, tanh } from './elementary.ts';
 import { noiseFunction } from './noise.ts';
 
 type Emitter = (code: FunctionBody) => void;
@@ -87,6 +87,37 @@ describe('elementary functions keep their stated error bounds', () => {
     expect([...mapped(alongAxis(0), y)]).toEqual([0, quarter, -quarter, Number.NaN]);
     expect([...mapped(alongAxis(-1), y)].slice(0, 1)).toEqual([Math.fround(Math.PI)]);
     expect([...mapped(alongAxis(Number.NaN), y)]).toEqual(Array(4).fill(Number.NaN));
+  });
+  it('pow: 1e-7 (1 + 2 |b log a|) relative, whole powers of negative numbers, the limits at zero', () => {
+    const raisedTo =
+      (b: number): Emitter =>
+      (code) => {
+        code.f32x4(b);
+        pow(code);
+      };
+    for (const b of [1.5, -0.75, 3, 65, -2])
+      expect(
+        worst(
+          raisedTo(b),
+          (a) => a ** b,
+          sweep(0.3, 3),
+          (y) => Math.abs(y) * 1e-7 * (1 + 2 * Math.abs(Math.log(y))),
+        ),
+      ).toBeLessThan(1);
+    const a = Float32Array.of(-2, 0, Number.NaN, -1);
+    expect([...mapped(raisedTo(3), a)].map((v) => Number(v.toFixed(4)))).toEqual([-8, 0, Number.NaN, -1]);
+    expect([...mapped(raisedTo(2), a)].map((v) => Math.round(v))).toEqual([4, 0, Number.NaN, 1]);
+    expect([...mapped(raisedTo(0), a)]).toEqual([1, 1, 1, 1]);
+    expect([...mapped(raisedTo(0.5), a)].slice(0, 2)).toEqual([Number.NaN, 0]);
+    expect(mapped(raisedTo(-1), a)[1]).toBeGreaterThan(2e38);
+  });
+  it('sin and cos of angles too large for single precision are not a number, and never beyond 1', () => {
+    const x = sweep(-2 * LARGEST_ANGLE, 2 * LARGEST_ANGLE);
+    for (const emit of [sin, cos])
+      mapped(emit, x).forEach((y, i) => {
+        if (Math.abs(x[i]) > LARGEST_ANGLE) expect(y).toBeNaN();
+        else if (!(Math.abs(y) <= 1.000001)) throw new RangeError(`${y} at ${x[i]}`);
+      });
   });
   it('edges', () => {
     const x = Float32Array.of(

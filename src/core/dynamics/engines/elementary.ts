@@ -122,6 +122,9 @@ function logEdges(code: FunctionBody, x: number): void {
 /** pi/2 in three parts (Cody, Waite): the first two have few enough bits that n times them is exact for |n| < 2^12. */
 const HALF_PI = [1.5703125, 4.837512969970703e-4, 7.549789954891882e-8] as const;
 
+/** Beyond this an angle in single precision has lost its place in the period: its sine is not a number. */
+export const LARGEST_ANGLE = 2 ** 20;
+
 /** r in [-pi/4, pi/4] and the quadrant n with x = r + n pi/2. */
 function reduceAngle(code: FunctionBody): { r: number; quadrant: number } {
   const [x, n, r, quadrant] = Array.from({ length: 4 }, () => code.local('v128'));
@@ -132,7 +135,7 @@ function reduceAngle(code: FunctionBody): { r: number; quadrant: number } {
     .set(n);
   code.get(x);
   for (const part of HALF_PI) code.get(n).f32x4(part).vector('f32x4.mul', 'f32x4.sub');
-  code.set(r);
+  code.f32x4(LARGEST_ANGLE).get(x).vector('f32x4.abs', 'f32x4.lt', 'v128.or').set(r);
   code.get(n).vector('i32x4.trunc_sat_f32x4_s').set(quadrant);
   return { r, quadrant };
 }
@@ -233,4 +236,36 @@ function arcTangent(code: FunctionBody): void {
     .f32x4(Math.PI / 4)
     .get(folded)
     .vector('v128.and', 'f32x4.add');
+}
+
+/**
+ * a^b of the two vectors on the stack, as `**` has it: of a negative a for whole b only, 0^b by its limit. Relative error
+ * 1e-7 (1 + 2 |b log |a||).
+ */
+export function pow(code: FunctionBody): void {
+  const [a, b, size, halves] = Array.from({ length: 4 }, () => code.local('v128'));
+  code.set(b).tee(a).vector('f32x4.abs').set(size);
+  code.get(b).get(size);
+  log(code);
+  code.vector('f32x4.mul');
+  exp(code);
+  // 0^b: log gives -infinity, of which exp makes 0 for b > 0 and the largest number for b < 0; but b = 0 gives NaN.
+  code.set(size).f32x4(1).get(size).get(b).f32x4(0).vector('f32x4.eq', 'v128.bitselect').set(size);
+  // Odd b: the sign of a. A b that is not whole: not a number.
+  code.get(b).f32x4(0.5).vector('f32x4.mul').tee(halves).vector('f32x4.floor').get(halves).vector('f32x4.ne');
+  code
+    .get(a)
+    .vector('v128.and')
+    .i32x4(0x80000000 | 0)
+    .vector('v128.and')
+    .get(size)
+    .vector('v128.or');
+  code
+    .get(b)
+    .vector('f32x4.floor')
+    .get(b)
+    .vector('f32x4.ne')
+    .get(a)
+    .f32x4(0)
+    .vector('f32x4.lt', 'v128.and', 'v128.or');
 }

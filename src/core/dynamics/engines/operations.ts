@@ -1,7 +1,7 @@
 /** Operations of the expression graph as WebAssembly instructions. */
 import type { GraphNode } from '../../expression/graph.ts';
 import type { FunctionBody, Local } from './assembler.ts';
-import { atan2, cos, exp, log, sin, tanh } from './elementary.ts';
+import { atan2, cos, exp, log, pow, sin, tanh } from './elementary.ts';
 import { FLOAT_BYTES, LANES, type Layout } from './kernel-layout.ts';
 
 const SIGN = 0x80000000 | 0;
@@ -45,6 +45,9 @@ export function operate(
       return;
     case 'atan2':
       atan2(code);
+      return;
+    case 'pow':
+      pow(code);
       return;
     case 'less':
       code.vector('f32x4.lt').f32x4(1).vector('v128.and');

@@ -3,7 +3,9 @@
  * be wrong by 2^-11) and lets a compiler assume that nothing is infinite or not a number. Hence own series, and tests of the
  * bits instead of comparisons where such values matter.
  */
+
 import { PHILOX, UNIFORM_BITS } from '../../numerics/random.ts';
+import { LARGEST_ANGLE } from './elementary.ts';
 
 /** A literal of a number that is not subnormal in single precision. */
 export function floatLiteral(value: number): string {
@@ -124,6 +126,14 @@ fn logarithm(x: f32) -> f32 {
   return select(select(bitcast<f32>(special), positiveLogarithm(x), ordinary), x, ordinary && bits >= 0x7f800000u);
 }
 
+// a^b: of a negative a for whole b only, 0^b by its limit.
+fn powered(a: f32, b: f32) -> f32 {
+  let size = select(exponential(b * logarithm(abs(a))), 1f, b == 0f);
+  let halves = 0.5f * b;
+  let signed = select(size, -size, a < 0f && floor(halves) != halves);
+  return select(signed, bitcast<f32>(0x7fc00000u), a < 0f && floor(b) != b);
+}
+
 // For r from -pi/4 to pi/4.
 fn sineCosine(r: f32) -> vec2<f32> {
   let q = r * r;
@@ -139,7 +149,7 @@ fn inQuadrant(reduced: vec2<f32>, quadrant: i32) -> f32 {
 fn turned(x: f32, quarters: i32) -> f32 {
   let n = round(x * ${f(2 / Math.PI)});
   let r = ((x - n * ${f(HALF_PI[0])}) - n * ${f(HALF_PI[1])}) - n * ${f(HALF_PI[2])};
-  return inQuadrant(sineCosine(r), i32(n) + quarters);
+  return select(inQuadrant(sineCosine(r), i32(n) + quarters), bitcast<f32>(0x7fc00000u), abs(x) > ${f(LARGEST_ANGLE)});
 }
 
 fn sine(x: f32) -> f32 {

@@ -231,6 +231,7 @@ const CALLS = {
   floor: 'floor',
   less: 'less',
   atan2: 'angle',
+  pow: 'powered',
 } as const;
 
 /** Only what 32 bits can count is promised to become a whole number. */
@@ -261,7 +262,7 @@ function operation(node: GraphNode, [a, b, c]: readonly string[], tables: TableP
     case 'input':
       throw new Error(`An ${op} is no operation`);
     default:
-      return `${CALLS[op]}(${op === 'less' || op === 'atan2' ? `${a}, ${b}` : a})`;
+      return `${CALLS[op]}(${b === undefined ? a : `${a}, ${b}`})`;
   }
 }
 
