@@ -79,7 +79,7 @@ function experimentOf(link: unknown, families: Families): Experiment {
   const { experiment, notices } = parseQuery(link, families);
   if (notices.length > 0)
     throw new Error(
-      `The experiment of the model file cannot be used: ${notices.map(({ key, value, message }) => `${key}=${value} ${message}`).join('; ')}.`,
+      `The model file holds settings that cannot be used: ${notices.map(({ key, value }) => `${key}=${value}`).join('; ')}.`,
     );
   if (experiment.station !== 'learn' && experiment.station !== 'condition')
     throw new Error(

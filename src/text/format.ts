@@ -37,10 +37,6 @@ export function seconds(value: number): string {
   return `${Math.ceil(value / 60)} min`;
 }
 
-export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
-}
-
 /** 231 ± 66, 37 ± 4: the error with one digit, with two below 35, and the value as far as that. */
 export function uncertain(value: number, error: number): string {
   if (!Number.isFinite(value) || !Number.isFinite(error) || error <= 0) return short(value);

@@ -1,7 +1,7 @@
-/** What a language consists of. English is written first; every other language is a folder that satisfies its type. */
-import type { english } from './en/index.ts';
+/** The shape of words, whatever the language. */
+import type { Message } from '../core/message.ts';
 
-export type Language = typeof english;
-
-/** The words of all messages of a room of the core. */
-export type Words<Messages> = { readonly [Id in keyof Messages]: (values: Messages[Id]) => string };
+/** The words of all messages of a room of the core; a message that holds another one is given how to say it. */
+export type Words<Messages> = {
+  readonly [Id in keyof Messages]: (values: Messages[Id], say: (message: Message) => string) => string;
+};

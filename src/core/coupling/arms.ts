@@ -1,4 +1,5 @@
 /** The ways to a free energy that are compared at equal force evaluations. */
+import { type MessageOf, messages } from '../message.ts';
 
 export const ARMS = [
   'direct',
@@ -75,10 +76,16 @@ export function armsOf(text: string): ArmId[] {
   return [...new Set(text.split(',').map((id) => id.trim()))].filter(isArm);
 }
 
+export interface ArmsMessages {
+  readonly 'unknown-method': { readonly name: string; readonly known: readonly string[] };
+}
+
+const message = messages<ArmsMessages>();
+
 /** What is wrong with a list of arms, if anything. */
-export function armsProblem(text: string): string | undefined {
+export function armsProblem(text: string): MessageOf<ArmsMessages> | undefined {
   const names = text.split(',').map((id) => id.trim());
   const unknown = names.find((name) => !isArm(name));
   if (unknown === undefined) return undefined;
-  return `names ${unknown ? `"${unknown}"` : 'nothing'} where one of ${ARMS.join(', ')} is expected`;
+  return message('unknown-method', { name: unknown, known: ARMS });
 }

@@ -2,7 +2,16 @@
  * Expression graph with shared subexpressions. Nodes are numbered in topological order (arguments before users); equal
  * nodes are one node. Every engine and derivative is made from it.
  */
-import { ExpressionError, type FunctionName, type Operator, parse, place, type Syntax } from './parse.ts';
+import {
+  ExpressionError,
+  expressionMessage,
+  type FunctionName,
+  type Operator,
+  parse,
+  place,
+  type Syntax,
+  shown,
+} from './parse.ts';
 
 export const UNARY_OPS = ['neg', 'exp', 'log', 'sqrt', 'sin', 'cos', 'tanh', 'abs', 'floor'] as const;
 /**
@@ -169,7 +178,7 @@ export class Graph {
     const found = this.known.get(key);
     if (found !== undefined) return found;
     if (this.nodes.length >= MAX_NODES)
-      throw new ExpressionError(`The expression needs more than ${MAX_NODES} operations`, 0);
+      throw new ExpressionError(expressionMessage('expression-too-large', { most: MAX_NODES }), 0);
     this.nodes.push(node);
     this.known.set(key, this.nodes.length - 1);
     return this.nodes.length - 1;
@@ -200,10 +209,8 @@ export class Graph {
     if (defined !== undefined) return defined;
     if (this.inputs.includes(name)) return this.input(name);
     if (name === 'pi') return this.constant(Math.PI);
-    throw new ExpressionError(
-      `"${name.slice(0, 40)}" ${place(start)} is not known; known are ${this.inputs.join(', ')} and pi`,
-      start,
-    );
+    const values = { name: shown(name), at: place(start), known: [...this.inputs, 'pi'] };
+    throw new ExpressionError(expressionMessage('expression-unknown-name', values), start);
   }
 
   private operation(operator: Operator, a: NodeId, b: NodeId): NodeId {

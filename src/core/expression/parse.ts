@@ -3,6 +3,7 @@
  * parses, so nothing else can run. `^` binds tighter than a minus in front of it and to the right, as in mathematics.
  */
 import jsep from 'jsep';
+import { type Message, messages, Problem } from '../message.ts';
 
 export type Syntax =
   | { readonly kind: 'number'; readonly value: number; readonly text: string }
@@ -38,33 +39,71 @@ export const FUNCTIONS = Object.keys(ARITY) as readonly FunctionName[];
 export const MAX_LENGTH = 10_000;
 export const MAX_DEPTH = 200;
 
+/** `at` is the place of a character, counted from 1. */
+export interface ExpressionMessages {
+  readonly 'expression-empty': object;
+  readonly 'expression-too-long': { readonly length: number; readonly most: number };
+  readonly 'expression-too-deep': { readonly most: number };
+  readonly 'expression-too-large': { readonly most: number };
+  readonly 'expression-unreadable': {
+    readonly cause: SyntaxFault;
+    readonly found: string;
+    readonly at: number;
+    /** The notation that was probably used instead of the one read here. */
+    readonly notation: 'product' | 'power' | null;
+  };
+  readonly 'expression-not-formula': object;
+  readonly 'expression-not-number': { readonly text: string; readonly at: number };
+  readonly 'expression-unknown-function': {
+    readonly name: string;
+    readonly at: number;
+    readonly functions: readonly string[];
+  };
+  readonly 'expression-arguments': { readonly name: string; readonly at: number; readonly wanted: number };
+  readonly 'expression-unknown-name': {
+    readonly name: string;
+    readonly at: number;
+    readonly known: readonly string[];
+  };
+}
+
+export type SyntaxFault = 'unexpected' | 'operand-missing' | 'unclosed' | 'unreadable';
+
 /** What is wrong with an expression, and where: `start` is the index of the first offending character. */
-export class ExpressionError extends Error {
+export class ExpressionError extends Problem {
   constructor(
-    message: string,
+    told: Message,
     readonly start: number,
   ) {
-    super(message);
-    this.name = 'ExpressionError';
+    super(told);
   }
+}
+
+export const expressionMessage = messages<ExpressionMessages>();
+
+const MOST_SHOWN = 40;
+
+/** A name or a text as far as a message shows it. */
+export function shown(text: string): string {
+  return text.slice(0, MOST_SHOWN);
+}
+
+/** The place that a message names: people count from 1. */
+export function place(start: number): number {
+  return start + 1;
 }
 
 configureJsep();
 
 /** @throws ExpressionError naming the symbol and its place */
 export function parse(text: string): Syntax {
-  if (text.trim() === '') throw new ExpressionError('The expression is empty', 0);
+  if (text.trim() === '') throw new ExpressionError(expressionMessage('expression-empty', {}), 0);
   if (text.length > MAX_LENGTH)
     throw new ExpressionError(
-      `The expression has ${text.length} characters; at most ${MAX_LENGTH} are allowed`,
+      expressionMessage('expression-too-long', { length: text.length, most: MAX_LENGTH }),
       MAX_LENGTH,
     );
   return convert(readTree(text), text, 0);
-}
-
-/** "character 5" counts from 1, as people do. */
-export function place(start: number): string {
-  return `at character ${start + 1}`;
 }
 
 function readTree(text: string): jsep.Expression {
@@ -72,20 +111,28 @@ function readTree(text: string): jsep.Expression {
     return jsep(text);
   } catch (error) {
     if (error instanceof RangeError) throw tooDeep();
-    const { description = 'Cannot be read', index = 0 } = error as { description?: string; index?: number };
-    throw new ExpressionError(`${description} ${place(index)}${hint(text, index)}`, index);
+    const { description = '', index = 0 } = error as { description?: string; index?: number };
+    const found = shown(text.slice(index, index + 1));
+    const values = { cause: faultOf(description), found, at: place(index), notation: notation(text, index) };
+    throw new ExpressionError(expressionMessage('expression-unreadable', values), index);
   }
 }
 
+/** The kind of fault, from the words of jsep and of the hooks below. */
+function faultOf(description: string): SyntaxFault {
+  if (description.startsWith('Unclosed')) return 'unclosed';
+  if (/^(Expected expression|missing)/.test(description)) return 'operand-missing';
+  return /^(Unexpected|Expected)/.test(description) ? 'unexpected' : 'unreadable';
+}
+
 /** What people write who are used to another notation. */
-function hint(text: string, index: number): string {
-  if (/\d[a-z(]/i.test(text.slice(Math.max(0, index - 3), index + 1)))
-    return '; a product needs a *, as in 2*x';
-  return text.includes('**') ? '; a power is written ^, as in x^2' : '';
+function notation(text: string, index: number): 'product' | 'power' | null {
+  if (/\d[a-z(]/i.test(text.slice(Math.max(0, index - 3), index + 1))) return 'product';
+  return text.includes('**') ? 'power' : null;
 }
 
 function tooDeep(): ExpressionError {
-  return new ExpressionError(`The expression is nested more than ${MAX_DEPTH} levels deep`, 0);
+  return new ExpressionError(expressionMessage('expression-too-deep', { most: MAX_DEPTH }), 0);
 }
 
 function convert(node: jsep.Expression, text: string, depth: number): Syntax {
@@ -110,7 +157,7 @@ function convert(node: jsep.Expression, text: string, depth: number): Syntax {
     case 'CallExpression':
       return call(node as jsep.CallExpression, text, inner);
     default:
-      throw new ExpressionError(`Only one formula of numbers, names, + - * / ^ and functions is allowed`, 0);
+      throw new ExpressionError(expressionMessage('expression-not-formula', {}), 0);
   }
 }
 
@@ -118,7 +165,8 @@ function number(node: jsep.Literal, text: string): Syntax {
   if (typeof node.value === 'number' && Number.isFinite(node.value))
     return { kind: 'number', value: node.value, text: node.raw };
   const start = Math.max(0, text.indexOf(node.raw));
-  throw new ExpressionError(`${node.raw.slice(0, 20)} ${place(start)} is not a number`, start);
+  const values = { text: shown(node.raw), at: place(start) };
+  throw new ExpressionError(expressionMessage('expression-not-number', values), start);
 }
 
 function call(node: jsep.CallExpression, text: string, inner: (child: unknown) => Syntax): Syntax {
@@ -126,12 +174,16 @@ function call(node: jsep.CallExpression, text: string, inner: (child: unknown) =
   const start = Math.max(0, text.search(new RegExp(`(?<![\\w$])${name.replace(/\W/g, '\\$&')}\\s*\\(`)));
   if (!isFunction(name))
     throw new ExpressionError(
-      `"${name.slice(0, 40)}" ${place(start)} is not a function; use ${FUNCTIONS.join(', ')}`,
+      expressionMessage('expression-unknown-function', {
+        name: shown(name),
+        at: place(start),
+        functions: FUNCTIONS,
+      }),
       start,
     );
   if (node.arguments.length !== ARITY[name]) {
-    const wanted = ARITY[name] === 1 ? 'one argument' : 'two arguments';
-    throw new ExpressionError(`${name} ${place(start)} takes ${wanted}`, start);
+    const values = { name, at: place(start), wanted: ARITY[name] };
+    throw new ExpressionError(expressionMessage('expression-arguments', values), start);
   }
   return { kind: 'call', name, start, inputs: node.arguments.map(inner) };
 }
@@ -179,5 +231,5 @@ function gobblePower(scope: jsep.HookScope, base: jsep.Expression): jsep.Express
 
 function gobbleOperand(scope: jsep.HookScope, operator: string): jsep.Expression {
   const operand = scope.gobbleToken();
-  return operand ? operand : scope.throwError(`Something is missing after "${operator}"`);
+  return operand ? operand : scope.throwError(`missing operand: ${operator}`);
 }

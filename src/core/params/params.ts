@@ -3,6 +3,25 @@
  * setting, so that none of these can disagree.
  */
 
+import { type Message, messages } from '../message.ts';
+
+/** What was wrong with the text of a value, and what is used instead. */
+export interface ValueMessages {
+  readonly 'not-a-number': { readonly used: string };
+  readonly 'not-positive': { readonly used: string };
+  readonly 'out-of-range': { readonly low: number; readonly high: number; readonly used: string };
+  readonly 'not-whole': { readonly used: string };
+  readonly 'unknown-option': { readonly options: readonly string[]; readonly used: string };
+  readonly 'not-a-switch': { readonly used: string };
+  /** Null: the value that is chosen automatically. */
+  readonly 'not-numbers': { readonly used: string | null };
+  readonly 'too-many-numbers': { readonly most: number };
+  readonly 'text-too-long': { readonly length: number; readonly most: number };
+  readonly 'default-used': { readonly problem: Message };
+}
+
+const message = messages<ValueMessages>();
+
 interface Described {
   readonly label: string;
   /** TeX of the symbol in the equations, e.g. `k_BT`. */
@@ -54,7 +73,7 @@ export interface TextSpec extends Described {
   readonly default: string;
   readonly maxLength: number;
   /** What is wrong with a text, if anything. */
-  readonly check?: (text: string) => string | undefined;
+  readonly check?: (text: string) => Message | undefined;
 }
 
 export type ParamSpec = NumberSpec | ChoiceSpec | ToggleSpec | ListSpec | TextSpec;
@@ -75,7 +94,7 @@ export type Values<S extends ParamSpecs> = { readonly [K in keyof S]: ValueOf<S[
 /** A value read from text, and what was wrong with the text, if anything. */
 export interface Parsed {
   readonly value: ParamValue;
-  readonly problem?: string;
+  readonly problem?: Message;
 }
 
 export function defaultsOf<S extends ParamSpecs>(specs: S): Values<S> {
@@ -128,28 +147,32 @@ function clamp(value: number, [low, high]: readonly [number, number]): number {
 
 function parseNumber(spec: NumberSpec, text: string): Parsed {
   const read = readNumber(text);
-  if (read === undefined) return { value: spec.default, problem: `not a number; using ${spec.default}` };
+  if (read === undefined)
+    return { value: spec.default, problem: message('not-a-number', { used: formatValue(spec.default) }) };
   const limits = limitsOf(spec);
   // What must be positive and is not was not meant as the smallest value.
   if (limits[0] > 0 && read <= 0)
-    return { value: spec.default, problem: `must be greater than 0; using ${formatValue(spec.default)}` };
+    return { value: spec.default, problem: message('not-positive', { used: formatValue(spec.default) }) };
   const inside = clamp(read, limits);
   const value = spec.integer ? Math.round(inside) : inside;
-  if (inside !== read)
-    return { value, problem: `outside ${limits[0]} to ${limits[1]}; using ${formatValue(value)}` };
-  return value === read ? { value } : { value, problem: `must be a whole number; using ${value}` };
+  if (inside !== read) return { value, problem: outOfRange(limits, value) };
+  return value === read ? { value } : { value, problem: message('not-whole', { used: formatValue(value) }) };
+}
+
+function outOfRange([low, high]: readonly [number, number], value: ParamValue) {
+  return message('out-of-range', { low, high, used: formatValue(value) });
 }
 
 function parseChoice(spec: ChoiceSpec, text: string): Parsed {
   if (spec.options.some((option) => option.id === text)) return { value: text };
-  const known = spec.options.map((option) => option.id).join(', ');
-  return { value: spec.default, problem: `not one of ${known}; using ${spec.default}` };
+  const options = spec.options.map((option) => option.id);
+  return { value: spec.default, problem: message('unknown-option', { options, used: spec.default }) };
 }
 
 function parseToggle(spec: ToggleSpec, text: string): Parsed {
   if (text === '1' || text === 'true') return { value: true };
   if (text === '0' || text === 'false') return { value: false };
-  return { value: spec.default, problem: `must be 0 or 1; using ${formatValue(spec.default)}` };
+  return { value: spec.default, problem: message('not-a-switch', { used: formatValue(spec.default) }) };
 }
 
 function parseList(spec: ListSpec, text: string): Parsed {
@@ -158,22 +181,23 @@ function parseList(spec: ListSpec, text: string): Parsed {
   if (read.some((value) => value === undefined))
     return {
       value: spec.default,
-      problem: `must be numbers separated by commas; using ${formatValue(spec.default) || spec.empty}`,
+      problem: message('not-numbers', { used: formatValue(spec.default) || null }),
     };
   const kept = (read as number[]).slice(0, spec.maxLength);
   const value = kept.map((v) => clamp(v, spec.limits));
   if (kept.length < read.length)
-    return { value, problem: `holds more than ${spec.maxLength} numbers; using the first` };
+    return { value, problem: message('too-many-numbers', { most: spec.maxLength }) };
   const moved = value.some((v, i) => v !== kept[i]);
-  return moved
-    ? { value, problem: `outside ${spec.limits[0]} to ${spec.limits[1]}; using ${formatValue(value)}` }
-    : { value };
+  return moved ? { value, problem: outOfRange(spec.limits, value) } : { value };
 }
 
 function parseText(spec: TextSpec, text: string): Parsed {
-  const problem =
-    text.length > spec.maxLength
-      ? `has ${text.length} characters; at most ${spec.maxLength} are allowed`
-      : spec.check?.(text);
-  return problem ? { value: spec.default, problem: `${problem}; using the default` } : { value: text };
+  const problem = textProblem(spec, text);
+  return problem ? { value: spec.default, problem: message('default-used', { problem }) } : { value: text };
+}
+
+/** What is wrong with a text, if anything. */
+export function textProblem({ maxLength, check }: TextSpec, text: string): Message | undefined {
+  if (text.length <= maxLength) return check?.(text);
+  return message('text-too-long', { length: text.length, most: maxLength });
 }

@@ -1,6 +1,7 @@
 /** Specs of simulations, direct and biased. */
 import { Graph } from '../expression/graph.ts';
 import { ExpressionError } from '../expression/parse.ts';
+import type { Message } from '../message.ts';
 import { choice, count } from '../params/make.ts';
 import type { ParamSpecs } from '../params/params.ts';
 
@@ -61,12 +62,12 @@ export function biasSettings(
   };
 }
 
-function expressionProblem(text: string, names: readonly string[]): string | undefined {
+function expressionProblem(text: string, names: readonly string[]): Message | undefined {
   try {
     new Graph(names).expression(text);
     return undefined;
   } catch (error) {
-    if (error instanceof ExpressionError) return error.message;
+    if (error instanceof ExpressionError) return error.told;
     throw error;
   }
 }

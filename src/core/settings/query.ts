@@ -3,6 +3,7 @@
  * `#/condition?v=1&system=three-hole&kT=0.6`. Keys and meanings are a contract: see `docs/adr`.
  */
 
+import { type Message, type MessageOf, messages } from '../message.ts';
 import { type Experiment, STATIONS, type StationId, settingValue } from '../params/experiment.ts';
 import {
   formatValue,
@@ -31,11 +32,22 @@ export const LONG_LINK = 2000;
 const MAX_NOTICES = 20;
 const SHOWN = 60;
 
-/** Something in a link that was not taken as it stands. */
+export interface LinkMessages {
+  readonly 'link-too-long': { readonly length: number; readonly most: number };
+  readonly 'repeated-key': object;
+  readonly 'unknown-version': { readonly used: number };
+  readonly 'not-a-parameter': { readonly member: string };
+  readonly 'not-a-setting': object;
+  readonly 'more-notices': { readonly count: number };
+}
+
+const message = messages<LinkMessages>();
+
+/** Something in a link that could not be used. */
 export interface Notice {
   readonly key: string;
   readonly value: string;
-  readonly message: string;
+  readonly message: Message;
 }
 
 export interface ParsedQuery {
@@ -46,8 +58,8 @@ export interface ParsedQuery {
 /** Reads a whole link, a hash or a bare query. Never throws: what cannot be used becomes a notice and the default. */
 export function parseQuery(text: string, families: Families): ParsedQuery {
   if (text.length > MAX_LINK) {
-    const message = `has ${text.length} characters, more than ${MAX_LINK}; opened the defaults`;
-    return { experiment: defaultExperiment(families), notices: [{ key: 'link', value: '', message }] };
+    const tooLong = message('link-too-long', { length: text.length, most: MAX_LINK });
+    return { experiment: defaultExperiment(families), notices: [noticeOf('link', '', tooLong)] };
   }
   const notices: Notice[] = [];
   const entries = readEntries(text, notices);
@@ -99,7 +111,7 @@ function readEntries(text: string, notices: Notice[]): Map<string, string> {
   for (const pair of query.split('&').filter(Boolean)) {
     const [key, value] = splitPair(pair);
     if (entries.has(key) && key !== 'station')
-      notices.push(noticeOf(key, value, 'is given twice; using the last'));
+      notices.push(noticeOf(key, value, message('repeated-key', {})));
     entries.set(key, value);
   }
   checkVersion(entries, notices);
@@ -123,7 +135,7 @@ function checkVersion(entries: Map<string, string>, notices: Notice[]): void {
   const version = entries.get('v');
   entries.delete('v');
   if (version !== undefined && version !== String(LINK_VERSION))
-    notices.push(noticeOf('v', version, `is not a link version known here; read as version ${LINK_VERSION}`));
+    notices.push(noticeOf('v', version, message('unknown-version', { used: LINK_VERSION })));
 }
 
 /** Choices come first: the rest of the table depends on them. */
@@ -177,7 +189,10 @@ function readChoices(
   }
 }
 
-function unknownKey(key: string, { system, integrator, method, schedule, generator }: Choices): string {
+function unknownKey(
+  key: string,
+  { system, integrator, method, schedule, generator }: Choices,
+): MessageOf<LinkMessages> {
   const owner = {
     'system.': system,
     'integrator.': integrator,
@@ -187,12 +202,12 @@ function unknownKey(key: string, { system, integrator, method, schedule, generat
   };
   const prefix = Object.keys(owner).find((start) => key.startsWith(start));
   return prefix
-    ? `is not a parameter of ${owner[prefix as keyof typeof owner]}; ignored`
-    : 'is not a setting; ignored';
+    ? message('not-a-parameter', { member: owner[prefix as keyof typeof owner] })
+    : message('not-a-setting', {});
 }
 
-function noticeOf(key: string, value: string, message: string): Notice {
-  return { key: shorten(key), value: shorten(value), message };
+function noticeOf(key: string, value: string, problem: Message): Notice {
+  return { key: shorten(key), value: shorten(value), message: problem };
 }
 
 function shorten(text: string): string {
@@ -202,8 +217,5 @@ function shorten(text: string): string {
 function bounded(notices: readonly Notice[]): readonly Notice[] {
   if (notices.length <= MAX_NOTICES) return notices;
   const rest = notices.length - MAX_NOTICES;
-  return [
-    ...notices.slice(0, MAX_NOTICES),
-    { key: 'link', value: '', message: `has ${rest} more such entries` },
-  ];
+  return [...notices.slice(0, MAX_NOTICES), noticeOf('link', '', message('more-notices', { count: rest }))];
 }

@@ -1,5 +1,6 @@
 /** What an energy of two coordinates looks like, found numerically: minima, saddles, and what would make it useless. */
 
+import { type MessageOf, messages } from '../message.ts';
 import { linspace } from '../numerics/results.ts';
 import { symmetricEigen } from '../numerics/symmetric-eigen.ts';
 import type { Domain, Facts, StationaryPoint } from './contract.ts';
@@ -42,6 +43,18 @@ export function surveyed(
   return new Survey(new SystemModel(system, parameters), domain);
 }
 
+/** What makes an expression useless in a domain; `at` is a place there. */
+export interface SurveyMessages {
+  readonly 'not-finite-at': { readonly what: Surveyed; readonly at: readonly number[] };
+  readonly 'pole-near': { readonly what: Surveyed; readonly at: readonly number[] };
+  readonly 'no-minimum': object;
+  readonly 'does-not-rise': object;
+}
+
+export type Surveyed = 'energy' | 'cv';
+
+const message = messages<SurveyMessages>();
+
 interface Descent {
   readonly at: number[];
   readonly energy: number;
@@ -67,22 +80,20 @@ export class Survey {
   }
 
   /** What makes the energy useless in this domain, if anything. */
-  problem(): string | undefined {
-    const uneven = this.unevenness();
-    if (uneven) return `the energy ${uneven}`;
-    if (this.facts().minima.length === 0) return 'the energy has no minimum inside the domain';
+  problem(): MessageOf<SurveyMessages> | undefined {
+    const uneven = this.unevenness('energy');
+    if (uneven) return uneven;
+    if (this.facts().minima.length === 0) return message('no-minimum', {});
     const [lowest] = extent(this.energies);
-    return this.lowestOnBorder(FAR) <= lowest + FLAT * this.range
-      ? 'the energy does not rise far away: walkers escape and nothing can be normalised'
-      : undefined;
+    return this.lowestOnBorder(FAR) <= lowest + FLAT * this.range ? message('does-not-rise', {}) : undefined;
   }
 
   /** Where in the domain the expression is not a finite number, if anywhere. */
-  unevenness(): string | undefined {
+  unevenness(what: Surveyed): MessageOf<SurveyMessages> | undefined {
     const broken = this.energies.findIndex((u) => !Number.isFinite(u));
-    if (broken >= 0) return `is not a finite number at ${written(this.node(broken))}`;
+    if (broken >= 0) return message('not-finite-at', { what, at: this.node(broken) });
     const pole = this.pole();
-    return pole && `has a pole near ${written(pole)}`;
+    return pole && message('pole-near', { what, at: pole });
   }
 
   facts(): Facts {
@@ -229,9 +240,4 @@ function extent(values: ArrayLike<number>): [number, number] {
     high = Math.max(high, values[k]);
   }
   return [low, high];
-}
-
-function written([x, y]: readonly number[]): string {
-  const short = (value: number) => String(Number(value.toPrecision(3)));
-  return `x = ${short(x)}, y = ${short(y)}`;
 }

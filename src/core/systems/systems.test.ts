@@ -39,7 +39,7 @@ function violations(stated: System, model: SystemModel = modelOf(stated)): strin
   const reached = !arrival || system.facts.minima.some(({ name }) => name === arrival.minimum);
   return [
     ...(reached ? [] : [`arrival ${arrival.minimum} is no minimum`]),
-    ...(problem ? [`start ${start} ${problem}`] : []),
+    ...(problem ? [`start ${start}: ${problem.id}`] : []),
     ...(system.domain.length === model.dimension ? [] : ['the domain has another dimension']),
     ...cvErrors(model),
     ...(system.hidden ? hiddenErrors(model) : []),
@@ -261,6 +261,10 @@ describe('the contract rejects', () => {
   });
 
   it('an expression with an unknown symbol, by its name', () => {
-    expect(() => modelOf({ ...good, energy: 'x^2 + omega' })).toThrow('"omega" at character 7');
+    expect(() => modelOf({ ...good, energy: 'x^2 + omega' })).toThrow(
+      expect.objectContaining({
+        told: { id: 'expression-unknown-name', values: { name: 'omega', at: 7, known: ['x', 'y', 'pi'] } },
+      }),
+    );
   });
 });

@@ -10,6 +10,13 @@ import { readTypedEnergy } from './typed.ts';
 const link = (energy: string, rest = '') =>
   `station=explore&system=custom&system.energy=${encodeURIComponent(energy)}${rest}`;
 const open = (energy: string, rest = '') => parseQuery(link(energy, rest), families);
+const near = (...at: number[]) => ({
+  at: [expect.closeTo(at[0], 3), at.length > 1 ? expect.closeTo(at[1], 3) : expect.anything()],
+});
+const defaultUsed = (id: string, values: object = {}) => ({
+  id: 'default-used',
+  values: { problem: { id, values: expect.objectContaining(values) } },
+});
 const defaults = parseQuery('system=custom', families).experiment;
 
 describe('a typed energy', () => {
@@ -29,21 +36,27 @@ describe('a typed energy', () => {
   });
 
   it.each([
-    ['', 'empty'],
-    [' ; a = 1', 'Unexpected "=" at character 6'],
-    ['x^2 + q', '"q" at character 7 is not known'],
-    ['\n  x^2 + q', '"q" at character 10 is not known'],
-    ['x^2; a', '"a" at character 6 does not declare'],
-    ['x^2; a = 1; a = 2', '"a" at character 13 is declared twice'],
-    ['x^2; x = 1', '"x" at character 6 means something else'],
-    ['x^2; exp = 1', '"exp" at character 6 means something else'],
-    ['x^2; cv = 1', '"cv" at character 6 means something else'],
-    ['x^2; a = 3 in [0, 1]', '"a" at character 6 needs a value within'],
-    ['x^2; a = 1e12', 'larger than'],
-    ['x^2; a = 1 in [0, 1', 'does not declare'],
-    [`x^2${Array.from({ length: 13 }, (_, k) => `; p${k} = 1`).join('')}`, 'at most 12'],
-  ])('%j is refused with its place', (text, message) => {
-    expect(() => readTypedEnergy(text, ['cv'])).toThrow(message);
+    ['', 'typed-energy-empty', {}],
+    [' ; a = 1', 'expression-unreadable', { cause: 'unexpected', found: '=', at: 6 }],
+    ['x^2 + q', 'expression-unknown-name', { name: 'q', at: 7 }],
+    ['\n  x^2 + q', 'expression-unknown-name', { name: 'q', at: 10 }],
+    ['x^2; a', 'not-a-declaration', { text: 'a', at: 6 }],
+    ['x^2; a = 1; a = 2', 'parameter-declared-twice', { name: 'a', at: 13 }],
+    ['x^2; x = 1', 'parameter-name-taken', { name: 'x', at: 6 }],
+    ['x^2; exp = 1', 'parameter-name-taken', { name: 'exp', at: 6 }],
+    ['x^2; cv = 1', 'parameter-name-taken', { name: 'cv', at: 6 }],
+    ['x^2; a = 3 in [0, 1]', 'parameter-outside-range', { name: 'a', at: 6 }],
+    ['x^2; a = 1e12', 'parameter-too-large', { name: 'a', at: 6 }],
+    ['x^2; a = 1 in [0, 1', 'not-a-declaration', { text: 'a = 1 in [0, 1', at: 6 }],
+    [
+      `x^2${Array.from({ length: 13 }, (_, k) => `; p${k} = 1`).join('')}`,
+      'too-many-parameters',
+      { count: 13, most: 12 },
+    ],
+  ])('%j is refused with its place', (text, id, values) => {
+    expect(() => readTypedEnergy(text, ['cv'])).toThrow(
+      expect.objectContaining({ told: { id, values: expect.objectContaining(values) } }),
+    );
   });
 });
 
@@ -69,54 +82,52 @@ describe('links of the custom system', () => {
 
   it('judge an energy in the domain of the link', () => {
     const far = '(x - 10)^2 + y^2';
-    expect(open(far).notices[0].message).toContain('no minimum inside the domain');
+    expect(open(far).notices[0].message).toEqual(defaultUsed('no-minimum'));
     expect(open(far, '&system.xMin=8&system.xMax=12').notices).toEqual([]);
     expect(open('x - log(x) + y^2', '&system.xMin=0.1').notices).toEqual([]);
   });
 
   it.each([
-    ['alert(1)', '"alert" at character 1 is not a function'],
-    [Array(900).fill('x').join('^'), 'nested more than'],
-    [Array(1001).fill('x').join('+'), 'at most 2000'],
-    ['x^2 + omega*y', '"omega" at character 7 is not known'],
-    ['x^2 + y^2 +', 'character'],
-    ['x^2 + y^2 + 1/x', 'not a finite number at x = 0'],
-    ['x^2 + y^2 + 1/(x - 0.3)', 'a pole near x = 0.3'],
-    ['x^2 + y^2 + 1/((x - 0.3)^2 + (y - 0.123)^2)', 'a pole near x = 0.3, y = 0.123'],
-    ['x^2 + y^2 + log(x + 1.5)', 'not a finite number at x = -2'],
-    ['sqrt(y) + x^2', 'not a finite number at x = -2, y = -1.5'],
-    ['x^2 - y^4 + y^2', 'does not rise far away'],
-    ['x^3 - 3*x + y^2', 'does not rise far away'],
-    ['x', 'no minimum inside the domain'],
-    ['1', 'no minimum inside the domain'],
-    ['x^2', 'does not rise far away'],
-    ['(x - 30)^2 + y^2', 'no minimum inside the domain'],
-    ["x['constructor']", 'Only one formula'],
-    ['globalThis', 'is not known'],
-    ['1e999*x', 'not a number'],
-  ])('%s: the cause is told and the default opens', (energy, message) => {
+    ['alert(1)', 'expression-unknown-function', { name: 'alert', at: 1 }],
+    [Array(900).fill('x').join('^'), 'expression-too-deep', {}],
+    [Array(1001).fill('x').join('+'), 'text-too-long', { most: 2000 }],
+    ['x^2 + omega*y', 'expression-unknown-name', { name: 'omega', at: 7 }],
+    ['x^2 + y^2 +', 'expression-unreadable', { cause: 'operand-missing' }],
+    ['x^2 + y^2 + 1/x', 'not-finite-at', near(0)],
+    ['x^2 + y^2 + 1/(x - 0.3)', 'pole-near', near(0.3)],
+    ['x^2 + y^2 + 1/((x - 0.3)^2 + (y - 0.123)^2)', 'pole-near', near(0.3, 0.123)],
+    ['x^2 + y^2 + log(x + 1.5)', 'not-finite-at', near(-2)],
+    ['sqrt(y) + x^2', 'not-finite-at', near(-2, -1.5)],
+    ['x^2 - y^4 + y^2', 'does-not-rise', {}],
+    ['x^3 - 3*x + y^2', 'does-not-rise', {}],
+    ['x', 'no-minimum', {}],
+    ['1', 'no-minimum', {}],
+    ['x^2', 'does-not-rise', {}],
+    ['(x - 30)^2 + y^2', 'no-minimum', {}],
+    ["x['constructor']", 'expression-not-formula', {}],
+    ['globalThis', 'expression-unknown-name', { name: 'globalThis' }],
+    ['1e999*x', 'expression-not-number', { text: '1e999' }],
+  ])('%s: the cause is told and the default opens', (energy, id, values) => {
     const { experiment, notices } = open(energy);
     expect(notices).toHaveLength(1);
-    expect(notices[0]).toMatchObject({ key: 'system.energy' });
-    expect(notices[0].message).toContain(message);
-    expect(notices[0].message).toContain('using the default');
+    expect(notices[0]).toMatchObject({ key: 'system.energy', message: defaultUsed(id, values) });
     expect(experiment).toEqual(defaults);
   });
 
   it('ten thousand powers are told as well', () => {
     const { notices } = parseQuery(link(Array(10_000).fill('x').join('^')), families);
     expect(notices).toHaveLength(1);
-    expect(notices[0].message).toContain('characters');
+    expect(notices[0].message.id).toBe('link-too-long');
   });
 
   it.each([
-    ['x +', 'character'],
-    ['x*h', '"h" at character 3 is not known'],
-    ['1/x', 'not a finite number at x = 0'],
-  ])('a slow variable %s is refused', (cv, message) => {
+    ['x +', 'expression-unreadable', {}],
+    ['x*h', 'expression-unknown-name', { name: 'h', at: 3 }],
+    ['1/x', 'not-finite-at', near(0)],
+  ])('a collective variable %s is refused', (cv, id, values) => {
     const { notices } = open('x^2 + y^2', `&system.cv=${encodeURIComponent(cv)}`);
     expect(notices.map(({ key }) => key)).toEqual(['system.cv']);
-    expect(notices[0].message).toContain(message);
+    expect(notices[0].message).toEqual(defaultUsed(id, values));
   });
 });
 

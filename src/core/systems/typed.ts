@@ -3,7 +3,8 @@
  * that the others declare; parts end at semicolons or line ends.
  */
 import { Graph } from '../expression/graph.ts';
-import { ExpressionError, FUNCTIONS, place } from '../expression/parse.ts';
+import { ExpressionError, FUNCTIONS, place, shown } from '../expression/parse.ts';
+import { messages } from '../message.ts';
 import type { NumberSpec } from '../params/params.ts';
 
 export const TYPED_COORDINATES = ['x', 'y'] as const;
@@ -16,12 +17,24 @@ export interface TypedEnergy {
 
 const MOST_PARAMETERS = 12;
 const LARGEST_NUMBER = 1e9;
-const SHOWN = 40;
 const NUMBER = '[+-]?(?:\\d+\\.?\\d*|\\.\\d+)(?:e[+-]?\\d+)?';
 const DECLARATION = new RegExp(
   `^([a-z]\\w*)\\s*=\\s*(${NUMBER})(?:\\s+in\\s*\\[\\s*(${NUMBER})\\s*,\\s*(${NUMBER})\\s*\\])?$`,
   'i',
 );
+
+/** `at` is the place of a character, counted from 1. */
+export interface TypedMessages {
+  readonly 'typed-energy-empty': object;
+  readonly 'parameter-name-taken': { readonly name: string; readonly at: number };
+  readonly 'parameter-declared-twice': { readonly name: string; readonly at: number };
+  readonly 'too-many-parameters': { readonly count: number; readonly most: number };
+  readonly 'not-a-declaration': { readonly text: string; readonly at: number };
+  readonly 'parameter-too-large': { readonly name: string; readonly at: number; readonly most: number };
+  readonly 'parameter-outside-range': { readonly name: string; readonly at: number };
+}
+
+const message = messages<TypedMessages>();
 
 interface Part {
   readonly text: string;
@@ -35,21 +48,24 @@ interface Part {
  */
 export function readTypedEnergy(text: string, reserved: readonly string[] = []): TypedEnergy {
   const [first, ...declarations] = partsOf(text);
-  if (!first) throw new ExpressionError('The energy is empty', 0);
+  if (!first) throw new ExpressionError(message('typed-energy-empty', {}), 0);
   const parameters = new Map<string, NumberSpec>();
   for (const part of declarations) {
     const { name, spec } = declarationOf(part);
     const taken = [...TYPED_COORDINATES, 'pi', ...FUNCTIONS, ...reserved].includes(name);
     if (taken || parameters.has(name))
       throw new ExpressionError(
-        `"${name}" ${place(part.start)} ${taken ? 'means something else already' : 'is declared twice'}`,
+        message(taken ? 'parameter-name-taken' : 'parameter-declared-twice', {
+          name,
+          at: place(part.start),
+        }),
         part.start,
       );
     parameters.set(name, spec);
   }
   if (parameters.size > MOST_PARAMETERS)
     throw new ExpressionError(
-      `${parameters.size} parameters are declared; at most ${MOST_PARAMETERS} are allowed`,
+      message('too-many-parameters', { count: parameters.size, most: MOST_PARAMETERS }),
       0,
     );
   // Blanks in front keep the places that errors name.
@@ -72,19 +88,16 @@ function partsOf(text: string): Part[] {
 function declarationOf({ text, start }: Part): { name: string; spec: NumberSpec } {
   const [, name, ...numbers] = DECLARATION.exec(text) ?? [];
   if (!name)
-    throw new ExpressionError(
-      `"${text.slice(0, SHOWN)}" ${place(start)} does not declare a parameter, as a = 0.5 in [0, 1] does`,
-      start,
-    );
+    throw new ExpressionError(message('not-a-declaration', { text: shown(text), at: place(start) }), start);
   const value = Number(numbers[0]);
   const [min, max] = numbers[1] === undefined ? usualRange(value) : [Number(numbers[1]), Number(numbers[2])];
   if (![value, min, max].every((number) => Math.abs(number) <= LARGEST_NUMBER))
     throw new ExpressionError(
-      `A number of "${name}" ${place(start)} is larger than ${LARGEST_NUMBER}`,
+      message('parameter-too-large', { name, at: place(start), most: LARGEST_NUMBER }),
       start,
     );
   if (!(min < max && value >= min && value <= max))
-    throw new ExpressionError(`"${name}" ${place(start)} needs a value within a range [low, high]`, start);
+    throw new ExpressionError(message('parameter-outside-range', { name, at: place(start) }), start);
   const help = `Parameter ${name} of the typed energy.`;
   return { name, spec: { kind: 'number', label: name, default: value, min, max, live: true, help } };
 }

@@ -16,7 +16,7 @@ export function ListControl({ spec, value, onChange }: ListProps) {
   const commit = () => {
     if (draft === null) return;
     const parsed = parseValue(spec, draft.replaceAll('−', '-'));
-    const unreadable = parsed.problem?.startsWith('must be');
+    const unreadable = parsed.problem?.id === 'not-numbers';
     setProblem(unreadable ? 'Write numbers separated by commas, e.g. −1, 0, 0.7' : null);
     if (!unreadable) onChange(parsed.value as readonly number[]);
     setDraft(null);

@@ -1,5 +1,6 @@
 import { type KeyboardEvent, useEffect, useId, useState } from 'react';
-import type { TextSpec } from '../../core/params/params.ts';
+import { type TextSpec, textProblem } from '../../core/params/params.ts';
+import { say } from '../../text/index.ts';
 import { ControlRow } from './ControlRow.tsx';
 
 interface TextProps {
@@ -17,7 +18,7 @@ const REST = 350;
 export function TextControl({ spec, value, onChange, tall = false }: TextProps) {
   const id = useId();
   const [draft, setDraft] = useState<string | null>(null);
-  const problem = draft === null ? undefined : problemOf(spec, draft);
+  const problem = draft === null ? undefined : textProblem(spec, draft);
   const commit = () => {
     if (draft === null || problem) return;
     if (draft !== value) onChange(draft);
@@ -56,15 +57,9 @@ export function TextControl({ spec, value, onChange, tall = false }: TextProps) 
       )}
       {problem && (
         <p className="field-problem" id={`${id}-problem`} role="status">
-          {problem}
+          {say(problem)}
         </p>
       )}
     </ControlRow>
   );
-}
-
-/** A text that is too long is told so, not cut in silence. */
-function problemOf({ maxLength, check }: TextSpec, text: string): string | undefined {
-  if (text.length > maxLength) return `has ${text.length} characters; at most ${maxLength} are allowed`;
-  return check?.(text);
 }

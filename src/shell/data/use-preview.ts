@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import type { DataPreview } from '../../core/datasets/preview.ts';
 import { type Experiment, settingValue } from '../../core/params/experiment.ts';
 import type { DataApi } from '../../core/protocol/data.ts';
-import { messageOf } from '../../text/format.ts';
+import { messageOf } from '../../text/index.ts';
 import { Cancelled, dataWorker, type Remote } from '../runs/remote.ts';
 import { ownProblemOf, useOwnStates } from './own-data.ts';
 

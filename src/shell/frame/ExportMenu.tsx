@@ -3,7 +3,7 @@ import { useRef, useState } from 'react';
 import { Button } from 'react-aria-components/Button';
 import { Menu, MenuItem, MenuTrigger } from 'react-aria-components/Menu';
 import { Popover } from 'react-aria-components/Popover';
-import { messageOf } from '../../text/format.ts';
+import { messageOf } from '../../text/index.ts';
 import { PlainDialog } from '../dialogs/PlainDialog.tsx';
 import { saveBlob } from '../figure/PlotView.tsx';
 import type { Progress } from '../results/result-workers.ts';

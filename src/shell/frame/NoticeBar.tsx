@@ -1,3 +1,4 @@
+import { say } from '../../text/index.ts';
 import { CloseIcon } from '../parts/icons.tsx';
 import { useStore } from '../store.ts';
 
@@ -9,11 +10,11 @@ export function NoticeBar() {
   return (
     <section className="notices" aria-label="Notices">
       <div role="status">
-        <p>This link was not taken as it stands:</p>
+        <p>Some settings in this link could not be used:</p>
         <ul>
           {notices.map(({ key, value, message }) => (
-            <li key={`${key} ${value} ${message}`}>
-              <code>{value ? `${key}=${value}` : key}</code> {message}
+            <li key={`${key} ${value} ${message.id}`}>
+              <code>{value ? `${key}=${value}` : key}</code> {say(message)}
             </li>
           ))}
         </ul>

@@ -1,6 +1,6 @@
 /** Takes up the model that comes with the page, where there is one for the settings as they are and none in training. */
 import { useState } from 'react';
-import { messageOf } from '../../text/format.ts';
+import { messageOf } from '../../text/index.ts';
 import type { LearnClient } from '../runs/learning.ts';
 import { pretrainedAddress, pretrainedModel } from '../runs/pretrained.ts';
 import { useSignal } from '../runs/signal.ts';

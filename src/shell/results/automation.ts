@@ -3,6 +3,7 @@ import { families } from '../../catalog.ts';
 
 import { BACKENDS, type BackendId } from '../../core/generative/backends.ts';
 import { parseQuery } from '../../core/settings/query.ts';
+import { say } from '../../text/index.ts';
 import type { Progress } from './result-workers.ts';
 import { type Results, runExperiment } from './results.ts';
 
@@ -25,7 +26,7 @@ export function automation(): Automation {
       const { experiment, notices } = parseQuery(query, families);
       if (notices.length > 0)
         throw new QueryError(
-          notices.map(({ key, value, message }) => `${key}=${value} ${message}`).join('\n'),
+          notices.map(({ key, value, message }) => `${key}=${value} ${say(message)}`).join('\n'),
         );
       return runExperiment(experiment, {
         backend,

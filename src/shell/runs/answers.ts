@@ -2,7 +2,7 @@
 import type * as Comlink from 'comlink';
 import type { Experiment } from '../../core/params/experiment.ts';
 import type { LearnApi } from '../../core/protocol/learn.ts';
-import { messageOf } from '../../text/format.ts';
+import { messageOf } from '../../text/index.ts';
 import { Meter } from './meter.ts';
 import type { Field, Generated, Requests } from './model-view.ts';
 import { PointBuffer } from './point-buffer.ts';

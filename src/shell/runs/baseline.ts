@@ -2,7 +2,7 @@ import { families } from '../../catalog.ts';
 import type { Experiment } from '../../core/params/experiment.ts';
 import type { BiasApi } from '../../core/protocol/bias.ts';
 import { withValue } from '../../core/settings/settings.ts';
-import { messageOf } from '../../text/format.ts';
+import { messageOf } from '../../text/index.ts';
 import { type Found, type KeptRuns, keepRun, keptRuns } from './kept-runs.ts';
 import { biasWorker, type Remote } from './remote.ts';
 import { Signal } from './signal.ts';

@@ -2,7 +2,7 @@
 import type { CloseFrame } from '../../core/coarse/frame.ts';
 import type { Experiment } from '../../core/params/experiment.ts';
 import type { CloseApi } from '../../core/protocol/close.ts';
-import { messageOf } from '../../text/format.ts';
+import { messageOf } from '../../text/index.ts';
 import { changedKeys } from '../link.ts';
 import { closeWorker, type Remote } from './remote.ts';
 import { isBusy, isOtherSeed, type Run, type RunState } from './run.ts';

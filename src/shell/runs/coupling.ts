@@ -9,7 +9,7 @@ import type { BackendId } from '../../core/generative/backends.ts';
 import type { Experiment } from '../../core/params/experiment.ts';
 import type { CoupleApi } from '../../core/protocol/couple.ts';
 import type { BiasHistory } from '../../core/sampling/frames.ts';
-import { messageOf } from '../../text/format.ts';
+import { messageOf } from '../../text/index.ts';
 import { placesOfDistributions } from './coupling-places.ts';
 import { coupleWorker, type Remote } from './remote.ts';
 import { isBusy, isOtherSeed, type Phase, type Run, type RunState } from './run.ts';

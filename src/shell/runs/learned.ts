@@ -3,7 +3,7 @@ import { families, learnedCoordinates } from '../../catalog.ts';
 import type { Experiment } from '../../core/params/experiment.ts';
 import type { CloseApi } from '../../core/protocol/close.ts';
 import type { LearnedCoordinate } from '../../core/systems/learned-cv.ts';
-import { messageOf } from '../../text/format.ts';
+import { messageOf } from '../../text/index.ts';
 import { cvKey, isLearned } from '../parts/cv-key.ts';
 import { Cancelled, closeWorker, type Remote } from './remote.ts';
 import { Signal } from './signal.ts';

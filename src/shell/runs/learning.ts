@@ -4,7 +4,7 @@ import type { BackendId } from '../../core/generative/backends.ts';
 import { usesNetwork } from '../../core/generative/conditioning/uses-network.ts';
 import type { Experiment, StationId } from '../../core/params/experiment.ts';
 import type { LearnApi, LearnInfo } from '../../core/protocol/learn.ts';
-import { messageOf } from '../../text/format.ts';
+import { messageOf } from '../../text/index.ts';
 import { ownStatesOf } from '../data/own-data.ts';
 import { changedKeys } from '../link.ts';
 import { Answers } from './answers.ts';

@@ -17,7 +17,7 @@ import type { Experiment } from '../../core/params/experiment.ts';
 import type { ParamValue } from '../../core/params/params.ts';
 import type { ReferenceApi } from '../../core/protocol/reference.ts';
 import type { Domain } from '../../core/systems/contract.ts';
-import { messageOf } from '../../text/format.ts';
+import { messageOf } from '../../text/index.ts';
 import { cvKey } from '../parts/cv-key.ts';
 import { Cancelled, type Remote, referenceWorker } from './remote.ts';
 import { Signal, useSignal } from './signal.ts';

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import type { Experiment } from '../../core/params/experiment.ts';
 import type { BiasApi } from '../../core/protocol/bias.ts';
 import type { RestrainedSamples } from '../../core/sampling/restrained.ts';
-import { messageOf } from '../../text/format.ts';
+import { messageOf } from '../../text/index.ts';
 import { cvKey } from '../parts/cv-key.ts';
 import { biasWorker, type Remote } from './remote.ts';
 import { Signal } from './signal.ts';

@@ -4,7 +4,7 @@ import { settingValue } from '../../core/params/experiment.ts';
 import type { WindowDesign } from '../../core/sampling/frames.ts';
 import { biasWorker, Cancelled } from '../../shell/runs/remote.ts';
 import { useExperiment, useStore } from '../../shell/store.ts';
-import { messageOf } from '../../text/format.ts';
+import { messageOf } from '../../text/index.ts';
 
 type State =
   | { readonly phase: 'idle' }

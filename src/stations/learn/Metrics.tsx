@@ -7,7 +7,8 @@ import { energyKey } from '../../shell/parts/system.ts';
 import { learners } from '../../shell/runs/learning.ts';
 import { reference, usePending } from '../../shell/runs/reference.ts';
 import { useSignal } from '../../shell/runs/signal.ts';
-import { fixed, messageOf, short, uncertain } from '../../text/format.ts';
+import { fixed, short, uncertain } from '../../text/format.ts';
+import { messageOf } from '../../text/index.ts';
 import type { GeneratedStates } from './use-generated.ts';
 
 const client = learners.learn;

@@ -3,7 +3,7 @@ import { useRef, useState } from 'react';
 import { saveBlob } from '../../shell/figure/PlotView.tsx';
 import { learners } from '../../shell/runs/learning.ts';
 import { useSampled, useSignal } from '../../shell/runs/signal.ts';
-import { messageOf } from '../../text/format.ts';
+import { messageOf } from '../../text/index.ts';
 import { importFile, nameOfModel } from './model-files.ts';
 
 const client = learners.learn;

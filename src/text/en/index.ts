@@ -1,5 +1,7 @@
 /** English. One file a subject; nothing here computes anything but text. */
+import { typedInput } from './typed-input.ts';
+
 export const english = {
   /** Words of the messages of the core, by id. */
-  messages: {},
+  messages: { ...typedInput },
 };

@@ -1,4 +1,5 @@
 import { ExpressionError } from '../../expression/parse.ts';
+import type { Message } from '../../message.ts';
 import type { NumberSpec, ParamSpecs, ParamValues } from '../../params/params.ts';
 import type { CollectiveVariable, Domain, Facts, System } from '../contract.ts';
 import { type Survey, surveyed } from '../survey.ts';
@@ -75,24 +76,23 @@ function landscapeOf(params: ParamValues): Landscape {
   return landscape(landscapeKey(params));
 }
 
-const problemOf = remembered((key): string | undefined => {
+const problemOf = remembered((key): Message | undefined => {
   const { text, domain } = JSON.parse(key) as { text: string; domain: Domain };
   const read = typed(text);
-  if (read instanceof ExpressionError) return read.message;
+  if (read instanceof ExpressionError) return read.told;
   const values = Object.entries(read.parameters).map(([name, spec]) => [name, spec.default]);
   return surveyed(read.energy, Object.fromEntries(values), domain).problem();
 });
 
-const cvProblemOf = remembered((key): string | undefined => {
+const cvProblemOf = remembered((key): Message | undefined => {
   const { text, domain } = JSON.parse(key) as { text: string; domain: Domain };
   try {
     checkExpression(text);
   } catch (error) {
-    if (error instanceof ExpressionError) return error.message;
+    if (error instanceof ExpressionError) return error.told;
     throw error;
   }
-  const problem = surveyed(text, {}, domain).unevenness();
-  return problem && `the slow variable ${problem}`;
+  return surveyed(text, {}, domain).unevenness('cv');
 });
 
 const cvRange = remembered((key): readonly [number, number] => {
