@@ -1,5 +1,7 @@
 /** Conditional mean and variance of the free coordinate along the slow variable: of the model against exact. */
+
 import type { Data, Layout } from 'plotly.js';
+import { text } from '../text/index.ts';
 import { axis, extent, type Figure, layout, type Margins, type Range } from './figure.ts';
 import { type Palette, translucent } from './palette.ts';
 
@@ -54,12 +56,18 @@ export function momentsFigure(
       shapes: shapesOf(options, palette),
       xaxis: { ...axis(palette, { title: cv, range, grid: false }), anchor: 'y2' },
       yaxis: {
-        ...axis(palette, { title: `mean of ${coordinate}`, range: widened(extent(means), Math.sqrt(most)) }),
+        ...axis(palette, {
+          title: text.plots.meanOf(coordinate),
+          range: widened(extent(means), Math.sqrt(most)),
+        }),
         domain: [...UPPER],
         nticks: 4,
       },
       yaxis2: {
-        ...axis(palette, { title: 'variance', range: [-0.5 * ROOM * (most || 1), (most || 1) * (1 + ROOM)] }),
+        ...axis(palette, {
+          title: text.plots.variance,
+          range: [-0.5 * ROOM * (most || 1), (most || 1) * (1 + ROOM)],
+        }),
         domain: [...LOWER],
         nticks: 4,
       },

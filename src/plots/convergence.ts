@@ -1,5 +1,7 @@
 /** Error of free energies against what they cost, of all runs that are compared. */
+
 import type { Data, Layout } from 'plotly.js';
+import { text } from '../text/index.ts';
 import { axis, emptyText, extent, type Figure, layout, type Margins, type Range } from './figure.ts';
 import type { Palette } from './palette.ts';
 import { type RunFamily, runMark } from './run-marks.ts';
@@ -53,11 +55,11 @@ export function convergenceFigure(
     layout: layout(palette, labelled ? { ...MARGINS, right: LABELS } : MARGINS, {
       annotations: notes.length > 0 ? labels(runs, x, y, palette) : [emptyText(empty, 0.5, palette)],
       xaxis: {
-        ...axis(palette, { title: 'force evaluations', range: x, log: true }),
+        ...axis(palette, { title: text.plots.forceEvaluations, range: x, log: true }),
         ...ticksOf(x, [1], counted),
       },
       yaxis: {
-        ...axis(palette, { title: 'RMSE of F / kT', range: y, log: true }),
+        ...axis(palette, { title: text.plots.rmse, range: y, log: true }),
         ...ticksOf(y, y[1] - y[0] > 2 ? [1] : [1, 2, 5], String),
       },
     }),

@@ -1,5 +1,6 @@
 /** States in the plane, coloured by a number at each: a learned coordinate. */
 import type { Points } from '../core/numerics/results.ts';
+import { text } from '../text/index.ts';
 import { axis, extent, type Figure, layout, type Range } from './figure.ts';
 import { LANDSCAPE_MARGINS } from './landscape.ts';
 import { type Palette, viridisScale } from './palette.ts';
@@ -36,7 +37,11 @@ export function coordinateMapFigure(
     ],
     layout: layout(palette, LANDSCAPE_MARGINS, {
       xaxis: axis(palette, { title: names[0], range: widened(first), grid: false }),
-      yaxis: axis(palette, { title: names[1] ?? 'learned coordinate', range: widened(second), grid: false }),
+      yaxis: axis(palette, {
+        title: names[1] ?? text.plots.learnedCoordinate,
+        range: widened(second),
+        grid: false,
+      }),
     }),
   };
 }

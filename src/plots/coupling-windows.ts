@@ -2,6 +2,7 @@
 import type { Data, Layout } from 'plotly.js';
 import type { CoupleWindow } from '../core/coupling/frame.ts';
 import type { Series } from '../core/numerics/results.ts';
+import { text } from '../text/index.ts';
 import { axis, emptyText, type Figure, layout, type Margins, type Range } from './figure.ts';
 import { LANDSCAPE_MARGINS } from './landscape.ts';
 import { type Palette, translucent } from './palette.ts';
@@ -43,7 +44,7 @@ export function couplingWindowsFigure(
       annotations: tried ? [] : [{ ...emptyText(empty, 0.5, palette), y: 0.62 }],
       xaxis: axis(palette, { title: cv, range: shown, grid: false }),
       yaxis: {
-        ...axis(palette, { title: 'accepted', range: [FOOT - 0.04, 1.04] }),
+        ...axis(palette, { title: text.plots.acceptance, range: [FOOT - 0.04, 1.04] }),
         tickvals: [0, 0.5, 1],
         ticktext: ['0', '½', '1'],
       },

@@ -1,5 +1,6 @@
 /** The energy of a system of one coordinate, in kT above its minimum: walkers ride on it. */
 import type { Grid } from '../core/numerics/results.ts';
+import { text } from '../text/index.ts';
 import { axis, extent, type Figure, layout, type Range } from './figure.ts';
 import { ceilingOf, LANDSCAPE_MARGINS, type LandscapeOptions } from './landscape.ts';
 import { type Palette, translucent } from './palette.ts';
@@ -32,7 +33,7 @@ export function curveFigure({ xs, values }: Grid, options: LandscapeOptions, pal
     ],
     layout: layout(palette, LANDSCAPE_MARGINS, {
       xaxis: axis(palette, { title: options.names[0], range: [xs[0], xs[xs.length - 1]], grid: false }),
-      yaxis: axis(palette, { title: 'U / kT above the minimum', range }),
+      yaxis: axis(palette, { title: text.plots.energyAboveMinimum, range }),
     }),
   };
 }

@@ -1,5 +1,7 @@
 /** Arrivals against time, beside what exponential distributions with the exact mean and with that of Kramers let expect. */
+
 import type { Data } from 'plotly.js';
+import { text } from '../text/index.ts';
 import { axis, type Figure, layout, type Margins } from './figure.ts';
 import { type Palette, translucent } from './palette.ts';
 
@@ -49,8 +51,8 @@ export function passageFigure(passages: PassagePlot, palette: Palette): Figure {
     data: [bars, ...lines],
     layout: layout(palette, MARGINS, {
       bargap: 0.08,
-      xaxis: axis(palette, { title: 'first-passage time / τ', range: [0, end], grid: false }),
-      yaxis: { ...axis(palette, { title: 'arrivals', range: [0, top] }), nticks: 5 },
+      xaxis: axis(palette, { title: text.plots.firstPassageTime, range: [0, end], grid: false }),
+      yaxis: { ...axis(palette, { title: text.plots.arrivals, range: [0, top] }), nticks: 5 },
     }),
   };
 }

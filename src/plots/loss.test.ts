@@ -24,6 +24,6 @@ test('a model that came trained is not called untrained', () => {
   const empty = { ...losses, training: new Float32Array() };
   const textOf = (first: number) =>
     lossFigure({ ...empty, first }, palettes.light).layout.annotations?.[0].text;
-  expect(textOf(0)).toBe('Nothing trained yet.');
-  expect(textOf(2000)).toContain('2000 steps');
+  expect(textOf(0)).toBe('Not trained yet.');
+  expect(textOf(2000)).toContain('2,000 steps');
 });

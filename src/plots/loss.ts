@@ -1,4 +1,5 @@
 /** Training loss against the step, with a running mean, and the loss on states that were held out. */
+import { text } from '../text/index.ts';
 import { axis, emptyText, extent, type Figure, layout, type Margins } from './figure.ts';
 import { type Palette, translucent } from './palette.ts';
 
@@ -22,7 +23,7 @@ export function lossFigure({ training, validation, first, steps }: Losses, palet
   const heldOut = validation.map(({ loss }) => loss);
   const { range, ticks } = decades([...raw, ...heldOut]);
   const curve = { type: 'scatter', mode: 'lines', x, hoverinfo: 'skip' } as const;
-  const empty = first > 0 ? `The first ${first} steps were taken before.` : 'Nothing trained yet.';
+  const empty = first > 0 ? text.plots.lossOfEarlierSteps(first) : text.plots.notTrained;
   return {
     data: [
       { ...curve, y: raw, line: { color: translucent(palette.model, 0.28), width: 1 } },
@@ -39,9 +40,9 @@ export function lossFigure({ training, validation, first, steps }: Losses, palet
     ],
     layout: layout(palette, MARGINS, {
       annotations: raw.length > 0 ? [] : [emptyText(empty, 0.5, palette)],
-      xaxis: axis(palette, { title: 'training step', range: [0, Math.max(steps, 1)], grid: false }),
+      xaxis: axis(palette, { title: text.plots.trainingStep, range: [0, Math.max(steps, 1)], grid: false }),
       yaxis: {
-        ...axis(palette, { title: 'loss', range, log: true }),
+        ...axis(palette, { title: text.plots.loss, range, log: true }),
         tickvals: ticks,
         ticktext: ticks.map(String),
       },

@@ -1,4 +1,5 @@
 /** How far the slow variable of generated states is from the value that was asked for. */
+import { text } from '../text/index.ts';
 import { axis, emptyText, type Figure, layout, type Margins } from './figure.ts';
 import { type Palette, translucent } from './palette.ts';
 
@@ -41,7 +42,7 @@ export function missFigure(
     ],
     layout: layout(palette, MARGINS, {
       bargap: 0.08,
-      annotations: misses ? [] : [emptyText('Nothing is generated yet', 0.5, palette)],
+      annotations: misses ? [] : [emptyText(text.plots.noSamples, 0.5, palette)],
       shapes: [
         {
           type: 'line',
@@ -53,8 +54,14 @@ export function missFigure(
           line: { color: palette.ink, width: 1.4 },
         },
       ],
-      xaxis: axis(palette, { title: `${cv} of a sample − asked`, range: [-half, half], grid: false }),
-      yaxis: { ...axis(palette, { title: 'share', range: [0, 1.1 * (tallest || 1)], ticks: false }) },
+      xaxis: axis(palette, {
+        title: text.plots.deviationFromRequested(cv),
+        range: [-half, half],
+        grid: false,
+      }),
+      yaxis: {
+        ...axis(palette, { title: text.plots.fraction, range: [0, 1.1 * (tallest || 1)], ticks: false }),
+      },
     }),
   };
 }

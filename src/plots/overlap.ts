@@ -1,5 +1,6 @@
 /** Overlap of the windows as a heat map: row i shows which windows would claim the samples of window i. */
 import type { Overlap } from '../core/estimators/finding.ts';
+import { text } from '../text/index.ts';
 import { axis, type Figure, layout, type Margins } from './figure.ts';
 import { type Palette, viridisScale } from './palette.ts';
 
@@ -37,9 +38,9 @@ export function overlapFigure(overlap: Overlap, noun: string, palette: Palette):
       },
     ],
     layout: layout(palette, OVERLAP_MARGINS, {
-      xaxis: { ...axis(palette, { ...options, title: `${noun} that claims them` }), ...ticks },
+      xaxis: { ...axis(palette, { ...options, title: text.plots.overlapColumn(noun) }), ...ticks },
       yaxis: {
-        ...axis(palette, { ...options, title: `samples of ${noun}` }),
+        ...axis(palette, { ...options, title: text.plots.overlapRow(noun) }),
         ...ticks,
         range: [windows - 0.5, -0.5],
       },

@@ -1,4 +1,5 @@
 /** One walker of a chain: the value at every site. */
+import { text } from '../text/index.ts';
 import { axis, type Figure, layout, type Margins, type Range } from './figure.ts';
 import type { Palette } from './palette.ts';
 
@@ -18,8 +19,8 @@ export function profileFigure(values: ArrayLike<number>, range: Range, palette: 
       },
     ],
     layout: layout(palette, MARGINS, {
-      xaxis: axis(palette, { title: 'site', range: [0.5, values.length + 0.5], grid: false }),
-      yaxis: { ...axis(palette, { title: 'value', range }), nticks: 5 },
+      xaxis: axis(palette, { title: text.plots.site, range: [0.5, values.length + 0.5], grid: false }),
+      yaxis: { ...axis(palette, { title: text.plots.value, range }), nticks: 5 },
     }),
   };
 }

@@ -2,6 +2,7 @@
 import type { Data, Layout } from 'plotly.js';
 import { inSymbols } from '../core/expression/symbols.ts';
 import type { Grid } from '../core/numerics/results.ts';
+import { text } from '../text/index.ts';
 import { extent, type Figure, layout } from './figure.ts';
 import { ceilingOf, type LandscapeOptions } from './landscape.ts';
 import { landscapeScale, type Palette } from './palette.ts';
@@ -86,7 +87,7 @@ export function surfaceFigure(
         scene: {
           xaxis: axis(options.names[0]),
           yaxis: axis(options.names[1]),
-          zaxis: { ...axis('U / kT'), range: [0, top] },
+          zaxis: { ...axis(text.plots.energy), range: [0, top] },
           aspectmode: 'manual',
           aspectratio: { x: 1.25, y: 1.25, z: 0.6 },
           camera: CAMERA,

@@ -1,6 +1,7 @@
 /** The slow variable of one walker against time. */
 import type { Layout } from 'plotly.js';
 import type { Series } from '../core/numerics/results.ts';
+import { text } from '../text/index.ts';
 import { axis, type Figure, layout, type Margins, type Range } from './figure.ts';
 import type { Palette } from './palette.ts';
 
@@ -37,7 +38,7 @@ export function traceFigure(trace: Series | null, options: TraceOptions, palette
       },
     ],
     layout: layout(palette, MARGINS, {
-      xaxis: axis(palette, { title: 'time / τ', range: [0, options.time], grid: false }),
+      xaxis: axis(palette, { title: text.plots.time, range: [0, options.time], grid: false }),
       yaxis: {
         ...axis(palette, { title: options.cv, range: [low - margin, high + margin], grid: false }),
         nticks: 5,

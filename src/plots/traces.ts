@@ -1,6 +1,7 @@
 /** What tells the story of a method, one panel above the other, all against force evaluations. */
 import type { Data, Layout, LayoutAxis } from 'plotly.js';
 import type { Trace } from '../core/sampling/method.ts';
+import { text } from '../text/index.ts';
 import { axis, extent, type Figure, layout, type Margins, type Range } from './figure.ts';
 import type { Palette } from './palette.ts';
 import type { RunFamily } from './run-marks.ts';
@@ -59,7 +60,7 @@ export function tracesFigure(
       ...axes,
       annotations: titles,
       xaxis: {
-        ...axis(palette, { title: 'force evaluations', range: [0, budget], grid: false }),
+        ...axis(palette, { title: text.plots.forceEvaluations, range: [0, budget], grid: false }),
         nticks: 5,
         anchor: traces.length > 1 ? (`y${traces.length}` as 'y2') : 'y',
       },

@@ -1,0 +1,33 @@
+/** Titles of axes and panels, and what stands in an empty plot. */
+export const plots = {
+  meanOf: (coordinate: string) => `mean of ${coordinate}`,
+  variance: 'variance',
+  forceEvaluations: 'force evaluations',
+  rmse: 'RMSE of F / kT',
+  learnedCoordinate: 'learned coordinate',
+  acceptance: 'acceptance rate',
+  energyAboveMinimum: '(U − minimum) / kT',
+  energy: 'U / kT',
+  exact: 'exact',
+  generated: 'generated',
+  generatedByExactDenoiser: 'generated, exact denoiser',
+  trainingData: 'training data',
+  noneGenerated: 'no samples yet',
+  trainFirst: 'Train the model first.',
+  firstPassageTime: 'first-passage time / τ',
+  arrivals: 'number of walkers',
+  loss: 'loss',
+  trainingStep: 'training step',
+  lossOfEarlierSteps: (steps: number) =>
+    `The loss of the first ${steps.toLocaleString('en')} steps was not recorded.`,
+  notTrained: 'Not trained yet.',
+  noSamples: 'No samples yet.',
+  deviationFromRequested: (cv: string) => `${cv} − requested value`,
+  fraction: 'fraction',
+  /** Axes of the overlap matrix; `noun` is what a row stands for: window, temperature. */
+  overlapColumn: (noun: string) => `${noun} they could come from`,
+  overlapRow: (noun: string) => `samples from ${noun}`,
+  site: 'site',
+  value: 'value',
+  time: 'time / τ',
+};
