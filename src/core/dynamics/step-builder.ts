@@ -65,9 +65,9 @@ export class StepBuilder {
     };
   }
 
-  /** U at `q`. @throws Error without a potential */
+  /** U at `q`, up to a constant. @throws Error without a potential */
   energy(q: Vector): NodeId {
-    const { energyNode, system } = this.model;
+    const { varyingEnergyNode: energyNode, system } = this.model;
     if (energyNode === null) throw new Error(`This integrator needs a potential; ${system.title} has none`);
     return substitute(this.graph, this.biased(energyNode), this.replacing(q));
   }

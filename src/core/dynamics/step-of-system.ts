@@ -38,7 +38,7 @@ export const KT = parameterInput('kT');
 
 /**
  * The step of an integrator in a system. Recorded: visits in `bins` bins along a collective variable, and the sums of the
- * cv, its square and the energy. With regions, each walker also counts its steps until it first reaches the target, and
+ * cv (of a periodic one within its range), its square and the energy up to `model.energyOffset`. With regions, each walker also counts its steps until it first reaches the target, and
  * its transitions between start and target, at every step.
  */
 export function stepGraphOf(
@@ -89,14 +89,17 @@ function biasNode(model: SystemModel, { bias, cvs }: Biased): NodeId {
   );
 }
 
-function recordOf(model: SystemModel, { value, range, periodic }: Watched, bins: number) {
+function recordOf(model: SystemModel, { value: text, range, periodic }: Watched, bins: number) {
   const { graph } = model;
   const [low, high] = range;
-  const node = model.ofState(value);
+  const node = model.ofState(text);
   const turns = graph.mul(graph.sub(node, graph.constant(low)), graph.constant(1 / (high - low)));
   const wrapped = periodic ? graph.sub(turns, graph.unary('floor', turns)) : turns;
-  const energy = model.energyNode ?? graph.constant(0);
-  return { place: graph.mul(wrapped, graph.constant(bins)), sums: [node, graph.mul(node, node), energy] };
+  const energy = model.varyingEnergyNode ?? graph.constant(0);
+  const value = periodic
+    ? graph.add(graph.constant(low), graph.mul(wrapped, graph.constant(high - low)))
+    : node;
+  return { place: graph.mul(wrapped, graph.constant(bins)), sums: [value, graph.mul(value, value), energy] };
 }
 
 /** Tallies of first arrival and of transitions, as functions of where the step ends. */

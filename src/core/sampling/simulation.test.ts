@@ -179,3 +179,22 @@ describe('training data', () => {
     await expect(trainingData(experimentOf(query), laboratory)).rejects.toThrow('too long');
   });
 });
+
+describe('a large constant in the energy', () => {
+  const run = async (constant: string, integrator: string) => {
+    const energy = encodeURIComponent(`2*(x^2 - 1)^2 + y^2${constant}`);
+    const { experiment } = parseQuery(
+      `system=custom&system.energy=${energy}&integrator=${integrator}&walkers=64&time=2&start=1,0`,
+      families,
+    );
+    const simulation = await SimulationRun.create(families, experiment);
+    await simulation.advance(Number.POSITIVE_INFINITY);
+    return simulation.frame();
+  };
+
+  it.each(Object.keys(families.integrators))('changes no step of %s', async (integrator) => {
+    const [plain, raised] = [await run('', integrator), await run(' + 1e8', integrator)];
+    expect(raised.walkers).toEqual(plain.walkers);
+    expect(raised.moments.energy - 1e8).toBeCloseTo(plain.moments.energy, 6);
+  });
+});

@@ -182,7 +182,7 @@ export class SimulationRun {
       walkers: { dimension: model.dimension, values: byWalker(q, this.walkers) },
       trace: this.traceSeries(),
       freeEnergy: histogramFreeEnergy(visits, visits.length / FREE_ENERGY_BINS, cv.range),
-      moments: momentsOf(sums, records, this.walkers),
+      moments: momentsOf(sums, records, this.walkers, model.energyOffset),
       ...this.whereabouts(q),
       passages: await this.passages(),
       acceptance: await this.acceptance(),
@@ -251,13 +251,21 @@ export class SimulationRun {
   }
 }
 
-/** Means over walkers and records of the cv, its square and the energy; NaN before the first record. */
-function momentsOf(sums: Float64Array, records: number, walkers: number): SimulationFrame['moments'] {
+/**
+ * Means over walkers and records of the cv, its square and the energy; NaN before the first record.
+ * @param energyOffset what the recorded energies leave out
+ */
+function momentsOf(
+  sums: Float64Array,
+  records: number,
+  walkers: number,
+  energyOffset: number,
+): SimulationFrame['moments'] {
   const means = [0, 1, 2].map((k) => {
     const total = sums.reduce((sum, value, i) => (i % 3 === k ? sum + value : sum), 0);
     return total / (records * walkers);
   });
-  return { cv: means[0], cvSquared: means[1], energy: means[2] };
+  return { cv: means[0], cvSquared: means[1], energy: means[2] + energyOffset };
 }
 
 function mean(values: Float64Array): number {

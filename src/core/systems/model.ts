@@ -1,5 +1,6 @@
 /** A system with its parameters filled in: everything numerical that is derived from its expressions. */
 
+import { withoutConstant } from '../expression/constant-part.ts';
 import { differentiate } from '../expression/differentiate.ts';
 import { Graph, type NodeId, substitute } from '../expression/graph.ts';
 import { Interpreter } from '../expression/interpret.ts';
@@ -19,6 +20,10 @@ export class SystemModel {
   readonly state: readonly string[];
   /** Node of the energy as a function of the state; null without a potential. */
   readonly energyNode: NodeId | null;
+  /** The same without terms that no coordinate changes: what steps of walkers work with, in single precision. */
+  readonly varyingEnergyNode: NodeId | null;
+  /** What `varyingEnergyNode` leaves out. */
+  readonly energyOffset: number;
   readonly driftNodes: readonly NodeId[];
   readonly noiseNodes: readonly NodeId[];
   readonly mobilityNodes: readonly NodeId[];
@@ -41,6 +46,9 @@ export class SystemModel {
     if (system.learned) defineLearned(this.graph, system.learned, coordinates);
     const read = (text: string) => this.graph.expression(text);
     this.energyNode = energy === null ? null : read(energy);
+    const parts = this.energyNode === null ? null : withoutConstant(this.graph, this.energyNode, this.state);
+    this.varyingEnergyNode = parts?.varying ?? null;
+    this.energyOffset = parts === null ? 0 : this.program([parts.constant]).at([])[0];
     this.driftNodes = drift.map(read);
     this.noiseNodes = noise.map(read);
     this.mobilityNodes = mobility.map(read);
