@@ -3,7 +3,7 @@
  * it; then all windows go on together, the model proposing and the energy disposing.
  */
 
-import { byWalker } from '../dynamics/walkers.ts';
+import { rowsOf } from '../numerics/layout.ts';
 import type { BiasedEnsemble, Lab } from '../sampling/lab.ts';
 import { AcceptanceTally } from './acceptance.ts';
 import { type ArmRun, hold, placesOf, recorderOptions, statesAt, windowOfEach } from './arm-run.ts';
@@ -274,7 +274,7 @@ export class CoupledArm implements ArmRun {
       rounds: this.moves ? plan.rounds : 1,
       walkers: {
         dimension: lab.model.dimension,
-        values: byWalker(ensemble.coordinates(), ensemble.walkers),
+        values: rowsOf(ensemble.coordinates(), ensemble.walkers),
       },
       of: of.slice(),
       marks: marks.slice(),

@@ -1,6 +1,7 @@
 /** Arms without a model: direct simulation, umbrella windows dragged or exactly started, with or without exchanges. */
+
 import { harmonicEnergy } from '../dynamics/bias-term.ts';
-import { byWalker } from '../dynamics/walkers.ts';
+import { rowsOf } from '../numerics/layout.ts';
 import type { BiasedEnsemble, Lab } from '../sampling/lab.ts';
 import { Drag } from '../sampling/umbrella/drag.ts';
 import { equilibriumStarts } from '../sampling/umbrella/equilibrium-start.ts';
@@ -114,7 +115,7 @@ export class WindowedArm implements ArmRun {
       phase,
       round: 0,
       rounds: 0,
-      walkers: { dimension, values: byWalker(walkers.coordinates(), walkers.walkers) },
+      walkers: { dimension, values: rowsOf(walkers.coordinates(), walkers.walkers) },
       of: drag ? new Uint16Array(walkers.walkers).fill(drag.window) : of.slice(),
       marks: new Uint8Array(walkers.walkers).fill(phase === 'run' && arm.start ? MARK.healed : MARK.trapped),
       windows: plan.windows.map((window) => ({ ...window, covered: phase === 'run' && arm.start !== null })),

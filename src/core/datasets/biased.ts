@@ -9,6 +9,7 @@
  */
 
 import type { Finding, WeightedStates } from '../estimators/finding.ts';
+import { takeRows } from '../numerics/layout.ts';
 import { RandomStream } from '../numerics/random.ts';
 import type { Points } from '../numerics/results.ts';
 import type { Experiment } from '../params/experiment.ts';
@@ -17,7 +18,7 @@ import type { Families } from '../settings/families.ts';
 import { withValue } from '../settings/settings.ts';
 import { settingOf } from '../systems/model.ts';
 import { cvOfStates } from './cv-of-states.ts';
-import { differentRows, drawOnce, drawRows, takeRows } from './draw.ts';
+import { differentRows, drawOnce, drawRows } from './draw.ts';
 import type { Source } from './source.ts';
 
 /** Slices of the range of the cv within which weights are compared. */

@@ -42,12 +42,3 @@ export function drawOnce(rows: number, count: number, stream: RandomStream): Int
 export function differentRows(rows: Int32Array): number {
   return rows.reduce((count, row, k) => (k === 0 || row !== rows[k - 1] ? count + 1 : count), 0);
 }
-
-/** These rows of `values`, of `dimension` numbers each. */
-export function takeRows(values: Float32Array, dimension: number, rows: Int32Array): Float32Array {
-  const taken = new Float32Array(rows.length * dimension);
-  rows.forEach((row, k) => {
-    for (let d = 0; d < dimension; d++) taken[k * dimension + d] = values[row * dimension + d];
-  });
-  return taken;
-}

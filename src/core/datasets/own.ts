@@ -1,9 +1,10 @@
 /** States that a person brings: read from a file or drawn by hand. They stay in the page, and no link holds them. */
 
+import { takeRows } from '../numerics/layout.ts';
 import { RandomStream } from '../numerics/random.ts';
 import type { Experiment } from '../params/experiment.ts';
 import type { ResolvedSystem } from '../systems/resolved.ts';
-import { drawOnce, takeRows } from './draw.ts';
+import { drawOnce } from './draw.ts';
 import { FEWEST_STATES, type Source } from './source.ts';
 
 export type OwnData = 'file' | 'drawn';

@@ -1,11 +1,12 @@
 /** What the page shows of training data before a model is trained on them. */
 
+import { takeRows } from '../numerics/layout.ts';
 import { RandomStream } from '../numerics/random.ts';
 import type { Points } from '../numerics/results.ts';
 import type { Experiment } from '../params/experiment.ts';
 import type { Families } from '../settings/families.ts';
 import { settingOf } from '../systems/model.ts';
-import { drawOnce, takeRows } from './draw.ts';
+import { drawOnce } from './draw.ts';
 import { missedText, missedWells } from './missed.ts';
 import { trainingData } from './training-data.ts';
 

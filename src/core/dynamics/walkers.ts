@@ -22,12 +22,6 @@ export function stepParameters(
   };
 }
 
-/** `[coordinate * walkers + walker]` -> walker after walker. */
-export function byWalker(q: Float64Array, walkers: number): Float32Array {
-  const dimension = q.length / walkers;
-  return Float32Array.from(q, (_, i) => q[(i % dimension) * walkers + Math.floor(i / dimension)]);
-}
-
 /** What has gone wrong with walkers at `q` (`[coordinate * walkers + walker]`) after `step` steps, or null. */
 export function divergenceOf(
   model: SystemModel,

@@ -5,6 +5,8 @@
  * frames of two walkers. Block sizes are counted in frames.
  */
 
+import { framesOf } from './series.ts';
+
 /** Fewer independent walkers than this do not give a standard error by their means alone. */
 const FEWEST_WALKERS = 4;
 
@@ -15,12 +17,6 @@ function standardError(values: Float64Array): number | null {
   // By way of the first value, so that equal values have exactly no spread.
   const mean = values[0] + values.reduce((sum, value) => sum + (value - values[0]), 0) / n;
   return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (n * (n - 1)));
-}
-
-function framesOf(series: ArrayLike<number>, walkers: number): number {
-  const frames = series.length / walkers;
-  if (!Number.isInteger(frames)) throw new RangeError('Every walker needs the same number of frames.');
-  return frames;
 }
 
 /**

@@ -4,9 +4,10 @@
  * inefficiency, is the covariance of Shirts, Chodera (2008), eq. 8, in the form that takes correlated samples (Kong et al.,
  * J. R. Stat. Soc. B 65, 585 (2003)). The statistical inefficiency should be that of the slowest thing seen in the window.
  */
+import { solveSemidefinite } from '../numerics/semidefinite.ts';
 import type { MbarSolution } from './mbar.ts';
 import type { MbarProblem } from './mbar-likelihood.ts';
-import { claims, offsetsOf, solveSemidefinite } from './mbar-likelihood.ts';
+import { claims, offsetsOf } from './mbar-likelihood.ts';
 
 /** Writes, for one row, the derivative of each estimate by that row's weight at fixed window free energies. */
 export type Derivatives = (row: number, y: Float64Array) => void;

@@ -1,44 +1,7 @@
-/** The log-likelihood that MBAR maximises, and the linear algebra of its second derivative; energies in kT. */
+/** The log-likelihood that MBAR maximises, and its derivatives; energies in kT. */
 
 /** Below exp(-45) of the largest term nothing changes a double. */
 const NEGLIGIBLE = -45;
-/** A pivot this small, relative to its diagonal, is rounding: the state hangs on nothing but the pinned one. */
-const SMALLEST_PIVOT = 1e-11;
-
-/**
- * Solves `H x = b` for positive semi-definite H by Cholesky's method. A state whose pivot vanishes is pinned to 0, so
- * that every group of connected states keeps one arbitrary constant. `unmet` is what b asks of the pinned ones, at most.
- */
-export function solveSemidefinite(
-  H: Float64Array,
-  b: Float64Array,
-): { x: Float64Array; unmet: number; pinned: number } {
-  const n = b.length;
-  const L = new Float64Array(n * n);
-  const x = Float64Array.from(b);
-  let [unmet, pinned] = [0, 0];
-  for (let i = 0; i < n; i++) {
-    for (let j = 0; j <= i; j++) {
-      let sum = H[i * n + j];
-      for (let k = 0; k < j; k++) sum -= L[i * n + k] * L[j * n + k];
-      if (j < i) L[i * n + j] = L[j * n + j] > 0 ? sum / L[j * n + j] : 0;
-      else L[i * n + i] = sum > SMALLEST_PIVOT * H[i * n + i] ? Math.sqrt(sum) : 0;
-    }
-    for (let k = 0; k < i; k++) x[i] -= L[i * n + k] * x[k];
-    if (L[i * n + i] > 0) x[i] /= L[i * n + i];
-    else {
-      unmet = Math.max(unmet, Math.abs(x[i]));
-      pinned++;
-      x[i] = 0;
-    }
-  }
-  for (let i = n - 1; i >= 0; i--) {
-    if (L[i * n + i] === 0) continue;
-    for (let k = i + 1; k < n; k++) x[i] -= L[k * n + i] * x[k];
-    x[i] /= L[i * n + i];
-  }
-  return { x, unmet, pinned };
-}
 
 /**
  * For a row of energies, the chance p_k = N_k W_nk that its sample came from window k: writes those that matter to `p`

@@ -6,8 +6,9 @@
  * skipped, so that distant windows cost a subtraction. Half a dozen passes solve, one more pair gives errors.
  */
 
+import { solveSemidefinite } from '../numerics/semidefinite.ts';
 import type { MbarProblem } from './mbar-likelihood.ts';
-import { type Likelihood, likelihood, solveSemidefinite } from './mbar-likelihood.ts';
+import { type Likelihood, likelihood } from './mbar-likelihood.ts';
 
 export interface MbarSolution {
   readonly problem: MbarProblem;

@@ -2,7 +2,7 @@
  * Do the windows overlap enough for free energies between them to mean anything? (Klimovich, Shirts, Mobley, J. Comput.-Aided
  * Mol. Des. 29, 397 (2015), doi 10.1007/s10822-015-9840-9.)
  */
-import { solveSemidefinite } from './mbar-likelihood.ts';
+import { solveSemidefinite } from '../numerics/semidefinite.ts';
 
 /** What holds the windows together at their weakest. */
 export interface Cut {

@@ -2,8 +2,8 @@
 
 import { FREE_ENERGY_BINS } from '../dynamics/walkers.ts';
 import { RandomStream } from '../numerics/random.ts';
+import { solveSemidefinite } from '../numerics/semidefinite.ts';
 import type { Replicas } from './finding.ts';
-import { solveSemidefinite } from './mbar-likelihood.ts';
 import { type Estimator, ofMoments, ofWeights, type Reduced } from './window-estimates.ts';
 import type { Visit, WindowMoments, WindowSamples } from './window-samples.ts';
 

@@ -2,6 +2,7 @@
 
 import { FREE_ENERGY_BINS } from '../dynamics/walkers.ts';
 import { inSymbols } from '../expression/symbols.ts';
+import { normalQuantile } from '../numerics/normal.ts';
 import { binCenters } from '../numerics/results.ts';
 import { equilibration, walkersAgree } from './equilibration.ts';
 import type { Warning } from './finding.ts';
@@ -58,7 +59,7 @@ function suspicionsOf(
   cv: Float64Array,
 ): Suspicion[] {
   const watched = watchedOf(samples, cv);
-  const limit = normalQuantile(FALSE_ALARM / (3 * visits.length * watched.length));
+  const limit = -normalQuantile(FALSE_ALARM / (3 * visits.length * watched.length));
   const out: Suspicion[] = [];
   visits.forEach((list, window) => {
     for (const { name, values } of watched) {
@@ -101,13 +102,6 @@ function part(series: Float64Array, walkers: number, from: number, to: number) {
   for (let w = 0; w < walkers; w++)
     for (let t = from; t < to; t++) squares += (series[w * frames + t] - sum) ** 2 / count;
   return { mean: sum, variance: squares, count };
-}
-
-/** z with the chance `tail` of a standard normal number above it (Abramowitz, Stegun 26.2.23, error below 5e-4). */
-export function normalQuantile(tail: number): number {
-  const t = Math.sqrt(-2 * Math.log(tail));
-  const above = 2.515517 + t * (0.802853 + t * 0.010328);
-  return t - above / (1 + t * (1.432788 + t * (0.189269 + t * 0.001308)));
 }
 
 export interface Quality {

@@ -7,9 +7,10 @@
  * plus or minus `reach`, wrong by terms of order reach^2. In the limit it is p(x | cv(x) = at) in the sense of
  * delta(cv(x) - at), without the factor that a rigid constraint would bring.
  */
+
 import { CENTER, periodOf, SPRING_CONSTANT, shortest } from '../dynamics/bias-term.ts';
 import { safeTimeStep } from '../dynamics/stability.ts';
-import { byWalker } from '../dynamics/walkers.ts';
+import { rowsOf } from '../numerics/layout.ts';
 import type { Points } from '../numerics/results.ts';
 import type { Experiment } from '../params/experiment.ts';
 import { type BiasedEnsemble, Lab } from './lab.ts';
@@ -116,7 +117,7 @@ function sample(
   while (ensemble.advance(STRIDE) === STRIDE) {
     sampled += ensemble.walkers;
     const q = ensemble.coordinates();
-    const states = byWalker(q, ensemble.walkers);
+    const states = rowsOf(q, ensemble.walkers);
     ensemble.values(lab.cv.value, q).forEach((value, w) => {
       if (Math.abs(shortest(value - at, period)) > reach) return;
       for (let d = 0; d < dimension; d++) kept.push(states[w * dimension + d]);

@@ -2,7 +2,7 @@
 
 import type { WeightedStates } from '../estimators/finding.ts';
 import { weightedFreeEnergy, weightedMean } from '../estimators/weighted.ts';
-import type { Points } from '../numerics/results.ts';
+import { columnsOf } from '../numerics/layout.ts';
 import type { Experiment } from '../params/experiment.ts';
 import type { SystemModel } from '../systems/model.ts';
 import type { ObservedMean, ReweightedFreeEnergy } from './frames.ts';
@@ -21,9 +21,9 @@ export function reweight(
   weighted: WeightedStates,
 ): Reweighted {
   const valuesOf = (expression: string) => {
-    const { q, count } = columns(weighted.states);
-    const out = new Float64Array(count);
-    model.observable(expression).evaluate(q, count, out);
+    const { dimension, values } = weighted.states;
+    const out = new Float64Array(values.length / dimension);
+    model.observable(expression).evaluate(columnsOf(values, dimension), out.length, out);
     return out;
   };
   const cv = model.system.cvs.find((one) => one.id === id);
@@ -32,14 +32,5 @@ export function reweight(
     observable: observable
       ? { expression: observable, ...weightedMean(weighted, valuesOf(observable)) }
       : null,
-  };
-}
-
-/** State after state -> coordinate after coordinate. */
-function columns({ dimension, values }: Points): { q: Float64Array; count: number } {
-  const count = values.length / dimension;
-  return {
-    q: Float64Array.from(values, (_, i) => values[(i % count) * dimension + Math.floor(i / count)]),
-    count,
   };
 }

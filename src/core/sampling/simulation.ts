@@ -13,10 +13,11 @@ import {
   stepGraphOf,
   TRANSITIONS,
 } from '../dynamics/step-of-system.ts';
-import { byWalker, divergenceOf, FREE_ENERGY_BINS, stepParameters } from '../dynamics/walkers.ts';
+import { divergenceOf, FREE_ENERGY_BINS, stepParameters } from '../dynamics/walkers.ts';
 import { histogramFreeEnergy } from '../estimators/histogram.ts';
 import { Basins } from '../exact/basins.ts';
 import type { Interpreter } from '../expression/interpret.ts';
+import { rowsOf } from '../numerics/layout.ts';
 import type { Series } from '../numerics/results.ts';
 import { type Experiment, group } from '../params/experiment.ts';
 import { type Setting, settingOf } from '../systems/model.ts';
@@ -163,7 +164,7 @@ export class SimulationRun {
 
   /** Positions, walker after walker. */
   async positions(): Promise<Float32Array> {
-    return byWalker(await this.coordinates(), this.walkers);
+    return rowsOf(await this.coordinates(), this.walkers);
   }
 
   get forceEvaluations(): number {
@@ -179,7 +180,7 @@ export class SimulationRun {
       time: this.step * this.dt,
       step: this.step,
       done: this.done,
-      walkers: { dimension: model.dimension, values: byWalker(q, this.walkers) },
+      walkers: { dimension: model.dimension, values: rowsOf(q, this.walkers) },
       trace: this.traceSeries(),
       freeEnergy: histogramFreeEnergy(visits, visits.length / FREE_ENERGY_BINS, cv.range),
       moments: momentsOf(sums, records, this.walkers, model.energyOffset),

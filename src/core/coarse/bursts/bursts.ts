@@ -1,6 +1,6 @@
 /** Short bursts of the full system from values of the slow variable, and the moments of what they show at each lag. */
 import { periodOf, shortest } from '../../dynamics/bias-term.ts';
-import { solveSemidefinite } from '../../estimators/mbar-likelihood.ts';
+import { solveSemidefinite } from '../../numerics/semidefinite.ts';
 import type { Moments } from '../equation/coarse-equation.ts';
 import type { FullSystem, Walkers } from '../lifting/full-system.ts';
 import type { BurstMoments } from './effective.ts';

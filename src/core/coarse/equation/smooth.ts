@@ -1,5 +1,5 @@
 /** Functions of a slow variable from values at a few nodes: smooth fits, and interpolants that keep every value. */
-import { solveSemidefinite } from '../../estimators/mbar-likelihood.ts';
+import { solveSemidefinite } from '../../numerics/semidefinite.ts';
 
 export interface Curve {
   at(z: number): number;

@@ -1,7 +1,9 @@
 /** A long run, kept: states to lift or to learn from, and the distribution of the slow variable that it shows. */
+
 import { wrapped } from '../../dynamics/bias-term.ts';
-import { byWalker, FREE_ENERGY_BINS } from '../../dynamics/walkers.ts';
+import { FREE_ENERGY_BINS } from '../../dynamics/walkers.ts';
 import { binOf } from '../../estimators/histogram.ts';
+import { rowsOf } from '../../numerics/layout.ts';
 import type { FullSystem } from './full-system.ts';
 import { badLift } from './lifts.ts';
 
@@ -59,7 +61,7 @@ export function* archiveRun(
       else visits[bin]++;
     }
     if (block % every !== 0) continue;
-    const rows = byWalker(q, WALKERS);
+    const rows = rowsOf(q, WALKERS);
     for (let i = 0; i < WALKERS * dimension; i++) states.push(rows[i]);
     cv.push(...now);
   }

@@ -1,4 +1,5 @@
 /** The full system as the coarse description uses it: lifted, held at values of the slow variable, let go, watched. */
+
 import { CENTER, SPRING_CONSTANT } from '../../dynamics/bias-term.ts';
 import { isOverdamped } from '../../dynamics/stability.ts';
 import { ontoLevel } from '../../exact/onto-level.ts';
@@ -11,7 +12,7 @@ import type { Experiment } from '../../params/experiment.ts';
 import { type BiasedEnsemble, Lab } from '../../sampling/lab.ts';
 import type { SamplingFamilies } from '../../sampling/method.ts';
 import type { CollectiveVariable } from '../../systems/contract.ts';
-import type { SystemModel } from '../../systems/model.ts';
+import { cvMobilityNode } from '../../systems/cv-mobility.ts';
 import { generatorNode } from '../bursts/generator-nodes.ts';
 import { Martingales } from '../bursts/martingales.ts';
 
@@ -54,7 +55,7 @@ export class FullSystem {
     const { model, cv } = this.lab;
     const node = model.ofState(cv.value);
     this.generator = model.ofStates(generatorNode(model, node, this.lab.kT));
-    this.mobility = model.ofStates(mobilityNode(model, node));
+    this.mobility = model.ofStates(cvMobilityNode(model, node));
     const { hidden, coordinates } = model.system;
     const read = hidden?.recover.map((text) => model.graph.expression(text));
     this.recover = read ? new Interpreter(model.graph, read, coordinates, model.parameters) : null;
@@ -166,12 +167,6 @@ export class Walkers {
     ensemble.set(SPRING_CONSTANT, new Float64Array(count));
     return taken;
   }
-}
-
-function mobilityNode({ graph, state, mobilityNodes }: SystemModel, cv: NodeId): NodeId {
-  const slopes = differentiate(graph, cv, state);
-  const terms = slopes.map((slope, d) => graph.mul(mobilityNodes[d], graph.mul(slope, slope)));
-  return terms.reduce((a, b) => graph.add(a, b));
 }
 
 /** Places evenly at random over the domain, `[coordinate * PROBES + probe]`. */

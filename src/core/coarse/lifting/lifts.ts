@@ -6,6 +6,7 @@ import { conditionalDistribution } from '../../exact/free-energy.ts';
 import { LevelDistribution } from '../../exact/level-distribution.ts';
 import { ontoLevel } from '../../exact/onto-level.ts';
 import { sampleDistribution } from '../../exact/sample.ts';
+import { columnsOf } from '../../numerics/layout.ts';
 import { NUMBERS_PER_BLOCK, type RandomStream } from '../../numerics/random.ts';
 import type { Points } from '../../numerics/results.ts';
 import type { Lab } from '../../sampling/lab.ts';
@@ -34,7 +35,7 @@ export function exactLift(lab: Lab): LiftSource | null {
 function fromChain(setting: Setting): LiftSource['lift'] | null {
   if (setting.cvCoordinate < 0) return null;
   const operator = transferOperatorOf(setting.model, setting.kT);
-  return (z, count, stream) => columns(operator.sample(count, stream, z));
+  return (z, count, stream) => columnsOf(operator.sample(count, stream, z).values, setting.model.dimension);
 }
 
 function fromDensity(setting: Setting): LiftSource['lift'] | null {
@@ -65,7 +66,7 @@ function fromLevels(setting: Setting, density: Density): LiftSource['lift'] {
     const distribution =
       distributions.get(place) ?? new LevelDistribution(setting, density, low + place * width);
     distributions.set(place, distribution);
-    const q = columns(distribution.sample(count, stream));
+    const q = columnsOf(distribution.sample(count, stream).values, setting.model.dimension);
     ontoLevel(setting.model, setting.cv, q, () => z);
     return q;
   };
@@ -128,12 +129,6 @@ export class NeighbourLift implements LiftSource {
     }
     return [low, low + wanted];
   }
-}
-
-/** State after state -> coordinate after coordinate. */
-export function columns({ dimension, values }: Points): Float64Array {
-  const count = values.length / dimension;
-  return Float64Array.from(values, (_, i) => values[(i % count) * dimension + Math.floor(i / count)]);
 }
 
 /** `q[coordinate * count + state]`, `each` states of value after value. */

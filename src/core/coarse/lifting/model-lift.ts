@@ -1,14 +1,14 @@
 /** Lifts by a conditional generative model, trained on states of this run. */
 
 import { periodOf } from '../../dynamics/bias-term.ts';
-import { byWalker } from '../../dynamics/walkers.ts';
 import { ontoLevel } from '../../exact/onto-level.ts';
 import { NormalDraws } from '../../generative/array-batch.ts';
+import { columnsOf, rowsOf } from '../../numerics/layout.ts';
 import type { RandomStream } from '../../numerics/random.ts';
 import type { Points } from '../../numerics/results.ts';
 import type { Archive } from './archive.ts';
 import type { FullSystem } from './full-system.ts';
-import { columns, type LiftSource } from './lifts.ts';
+import type { LiftSource } from './lifts.ts';
 
 /** Training states, row by row, with what the model is told of each: `[condition][state]`. */
 export interface LiftData {
@@ -68,7 +68,7 @@ export class ModelLift implements LiftSource {
   data({ states, cv }: Pick<Archive, 'states' | 'cv'>): LiftData {
     const count = cv.length;
     const { dimension } = this.micro.lab.model;
-    const seen = columns({ dimension, values: states });
+    const seen = columnsOf(states, dimension);
     const all = this.others ? this.micro.statesOf(seen, count) : seen;
     const taken = this.others ?? [...Array(dimension).keys()];
     const chosen = new Float64Array(taken.length * count);
@@ -77,7 +77,7 @@ export class ModelLift implements LiftSource {
     });
     const told = Array.from(cv, (z) => conditionsOf(z, this.period));
     return {
-      states: { dimension: taken.length, values: byWalker(chosen, count) },
+      states: { dimension: taken.length, values: rowsOf(chosen, count) },
       conditions: told[0].map((_, c) => Float64Array.from(told, (row) => row[c])),
       along: cv,
     };
@@ -88,10 +88,7 @@ export class ModelLift implements LiftSource {
     const { model, cv } = micro.lab;
     const dimension = others?.length ?? model.dimension;
     const noise = new NormalDraws(stream, { first: 0, count, dimension }).next();
-    const generated = columns({
-      dimension,
-      values: this.trainer.generate(conditionsOf(z, this.period), noise),
-    });
+    const generated = columnsOf(this.trainer.generate(conditionsOf(z, this.period), noise), dimension);
     if (!others) {
       if (this.kind === 'orthogonal') ontoLevel(model, cv, generated, () => z);
       return generated;

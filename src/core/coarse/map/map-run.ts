@@ -1,6 +1,6 @@
 /** A diffusion map of the states of one trajectory: slow variables from data. */
 
-import { byWalker } from '../../dynamics/walkers.ts';
+import { columnsOf, rowsOf, takeRows } from '../../numerics/layout.ts';
 import type { Experiment } from '../../params/experiment.ts';
 import type { SamplingFamilies } from '../../sampling/method.ts';
 import { systemOf } from '../../systems/model.ts';
@@ -116,7 +116,7 @@ export function* diffusionMapSteps(
   const origin: MapOrigin = { dimension, rows, roots, ...tuned, kept, map };
   const result: DiffusionMapResult = {
     distances: measured ? 'mahalanobis' : 'euclidean',
-    states: { dimension, values: rowsOf(states.rows, dimension, kept) },
+    states: { dimension, values: takeRows(states.rows, dimension, kept) },
     isolated: settings.points - kept.length,
     eigenvalues: map.eigenvalues.slice(),
     coordinates: map.coordinates,
@@ -145,8 +145,7 @@ function extended(
   if (!noiseAt) return extendedTo(origin, points, null);
   const { dimension } = origin;
   const count = points.length / dimension;
-  const columns = points.map((_, i) => points[(i % count) * dimension + Math.floor(i / count)]);
-  const { covariances } = noiseAt(columns);
+  const { covariances } = noiseAt(columnsOf(points, dimension));
   const size = dimension * dimension;
   const usable = Array.from({ length: count }, (_, p) => p).filter((p) =>
     covariances.subarray(p * size, (p + 1) * size).every(Number.isFinite),
@@ -169,11 +168,6 @@ function slowVariable({ lab }: FullSystem, q: Float64Array, kept: Uint32Array): 
   const all = new Float64Array(q.length / lab.model.dimension);
   lab.model.observable(lab.cv.value).evaluate(q, all.length, all);
   return Float64Array.from(kept, (i) => all[i]);
-}
-
-function rowsOf(rows: Float32Array, dimension: number, kept: Uint32Array): Float32Array {
-  const place = (i: number) => kept[Math.floor(i / dimension)] * dimension + (i % dimension);
-  return Float32Array.from({ length: kept.length * dimension }, (_, i) => rows[place(i)]);
 }
 
 function firstCv(families: SamplingFamilies, experiment: Experiment): string {
@@ -203,7 +197,7 @@ export function trajectoryOf(
   }
   const problem = lab.divergence();
   if (problem) throw new Error(problem);
-  return { q, rows: byWalker(q, points), interval: every * micro.dt };
+  return { q, rows: rowsOf(q, points), interval: every * micro.dt };
 }
 
 function correlation(a: Float64Array, b: Float64Array): number {

@@ -1,5 +1,7 @@
 /** A smooth function of two coordinates through scattered values. */
+
 import { coefficientsAlong, placeOf, type SplineAxis, splineWeights } from '../../expression/spline.ts';
+import { BandedSystem } from '../../numerics/banded.ts';
 
 /** Splines that reach into a cell along one axis. */
 const REACH = 4;
@@ -39,7 +41,9 @@ export function splineFit(
       if (j > 0 && j < ny - 1) system.add([c - nx, c, c + nx], [bend, -2 * bend, bend], 0);
       if (i > 0 && j > 0) system.add([c - nx - 1, c - nx, c - 1, c], [twist, -twist, -twist, twist], 0);
     }
-  return system.solve();
+  const coefficients = system.solve();
+  if (!coefficients) throw new Error('The states lie on a line: no function of the plane follows');
+  return coefficients;
 }
 
 /** Cells that are added at each end: in them the coefficients lie on a line. */
@@ -71,53 +75,4 @@ function continueLine(values: Float64Array, start: number, count: number, stride
   for (let k = ADDED - 1; k >= 0; k--) values[at(k)] = 2 * values[at(k + 1)] - values[at(k + 2)];
   for (let k = count + ADDED; k < count + 2 * ADDED; k++)
     values[at(k)] = 2 * values[at(k - 1)] - values[at(k - 2)];
-}
-
-/** Least squares whose normal equations have a band, by Cholesky's method (Golub, Van Loan, Matrix Computations, section 4.3). */
-class BandedSystem {
-  /** Entry (row, row - k) of the lower triangle at row * width + k. */
-  private readonly matrix: Float64Array;
-  private readonly right: Float64Array;
-  private readonly width: number;
-
-  constructor(
-    private readonly size: number,
-    band: number,
-  ) {
-    this.width = band + 1;
-    this.matrix = new Float64Array(size * this.width);
-    this.right = new Float64Array(size);
-  }
-
-  /** The sum of weights times unknowns should be the value. */
-  add(at: ArrayLike<number>, weights: ArrayLike<number>, value: number): void {
-    for (let a = 0; a < at.length; a++) {
-      this.right[at[a]] += weights[a] * value;
-      for (let b = 0; b < at.length; b++)
-        if (at[b] <= at[a]) this.matrix[at[a] * this.width + at[a] - at[b]] += weights[a] * weights[b];
-    }
-  }
-
-  /** The unknowns; the matrix is used up. */
-  solve(): Float64Array {
-    const { size, width, matrix, right } = this;
-    const x = right.slice();
-    for (let i = 0; i < size; i++) {
-      for (let j = Math.max(0, i - width + 1); j <= i; j++) {
-        let sum = matrix[i * width + i - j];
-        for (let k = Math.max(0, i - width + 1); k < j; k++)
-          sum -= matrix[i * width + i - k] * matrix[j * width + j - k];
-        if (i === j && !(sum > 0))
-          throw new Error('The states lie on a line: no function of the plane follows');
-        matrix[i * width + i - j] = i === j ? Math.sqrt(sum) : sum / matrix[j * width];
-        if (j < i) x[i] -= matrix[i * width + i - j] * x[j];
-      }
-      x[i] /= matrix[i * width];
-    }
-    for (let i = size - 1; i >= 0; i--) {
-      x[i] /= matrix[i * width];
-      for (let j = Math.max(0, i - width + 1); j < i; j++) x[j] -= matrix[i * width + i - j] * x[i];
-    }
-    return x;
-  }
 }

@@ -1,6 +1,8 @@
 /** Values of collective variables that are asked for, as functions of standardised states. */
+
 import { periodOf, shortest } from '../../dynamics/bias-term.ts';
 import type { Interpreter } from '../../expression/interpret.ts';
+import { columnsOf } from '../../numerics/layout.ts';
 import type { Points, Standardisation } from '../../numerics/results.ts';
 import type { Experiment } from '../../params/experiment.ts';
 import type { CollectiveVariable } from '../../systems/contract.ts';
@@ -24,7 +26,7 @@ export function requestedOf(experiment: Experiment, model: SystemModel, at: numb
 export function valuesOf(model: SystemModel, text: string, { dimension, values }: Points): Float64Array {
   const count = values.length / dimension;
   const out = new Float64Array(count);
-  model.observable(text).evaluate(columns(values, dimension), count, out);
+  model.observable(text).evaluate(columnsOf(values, dimension), count, out);
   return out;
 }
 
@@ -55,7 +57,7 @@ export class Level {
     const count = rows.length / dimension;
     const states = rows.map((v, i) => mean[i % dimension] + deviation[i % dimension] * v);
     const out = new Float64Array((1 + dimension) * count);
-    this.program.evaluate(columns(states, dimension), count, out);
+    this.program.evaluate(columnsOf(states, dimension), count, out);
     const period = periodOf(this.asked.cv);
     return {
       miss: out.slice(0, count).map((v) => shortest(v - this.asked.at, period)),
@@ -87,13 +89,4 @@ export function ontoLevels(rows: Float64Array, levels: readonly Level[]): Float6
       });
     }
   return moved;
-}
-
-/** Rows as columns: one coordinate after the other. */
-function columns(rows: ArrayLike<number>, dimension: number): Float64Array {
-  const count = rows.length / dimension;
-  return Float64Array.from(
-    { length: rows.length },
-    (_, i) => rows[(i % count) * dimension + Math.floor(i / count)],
-  );
 }

@@ -1,11 +1,13 @@
 /** The mean force along the slow variable is measured and taken away. */
+
 import { wrapped } from '../../dynamics/bias-term.ts';
-import { byWalker, FREE_ENERGY_BINS } from '../../dynamics/walkers.ts';
+import { FREE_ENERGY_BINS } from '../../dynamics/walkers.ts';
 import type { Finding, Warning, WeightedStates } from '../../estimators/finding.ts';
 import { binOf } from '../../estimators/histogram.ts';
 import type { Interpreter } from '../../expression/interpret.ts';
 import { SPLINE_TABLE, SplineBias } from '../../expression/spline.ts';
 import { freeEnergyError } from '../../metrics/free-energy-error.ts';
+import { rowsOf } from '../../numerics/layout.ts';
 import type { FreeEnergyEstimate } from '../../numerics/results.ts';
 import { linspace } from '../../numerics/results.ts';
 import type { ParamSpecs, ParamValues } from '../../params/params.ts';
@@ -108,7 +110,7 @@ class AbfRun implements MethodRun {
     const x = linspace(...lab.cv.range, bins + 1);
     return {
       phase: `the whole mean force acts in ${Math.round(100 * profile.full)} % of the bins`,
-      walkers: { dimension: lab.model.dimension, values: byWalker(this.ensemble.coordinates(), walkers) },
+      walkers: { dimension: lab.model.dimension, values: rowsOf(this.ensemble.coordinates(), walkers) },
       of: new Uint16Array(walkers),
       windows: [],
       bias: { x, y: x.map((value) => bias.at(value) / lab.kT) },

@@ -1,8 +1,10 @@
 /** No bias at all: what the same budget gives a plain simulation. The baseline of every comparison. */
+
 import { wrapped } from '../../dynamics/bias-term.ts';
-import { byWalker, FREE_ENERGY_BINS } from '../../dynamics/walkers.ts';
+import { FREE_ENERGY_BINS } from '../../dynamics/walkers.ts';
 import type { Finding } from '../../estimators/finding.ts';
 import { binOf, histogramFreeEnergy } from '../../estimators/histogram.ts';
+import { rowsOf } from '../../numerics/layout.ts';
 import type { ParamValues } from '../../params/params.ts';
 import type { BiasedEnsemble, Lab } from '../lab.ts';
 import type { BiasView, Method, MethodRun } from '../method.ts';
@@ -44,7 +46,7 @@ class DirectRun implements MethodRun {
       phase: 'walking without a bias',
       walkers: {
         dimension: this.lab.model.dimension,
-        values: byWalker(this.ensemble.coordinates(), walkers),
+        values: rowsOf(this.ensemble.coordinates(), walkers),
       },
       of: new Uint16Array(walkers),
       windows: [],

@@ -5,8 +5,8 @@ import type { Warning } from '../../estimators/finding.ts';
 import type { Interpreter } from '../../expression/interpret.ts';
 import { cellWidth, type SplineBias } from '../../expression/spline.ts';
 import type { CollectiveVariable } from '../../systems/contract.ts';
+import { cvMobility } from '../../systems/cv-mobility.ts';
 import type { Lab } from '../lab.ts';
-import { cvMobility } from '../umbrella/stiffness.ts';
 
 /** A step that moves a walker by more than its distance from the bottom (or top) of the bias feels a force that is no longer there. */
 const LIMIT = 1;

@@ -1,10 +1,11 @@
 /** Hills are put where walkers have been, until they wander freely. */
 
 import { wrapped } from '../../dynamics/bias-term.ts';
-import { byWalker, FREE_ENERGY_BINS } from '../../dynamics/walkers.ts';
+import { FREE_ENERGY_BINS } from '../../dynamics/walkers.ts';
 import type { Finding, Warning } from '../../estimators/finding.ts';
 import { CEILING, freeEnergyDifference } from '../../estimators/free-energy-difference.ts';
 import { SPLINE_TABLE } from '../../expression/spline.ts';
+import { rowsOf } from '../../numerics/layout.ts';
 import type { FreeEnergyEstimate } from '../../numerics/results.ts';
 import { binCenters } from '../../numerics/results.ts';
 import type { ParamValues } from '../../params/params.ts';
@@ -119,7 +120,7 @@ class MetadynamicsRun implements MethodRun {
     const { lab, bias } = this;
     return {
       phase: `hills of ${bias.lastHeight.toPrecision(2)} kT every ${this.settings.pace} steps`,
-      walkers: { dimension: lab.model.dimension, values: byWalker(this.ensemble.coordinates(), walkers) },
+      walkers: { dimension: lab.model.dimension, values: rowsOf(this.ensemble.coordinates(), walkers) },
       of: new Uint16Array(walkers),
       windows: [],
       bias: bias.picture(),

@@ -3,10 +3,11 @@
  * though nothing is in equilibrium (Jarzynski 1997; Crooks 1999; Hummer, Szabo 2001; Minh, Adib 2008; see `estimators/work` and
  * `estimators/pulled-paths`). A jump changes the bias at a fixed configuration, so that the work is exact for discrete steps.
  */
+
 import { CENTER, harmonicEnergy, periodOf, SPRING_CONSTANT } from '../../dynamics/bias-term.ts';
-import { byWalker } from '../../dynamics/walkers.ts';
 import { type Finding, withoutNumbers } from '../../estimators/finding.ts';
 import type { Pulls } from '../../estimators/pulled-paths.ts';
+import { rowsOf } from '../../numerics/layout.ts';
 import type { ParamValues } from '../../params/params.ts';
 import type { BiasedEnsemble, Lab } from '../lab.ts';
 import type { BiasView, Method, MethodRun } from '../method.ts';
@@ -138,7 +139,7 @@ class SteeredRun implements MethodRun {
     const { ensemble, lab, params, trails } = this;
     return {
       phase: this.phase,
-      walkers: { dimension: lab.model.dimension, values: byWalker(ensemble.coordinates(), params.pulls) },
+      walkers: { dimension: lab.model.dimension, values: rowsOf(ensemble.coordinates(), params.pulls) },
       of: new Uint16Array(params.pulls).fill(this.direction === 'there' ? 0 : 1),
       windows: [{ center: this.center, springConstant: this.springConstant }],
       bias: null,

@@ -3,11 +3,12 @@
  * Nemoto, J. Phys. Soc. Jpn. 65, 1604 (1996), doi 10.1143/JPSJ.65.1604). Temperatures are swapped between walkers, so that the
  * path of each walker is continuous. Samples of all temperatures are weighted to kT by MBAR.
  */
+
 import { NO_BIAS } from '../../dynamics/bias-term.ts';
 import { KT } from '../../dynamics/step-of-system.ts';
-import { byWalker } from '../../dynamics/walkers.ts';
 import type { Finding, Warning } from '../../estimators/finding.ts';
 import { stateInput } from '../../expression/inputs.ts';
+import { rowsOf } from '../../numerics/layout.ts';
 import type { ParamValues } from '../../params/params.ts';
 import type { BiasedEnsemble, Lab } from '../lab.ts';
 import type { BiasView, Method, MethodContext, MethodRun } from '../method.ts';
@@ -97,7 +98,7 @@ class ReplicaExchangeRun implements MethodRun {
     const { ensemble, ladder, lab, trails } = this;
     return {
       phase: 'walking and swapping temperatures',
-      walkers: { dimension: lab.model.dimension, values: byWalker(ensemble.coordinates(), ladder.walkers) },
+      walkers: { dimension: lab.model.dimension, values: rowsOf(ensemble.coordinates(), ladder.walkers) },
       of: ladder.level.slice(),
       windows: [],
       bias: null,

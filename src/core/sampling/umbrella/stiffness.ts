@@ -7,9 +7,8 @@ import { isOverdamped } from '../../dynamics/stability.ts';
 import type { Warning } from '../../estimators/finding.ts';
 import type { Window } from '../../estimators/window-samples.ts';
 import { said } from '../../estimators/window-warnings.ts';
-import { differentiate } from '../../expression/differentiate.ts';
 import type { Interpreter } from '../../expression/interpret.ts';
-import type { SystemModel } from '../../systems/model.ts';
+import { cvMobility } from '../../systems/cv-mobility.ts';
 import type { Lab } from '../lab.ts';
 
 /** Share of the distance to the centre that a step of a given spring may undo. */
@@ -90,12 +89,4 @@ export class Springs {
           : { label: `Take the time step ${safe}`, changes: { 'integrator.dt': safe } },
     };
   }
-}
-
-/** M|grad cv|^2 of an expression in the coordinates as a program over states. */
-export function cvMobility(model: SystemModel, value: string): Interpreter {
-  const { graph, state, mobilityNodes } = model;
-  const slopes = differentiate(graph, model.ofState(value), state);
-  const terms = slopes.map((slope, d) => graph.mul(mobilityNodes[d], graph.mul(slope, slope)));
-  return model.ofStates(terms.reduce((a, b) => graph.add(a, b)));
 }

@@ -2,11 +2,12 @@
  * Umbrella sampling: walkers held by springs at places along the cv, the springs undone by reweighting (Torrie, Valleau,
  * J. Comput. Phys. 23, 187 (1977), doi 10.1016/0021-9991(77)90121-8).
  */
+
 import { CENTER, periodOf, SPRING_CONSTANT, shortest } from '../../dynamics/bias-term.ts';
-import { byWalker } from '../../dynamics/walkers.ts';
 import { type Finding, type Warning, type WarningId, withoutNumbers } from '../../estimators/finding.ts';
 import { analyseWindows } from '../../estimators/window-analysis.ts';
 import type { Window } from '../../estimators/window-samples.ts';
+import { rowsOf } from '../../numerics/layout.ts';
 import type { BiasedEnsemble, Lab } from '../lab.ts';
 import type { BiasView, Method, MethodRun, Trace } from '../method.ts';
 import { MORE_BUDGET, MOST_BUDGET } from '../range-visits.ts';
@@ -176,7 +177,7 @@ class UmbrellaRun implements MethodRun {
         : this.samples
           ? 'sampling in the windows'
           : 'pulling walkers to their windows',
-      walkers: { dimension, values: byWalker(walkers.coordinates(), walkers.walkers) },
+      walkers: { dimension, values: rowsOf(walkers.coordinates(), walkers.walkers) },
       of: finder ? new Uint16Array(walkers.walkers).fill(finder.window) : of.slice(),
       windows: this.windows(),
       bias: null,

@@ -4,8 +4,8 @@
  */
 import { CENTER, periodOf, SPRING_CONSTANT, shortest } from '../../dynamics/bias-term.ts';
 import type { Integrator } from '../../dynamics/contract.ts';
-import { differentiate } from '../../expression/differentiate.ts';
 import type { Interpreter } from '../../expression/interpret.ts';
+import { cvMobility } from '../../systems/cv-mobility.ts';
 import type { BiasedEnsemble, Lab } from '../lab.ts';
 
 /** What the walkers that went one way met at one place. Energies are not divided by kT. */
@@ -95,7 +95,7 @@ class Pull {
     private readonly wanted: number,
   ) {
     this.ensemble = lab.restrained(WALKERS);
-    this.mobility = cvMobility(lab);
+    this.mobility = cvMobility(lab.model, lab.cv.value);
     this.period = periodOf(lab.cv);
     this.start = this.ensemble.cv()[0];
   }
@@ -199,12 +199,4 @@ class Pull {
 
 function average(values: Float64Array): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
-/** M |grad cv|^2 as a program over states. */
-function cvMobility({ model, cv }: Lab): Interpreter {
-  const { graph, state, mobilityNodes } = model;
-  const slopes = differentiate(graph, model.ofState(cv.value), state);
-  const terms = slopes.map((slope, d) => graph.mul(mobilityNodes[d], graph.mul(slope, slope)));
-  return model.ofStates(terms.reduce((a, b) => graph.add(a, b)));
 }
