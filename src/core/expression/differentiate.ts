@@ -1,4 +1,5 @@
 /** Reverse-mode differentiation: the gradient of one node is added to the same graph, sharing its subexpressions. */
+import { sign } from './composites.ts';
 import type { Graph, GraphNode, NodeId } from './graph.ts';
 
 /** Nodes of d(output)/d(input), one for each name in `inputs`. */
@@ -88,17 +89,12 @@ function propagate(
       accumulate(node.a, mul(adjoint, graph.sub(graph.constant(1), mul(id, id))));
       return;
     case 'abs':
+      // A kink has no slope, and a walker that stands on it should not be lost.
       accumulate(node.a, mul(adjoint, sign(graph, node.a)));
       return;
     default:
       node satisfies never;
   }
-}
-
-/** -1, 0 or 1: a kink has no slope, and a walker that stands on it should not be lost. */
-function sign(graph: Graph, a: NodeId): NodeId {
-  const zero = graph.constant(0);
-  return graph.sub(graph.less(zero, a), graph.less(a, zero));
 }
 
 function bound(graph: Graph) {

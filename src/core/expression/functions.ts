@@ -49,6 +49,7 @@ export const FUNCTIONS = {
 } satisfies Readonly<Record<string, FunctionShape>>;
 
 export type FunctionName = keyof typeof FUNCTIONS;
+export const FUNCTION_NAMES = Object.keys(FUNCTIONS) as readonly FunctionName[];
 
 const ALIASES: Readonly<Record<string, FunctionName>> = {
   ln: 'log',

@@ -2,16 +2,10 @@
  * Expression graph with shared subexpressions. Nodes are numbered in topological order (arguments before users); equal
  * nodes are one node. Every engine and derivative is made from it.
  */
-import {
-  ExpressionError,
-  expressionMessage,
-  type FunctionName,
-  type Operator,
-  parse,
-  place,
-  type Syntax,
-  shown,
-} from './parse.ts';
+import { composite } from './composites.ts';
+import { FUNCTION_NAMES } from './functions.ts';
+import { ExpressionError, expressionMessage, parse, place, shown } from './parse.ts';
+import type { Operator, Syntax } from './parser.ts';
 
 export const UNARY_OPS = ['neg', 'exp', 'log', 'sqrt', 'sin', 'cos', 'tanh', 'abs', 'floor'] as const;
 /**
@@ -32,6 +26,8 @@ export type GraphNode =
   | { readonly op: 'lookup'; readonly table: string; readonly a: NodeId };
 export type NodeId = number;
 
+/** Names with a meaning, unless an input has the same. */
+const CONSTANTS: Readonly<Record<string, number>> = { pi: Math.PI, e: Math.E, E: Math.E };
 const MAX_NODES = 20_000;
 /** Larger whole powers are no longer products: their rounding would be no better than that of `pow`. */
 const MAX_INTEGER_POWER = 1024;
@@ -189,11 +185,12 @@ export class Graph {
       case 'number':
         return this.constant(syntax.value);
       case 'symbol':
-        return this.symbol(syntax.name, syntax.start);
+        return this.symbol(syntax.name, syntax.start, syntax.called === true);
       case 'negation':
         return this.unary('neg', this.fromSyntax(syntax.argument));
       case 'call':
-        return this.call(
+        return composite(
+          this,
           syntax.name,
           syntax.inputs.map((input) => this.fromSyntax(input)),
         );
@@ -204,13 +201,20 @@ export class Graph {
     }
   }
 
-  private symbol(name: string, start: number): NodeId {
+  /** @param called it stands before a bracket, as a function does */
+  private symbol(name: string, start: number, called: boolean): NodeId {
     const defined = this.definitions.get(name);
     if (defined !== undefined) return defined;
     if (this.inputs.includes(name)) return this.input(name);
-    if (name === 'pi') return this.constant(Math.PI);
-    const values = { name: shown(name), at: place(start), known: [...this.inputs, 'pi'] };
-    throw new ExpressionError(expressionMessage('expression-unknown-name', values), start);
+    const constant = Object.hasOwn(CONSTANTS, name) ? CONSTANTS[name] : undefined;
+    if (constant !== undefined) return this.constant(constant);
+    const where = { name: shown(name), at: place(start) };
+    throw new ExpressionError(
+      called
+        ? expressionMessage('expression-unknown-function', { ...where, functions: FUNCTION_NAMES })
+        : expressionMessage('expression-unknown-name', { ...where, known: [...this.inputs, 'pi', 'e'] }),
+      start,
+    );
   }
 
   private operation(operator: Operator, a: NodeId, b: NodeId): NodeId {
@@ -227,24 +231,6 @@ export class Graph {
         return this.power(a, b);
       default:
         return operator satisfies never;
-    }
-  }
-
-  private call(name: FunctionName, [a, b]: readonly NodeId[]): NodeId {
-    const half = () => this.constant(0.5);
-    const grown = () => this.unary('exp', a);
-    const decayed = () => this.unary('exp', this.unary('neg', a));
-    switch (name) {
-      case 'tan':
-        return this.div(this.unary('sin', a), this.unary('cos', a));
-      case 'sinh':
-        return this.mul(half(), this.sub(grown(), decayed()));
-      case 'cosh':
-        return this.mul(half(), this.add(grown(), decayed()));
-      case 'atan2':
-        return this.atan2(a, b);
-      default:
-        return this.unary(name, a);
     }
   }
 }

@@ -47,7 +47,7 @@ describe('what people write', () => {
     ['x if x<0 else y', 'if(less(x, 0), x, y)'],
     ['x >= 0 ? x : y', 'if(atMost(0, x), x, y)'],
     ['min(x,y,2)', 'min(min(x, y), 2)'],
-    ['ε*x + σ_x x_{1} + x₂', 'epsilon*x + sigma_x*x1 + x2'],
+    ['ε*x + σ_x x_{1} + x₂', 'epsilon*x + sigma_x*x_1 + x2'],
     ['2e x', '2*e*x'],
     ['1e-7*x', '1e-7*x'],
     ['-x^2', '-x^2'],

@@ -1,5 +1,6 @@
 /** Syntax tree -> TeX, with symbols of the parameters instead of their names. */
-import { type Operator, parse, type Syntax } from './parse.ts';
+import { parse } from './parse.ts';
+import type { Operator, Syntax } from './parser.ts';
 
 const PRECEDENCE: Readonly<Record<Operator, number>> = { '+': 1, '-': 1, '*': 2, '/': 3, '^': 4 };
 const NEGATION = 2;

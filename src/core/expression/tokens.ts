@@ -190,7 +190,7 @@ class Tokenizer {
     this.named(letters, letters.length);
   }
 
-  /** A name with its subscript: x_1, x_{1} and x₁ are x1. */
+  /** A name with its subscript: x_{1} is x_1. */
   private named(letters: string, marks: number): void {
     let [text, length] = [letters, marks];
     if (this.at(length) === '_' || (letters.endsWith('_') && this.at(length) === '{')) {
@@ -203,7 +203,7 @@ class Tokenizer {
         length = start + (grouped?.[0] ?? single![0]).length;
       }
     }
-    this.put('name', text.replace(/^(\p{L})_(\d+)$/u, '$1$2'), length);
+    this.put('name', text, length);
   }
 
   private command(): void {
