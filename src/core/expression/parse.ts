@@ -15,7 +15,12 @@ export interface ExpressionMessages {
   /** `found` is what stands before the gap. */
   readonly 'expression-operand-missing': { readonly found: string; readonly at: number };
   readonly 'expression-unclosed': { readonly bracket: string; readonly at: number };
-  readonly 'expression-decimal-comma': { readonly written: string; readonly mended: string; readonly at: number };
+  readonly 'expression-decimal-comma': {
+    readonly written: string;
+    readonly mended: string;
+    readonly at: number;
+  };
+  readonly 'expression-not-number': { readonly text: string; readonly at: number };
   readonly 'expression-unknown-function': {
     readonly name: string;
     readonly at: number;
@@ -88,6 +93,8 @@ function messageOf(fault: SyntaxFault, start: number): Message {
       return expressionMessage('expression-unclosed', { ...fault.values, at });
     case 'decimal-comma':
       return expressionMessage('expression-decimal-comma', { ...fault.values, at });
+    case 'number-too-large':
+      return expressionMessage('expression-not-number', { text: shown(fault.values.text), at });
     case 'argument-count':
       return expressionMessage('expression-arguments', { ...fault.values, at });
     case 'too-deep':

@@ -30,6 +30,7 @@ export type SyntaxFault =
   | { readonly id: 'nothing-after'; readonly values: { readonly found: string } }
   | { readonly id: 'unclosed'; readonly values: { readonly bracket: string } }
   | { readonly id: 'decimal-comma'; readonly values: { readonly written: string; readonly mended: string } }
+  | { readonly id: 'number-too-large'; readonly values: { readonly text: string } }
   | { readonly id: 'argument-count'; readonly values: { readonly name: string; readonly wanted: string } }
   | { readonly id: 'too-deep'; readonly values: { readonly most: number } };
 
@@ -106,7 +107,7 @@ class Parser {
 
   private either(): Syntax {
     let left = this.both();
-    while (this.isWord('or')) {
+    while (this.isWord('or') && isTruth(left)) {
       const start = this.take().at;
       left = call('max', start, [left, this.both()]);
     }
@@ -115,7 +116,7 @@ class Parser {
 
   private both(): Syntax {
     let left = this.comparison();
-    while (this.is('&&') || this.isWord('and')) {
+    while ((this.is('&&') || this.isWord('and')) && isTruth(left)) {
       const start = this.take().at;
       left = call('min', start, [left, this.comparison()]);
     }
@@ -198,6 +199,8 @@ class Parser {
     if (!token) throw this.missing();
     switch (token.kind) {
       case 'number':
+        if (!Number.isFinite(Number(token.text)))
+          throw this.problem({ id: 'number-too-large', values: { text: token.text } });
         this.take();
         return { kind: 'number', value: Number(token.text), text: token.text };
       case 'fraction':
@@ -345,4 +348,13 @@ function expanded(name: FunctionName, start: number, inputs: readonly Syntax[]):
   if (inputs.length > 2 && FUNCTIONS[name].most > 3)
     return inputs.reduce((left, right) => call(name, start, [left, right]));
   return call(name, start, inputs);
+}
+
+/** Whether it is 0 or 1. */
+function isTruth(syntax: Syntax): boolean {
+  if (syntax.kind !== 'call') return false;
+  const { name, inputs } = syntax;
+  return (
+    name === 'less' || name === 'atMost' || ((name === 'min' || name === 'max') && inputs.every(isTruth))
+  );
 }

@@ -1,6 +1,9 @@
 /** Syntax tree -> TeX, with symbols of the parameters instead of their names. */
+
+import type { FunctionName } from './functions.ts';
 import { parse } from './parse.ts';
 import type { Operator, Syntax } from './parser.ts';
+import { isGreek } from './tokens.ts';
 
 const PRECEDENCE: Readonly<Record<Operator, number>> = { '+': 1, '-': 1, '*': 2, '/': 3, '^': 4 };
 const NEGATION = 2;
@@ -28,13 +31,16 @@ function render(syntax: Syntax, symbols: Readonly<Record<string, string>>): stri
   };
   switch (syntax.kind) {
     case 'number':
-      return syntax.text;
+      return numeral(syntax.text);
     case 'symbol':
-      return symbols[syntax.name] ?? name(syntax.name);
+      return Object.hasOwn(symbols, syntax.name) ? symbols[syntax.name] : name(syntax.name);
     case 'negation':
       return `-${inside(syntax.argument, NEGATION)}`;
     case 'call':
-      return call(syntax.name, syntax.inputs.map((input) => render(input, symbols)).join(', '));
+      return call(
+        syntax.name,
+        syntax.inputs.map((input) => render(input, symbols)),
+      );
     case 'binary':
       return binary(syntax, inside, symbols);
     default:
@@ -42,19 +48,63 @@ function render(syntax: Syntax, symbols: Readonly<Record<string, string>>): stri
   }
 }
 
-function name(text: string): string {
-  if (text === 'pi') return '\\pi';
-  const [, letters, index] = /^([a-z]|phi)(\d+)$/i.exec(text) ?? [];
-  if (letters) return `${letters === 'phi' ? '\\phi' : letters}_{${index}}`;
-  return text.length === 1 ? text : `\\mathrm{${text.replace(/[\\{}$&#^_%~]/g, '\\$&')}}`;
+/** 1e-7 is a power of ten. */
+function numeral(text: string): string {
+  const [mantissa, exponent] = text.split('e');
+  return exponent ? `${mantissa === '1' ? '' : `${mantissa}\\cdot `}10^{${Number(exponent)}}` : text;
 }
 
-function call(functionName: string, argument: string): string {
-  if (functionName === 'exp') return `e^{${argument}}`;
-  if (functionName === 'sqrt') return `\\sqrt{${argument}}`;
-  if (functionName === 'abs') return `\\left|${argument}\\right|`;
-  if (functionName === 'atan2') return `\\operatorname{atan2}\\left(${argument}\\right)`;
-  return `\\${functionName}\\left(${argument}\\right)`;
+function name(text: string): string {
+  const [, letters, index] = /^([a-z]+)_?(\w+)$/i.exec(text) ?? [];
+  if (isGreek(text)) return `\\${text}`;
+  if (letters && (letters.length === 1 || isGreek(letters)) && (/^\d+$/.test(index) || text.includes('_')))
+    return `${isGreek(letters) ? `\\${letters}` : letters}_{${upright(index)}}`;
+  return upright(text);
+}
+
+function upright(text: string): string {
+  if (text.length === 1 || /^\d+$/.test(text)) return text;
+  return isGreek(text) ? `\\${text}` : `\\mathrm{${text.replace(/[\\{}$&#^_%~]/g, '\\$&')}}`;
+}
+
+/** Functions that TeX knows by their own names. */
+const UPRIGHT = new Set(['log', 'sin', 'cos', 'tan', 'sinh', 'cosh', 'tanh', 'min', 'max']);
+const SPELLED: Readonly<Partial<Record<FunctionName, string>>> = {
+  asin: 'arcsin',
+  acos: 'arccos',
+  atan: 'arctan',
+  log10: 'log_{10}',
+};
+
+function call(functionName: FunctionName, inputs: readonly string[]): string {
+  const [a, b, c] = inputs;
+  const listed = inputs.join(', ');
+  switch (functionName) {
+    case 'exp':
+      return `e^{${a}}`;
+    case 'sqrt':
+      return `\\sqrt{${a}}`;
+    case 'cbrt':
+      return `\\sqrt[3]{${a}}`;
+    case 'abs':
+      return `\\left|${a}\\right|`;
+    case 'floor':
+      return `\\left\\lfloor ${a}\\right\\rfloor`;
+    case 'ceil':
+      return `\\left\\lceil ${a}\\right\\rceil`;
+    case 'less':
+      return `\\left[${a} < ${b}\\right]`;
+    case 'atMost':
+      return `\\left[${a} \\le ${b}\\right]`;
+    case 'if':
+      return `\\begin{cases}${b} & ${a.replace(/^\\left\[|\\right\]$/g, '')}\\\\${c} & \\text{else}\\end{cases}`;
+    default: {
+      const spelled = SPELLED[functionName];
+      if (spelled) return `\\${spelled}\\left(${listed}\\right)`;
+      const known = UPRIGHT.has(functionName);
+      return `${known ? `\\${functionName}` : `\\operatorname{${functionName}}`}\\left(${listed}\\right)`;
+    }
+  }
 }
 
 function binary(
@@ -68,7 +118,7 @@ function binary(
     case '-':
       return `${inside(left, 1)} - ${inside(right, 2)}`;
     case '*':
-      return `${inside(left, 2)} ${startsWithDigit(right) ? '\\cdot ' : '\\,'}${inside(right, 3)}`;
+      return `${inside(left, 2)} ${startsWithDigit(right) || isFraction(right) ? '\\cdot ' : '\\,'}${inside(right, 3)}`;
     case '/':
       return `\\tfrac{${render(left, symbols)}}{${render(right, symbols)}}`;
     case '^':
@@ -81,4 +131,9 @@ function binary(
 function startsWithDigit(syntax: Syntax): boolean {
   if (syntax.kind === 'binary') return syntax.operator !== '/' && startsWithDigit(syntax.left);
   return syntax.kind === 'number';
+}
+
+/** 2 in front of 3/4 would be read as a mixed number. */
+function isFraction(syntax: Syntax): boolean {
+  return syntax.kind === 'binary' && syntax.operator === '/';
 }

@@ -109,7 +109,7 @@ class Tokenizer {
     const character = this.at();
     if (this.comment()) return;
     if (character === '\n' || character === '\r') this.put('end-of-line', '\n', 1);
-    else if (/[\s$&~]/.test(character)) this.next++;
+    else if (/[\s$~]/.test(character) || (character === '&' && this.at(1) !== '&')) this.next++;
     else if (/\d/.test(character) || (character === '.' && /\d/.test(this.at(1)))) this.number();
     else if (/[\p{L}_]/u.test(character)) this.name();
     else if (character === '\\') this.command();

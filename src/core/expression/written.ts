@@ -58,15 +58,20 @@ export function replaced(syntax: Syntax, by: ReadonlyMap<string, Syntax>): Synta
   }
 }
 
-/** Names in a tree, each with where it is first written. */
-export function namesIn(syntax: Syntax, found = new Map<string, number>()): Map<string, number> {
-  if (syntax.kind === 'symbol') {
-    if (!found.has(syntax.name)) found.set(syntax.name, syntax.start);
-  } else if (syntax.kind === 'negation') namesIn(syntax.argument, found);
-  else if (syntax.kind === 'call') for (const input of syntax.inputs) namesIn(input, found);
-  else if (syntax.kind === 'binary') {
-    namesIn(syntax.left, found);
-    namesIn(syntax.right, found);
-  }
+/** Names in a tree, each with where it is first written, and whether that is before a bracket. */
+export function namesIn(
+  syntax: Syntax,
+  found = new Map<string, { readonly start: number; readonly called: boolean }>(),
+): typeof found {
+  const parts = partsOf(syntax);
+  for (const part of parts) namesIn(part, found);
+  if (syntax.kind === 'symbol' && !found.has(syntax.name))
+    found.set(syntax.name, { start: syntax.start, called: syntax.called === true });
   return found;
+}
+
+function partsOf(syntax: Syntax): readonly Syntax[] {
+  if (syntax.kind === 'negation') return [syntax.argument];
+  if (syntax.kind === 'call') return syntax.inputs;
+  return syntax.kind === 'binary' ? [syntax.left, syntax.right] : [];
 }

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { families } from '../../catalog.ts';
 import { exactDensity } from '../exact/density.ts';
+import { Graph } from '../expression/graph.ts';
+import { Interpreter } from '../expression/interpret.ts';
 import { SimulationRun } from '../sampling/simulation.ts';
 import { encodeQuery, parseQuery } from '../settings/query.ts';
 import { settingsOf, withValue } from '../settings/settings.ts';
@@ -36,8 +38,8 @@ describe('a typed energy', () => {
   });
 
   it.each([
-    ['', 'typed-energy-empty', {}],
-    [' ; a = 1', 'expression-unreadable', { cause: 'unexpected', found: '=', at: 6 }],
+    ['', 'expression-empty', {}],
+    [' ; a = 1', 'typed-energy-empty', {}],
     ['x^2 + q', 'expression-unknown-name', { name: 'q', at: 7 }],
     ['\n  x^2 + q', 'expression-unknown-name', { name: 'q', at: 10 }],
     ['x^2; a', 'not-a-declaration', { text: 'a', at: 6 }],
@@ -47,16 +49,53 @@ describe('a typed energy', () => {
     ['x^2; cv = 1', 'parameter-name-taken', { name: 'cv', at: 6 }],
     ['x^2; a = 3 in [0, 1]', 'parameter-outside-range', { name: 'a', at: 6 }],
     ['x^2; a = 1e12', 'parameter-too-large', { name: 'a', at: 6 }],
-    ['x^2; a = 1 in [0, 1', 'not-a-declaration', { text: 'a = 1 in [0, 1', at: 6 }],
+    ['x^2; a = 1 in [0, 1', 'expression-unexpected', { found: 'in', at: 12 }],
+    ['a*x^2; a = b; b = a', 'parameter-circular', { name: 'a' }],
     [
-      `x^2${Array.from({ length: 13 }, (_, k) => `; p${k} = 1`).join('')}`,
+      `x^2${Array.from({ length: 65 }, (_, k) => `; p${k} = 1`).join('')}`,
       'too-many-parameters',
-      { count: 13, most: 12 },
+      { count: 65, most: 64 },
     ],
   ])('%j is refused with its place', (text, id, values) => {
     expect(() => readTypedEnergy(text, ['cv'])).toThrow(
       expect.objectContaining({ told: { id, values: expect.objectContaining(values) } }),
     );
+  });
+});
+
+describe('an energy in the notation of other programs', () => {
+  const plain = readTypedEnergy('h*(x^2 - 1)^2 + c*y^2; h = 5; c = 2');
+
+  it.each([
+    'h*(x**2-1)**2 + c*y**2\nh = 5\nc = 2',
+    'h = 10/2; c = h - 3; h*(x^2-1)^2 + c*y^2',
+    'h (x^2-1)^2 + c y^2 where h = 5, c = 2',
+    'def U(x, y):\n    h = 5.0\n    c = 2\n    return h*(x**2 - 1)**2 + c*y**2',
+    'U(x, y) = h r^2 + c y^2; r = x^2 - 1; h = 5; c = 2',
+    'h*(x^2-1)^n + c*y^n; h = 5, c = 2, n = 2',
+    '$h\\left(x^{2}-1\\right)^{2}+c\\,y^{2}$; h = 5; c = 2',
+  ])('%j', (text) => {
+    const { energy, parameters } = readTypedEnergy(text);
+    const values = (specs: typeof parameters) =>
+      Object.fromEntries(Object.entries(specs).map(([name, spec]) => [name, spec.default]));
+    const at = (formula: string, numbers: Record<string, number>) => {
+      const graph = new Graph(['x', 'y', ...Object.keys(numbers)]);
+      return new Interpreter(graph, [graph.expression(formula)], ['x', 'y'], numbers).at([0.3, -0.7])[0];
+    };
+    expect(at(energy, values(parameters))).toBeCloseTo(at(plain.energy, values(plain.parameters)), 12);
+  });
+
+  it.each([
+    ['5*(X^2-1)^2 + 2*Y^2', '5*(x^2-1)^2 + 2*y^2'],
+    ['5*(x1^2-1)^2 + 2*x2^2', '5*(x^2-1)^2 + 2*y^2'],
+    ['5*(q2^2-1)^2 + 2*q1^2', '5*(y^2-1)^2 + 2*x^2'],
+    ['xy + x^2 + y^2', 'x*y + x^2 + y^2'],
+    ['5,0*(x^2-1)^2 + 2,5*y^2', '5.0*(x^2-1)^2 + 2.5*y^2'],
+    ['k*x^2 + y^2', 'k*x^2 + y^2; k = 1'],
+    ['x^2 + ω*y^2; a = 2;', 'x^2 + ω*y^2; a = 2; omega = 1'],
+  ])('%s is refused, and %s is offered', (text, mended) => {
+    expect(() => readTypedEnergy(text)).toThrow(expect.objectContaining({ mended }));
+    expect(() => readTypedEnergy(mended)).not.toThrow();
   });
 });
 
@@ -92,7 +131,7 @@ describe('links of the custom system', () => {
     [Array(900).fill('x').join('^'), 'expression-too-deep', {}],
     [Array(1001).fill('x').join('+'), 'text-too-long', { most: 2000 }],
     ['x^2 + omega*y', 'expression-unknown-name', { name: 'omega', at: 7 }],
-    ['x^2 + y^2 +', 'expression-unreadable', { cause: 'operand-missing' }],
+    ['x^2 + y^2 +', 'expression-operand-missing', { found: '+' }],
     ['x^2 + y^2 + 1/x', 'not-finite-at', near(0)],
     ['x^2 + y^2 + 1/(x - 0.3)', 'pole-near', near(0.3)],
     ['x^2 + y^2 + 1/((x - 0.3)^2 + (y - 0.123)^2)', 'pole-near', near(0.3, 0.123)],
@@ -104,7 +143,7 @@ describe('links of the custom system', () => {
     ['1', 'no-minimum', {}],
     ['x^2', 'does-not-rise', {}],
     ['(x - 30)^2 + y^2', 'no-minimum', {}],
-    ["x['constructor']", 'expression-not-formula', {}],
+    ["x['constructor']", 'expression-unknown-name', { name: 'constructor' }],
     ['globalThis', 'expression-unknown-name', { name: 'globalThis' }],
     ['1e999*x', 'expression-not-number', { text: '1e999' }],
   ])('%s: the cause is told and the default opens', (energy, id, values) => {
@@ -121,7 +160,7 @@ describe('links of the custom system', () => {
   });
 
   it.each([
-    ['x +', 'expression-unreadable', {}],
+    ['x +', 'expression-operand-missing', {}],
     ['x*h', 'expression-unknown-name', { name: 'h', at: 3 }],
     ['1/x', 'not-finite-at', near(0)],
   ])('a collective variable %s is refused', (cv, id, values) => {

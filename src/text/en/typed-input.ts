@@ -10,33 +10,25 @@ import { plural, short } from '../format.ts';
 import type { Words } from '../language.ts';
 
 const character = (at: number) => `at character ${at}`;
-const NOTATION = {
-  product: '. Write a product with *, as in 2*x.',
-  power: '. Write a power with ^, as in x^2.',
-};
-
 const expressions: Words<ExpressionMessages> = {
   'expression-empty': () => 'The expression is empty.',
   'expression-too-long': ({ length, most }) =>
     `The expression has ${length} characters; at most ${most} are allowed.`,
   'expression-too-deep': ({ most }) => `The expression is nested more than ${most} levels deep.`,
   'expression-too-large': ({ most }) => `The expression needs more than ${most} operations.`,
-  'expression-unreadable': ({ cause, found, at, notation }) => {
-    const faults = {
-      unexpected: found ? `Unexpected “${found}” ${character(at)}` : 'The expression ends too early',
-      'operand-missing': `A number, a name or a bracket is missing ${character(at)}`,
-      unclosed: `A bracket is not closed ${character(at)}`,
-      unreadable: `The expression cannot be read ${character(at)}`,
-    };
-    return `${faults[cause]}${notation ? NOTATION[notation] : '.'}`;
-  },
-  'expression-not-formula': () =>
-    'Only a single formula made of numbers, names, + - * / ^, brackets and functions is allowed.',
-  'expression-not-number': ({ text, at }) => `“${text}” ${character(at)} is not a number.`,
+  'expression-unexpected': ({ found, at }) => `Unexpected “${found}” ${character(at)}.`,
+  'expression-operand-missing': ({ found, at }) =>
+    found
+      ? `A number, a name or a bracket is missing after “${found}” ${character(at)}.`
+      : `A number, a name or a bracket is missing ${character(at)}.`,
+  'expression-unclosed': ({ bracket, at }) => `The bracket “${bracket}” ${character(at)} is not closed.`,
+  'expression-decimal-comma': ({ written, mended, at }) =>
+    `“${written}” ${character(at)} has a decimal comma. Write ${mended}.`,
+  'expression-not-number': ({ text, at }) => `“${text}” ${character(at)} is too large for a number.`,
   'expression-unknown-function': ({ name, at, functions }) =>
     `“${name}” ${character(at)} is not a function. The functions are ${functions.join(', ')}.`,
   'expression-arguments': ({ name, at, wanted }) =>
-    `The function ${name} ${character(at)} takes ${wanted === 1 ? 'one argument' : 'two arguments'}.`,
+    `The function ${name} ${character(at)} takes ${wanted === '1' ? 'one argument' : `${wanted.replace('+', ' or more')} arguments`}.`,
   'expression-unknown-name': ({ name, at, known }) =>
     `“${name}” ${character(at)} is unknown. The known names are ${known.join(', ')}.`,
 };
@@ -46,6 +38,9 @@ const typedEnergies: Words<TypedMessages> = {
   'parameter-name-taken': ({ name, at }) =>
     `“${name}” ${character(at)} cannot be a parameter: the name already has a meaning.`,
   'parameter-declared-twice': ({ name, at }) => `“${name}” ${character(at)} is declared twice.`,
+  'parameter-circular': ({ name, at }) => `“${name}” ${character(at)} is defined by itself.`,
+  'energy-too-long': ({ most }) =>
+    `With all definitions in place the energy has more than ${most} characters.`,
   'too-many-parameters': ({ count, most }) =>
     `${count} parameters are declared; at most ${most} are allowed.`,
   'not-a-declaration': ({ text, at }) =>
