@@ -263,7 +263,10 @@ describe('the contract rejects', () => {
   it('an expression with an unknown symbol, by its name', () => {
     expect(() => modelOf({ ...good, energy: 'x^2 + omega' })).toThrow(
       expect.objectContaining({
-        told: { id: 'expression-unknown-name', values: { name: 'omega', at: 7, known: ['x', 'y', 'pi', 'e'] } },
+        told: {
+          id: 'expression-unknown-name',
+          values: { name: 'omega', at: 7, known: ['x', 'y', 'pi', 'e'] },
+        },
       }),
     );
   });
