@@ -21,7 +21,7 @@ test('bursts, coarse equation and diffusion map stand beside what is exact', asy
   await expect(page.getByRole('heading', { name: 'Free energy F(learned φ)' })).toBeVisible({
     timeout: 30_000,
   });
-  await expect(page.getByRole('img', { name: /^Levels of the learned slow variable/ })).toBeVisible();
+  await expect(page.getByRole('img', { name: /^Contours of the learned slow variable/ })).toBeVisible();
   await expect(page.getByText(/^RMSE [\d.]+ kT$/)).toBeVisible({ timeout: 30_000 });
   expect(page.url()).toMatch(/\/bias\?.*cv=diffusion.*close\.mapSeed=1/);
 });

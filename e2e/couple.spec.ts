@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
+import { text } from '../src/text/index.ts';
 import { expect, test } from './fixtures.ts';
 
 /** Two arms that train no network and end in seconds. */
@@ -136,7 +137,7 @@ test('a system without anything beside the slow variable is told why, and offere
   open,
 }) => {
   await open('#/couple?system=double-well');
-  await expect(page.getByRole('heading', { name: 'Not with this system' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: text.parts.unavailable.title })).toBeVisible();
   await expect(
     page.getByText(/one coordinate: beside the slow variable there is nothing left to generate/),
   ).toBeVisible();

@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { text } from '../src/text/index.ts';
 import { expect, test } from './fixtures.ts';
 
 const numbers = (page: Page, label: string) =>
@@ -41,8 +42,8 @@ test.describe('systems of every kind', () => {
     await open('system=ornstein-uhlenbeck&walkers=16');
     await expect(page.getByText('no potential: no landscape and no exact density')).toBeVisible();
     await page.getByRole('link', { name: 'Learn' }).click();
-    await expect(page.getByRole('heading', { name: 'Not with this system' })).toBeVisible();
-    await expect(page.getByText(/has no potential, so there is no exact density/)).toBeVisible();
+    await expect(page.getByRole('heading', { name: text.parts.unavailable.title })).toBeVisible();
+    await expect(page.getByText(/has no potential\. Its equilibrium density is not known/)).toBeVisible();
     await page.getByRole('button', { name: 'Back to Explore' }).click();
     await expect(page.getByRole('img', { name: /in the plane of/ })).toBeVisible();
   });
@@ -190,7 +191,7 @@ test('a parameter is marked in the equation, which shows symbols or numbers', as
   await expect(term).toHaveText('h');
   await page.getByRole('slider', { name: 'Barrier' }).focus();
   await expect(term).toHaveClass(/pointed/);
-  await page.getByRole('button', { name: 'numbers' }).click();
+  await page.getByRole('button', { name: text.controls.numbers }).click();
   await expect(term).toHaveText('5');
   await page.getByRole('slider', { name: 'Barrier' }).press('ArrowRight');
   await expect(term).not.toHaveText('5');
@@ -233,8 +234,8 @@ test('start and target are minima or typed coordinates', async ({ page, open }) 
     .getByRole('button', { name: /Target/ })
     .and(page.locator('.choice-button'))
     .click();
-  await page.getByRole('option', { name: 'typed coordinates' }).click();
-  const field = page.getByRole('textbox', { name: 'Target at' });
+  await page.getByRole('option', { name: text.controls.customPlace }).click();
+  const field = page.getByRole('textbox', { name: text.controls.coordinatesOf('Target') });
   await field.fill('0, banana');
   await expect(page.locator('.field-problem')).toContainText('2 numbers separated by commas');
   await field.fill('1, 0');

@@ -1,6 +1,7 @@
 /** Training data of one's own: files, drawings, biased runs, and what is said of bad ones. */
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { text } from '../src/text/index.ts';
 import { expect, test } from './fixtures.ts';
 
 const TINY = 'network.width=16&network.depth=2&train.steps=60&train.batch=64&data.n=2000&samples=500';
@@ -129,7 +130,7 @@ test('points are drawn with the pointer and by keys, undone, and learned from on
 test('the biased run is training data in the page and in headless runs', async ({ page, open }) => {
   await open(`#/condition?${TINY}&data=biased&budget=200000`);
   await expect(source(page)).toContainText(/force evaluations/, { timeout: 30_000 });
-  await expect(page.getByRole('heading', { name: 'Biased run of the data' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: text.controls.groups.dataBias })).toBeVisible();
   const query = `station=learn&data=biased&method=umbrella&budget=300000&${TINY}`;
   const results = await page.evaluate((text) => globalThis.saddle.run(text, { backend: 'wasm' }), query);
   expect(results.training?.loss).toHaveLength(60);

@@ -1,6 +1,7 @@
 /** Station Learn: what a hand can do there. */
 import { readFile } from 'node:fs/promises';
 import type { Locator, Page } from '@playwright/test';
+import { text } from '../src/text/index.ts';
 import { expect, test } from './fixtures.ts';
 
 const TINY =
@@ -115,7 +116,7 @@ test('one step shows its minibatch and its loss, and training goes on from it', 
   await expect(page.getByText('stopped at step 1 of 120')).toBeVisible();
   await page.getByRole('button', { name: 'One step' }).click();
   await expect(page.getByRole('img', { name: /Training step 2:/ })).toBeVisible();
-  await page.getByRole('button', { name: 'Go on training' }).click();
+  await page.getByRole('button', { name: text.parts.training.resume }).click();
   await expect(page.getByText('trained for 120 steps')).toBeVisible({ timeout: 40_000 });
 });
 

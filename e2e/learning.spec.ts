@@ -1,6 +1,7 @@
 /** Training on the engines of a real browser, and whole runs against their exact references. */
 import type { Page } from '@playwright/test';
 import type { Results } from '../src/shell/results/results.ts';
+import { text } from '../src/text/index.ts';
 import { expect, test } from './fixtures.ts';
 
 const TINY = 'network.width=16&network.depth=2&train.steps=60&train.batch=64&data.n=2000&samples=500';
@@ -42,7 +43,7 @@ test('@webgpu training runs on the WebGPU adapter and agrees with WebAssembly', 
 test('@webgpu the page trains on WebGPU when asked to, and says so', async ({ page, open }) => {
   await open(`#/learn?${TINY}`);
   await page.getByRole('button', { name: 'Engines' }).click();
-  await page.getByRole('button', { name: /Engine of the next training/ }).click();
+  await page.getByRole('button', { name: text.frame.engines.next }).click();
   await page.getByRole('option', { name: 'WebGPU' }).click();
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Train the model' }).click();
@@ -93,7 +94,9 @@ test('results state what docs/results.md says', async ({ page, open }) => {
   expect(explore.freeEnergy?.cv).toHaveLength(60);
   expect(Math.min(...(explore.freeEnergy?.exact ?? []))).toBe(0);
   expect(explore.freeEnergy?.F).toContain(null);
-  await expect(run(page, 'station=condition&system=double-well')).rejects.toThrow('needs two coordinates');
+  await expect(run(page, 'station=condition&system=double-well')).rejects.toThrow(
+    'needs a system with two coordinates',
+  );
   const learned = await run(page, `station=learn&${TINY}`);
   expect(learned.generated?.samples).toHaveLength(500);
   expect(learned.generated?.samples[0]).toHaveLength(2);

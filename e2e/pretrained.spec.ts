@@ -1,4 +1,5 @@
 /** The models that come with the page. */
+import { text } from '../src/text/index.ts';
 import { expect, test } from './fixtures.ts';
 
 for (const station of ['learn', 'condition'])
@@ -7,8 +8,8 @@ for (const station of ['learn', 'condition'])
     open,
   }) => {
     await open(`#/${station}?samples=2000`);
-    const known = page.getByText('This network was trained before.');
-    const given = page.getByRole('button', { name: 'Use the trained one' });
+    const known = page.getByText(text.parts.training.trainedBefore);
+    const given = page.getByRole('button', { name: text.parts.pretrained.use });
     await expect(page.getByText('trained for 2,000 steps')).toBeVisible({ timeout: 30_000 });
     await expect(known).toBeVisible();
     await expect(given).toBeHidden();

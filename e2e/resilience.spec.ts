@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Page, Worker } from '@playwright/test';
 import type { ModelFile } from '../src/core/protocol/learn.ts';
+import { text } from '../src/text/index.ts';
 import { expect, test } from './fixtures.ts';
 
 const SMALL = 'network.width=16&network.depth=2&train.steps=600&train.batch=64&data.n=2000&samples=500';
@@ -52,7 +53,7 @@ test('@webgpu a device that is destroyed in the middle of training costs only th
   await keepDevices(page);
   await open(`#/learn?${SMALL}`);
   await page.getByRole('button', { name: 'Engines' }).click();
-  await page.getByRole('button', { name: /Engine of the next training/ }).click();
+  await page.getByRole('button', { name: text.frame.engines.next }).click();
   await page.getByRole('option', { name: 'WebGPU' }).click();
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Train the model' }).click();

@@ -94,7 +94,7 @@ test('training stops when asked, within 200 ms, and keeps what it has', async ({
     const button = [...document.querySelectorAll('button')].find((b) => b.textContent === 'Stop');
     const begin = performance.now();
     button?.click();
-    while (!/Go on training|Train the model/.test(document.body.textContent ?? ''))
+    while (!/Continue training|Train the model/.test(document.body.textContent ?? ''))
       await new Promise((resolve) => setTimeout(resolve, 5));
     return performance.now() - begin;
   });

@@ -2,6 +2,7 @@
 import { type ReactNode, useId, useState } from 'react';
 import { families } from '../../catalog.ts';
 import { type Experiment, group, type StationId } from '../../core/params/experiment.ts';
+import { text } from '../../text/index.ts';
 import { DataSource } from '../data/DataSource.tsx';
 import { SystemGallery } from '../dialogs/SystemGallery.tsx';
 import { isLearned } from '../parts/cv-key.ts';
@@ -16,6 +17,8 @@ interface Group {
   readonly keys: readonly string[];
 }
 
+const { groups } = text.controls;
+
 const PARAMETER = /^system\./;
 const DYNAMICS = /^(start$|target$|walkers$|time$|integrator(\.|$))/;
 const BIASED_DYNAMICS = /^(start$|integrator(\.|$))/;
@@ -26,11 +29,11 @@ const DIFFUSION_MAP = /^close\.(map|points|alpha|scale|mapTime|mapTemperature|ma
 const MOVES = /^couple\.(moves|every|rounds)$/;
 /** Settings of models, in the order in which they matter. */
 const MODEL_GROUPS: readonly { readonly title: string; readonly holds: RegExp }[] = [
-  { title: 'Data', holds: /^data(\.|$)/ },
-  { title: 'Network', holds: /^network\./ },
-  { title: 'Training', holds: /^train\./ },
-  { title: 'Noise', holds: /^schedule(\.|$)/ },
-  { title: 'Generation', holds: /^(generator(\.|$)|samples$)/ },
+  { title: groups.data, holds: /^data(\.|$)/ },
+  { title: groups.network, holds: /^network\./ },
+  { title: groups.training, holds: /^train\./ },
+  { title: groups.noise, holds: /^schedule(\.|$)/ },
+  { title: groups.generation, holds: /^(generator(\.|$)|samples$)/ },
 ];
 
 export function ControlPanel() {
@@ -50,7 +53,7 @@ export function ControlPanel() {
         </details>
       ))}
       <button type="button" className="button reset" onClick={reset}>
-        Reset all settings
+        {text.controls.reset}
       </button>
     </>
   );
@@ -65,14 +68,14 @@ function SystemGroup() {
   const parameters = Object.keys(settingsFor(experiment)).filter((key) => PARAMETER.test(key));
   return (
     <div className="group">
-      <h2 id={id}>System</h2>
+      <h2 id={id}>{groups.system}</h2>
       <SystemGallery
         value={experiment.system}
         onChange={(value) => change('system', value)}
         labelledBy={id}
       />
       <div className="equation-frame">
-        <Equation label="Energy" tex={liveTex(system, group(experiment, 'system'), notation)} />
+        <Equation label={text.controls.energy} tex={liveTex(system, group(experiment, 'system'), notation)} />
         {parameters.length > 0 && (
           <button
             type="button"
@@ -80,7 +83,7 @@ function SystemGroup() {
             aria-pressed={notation === 'numbers'}
             onClick={() => setNotation(notation === 'numbers' ? 'symbols' : 'numbers')}
           >
-            numbers
+            {text.controls.numbers}
           </button>
         )}
       </div>
@@ -110,10 +113,10 @@ function Pointed({ name, children }: { name: string; children: ReactNode }) {
 }
 
 function groupsOf(experiment: Experiment): Group[] {
-  const groups = stationGroups(experiment);
-  if (!isLearned(experiment) || experiment.station === 'close') return groups;
+  const given = stationGroups(experiment);
+  if (!isLearned(experiment) || experiment.station === 'close') return given;
   const keys = Object.keys(settingsFor(experiment)).filter((key) => DIFFUSION_MAP.test(key));
-  return [...groups, { title: 'Learned slow variable', keys }];
+  return [...given, { title: groups.learnedCv, keys }];
 }
 
 function stationGroups(experiment: Experiment): Group[] {
@@ -126,19 +129,21 @@ function stationGroups(experiment: Experiment): Group[] {
   const simulates = !learns || experiment.data === 'simulation';
   // What leads out of a station that cannot use the system: another system or another slow variable.
   if (stationProblem(experiment))
-    return withKeys([{ title: 'Conditions', keys: conditions(experiment).filter((key) => key !== 'at') }]);
+    return withKeys([
+      { title: groups.conditions, keys: conditions(experiment).filter((key) => key !== 'at') },
+    ]);
   const biases = learns && experiment.data === 'biased';
   return withKeys([
-    { title: 'Conditions', keys: conditions(experiment) },
+    { title: groups.conditions, keys: conditions(experiment) },
     ...MODEL_GROUPS.map(({ title, holds }) => ({
       title,
       keys: learns ? keys.filter((key) => holds.test(key) && matters(key, experiment)) : [],
     })),
     {
-      title: learns ? 'Simulation of the data' : 'Dynamics',
+      title: learns ? groups.dataSimulation : groups.dynamics,
       keys: simulates ? keys.filter((key) => DYNAMICS.test(key)) : [],
     },
-    { title: 'Biased run of the data', keys: biases ? biasedRun(keys, station) : [] },
+    { title: groups.dataBias, keys: biases ? biasedRun(keys, station) : [] },
   ]);
 }
 
@@ -151,38 +156,38 @@ function biasedRun(keys: readonly string[], station: StationId): string[] {
 /** What another system would be biased with, and how, comes before the conditions that all stations share. */
 function biasGroups(experiment: Experiment, keys: readonly string[]): Group[] {
   return withKeys([
-    { title: 'Method', keys: keys.filter((key) => METHOD.test(key)) },
-    { title: 'Budget', keys: ['budget'] },
-    { title: 'Conditions', keys: conditions(experiment) },
-    { title: 'Dynamics', keys: keys.filter((key) => BIASED_DYNAMICS.test(key)) },
-    { title: 'Results', keys: keys.filter((key) => REWEIGHTING.test(key)) },
+    { title: groups.method, keys: keys.filter((key) => METHOD.test(key)) },
+    { title: groups.budget, keys: ['budget'] },
+    { title: groups.conditions, keys: conditions(experiment) },
+    { title: groups.dynamics, keys: keys.filter((key) => BIASED_DYNAMICS.test(key)) },
+    { title: groups.results, keys: keys.filter((key) => REWEIGHTING.test(key)) },
   ]);
 }
 
 /** Which arms are asked for is chosen in their list. */
 function coupleGroups(experiment: Experiment, keys: readonly string[]): Group[] {
   return withKeys([
-    { title: 'Budget', keys: ['budget'] },
-    { title: 'Windows', keys: keys.filter((key) => WINDOWS.test(key)) },
-    { title: 'Model', keys: keys.filter((key) => MOVES.test(key)) },
-    { title: 'Conditions', keys: conditions(experiment) },
-    { title: 'Dynamics', keys: keys.filter((key) => BIASED_DYNAMICS.test(key)) },
-    { title: 'Results', keys: ['couple.ceiling'] },
+    { title: groups.budget, keys: ['budget'] },
+    { title: groups.windows, keys: keys.filter((key) => WINDOWS.test(key)) },
+    { title: groups.model, keys: keys.filter((key) => MOVES.test(key)) },
+    { title: groups.conditions, keys: conditions(experiment) },
+    { title: groups.dynamics, keys: keys.filter((key) => BIASED_DYNAMICS.test(key)) },
+    { title: groups.results, keys: ['couple.ceiling'] },
   ]);
 }
 
 function closeGroups(experiment: Experiment, keys: readonly string[]): Group[] {
-  const groups = [
-    ['Budget', /^budget$/],
-    ['Values and lifts', /^close\.(values|low|high|lift|model|data|training|neighbours|healing)$/],
-    ['Bursts', /^close\.(bursts|estimator|lag|skip|longest|leap)$/],
-    ['Diffusion map', DIFFUSION_MAP],
-    ['Observable', /^observable$/],
-    ['Dynamics', /^(start$|target$|time$|integrator(\.|$))/],
+  const own = [
+    [groups.budget, /^budget$/],
+    [groups.lifting, /^close\.(values|low|high|lift|model|data|training|neighbours|healing)$/],
+    [groups.bursts, /^close\.(bursts|estimator|lag|skip|longest|leap)$/],
+    [groups.diffusionMap, DIFFUSION_MAP],
+    [groups.observable, /^observable$/],
+    [groups.dynamics, /^(start$|target$|time$|integrator(\.|$))/],
   ] as const;
   return withKeys([
-    { title: 'Conditions', keys: conditions(experiment) },
-    ...groups.map(([title, holds]) => ({
+    { title: groups.conditions, keys: conditions(experiment) },
+    ...own.map(([title, holds]) => ({
       title,
       keys: keys.filter((key) => holds.test(key) && matters(key, experiment)),
     })),

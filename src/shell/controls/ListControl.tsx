@@ -1,5 +1,6 @@
 import { useId, useState } from 'react';
 import { formatValue, type ListSpec, parseValue } from '../../core/params/params.ts';
+import { text } from '../../text/index.ts';
 import { ControlRow } from './ControlRow.tsx';
 
 interface ListProps {
@@ -17,7 +18,7 @@ export function ListControl({ spec, value, onChange }: ListProps) {
     if (draft === null) return;
     const parsed = parseValue(spec, draft.replaceAll('−', '-'));
     const unreadable = parsed.problem?.id === 'not-numbers';
-    setProblem(unreadable ? 'Write numbers separated by commas, e.g. −1, 0, 0.7' : null);
+    setProblem(unreadable ? text.controls.listExpected : null);
     if (!unreadable) onChange(parsed.value as readonly number[]);
     setDraft(null);
   };

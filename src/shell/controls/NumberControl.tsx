@@ -1,6 +1,7 @@
 /** A number: slider and entry. The entry takes what a link may hold, the slider what is instructive. */
 import { type KeyboardEvent, useId, useState } from 'react';
 import { formatValue, limitsOf, type NumberSpec, parseValue } from '../../core/params/params.ts';
+import { text } from '../../text/index.ts';
 import { ControlRow } from './ControlRow.tsx';
 import { neighbour, POSITIONS, positionOf, valueAt } from './position.ts';
 
@@ -74,7 +75,7 @@ function NumberEntry(props: NumberProps & { id: string; help: string }) {
       autoComplete="off"
       spellCheck={false}
       value={draft ?? formatValue(value)}
-      title={`${formatValue(low)} to ${formatValue(high)}`}
+      title={text.controls.range(formatValue(low), formatValue(high))}
       aria-describedby={help}
       onChange={(event) => setDraft(event.target.value)}
       onFocus={(event) => event.target.select()}

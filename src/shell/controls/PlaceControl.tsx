@@ -2,6 +2,7 @@
 import { useId } from 'react';
 import type { TextSpec } from '../../core/params/params.ts';
 import type { StationaryPoint } from '../../core/systems/contract.ts';
+import { text } from '../../text/index.ts';
 import { Choice } from './ChoiceControl.tsx';
 import { ControlRow } from './ControlRow.tsx';
 import { TextControl } from './TextControl.tsx';
@@ -21,10 +22,10 @@ export function PlaceControl({ spec, value, places, onChange }: PlaceProps) {
   const named = value === AUTOMATIC || places.some(({ name }) => name === value);
   const options = [
     ...(spec.default === AUTOMATIC
-      ? [{ id: AUTOMATIC, label: places.length > 1 ? 'deepest other well' : 'none' }]
+      ? [{ id: AUTOMATIC, label: places.length > 1 ? text.controls.deepestOtherWell : text.controls.none }]
       : []),
     ...places.map(({ name }) => ({ id: name, label: name })),
-    { id: TYPED, label: 'typed coordinates' },
+    { id: TYPED, label: text.controls.customPlace },
   ];
   const choose = (chosen: string) => {
     if (chosen !== TYPED) onChange(chosen);
@@ -43,7 +44,11 @@ export function PlaceControl({ spec, value, places, onChange }: PlaceProps) {
         />
       </ControlRow>
       {!named && (
-        <TextControl spec={{ ...spec, label: `${spec.label} at` }} value={value} onChange={onChange} />
+        <TextControl
+          spec={{ ...spec, label: text.controls.coordinatesOf(spec.label) }}
+          value={value}
+          onChange={onChange}
+        />
       )}
     </>
   );

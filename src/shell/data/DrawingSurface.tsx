@@ -3,7 +3,7 @@ import { type KeyboardEvent, type PointerEvent, type ReactNode, useEffect, useRe
 import type { Drawing, Place } from '../../core/datasets/drawing.ts';
 import type { Experiment } from '../../core/params/experiment.ts';
 import { fixed } from '../../text/format.ts';
-import { say } from '../frame/Toast.tsx';
+import { toast } from '../frame/Toast.tsx';
 import { systemOf } from '../parts/system.ts';
 import { changeDrawing, drawingOf } from './own-data.ts';
 
@@ -66,7 +66,7 @@ export function DrawingSurface({ experiment, tool, children }: SurfaceProps) {
       changeDrawing(experiment, (drawing) => drawing.begin());
       use(cursor, event.key === 'Delete' ? 'erase' : tool, KEY_PUFF);
       const at = toDomain(cursor, domain).map((value) => fixed(value, 2));
-      say(`${drawingOf(experiment).count} points; cursor at ${at.join(', ')}`);
+      toast(`${drawingOf(experiment).count} points; cursor at ${at.join(', ')}`);
     } else return;
     event.preventDefault();
   };

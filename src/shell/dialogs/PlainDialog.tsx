@@ -3,6 +3,7 @@ import { Button } from 'react-aria-components/Button';
 import { Dialog } from 'react-aria-components/Dialog';
 import { Heading } from 'react-aria-components/Heading';
 import { Modal, ModalOverlay } from 'react-aria-components/Modal';
+import { text } from '../../text/index.ts';
 import { CloseIcon } from '../parts/icons.tsx';
 
 interface DialogProps {
@@ -20,7 +21,7 @@ export function PlainDialog({ title, isOpen, onOpenChange, className = '', child
         <Dialog className={`dialog ${className}`}>
           <header>
             <Heading slot="title">{title}</Heading>
-            <Button slot="close" className="icon-button" aria-label="Close">
+            <Button slot="close" className="icon-button" aria-label={text.frame.close}>
               <CloseIcon />
             </Button>
           </header>

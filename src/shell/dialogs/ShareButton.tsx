@@ -1,36 +1,38 @@
 import { useState } from 'react';
 import { LONG_LINK } from '../../core/settings/query.ts';
-import { say } from '../frame/Toast.tsx';
+import { text } from '../../text/index.ts';
+import { toast } from '../frame/Toast.tsx';
 import { shareLink } from '../link.ts';
 import { PlainDialog } from './PlainDialog.tsx';
 
 /** Copies the link of the present experiment; where copying is forbidden it shows the link to be copied by hand. */
 export function ShareButton() {
+  const words = text.frame.share;
   const [link, setLink] = useState<string | null>(null);
   const share = async () => {
-    const text = shareLink();
+    const address = shareLink();
     try {
-      await navigator.clipboard.writeText(text);
-      say(text.length > LONG_LINK ? 'Link copied. It is long: some programs may cut it' : 'Link copied');
+      await navigator.clipboard.writeText(address);
+      toast(address.length > LONG_LINK ? words.copiedLong : words.copied);
     } catch {
-      setLink(text);
+      setLink(address);
     }
   };
   return (
     <>
       <button type="button" className="button strong" onClick={share}>
-        Share
+        {words.button}
       </button>
-      <PlainDialog title="Link to this experiment" isOpen={link !== null} onOpenChange={() => setLink(null)}>
+      <PlainDialog title={words.title} isOpen={link !== null} onOpenChange={() => setLink(null)}>
         <textarea
           className="link-text"
           readOnly
           rows={4}
-          aria-label="Link"
+          aria-label={words.link}
           value={link ?? ''}
           onFocus={(event) => event.target.select()}
         />
-        <p>The browser does not let this page copy. Select the text and copy it.</p>
+        <p>{words.copyByHand}</p>
       </PlainDialog>
     </>
   );

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { families } from '../../catalog.ts';
 import { defaultsOf } from '../../core/params/params.ts';
 import type { System } from '../../core/systems/contract.ts';
+import { text } from '../../text/index.ts';
 import { ChevronIcon } from '../parts/icons.tsx';
 import { PlainDialog } from './PlainDialog.tsx';
 import { Thumbnail } from './Thumbnail.tsx';
@@ -33,7 +34,7 @@ export function SystemGallery({ value, onChange, labelledBy }: GalleryProps) {
         <span>{families.systems[value].title}</span>
         <ChevronIcon />
       </button>
-      <PlainDialog title="Choose a system" className="gallery" isOpen={open} onOpenChange={setOpen}>
+      <PlainDialog title={text.frame.systems.title} className="gallery" isOpen={open} onOpenChange={setOpen}>
         {shelves().map((shelf) => (
           <section key={shelf.title}>
             <h3>{shelf.title}</h3>
@@ -72,12 +73,13 @@ function Card({ id, chosen, choose }: { id: string; chosen: boolean; choose: () 
 let known: readonly Shelf[] | undefined;
 
 function shelves(): readonly Shelf[] {
+  const words = text.frame.systems;
   known ??= [
-    { title: 'One coordinate', systems: idsWhere((system, count) => isGiven(system) && count === 1) },
-    { title: 'Two coordinates', systems: idsWhere((system, count) => isGiven(system) && count === 2) },
-    { title: 'Many coordinates', systems: idsWhere((system, count) => isGiven(system) && count > 2) },
-    { title: 'Without a potential', systems: idsWhere((system) => system.energy === undefined) },
-    { title: 'Typed by you', systems: idsWhere((system) => typeof system.params === 'function') },
+    { title: words.oneCoordinate, systems: idsWhere((system, count) => isGiven(system) && count === 1) },
+    { title: words.twoCoordinates, systems: idsWhere((system, count) => isGiven(system) && count === 2) },
+    { title: words.manyCoordinates, systems: idsWhere((system, count) => isGiven(system) && count > 2) },
+    { title: words.noPotential, systems: idsWhere((system) => system.energy === undefined) },
+    { title: words.userDefined, systems: idsWhere((system) => typeof system.params === 'function') },
   ].filter(({ systems }) => systems.length > 0);
   return known;
 }

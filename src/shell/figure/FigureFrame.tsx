@@ -1,6 +1,7 @@
 /** A figure with its title, numbers, legend, plot, what is laid over the plot, and a button that saves the picture. */
 import { type ReactNode, useRef } from 'react';
 import type { Figure } from '../../plots/figure.ts';
+import { text } from '../../text/index.ts';
 import { DownloadIcon } from '../parts/icons.tsx';
 import { PlotView, savePicture } from './PlotView.tsx';
 
@@ -44,8 +45,8 @@ export function FigureFrame(props: FrameProps) {
         <button
           type="button"
           className="icon-button save"
-          aria-label={`Save picture: ${title}`}
-          title="Save picture"
+          aria-label={text.frame.savePictureOf(title)}
+          title={text.frame.savePicture}
           onClick={() => savePicture(frame, `saddle ${title}`)}
         >
           <DownloadIcon />

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { text } from '../../text/index.ts';
 import { ControlPanel } from '../controls/ControlPanel.tsx';
 import { HelpDialog } from '../dialogs/HelpDialog.tsx';
 import { Announcer } from '../parts/Announcer.tsx';
@@ -25,14 +26,14 @@ export function App() {
   return (
     <div className="page">
       <button type="button" className="skip" onClick={focusStation}>
-        Skip to the figures
+        {text.frame.skip}
       </button>
       <Header />
       <NoticeBar />
       <main id="station" tabIndex={-1} className="station" aria-label={title}>
         {unlearned === null ? <View key={station} /> : <LearningFirst experiment={experiment} />}
       </main>
-      <aside className="panel" aria-label="Settings">
+      <aside className="panel" aria-label={text.frame.settings}>
         <Settings />
       </aside>
       <Footer run={run} problem={problem} openHelp={() => setHelpOpen(true)} />
@@ -49,7 +50,7 @@ function Settings() {
   if (!narrow) return <ControlPanel />;
   return (
     <details className="settings">
-      <summary>Settings</summary>
+      <summary>{text.frame.settings}</summary>
       <ControlPanel />
     </details>
   );

@@ -7,6 +7,7 @@ import { closeSettingsOf } from '../../core/coarse/settings.ts';
 import { BACKENDS, type BackendId } from '../../core/generative/backends.ts';
 import type { LearnInfo } from '../../core/protocol/learn.ts';
 import { fixed } from '../../text/format.ts';
+import { text } from '../../text/index.ts';
 import { Choice } from '../controls/ChoiceControl.tsx';
 import { closing } from '../runs/closing.ts';
 import { coupling } from '../runs/coupling.ts';
@@ -14,15 +15,7 @@ import { learners } from '../runs/learning.ts';
 import { useSignal } from '../runs/signal.ts';
 import { type BackendChoice, useExperiment, useStore } from '../store.ts';
 
-const NAMES: Readonly<Record<BackendChoice, string>> = {
-  auto: 'automatic',
-  webgpu: 'WebGPU',
-  wasm: 'WebAssembly',
-  webgl: 'WebGL',
-  cpu: 'JavaScript',
-};
-
-const SIMULATION = 'WebAssembly SIMD';
+const words = text.frame.engines;
 
 /** What computes the network of the open station, as far as one has been used. */
 function useLearning(): BackendId | null {
@@ -48,14 +41,14 @@ export function BackendChip() {
   const { station } = useExperiment();
   const learning = useLearning();
   const simulates = station === 'explore' || station === 'bias' || station === 'close';
-  const idle = simulates ? SIMULATION : 'learning: not started';
+  const idle = simulates ? words.simd : words.notStarted;
   return (
     <DialogTrigger>
-      <Button className="chip" aria-label="Engines">
-        {learning ? `learning: ${NAMES[learning]}` : idle}
+      <Button className="chip" aria-label={words.title}>
+        {learning ? words.learningOn(words.names[learning]) : idle}
       </Button>
       <Popover className="popover" placement="top end">
-        <Dialog className="engines" aria-label="Engines">
+        <Dialog className="engines" aria-label={words.title}>
           <Engines />
         </Dialog>
       </Popover>
@@ -69,12 +62,12 @@ export function Engines() {
   const learning = useLearning();
   return (
     <>
-      <h2>Simulation</h2>
-      <p>{SIMULATION}</p>
-      <h2>Learning</h2>
+      <h2>{words.simulation}</h2>
+      <p>{words.simd}</p>
+      <h2>{words.learning}</h2>
       <BackendSelect />
-      {learning && <p>{`In use: ${NAMES[learning]}`}</p>}
-      {info ? <Probes info={info} /> : <p>Each engine is tried when a training starts.</p>}
+      {learning && <p>{words.inUse(words.names[learning])}</p>}
+      {info ? <Probes info={info} /> : <p>{words.timedLater}</p>}
     </>
   );
 }
@@ -82,13 +75,13 @@ export function Engines() {
 function BackendSelect() {
   const backend = useStore((store) => store.backend);
   const setBackend = useStore((store) => store.setBackend);
-  const options = (['auto', ...BACKENDS] as const).map((id) => ({ id, label: NAMES[id] }));
+  const options = (['auto', ...BACKENDS] as const).map((id) => ({ id, label: words.names[id] }));
   return (
     <Choice
       options={options}
       value={backend}
       onChange={(id) => setBackend(id as BackendChoice)}
-      aria-label="Engine of the next training"
+      aria-label={words.next}
     />
   );
 }
@@ -98,15 +91,15 @@ function Probes({ info }: { info: LearnInfo }) {
     <table>
       <thead>
         <tr>
-          <th scope="col">engine</th>
-          <th scope="col">one step</th>
+          <th scope="col">{words.engine}</th>
+          <th scope="col">{words.oneStep}</th>
         </tr>
       </thead>
       <tbody>
         {info.probes.map(({ id, milliseconds, problem }) => (
           <tr key={id} data-used={id === info.backend}>
-            <th scope="row">{NAMES[id]}</th>
-            <td>{milliseconds === null ? (problem ?? 'not tried') : `${fixed(milliseconds, 1)} ms`}</td>
+            <th scope="row">{words.names[id]}</th>
+            <td>{milliseconds === null ? (problem ?? words.notTimed) : `${fixed(milliseconds, 1)} ms`}</td>
           </tr>
         ))}
       </tbody>

@@ -1,5 +1,6 @@
 /** What a run costs: time, force and network evaluations. */
 import { counted, fixed, seconds as secondsText } from '../../text/format.ts';
+import { text } from '../../text/index.ts';
 import { biasing } from '../runs/biasing.ts';
 import { closing } from '../runs/closing.ts';
 import { coupling, isAtWork } from '../runs/coupling.ts';
@@ -11,10 +12,11 @@ import { simulation } from '../runs/simulation.ts';
 import { useExperiment } from '../store.ts';
 
 const REFRESH = 200;
+const words = text.frame.cost;
 
 interface Cost {
+  readonly kind?: 'force' | 'network';
   readonly label: string;
-  readonly unit?: string;
   readonly value: string;
 }
 
@@ -30,6 +32,10 @@ export function CostMeter({ run, only }: MeterProps) {
   return run === coupling ? <CoupleMeter only={only} /> : <WorkMeter run={run} only={only} />;
 }
 
+function evaluations(kind: 'force' | 'network', value: string): Cost {
+  return { kind, label: words[kind], value };
+}
+
 function BiasMeter({ only }: Pick<MeterProps, 'only'>) {
   const { budget } = useExperiment();
   const frame = useSampled(biasing.frame, REFRESH);
@@ -41,12 +47,8 @@ function BiasMeter({ only }: Pick<MeterProps, 'only'>) {
     <Meter
       only={only}
       numbers={[
-        { label: 'time left', value: left > 0 ? secondsText(left) : '–' },
-        {
-          label: 'force',
-          unit: ' evaluations',
-          value: only ? counted(spent) : `${counted(spent)} of ${counted(budget)}`,
-        },
+        { label: words.timeLeft, value: left > 0 ? secondsText(left) : '–' },
+        evaluations('force', only ? counted(spent) : words.of(counted(spent), counted(budget))),
       ]}
     />
   );
@@ -63,19 +65,15 @@ function CloseMeter({ only }: Pick<MeterProps, 'only'>) {
     <Meter
       only={only}
       numbers={[
-        ...(left > 0 ? [{ label: 'time left', value: secondsText(left) }] : []),
-        ...(network > 0 ? [{ label: 'network', unit: ' evaluations', value: counted(network) }] : []),
-        {
-          label: 'force',
-          unit: ' evaluations',
-          value: only ? counted(spent) : `${counted(spent)} of ${counted(budget)}`,
-        },
+        ...(left > 0 ? [{ label: words.timeLeft, value: secondsText(left) }] : []),
+        ...(network > 0 ? [evaluations('network', counted(network))] : []),
+        evaluations('force', only ? counted(spent) : words.of(counted(spent), counted(budget))),
       ]}
     />
   );
 }
 
-/** All arms together. */
+/** All methods together. */
 function CoupleMeter({ only }: Pick<MeterProps, 'only'>) {
   const records = [...useSampled(coupling.arms, REFRESH).values()];
   const total = (part: 'forceEvaluations' | 'networkEvaluations') =>
@@ -85,9 +83,9 @@ function CoupleMeter({ only }: Pick<MeterProps, 'only'>) {
     <Meter
       only={only}
       numbers={[
-        { label: 'arms', value: busy > 0 ? `${busy} to do` : String(records.length) },
-        { label: 'force', unit: ' evaluations', value: counted(total('forceEvaluations')) },
-        { label: 'network', unit: ' evaluations', value: counted(total('networkEvaluations')) },
+        { label: words.methods, value: busy > 0 ? words.inProgress(busy) : String(records.length) },
+        evaluations('force', counted(total('forceEvaluations'))),
+        evaluations('network', counted(total('networkEvaluations'))),
       ]}
     />
   );
@@ -96,7 +94,7 @@ function CoupleMeter({ only }: Pick<MeterProps, 'only'>) {
 function WorkMeter({ run, only }: MeterProps) {
   const frame = useSampled(simulation.frame, REFRESH);
   const { learn, condition } = learners;
-  const evaluations =
+  const networkEvaluations =
     useSampled(learn.networkEvaluations, REFRESH) + useSampled(condition.networkEvaluations, REFRESH);
   const data =
     (useSignal(learn.info)?.forceEvaluations ?? 0) + (useSignal(condition.info)?.forceEvaluations ?? 0);
@@ -107,13 +105,9 @@ function WorkMeter({ run, only }: MeterProps) {
     <Meter
       only={only}
       numbers={[
-        { label: run === simulation ? 'time' : 'training', value: time },
-        {
-          label: 'force',
-          unit: ' evaluations',
-          value: counted((frame?.forceEvaluations ?? 0) + data + restrained),
-        },
-        { label: 'network', unit: ' evaluations', value: counted(evaluations) },
+        { label: run === simulation ? words.time : words.training, value: time },
+        evaluations('force', counted((frame?.forceEvaluations ?? 0) + data + restrained)),
+        evaluations('network', counted(networkEvaluations)),
       ]}
     />
   );
@@ -121,14 +115,14 @@ function WorkMeter({ run, only }: MeterProps) {
 
 function Meter({ numbers, only }: Pick<MeterProps, 'only'> & { readonly numbers: readonly Cost[] }) {
   return (
-    <dl className="cost" aria-label="Cost">
+    <dl className="cost" aria-label={words.title}>
       {numbers
-        .filter(({ label }) => only === undefined || label === only)
-        .map(({ label, unit, value }) => (
+        .filter(({ kind }) => only === undefined || kind === only)
+        .map(({ kind, label, value }) => (
           <div key={label}>
             <dt>
               {label}
-              {unit && <span>{unit}</span>}
+              {kind && <span> {words.evaluations}</span>}
             </dt>
             <dd>{value}</dd>
           </div>

@@ -3,13 +3,13 @@ import { useRef, useState } from 'react';
 import { Button } from 'react-aria-components/Button';
 import { Menu, MenuItem, MenuTrigger } from 'react-aria-components/Menu';
 import { Popover } from 'react-aria-components/Popover';
-import { messageOf } from '../../text/index.ts';
+import { messageOf, text } from '../../text/index.ts';
 import { PlainDialog } from '../dialogs/PlainDialog.tsx';
 import { saveBlob } from '../figure/PlotView.tsx';
 import type { Progress } from '../results/result-workers.ts';
 import { runExperiment } from '../results/results.ts';
 import { useStore } from '../store.ts';
-import { say } from './Toast.tsx';
+import { toast } from './Toast.tsx';
 
 type Export = Progress | { readonly problem: string };
 
@@ -20,7 +20,7 @@ export function ExportMenu() {
     const { experiment, backend } = useStore.getState();
     const controller = new AbortController();
     abort.current = controller;
-    setState({ phase: 'starting', fraction: 0 });
+    setState({ phase: text.frame.export.starting, fraction: 0 });
     try {
       const results = await runExperiment(experiment, {
         backend,
@@ -32,7 +32,7 @@ export function ExportMenu() {
         `saddle-${experiment.station}.json`,
       );
       setState(null);
-      say('Results saved');
+      toast(text.frame.export.saved);
     } catch (error) {
       setState(controller.signal.aborted ? null : { problem: messageOf(error) });
     }
@@ -44,17 +44,17 @@ export function ExportMenu() {
   return (
     <>
       <MenuTrigger>
-        <Button className="button">Export</Button>
+        <Button className="button">{text.frame.export.button}</Button>
         <Popover className="popover">
-          <Menu className="menu" aria-label="Export" onAction={start}>
-            <MenuItem id="results" className="menu-item" textValue="Results as JSON">
-              Results as JSON
-              <small>runs this experiment to its end</small>
+          <Menu className="menu" aria-label={text.frame.export.button} onAction={start}>
+            <MenuItem id="results" className="menu-item" textValue={text.frame.export.json}>
+              {text.frame.export.json}
+              <small>{text.frame.export.jsonHint}</small>
             </MenuItem>
           </Menu>
         </Popover>
       </MenuTrigger>
-      <PlainDialog title="Exporting results" isOpen={state !== null} onOpenChange={close}>
+      <PlainDialog title={text.frame.export.title} isOpen={state !== null} onOpenChange={close}>
         {state && <ExportState state={state} close={close} />}
       </PlainDialog>
     </>
@@ -68,7 +68,7 @@ function ExportState({ state, close }: { state: Export; close: () => void }) {
       <p>{state.phase}</p>
       <progress max={1} value={state.fraction} aria-label={state.phase} />
       <button type="button" className="button" onClick={close}>
-        Cancel
+        {text.frame.cancel}
       </button>
     </>
   );

@@ -1,6 +1,7 @@
 import { Button } from 'react-aria-components/Button';
 import { Dialog, DialogTrigger } from 'react-aria-components/Dialog';
 import { Popover } from 'react-aria-components/Popover';
+import { text } from '../../text/index.ts';
 import { Choice } from '../controls/ChoiceControl.tsx';
 import { DiceIcon, MoreIcon, PauseIcon, PlayIcon, RestartIcon, StepIcon } from '../parts/icons.tsx';
 import { biasing, biasSpeedText } from '../runs/biasing.ts';
@@ -40,7 +41,12 @@ export function Footer({ run, problem, openHelp }: FooterProps) {
           <>
             <CostMeter run={run} />
             <BackendChip />
-            <button type="button" className="icon-button" aria-label="Keys and colours" onClick={openHelp}>
+            <button
+              type="button"
+              className="icon-button"
+              aria-label={text.frame.help.title}
+              onClick={openHelp}
+            >
               ?
             </button>
           </>
@@ -54,11 +60,11 @@ export function Footer({ run, problem, openHelp }: FooterProps) {
 function More({ run, openHelp }: Pick<FooterProps, 'run' | 'openHelp'>) {
   return (
     <DialogTrigger>
-      <Button className="icon-button" aria-label="More">
+      <Button className="icon-button" aria-label={text.frame.more}>
         <MoreIcon />
       </Button>
       <Popover className="popover" placement="top end">
-        <Dialog className="engines more" aria-label="More">
+        <Dialog className="engines more" aria-label={text.frame.more}>
           {({ close }) => (
             <>
               <div className="more-row">
@@ -71,16 +77,16 @@ function More({ run, openHelp }: Pick<FooterProps, 'run' | 'openHelp'>) {
                     openHelp();
                   }}
                 >
-                  Keys and colours
+                  {text.frame.help.title}
                 </button>
               </div>
               {isPaced(run) && (
                 <>
-                  <h2>Speed</h2>
+                  <h2>{text.frame.transport.speed}</h2>
                   <Speed run={run} />
                 </>
               )}
-              <h2>Cost</h2>
+              <h2>{text.frame.cost.title}</h2>
               <CostMeter run={run} />
               <Engines />
             </>
@@ -97,11 +103,12 @@ function Transport({ run, problem }: Pick<FooterProps, 'run' | 'problem'>) {
   const narrow = useNarrow();
   const busy = isBusy(state);
   const learns = isTraining(run);
-  const [play, pause] = learns ? ['Train', 'Stop training'] : ['Play', 'Pause'];
+  const words = text.frame.transport;
+  const [play, pause] = learns ? [words.train, words.stopTraining] : [words.play, words.pause];
   const barred = problem !== null;
   const newSeed = () => change('seed', Math.floor(Math.random() * LARGEST_NEW_SEED));
   return (
-    <section className="transport" aria-label="Run">
+    <section className="transport" aria-label={words.title}>
       <button
         type="button"
         className="play"
@@ -116,34 +123,34 @@ function Transport({ run, problem }: Pick<FooterProps, 'run' | 'problem'>) {
         <button
           type="button"
           className="button"
-          aria-label="Step"
-          title={problem ?? 'Step'}
+          aria-label={words.step}
+          title={problem ?? words.step}
           disabled={barred}
           onClick={run.step}
         >
           <StepIcon />
-          <span>Step</span>
+          <span>{words.step}</span>
         </button>
       )}
       <button
         type="button"
         className="button"
-        title={problem ?? 'Restart with the same seed'}
+        title={problem ?? words.restartHint}
         disabled={barred}
         onClick={() => run.restart()}
       >
         <RestartIcon />
-        <span>{learns ? 'Retrain, same seed' : 'Restart, same seed'}</span>
+        <span>{learns ? words.retrain : words.restart}</span>
       </button>
       <button
         type="button"
         className="button"
-        title={problem ?? 'New seed'}
+        title={problem ?? words.newSeed}
         disabled={barred}
         onClick={newSeed}
       >
         <DiceIcon />
-        <span>New seed</span>
+        <span>{words.newSeed}</span>
       </button>
       <SeedField />
       {isPaced(run) && !narrow && <Speed run={run} />}
@@ -174,7 +181,7 @@ function Speed({ run }: { run: Paced }) {
         options={options}
         value={speed}
         onChange={(id) => run.speed.set(id as SpeedId)}
-        aria-label="Speed"
+        aria-label={text.frame.transport.speed}
       />
     </span>
   );

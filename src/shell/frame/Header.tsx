@@ -4,6 +4,7 @@ import { Popover } from 'react-aria-components/Popover';
 import { families } from '../../catalog.ts';
 import { encodeQuery } from '../../core/settings/query.ts';
 import { withValue } from '../../core/settings/settings.ts';
+import { text } from '../../text/index.ts';
 import { ShareButton } from '../dialogs/ShareButton.tsx';
 import { Mark, MoonIcon, RedoIcon, ScreenIcon, SunIcon, UndoIcon } from '../parts/icons.tsx';
 import { stations } from '../station.ts';
@@ -34,7 +35,7 @@ function Steps() {
   const experiment = useStore((store) => store.experiment);
   const open = useStore((store) => store.open);
   return (
-    <nav aria-label="Stations">
+    <nav aria-label={text.frame.stations}>
       <ol className="steps">
         {stations.map(({ id, title }, index) => (
           <li key={id}>
@@ -66,8 +67,8 @@ export function History() {
       <button
         type="button"
         className="icon-button"
-        aria-label="Undo"
-        title="Undo"
+        aria-label={text.frame.undo}
+        title={text.frame.undo}
         disabled={!canUndo}
         onClick={undo}
       >
@@ -76,8 +77,8 @@ export function History() {
       <button
         type="button"
         className="icon-button"
-        aria-label="Redo"
-        title="Redo"
+        aria-label={text.frame.redo}
+        title={text.frame.redo}
         disabled={!canRedo}
         onClick={redo}
       >
@@ -87,32 +88,33 @@ export function History() {
   );
 }
 
-const THEMES: readonly { id: ThemeChoice; label: string; Icon: typeof SunIcon }[] = [
-  { id: 'system', label: 'As the system', Icon: ScreenIcon },
-  { id: 'light', label: 'Light', Icon: SunIcon },
-  { id: 'dark', label: 'Dark', Icon: MoonIcon },
+const THEMES: readonly { id: ThemeChoice; Icon: typeof SunIcon }[] = [
+  { id: 'system', Icon: ScreenIcon },
+  { id: 'light', Icon: SunIcon },
+  { id: 'dark', Icon: MoonIcon },
 ];
 
 function ThemeMenu() {
   const theme = useStore((store) => store.theme);
   const setTheme = useStore((store) => store.setTheme);
-  const { Icon, label } = THEMES.find(({ id }) => id === theme)!;
+  const words = text.frame.theme;
+  const { Icon } = THEMES.find(({ id }) => id === theme)!;
   return (
     <MenuTrigger>
-      <Button className="icon-button" aria-label={`Theme: ${label}`}>
+      <Button className="icon-button" aria-label={words.chosen(words[theme])}>
         <Icon />
       </Button>
       <Popover className="popover">
         <Menu
           className="menu"
-          aria-label="Theme"
+          aria-label={words.title}
           selectionMode="single"
           selectedKeys={[theme]}
           onAction={(key) => setTheme(key as ThemeChoice)}
         >
-          {THEMES.map(({ id, label: text, Icon: Picture }) => (
-            <MenuItem key={id} id={id} className="menu-item" textValue={text}>
-              <Picture /> {text}
+          {THEMES.map(({ id, Icon: Picture }) => (
+            <MenuItem key={id} id={id} className="menu-item" textValue={words[id]}>
+              <Picture /> {words[id]}
             </MenuItem>
           ))}
         </Menu>

@@ -1,4 +1,4 @@
-import { say } from '../../text/index.ts';
+import { say, text } from '../../text/index.ts';
 import { CloseIcon } from '../parts/icons.tsx';
 import { useStore } from '../store.ts';
 
@@ -8,9 +8,9 @@ export function NoticeBar() {
   const dismiss = useStore((store) => store.dismiss);
   if (notices.length === 0) return null;
   return (
-    <section className="notices" aria-label="Notices">
+    <section className="notices" aria-label={text.frame.notices.title}>
       <div role="status">
-        <p>Some settings in this link could not be used:</p>
+        <p>{text.frame.notices.intro}</p>
         <ul>
           {notices.map(({ key, value, message }) => (
             <li key={`${key} ${value} ${message.id}`}>
@@ -19,7 +19,7 @@ export function NoticeBar() {
           ))}
         </ul>
       </div>
-      <button type="button" className="icon-button" aria-label="Dismiss the notices" onClick={dismiss}>
+      <button type="button" className="icon-button" aria-label={text.frame.notices.dismiss} onClick={dismiss}>
         <CloseIcon />
       </button>
     </section>

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { text } from '../../text/index.ts';
 import { useExperiment, useStore } from '../store.ts';
 
 const LARGEST = 2 ** 32 - 1;
@@ -14,7 +15,7 @@ export function SeedField() {
   };
   return (
     <label className="seed">
-      <span>seed</span>
+      <span>{text.frame.transport.seed}</span>
       <input
         className="entry"
         inputMode="numeric"

@@ -5,7 +5,7 @@ import { Signal, useSignal } from '../runs/signal.ts';
 const LIFETIME = 3000;
 const message = new Signal<{ readonly text: string } | null>(null);
 
-export function say(text: string): void {
+export function toast(text: string): void {
   message.set({ text });
 }
 

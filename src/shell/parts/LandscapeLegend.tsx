@@ -1,4 +1,5 @@
 import { landscapeScale } from '../../plots/palette.ts';
+import { text } from '../../text/index.ts';
 import { usePalette } from '../theme.ts';
 
 /** Colour bar of the landscape. */
@@ -7,7 +8,7 @@ export function LandscapeLegend({ ceiling }: { ceiling: number }) {
   const gradient = `linear-gradient(90deg, ${stops.map(([t, color]) => `${color} ${100 * t}%`).join(', ')})`;
   return (
     <span className="color-bar">
-      energy above the minimum: 0 <i style={{ background: gradient }} /> {ceiling} kT
+      {text.parts.legendEnergy} <i style={{ background: gradient }} /> {text.parts.legendCeiling(ceiling)}
     </span>
   );
 }

@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { lossFigure } from '../../plots/loss.ts';
 import { short } from '../../text/format.ts';
+import { text } from '../../text/index.ts';
 import { FigureFrame } from '../figure/FigureFrame.tsx';
 import type { LearnClient } from '../runs/learning.ts';
 import { useSampled } from '../runs/signal.ts';
@@ -9,6 +10,7 @@ import { usePalette } from '../theme.ts';
 
 const REFRESH = 400;
 const AVERAGED = 50;
+const words = text.parts.loss;
 
 export function LossStrip({ client, className = 'strip' }: { client: LearnClient; className?: string }) {
   const palette = usePalette();
@@ -21,27 +23,22 @@ export function LossStrip({ client, className = 'strip' }: { client: LearnClient
   );
   const last = losses.subarray(Math.max(0, losses.length - AVERAGED));
   const mean = last.reduce((a, b) => a + b, 0) / last.length;
-  const text = last.length > 0 ? short(mean) : null;
   const heldOut = validation.at(-1);
   return (
     <FigureFrame
       className={className}
-      title="Loss"
-      numbers={text ?? undefined}
+      title={words.title}
+      numbers={last.length > 0 ? short(mean) : undefined}
       legend={
         heldOut
           ? [
-              { label: 'training', kind: 'model' },
-              { label: `held-out states ${short(heldOut.loss)}`, kind: 'exact' },
+              { label: words.training, kind: 'model' },
+              { label: words.validation(heldOut.loss), kind: 'exact' },
             ]
           : []
       }
       figure={figure}
-      summary={
-        text
-          ? `Training loss, now ${text}${heldOut ? `; on held-out states ${short(heldOut.loss)}` : ''}.`
-          : 'Training loss: nothing is trained yet.'
-      }
+      summary={last.length > 0 ? words.summary(mean, heldOut?.loss) : words.empty}
     />
   );
 }

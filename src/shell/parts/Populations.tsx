@@ -1,19 +1,22 @@
 /** Where the walkers are now, well by well, beside where they would be in equilibrium. */
 import { fixed } from '../../text/format.ts';
+import { text } from '../../text/index.ts';
 import type { WellShares } from './use-wells.ts';
+
+const words = text.parts.populations;
 
 export function Populations({ wells }: { wells: readonly WellShares[] }) {
   return (
     <table className="populations">
-      <caption>Walkers in each well</caption>
+      <caption>{words.caption}</caption>
       <thead>
         <tr>
-          <th scope="col">well</th>
+          <th scope="col">{words.well}</th>
           <th scope="col" className="bar-column">
-            <span className="visually-hidden">shares as bars</span>
+            <span className="visually-hidden">{words.bars}</span>
           </th>
-          <th scope="col">now</th>
-          <th scope="col">exact</th>
+          <th scope="col">{words.now}</th>
+          <th scope="col">{words.exact}</th>
         </tr>
       </thead>
       <tbody>

@@ -1,6 +1,6 @@
 /** Takes up the model that comes with the page, where there is one for the settings as they are and none in training. */
 import { useState } from 'react';
-import { messageOf } from '../../text/index.ts';
+import { messageOf, text } from '../../text/index.ts';
 import type { LearnClient } from '../runs/learning.ts';
 import { pretrainedAddress, pretrainedModel } from '../runs/pretrained.ts';
 import { useSignal } from '../runs/signal.ts';
@@ -17,7 +17,7 @@ export function PretrainedButton({ client, conditional }: { client: LearnClient;
     setFetching(true);
     try {
       const file = await pretrainedModel(experiment, station);
-      if (file === null) throw new Error('The trained model could not be fetched.');
+      if (file === null) throw new Error(text.parts.pretrained.failed);
       await client.importModel(file);
       setProblem(null);
     } catch (error) {
@@ -29,7 +29,7 @@ export function PretrainedButton({ client, conditional }: { client: LearnClient;
   return (
     <>
       <button type="button" className="button" onClick={load} disabled={fetching}>
-        {fetching ? 'Fetching …' : 'Use the trained one'}
+        {fetching ? text.parts.pretrained.loading : text.parts.pretrained.use}
       </button>
       {problem && <span role="alert">{problem}</span>}
     </>

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { text as words } from '../../text/index.ts';
 import { reference } from '../runs/reference.ts';
 import type { Run } from '../runs/run.ts';
 import { useSignal } from '../runs/signal.ts';
@@ -31,7 +32,7 @@ function Problem({ text, restart, children }: ProblemProps) {
       <p>{text}</p>
       {children}
       <button type="button" className="button" onClick={restart}>
-        Restart
+        {words.parts.restart}
       </button>
     </div>
   );

@@ -1,6 +1,6 @@
 /** The way out of a training that broke down or stands still. */
 import { stalled } from '../../core/generative/stalled.ts';
-import { short } from '../../text/format.ts';
+import { text } from '../../text/index.ts';
 import type { LearnClient } from '../runs/learning.ts';
 import { useSampled, useSignal } from '../runs/signal.ts';
 import { useExperiment, useStore } from '../store.ts';
@@ -28,7 +28,7 @@ export function SmallerRate({ client }: { client: LearnClient }) {
     <div className="train-buttons no-progress">
       {!broken && (
         <p className="remark" role="status">
-          {`No progress: the loss is still that of a network that answers zero, 1. The learning rate ${short(Number(trainedOn?.['train.learningRate']))} is too large.`}
+          {text.parts.training.stalled(Number(trainedOn?.['train.learningRate']))}
         </p>
       )}
       <button
@@ -39,7 +39,7 @@ export function SmallerRate({ client }: { client: LearnClient }) {
           client.restart();
         }}
       >
-        {`Train at rate ${short(smaller)}`}
+        {text.parts.training.smallerRate(smaller)}
       </button>
     </div>
   );

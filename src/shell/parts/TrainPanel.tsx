@@ -1,6 +1,7 @@
 /** Train, stop, go on, train again: with progress, and a word when the settings are no longer those of the model. */
 import type { ReactNode } from 'react';
 import { seconds } from '../../text/format.ts';
+import { text } from '../../text/index.ts';
 import { useOwnStates } from '../data/own-data.ts';
 import type { LearnClient } from '../runs/learning.ts';
 import { staleKeys } from '../runs/model-view.ts';
@@ -15,6 +16,7 @@ import { settingsFor } from './system.ts';
 const REFRESH = 150;
 /** Steps before a time is estimated. */
 const FEWEST_STEPS = 20;
+const words = text.parts.training;
 
 interface TrainProps {
   readonly client: LearnClient;
@@ -30,7 +32,7 @@ export function TrainPanel({ client, conditional, children }: TrainProps) {
   const cameTrained = phase === 'finished' && first > 0 && first === step;
   const status = statusText(phase, step, steps, secondsLeft);
   return (
-    <section className="train" aria-label="Training">
+    <section className="train" aria-label={words.title}>
       <div className="train-buttons">
         {busy ? (
           <button
@@ -39,7 +41,7 @@ export function TrainPanel({ client, conditional, children }: TrainProps) {
             onClick={() => client.pause()}
             disabled={phase === 'stopping'}
           >
-            Stop
+            {words.stop}
           </button>
         ) : (
           <button type="button" className="button strong" onClick={() => client.play()}>
@@ -48,7 +50,7 @@ export function TrainPanel({ client, conditional, children }: TrainProps) {
         )}
         {phase === 'paused' && (
           <button type="button" className="button" onClick={() => client.restart()}>
-            Train anew
+            {words.restart}
           </button>
         )}
         <PretrainedButton client={client} conditional={conditional} />
@@ -58,14 +60,12 @@ export function TrainPanel({ client, conditional, children }: TrainProps) {
       <progress
         max={Math.max(steps, 1)}
         value={phase === 'preparing' ? undefined : step}
-        aria-label="Training progress"
+        aria-label={words.progress}
         hidden={phase === 'idle' || phase === 'failed'}
       />
       {message && phase !== 'failed' && <p className="remark">{message}</p>}
       <SmallerRate client={client} />
-      {cameTrained && (
-        <p className="remark">This network was trained before. “Train from scratch” makes one of your own.</p>
-      )}
+      {cameTrained && <p className="remark">{words.trainedBefore}</p>}
       {resumed && <p className="remark">{resumptionText(resumed)}</p>}
       <Stale client={client} conditional={conditional} />
     </section>
@@ -73,26 +73,26 @@ export function TrainPanel({ client, conditional, children }: TrainProps) {
 }
 
 function buttonText(phase: Phase, step: number, first: number): string {
-  if (phase === 'paused') return 'Go on training';
-  if (step === 0) return 'Train the model';
-  return first > 0 ? 'Train from scratch' : 'Train again';
+  if (phase === 'paused') return words.resume;
+  if (step === 0) return words.start;
+  return first > 0 ? words.fromScratch : words.again;
 }
 
 function statusText(phase: Phase, step: number, steps: number, left: number | null): string {
-  const count = `step ${step.toLocaleString('en')} of ${steps.toLocaleString('en')}`;
+  const count = words.step(step, steps);
   switch (phase) {
     case 'preparing':
-      return 'making the data, trying the engines …';
+      return words.preparing;
     case 'running':
-      if (steps === 0) return 'starting …';
+      if (steps === 0) return words.starting;
       // The first steps are slow, and say little of the others.
-      return left === null || step < FEWEST_STEPS ? count : `${count}, ${seconds(left)} left`;
+      return left === null || step < FEWEST_STEPS ? count : words.left(count, seconds(left));
     case 'stopping':
-      return 'stopping …';
+      return words.stopping;
     case 'paused':
-      return steps > 0 ? `stopped at ${count}` : 'stopped';
+      return steps > 0 ? words.stoppedAt(count) : words.stopped;
     case 'finished':
-      return step === 0 ? '' : `trained for ${step.toLocaleString('en')} steps`;
+      return step === 0 ? '' : words.finished(step);
     default:
       return '';
   }
@@ -106,13 +106,13 @@ function Stale({ client, conditional }: { client: LearnClient; conditional: bool
   const keys = staleKeys(trainedOn, experiment, conditional);
   const settings = settingsFor(experiment);
   const names = keys.slice(0, 3).map((key) => settings[key]?.label.toLowerCase() ?? key);
-  if (names.length === 0 && client.trainedOwn !== own) names.push('other states');
+  if (names.length === 0 && client.trainedOwn !== own) names.push(words.otherData);
   if (names.length === 0) return null;
   return (
     <div className="stale" role="status">
-      <p>The model was trained with other settings ({names.join(', ')}).</p>
+      <p>{words.stale(names.join(', '))}</p>
       <button type="button" className="button" onClick={() => client.restart()}>
-        Retrain
+        {words.retrain}
       </button>
     </div>
   );

@@ -1,3 +1,4 @@
+import { text } from '../../text/index.ts';
 import { useStore } from '../store.ts';
 import { Headline } from './Headline.tsx';
 
@@ -6,12 +7,10 @@ export function Unavailable({ reason }: { reason: string }) {
   const open = useStore((store) => store.open);
   return (
     <div className="stage unavailable">
-      <Headline title="Not with this system">{reason}</Headline>
-      <p className="remark">
-        Choose another system or slow variable on the left, or go on exploring this one.
-      </p>
+      <Headline title={text.parts.unavailable.title}>{reason}</Headline>
+      <p className="remark">{text.parts.unavailable.remedy}</p>
       <button type="button" className="button" onClick={() => open('explore')}>
-        Back to Explore
+        {text.parts.unavailable.back}
       </button>
     </div>
   );

@@ -11,6 +11,7 @@ import type { CollectiveVariable } from '../../core/systems/contract.ts';
 import { systemOf as resolvedSystem, SystemModel } from '../../core/systems/model.ts';
 import { cvOf, type ResolvedSystem } from '../../core/systems/resolved.ts';
 import type { Level } from '../../plots/trace.ts';
+import { text } from '../../text/index.ts';
 import { cvKey, isLearned } from './cv-key.ts';
 
 /** Answers about experiments, which never change: every control and figure asks for the same ones. */
@@ -62,10 +63,8 @@ export function hasExactDensity(experiment: Experiment): boolean {
 /** Why the stations that learn cannot use a system, or null. */
 export function learningProblem(experiment: Experiment): string | null {
   const { title, coordinates } = systemOf(experiment);
-  if (!hasPotential(experiment))
-    return `The ${title} has no potential, so there is no exact density to learn from or to compare with.`;
-  if (coordinates.length !== 2)
-    return `This station needs two coordinates; the ${title} has ${coordinates.length}.`;
+  if (!hasPotential(experiment)) return text.parts.unavailable.noPotential(title);
+  if (coordinates.length !== 2) return text.parts.unavailable.twoCoordinates(title, coordinates.length);
   return null;
 }
 
@@ -116,9 +115,8 @@ export function wells(experiment: Experiment): Level[] {
 /** What the page calls the place where walkers start: `the left well`. */
 export function startName(experiment: Experiment): string {
   const { start } = experiment;
-  if (!systemOf(experiment).facts.minima.some(({ name }) => name === start)) return 'the start';
-  if (start === 'well') return 'the well';
-  return /\bwell\b/.test(start) ? start : `the ${start} well`;
+  if (!systemOf(experiment).facts.minima.some(({ name }) => name === start)) return text.parts.places.start;
+  return start === 'well' ? text.parts.places.well : text.parts.places.named(start);
 }
 
 /** Text that changes when the energy does, or a slow variable that was learned. */

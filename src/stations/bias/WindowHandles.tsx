@@ -2,7 +2,7 @@
 import { type KeyboardEvent, type PointerEvent, useRef, useState } from 'react';
 import type { Margins, Range } from '../../plots/figure.ts';
 import { insetOf } from '../../shell/figure/DotsOverlay.tsx';
-import { say } from '../../shell/frame/Toast.tsx';
+import { toast } from '../../shell/frame/Toast.tsx';
 import { useStore } from '../../shell/store.ts';
 import { short } from '../../text/format.ts';
 import { added, moved, removed, type WindowSettings, widestGap } from './window-settings.ts';
@@ -42,7 +42,7 @@ export function WindowHandles(props: HandlesProps) {
     if (windows.centers.length < 2) return;
     changeAll(removed(windows, index));
     select(Math.min(index, windows.centers.length - 2));
-    say('Window removed');
+    toast('Window removed');
   };
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset groups fields of a form

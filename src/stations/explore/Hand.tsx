@@ -3,7 +3,7 @@ import { type KeyboardEvent, type MouseEvent, type PointerEvent, useRef, useStat
 import { LANDSCAPE_MARGINS } from '../../plots/landscape.ts';
 import { type DotSource, insetOf } from '../../shell/figure/DotsOverlay.tsx';
 import type { Scene } from '../../shell/figure/scene.ts';
-import { say } from '../../shell/frame/Toast.tsx';
+import { toast } from '../../shell/frame/Toast.tsx';
 import { simulation } from '../../shell/runs/simulation.ts';
 import { fixed } from '../../text/format.ts';
 
@@ -85,7 +85,7 @@ export function MoveFirst({ scene }: { scene: Scene }) {
     });
     moveTo(scene, 0, to);
     sent.current = { frame, to };
-    say(
+    toast(
       `Walker 1 at ${to
         .slice(0, scene.kind === 'curve' ? 1 : 2)
         .map((value) => fixed(value, 2))

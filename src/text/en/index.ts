@@ -1,9 +1,15 @@
 /** English. One file a subject; nothing here computes anything but text. */
+import { controls } from './controls.ts';
+import { frame } from './frame.ts';
+import { parts } from './parts.ts';
 import { plots } from './plots.ts';
 import { typedInput } from './typed-input.ts';
 
 export const english = {
   /** Words of the messages of the core, by id. */
   messages: { ...typedInput },
+  controls,
+  frame,
+  parts,
   plots,
 };
