@@ -1,55 +1,29 @@
 /** Specs of station Close. */
 
-import { type Experiment, group } from '../params/experiment.ts';
-import { choice, count, stretchEnd } from '../params/make.ts';
-import type { ListSpec, ParamSpecs } from '../params/params.ts';
+import { groupReader } from '../params/experiment.ts';
+import { choice, count, prefixed, shaping, stretchEnd } from '../params/make.ts';
+import type { ListSpec, ParamSpecs, Values } from '../params/params.ts';
 import type { CollectiveVariable } from '../systems/contract.ts';
-import type { Estimator } from './bursts/bursts.ts';
-import type { ModelKind } from './lifting/model-lift.ts';
 
-export interface CloseSettings {
-  readonly values: number;
-  readonly low: number;
-  readonly high: number;
-  readonly lift: 'exact' | 'model' | 'neighbours' | 'bad';
-  readonly model: ModelKind;
-  readonly data: 'held' | 'run';
-  /** Steps. */
-  readonly training: number;
-  readonly neighbours: number;
-  /** In fast times. */
-  readonly healing: number;
-  readonly estimator: Estimator;
-  readonly bursts: number;
-  /** In fast times; empty: automatic. */
-  readonly lag: readonly number[];
-  /** In fast times; empty: half the lag. */
-  readonly skip: readonly number[];
-  readonly longest: number;
-  readonly leap: number;
-  readonly map: 'mahalanobis' | 'euclidean' | 'none';
-  readonly points: number;
-  readonly alpha: '0' | '0.5' | '1';
-  /** Empty: automatic. */
-  readonly scale: readonly number[];
-  /** Of the trajectory of the map; empty: those of the run. */
-  readonly mapTime: readonly number[];
-  readonly mapTemperature: readonly number[];
-  readonly mapSeed: readonly number[];
-}
+export type CloseSettings = Values<ReturnType<typeof closeSpecs>>;
 
-export function closeSettingsOf(experiment: Experiment): CloseSettings {
-  return group(experiment, 'close') as unknown as CloseSettings;
-}
+export const closeSettingsOf = groupReader<ReturnType<typeof closeSpecs>>('close');
 
 export function closeSettings(cv: CollectiveVariable): ParamSpecs {
-  return { ...valueSettings(cv), ...liftSettings, ...burstSettings, ...mapSettings };
+  return prefixed('close', closeSpecs(cv));
 }
 
-function valueSettings(cv: CollectiveVariable): ParamSpecs {
+function closeSpecs(cv: CollectiveVariable) {
+  return {
+    ...shaping('closing', { ...valueSettings(cv), ...liftSettings, ...burstSettings }),
+    ...shaping('map', mapSettings),
+  };
+}
+
+function valueSettings(cv: CollectiveVariable) {
   const [low, high] = cv.range;
   return {
-    'close.values': count(
+    values: count(
       'Values',
       27,
       9,
@@ -57,13 +31,13 @@ function valueSettings(cv: CollectiveVariable): ParamSpecs {
       'Number of evenly spaced values of the slow variable from which bursts start.',
       { limits: [6, 200], scale: 'linear' },
     ),
-    'close.low': stretchEnd(cv, 'From', low, 'Lowest value of the slow variable from which bursts start.'),
-    'close.high': stretchEnd(cv, 'To', high, 'Highest value of the slow variable from which bursts start.'),
-  };
+    low: stretchEnd(cv, 'From', low, 'Lowest value of the slow variable from which bursts start.'),
+    high: stretchEnd(cv, 'To', high, 'Highest value of the slow variable from which bursts start.'),
+  } satisfies ParamSpecs;
 }
 
-const liftSettings: ParamSpecs = {
-  'close.lift': choice(
+const liftSettings = {
+  lift: choice(
     'Lift',
     'exact',
     [
@@ -74,7 +48,7 @@ const liftSettings: ParamSpecs = {
     ],
     'Where the states come from that have an asked value of the slow variable. Without a known distribution, exact means the states of a long run next to the value.',
   ),
-  'close.model': choice(
+  model: choice(
     'Model generates',
     'orthogonal',
     [
@@ -83,7 +57,7 @@ const liftSettings: ParamSpecs = {
     ],
     'What the trained model makes: the other coordinates, the slow variable being put where it is asked, so that the restriction error is zero by construction; or full states, whose own slow variable misses the asked value by what the model has not learned.',
   ),
-  'close.data': choice(
+  data: choice(
     'Model learns from',
     'held',
     [
@@ -92,7 +66,7 @@ const liftSettings: ParamSpecs = {
     ],
     'States that the model is trained on: of walkers held at values evenly along the slow variable, which cross no barrier; or of walkers that start there and run freely, and soon sit in the wells.',
   ),
-  'close.training': count(
+  training: count(
     'Training',
     1000,
     200,
@@ -100,7 +74,7 @@ const liftSettings: ParamSpecs = {
     'Steps of training of the model that lifts, of 256 states each.',
     { limits: [10, 100_000], unit: 'steps' },
   ),
-  'close.neighbours': count(
+  neighbours: count(
     'Neighbours',
     200,
     10,
@@ -108,7 +82,7 @@ const liftSettings: ParamSpecs = {
     'Number of states of the run nearest to the value from which lifts are drawn.',
     { limits: [1, 100_000] },
   ),
-  'close.healing': {
+  healing: {
     kind: 'number',
     label: 'Healing',
     unit: 'fast times',
@@ -119,10 +93,10 @@ const liftSettings: ParamSpecs = {
     step: 0.5,
     help: 'How long lifted states relax with the slow variable held before a burst begins, in correlation times of the fast ones.',
   },
-};
+} satisfies ParamSpecs;
 
-const burstSettings: ParamSpecs = {
-  'close.bursts': count(
+const burstSettings = {
+  bursts: count(
     'Bursts',
     4000,
     100,
@@ -130,7 +104,7 @@ const burstSettings: ParamSpecs = {
     'Bursts from each value; fewer where the budget does not hold them.',
     { limits: [16, 100_000] },
   ),
-  'close.estimator': choice(
+  estimator: choice(
     'Drift from',
     'controlled',
     [
@@ -140,7 +114,7 @@ const burstSettings: ParamSpecs = {
     ],
     'How drift and diffusion are read from bursts. What the noise alone did to the slow variable and to the variables that push it is known to have mean 0 and how large it is: by regression it is taken away. Or the mean of the generator acting on the slow variable, which has the same mean as the displacement and less noise; or the displacement as it is.',
   ),
-  'close.lag': {
+  lag: {
     kind: 'list',
     label: 'Lag',
     symbol: '\\tau',
@@ -151,7 +125,7 @@ const burstSettings: ParamSpecs = {
     maxLength: 1,
     help: 'Length of the bursts that drift and diffusion are taken from, in correlation times of the fast variables. Automatic: the shortest on the plateau.',
   },
-  'close.skip': {
+  skip: {
     kind: 'list',
     label: 'Skip',
     unit: 'fast times',
@@ -161,7 +135,7 @@ const burstSettings: ParamSpecs = {
     maxLength: 1,
     help: 'Beginning of the bursts that is not used, where a lag is given: the fast variables settle to the moving slow one. With 0 a lift that was not healed shows.',
   },
-  'close.longest': {
+  longest: {
     kind: 'number',
     label: 'Longest lag',
     unit: 'fast times',
@@ -172,7 +146,7 @@ const burstSettings: ParamSpecs = {
     scale: 'log',
     help: 'Length of the bursts, in correlation times of the fast variables.',
   },
-  'close.leap': {
+  leap: {
     kind: 'number',
     label: 'Leap',
     unit: 'burst lengths',
@@ -183,10 +157,10 @@ const burstSettings: ParamSpecs = {
     scale: 'log',
     help: 'Coarse projective integration: how far the coarse variables are carried on between two bursts.',
   },
-};
+} satisfies ParamSpecs;
 
-const mapSettings: ParamSpecs = {
-  'close.map': choice(
+const mapSettings = {
+  map: choice(
     'Diffusion map',
     'mahalanobis',
     [
@@ -196,7 +170,7 @@ const mapSettings: ParamSpecs = {
     ],
     'How far apart states are for the diffusion map: in units of the noise that bursts from them show, so that fast directions count little; or as they lie in the plane.',
   ),
-  'close.points': count(
+  points: count(
     'States',
     3000,
     500,
@@ -204,7 +178,7 @@ const mapSettings: ParamSpecs = {
     'Number of states of one trajectory, of the simulated time, of which the diffusion map is made.',
     { limits: [100, 5000] },
   ),
-  'close.alpha': choice(
+  alpha: choice(
     'Density',
     '1',
     [
@@ -213,9 +187,9 @@ const mapSettings: ParamSpecs = {
       { id: '1', label: 'divided out (α = 1)' },
     ],
     'How much of the density of the states is divided out of the kernel.',
-    '\\alpha',
+    { symbol: '\\alpha' },
   ),
-  'close.scale': {
+  scale: {
     kind: 'list',
     label: 'Kernel scale',
     default: [],
@@ -224,22 +198,22 @@ const mapSettings: ParamSpecs = {
     maxLength: 1,
     help: 'The kernel is exp(-distance²/scale). Automatic: twice the product of the distances of the tenth neighbours of both states, so that it is wide where states are few.',
   },
-  'close.mapTime': ofTheMap(
+  mapTime: ofTheMap(
     'Time of the states',
     [1e-6, 1e9],
     'Time of the trajectory from which the states of the map are taken; by default the simulated time.',
   ),
-  'close.mapTemperature': ofTheMap(
+  mapTemperature: ofTheMap(
     'Temperature of the states',
     [1e-3, 1e3],
     'Temperature of that trajectory: a higher one than that of the run reaches states behind barriers.',
   ),
-  'close.mapSeed': ofTheMap(
+  mapSeed: ofTheMap(
     'Seed of the states',
     [0, 2 ** 32 - 1],
     'Seed of that trajectory: with a number here the learned coordinate stays as it is when the seed of the run changes.',
   ),
-};
+} satisfies ParamSpecs;
 
 function ofTheMap(label: string, limits: readonly [number, number], help: string): ListSpec {
   return { kind: 'list', label, default: [], empty: 'that of the run', limits, maxLength: 1, help };

@@ -1,43 +1,36 @@
 /** Specs of station Couple. */
 
-import type { Experiment } from '../params/experiment.ts';
-import { group } from '../params/experiment.ts';
-import { choice, count, stretchEnd } from '../params/make.ts';
-import type { ParamSpecs } from '../params/params.ts';
+import { groupReader } from '../params/experiment.ts';
+import { choice, count, prefixed, shaping, stretchEnd } from '../params/make.ts';
+import type { ParamSpecs, TextSpec, Values } from '../params/params.ts';
 import type { CollectiveVariable } from '../systems/contract.ts';
 import { ARMS, armsProblem } from './arms.ts';
 
 /** Evenly spaced windows where the system suggests no other number. */
 const WINDOWS = 25;
 
-export interface CoupleSettings {
-  readonly windows: number;
-  readonly low: number;
-  readonly high: number;
-  /** Empty: automatic. */
-  readonly springConstant: readonly number[];
-  readonly moves: 'metropolis' | 'none';
-  readonly rounds: number;
-  readonly every: number;
-  readonly ceiling: number;
-}
+export type CoupleSettings = Values<ReturnType<typeof coupleSpecs>>;
 
-export function coupleSettingsOf(experiment: Experiment): CoupleSettings {
-  return group(experiment, 'couple') as unknown as CoupleSettings;
-}
+export const coupleSettingsOf = groupReader<ReturnType<typeof coupleSpecs>>('couple');
 
 export function coupleSettings(cv: CollectiveVariable): ParamSpecs {
+  return { arms, ...prefixed('couple', shaping('coupling', coupleSpecs(cv))) };
+}
+
+const arms: TextSpec = {
+  kind: 'text',
+  shapes: ['view'],
+  label: 'Arms',
+  default: 'metropolis',
+  maxLength: 200,
+  check: armsProblem,
+  help: `Which ways to the free energy are compared at the same budget, separated by commas: ${ARMS.join(', ')}.`,
+};
+
+function coupleSpecs(cv: CollectiveVariable) {
   return {
-    arms: {
-      kind: 'text',
-      label: 'Arms',
-      default: 'metropolis',
-      maxLength: 200,
-      check: armsProblem,
-      help: `Which ways to the free energy are compared at the same budget, separated by commas: ${ARMS.join(', ')}.`,
-    },
     ...windowSettings(cv),
-    'couple.moves': choice(
+    moves: choice(
       'Moves',
       'metropolis',
       [
@@ -46,7 +39,7 @@ export function coupleSettings(cv: CollectiveVariable): ParamSpecs {
       ],
       'Whether the model keeps proposing while walkers run in their windows. With exact acceptance a wrong model costs time and no more; without, what it got wrong stays.',
     ),
-    'couple.every': count(
+    every: count(
       'Steps between moves',
       20,
       1,
@@ -56,18 +49,12 @@ export function coupleSettings(cv: CollectiveVariable): ParamSpecs {
         limits: [1, 100_000],
       },
     ),
-    'couple.rounds': count(
-      'Rounds',
-      8,
-      1,
-      20,
-      'How often the model is trained anew once all windows are filled.',
-      {
-        limits: [1, 100],
-        scale: 'linear',
-      },
-    ),
-    'couple.ceiling': {
+    rounds: count('Rounds', 8, 1, 20, 'How often the model is trained anew once all windows are filled.', {
+      limits: [1, 100],
+      scale: 'linear',
+    }),
+    ceiling: {
+      shapes: ['view'],
       kind: 'number',
       label: 'Count up to',
       unit: 'kT',
@@ -77,13 +64,13 @@ export function coupleSettings(cv: CollectiveVariable): ParamSpecs {
       limits: [0.5, 100],
       help: 'The error of F is taken over the bins whose exact free energy is below this; it should reach over the barrier.',
     },
-  };
+  } satisfies ParamSpecs;
 }
 
-function windowSettings(cv: CollectiveVariable): ParamSpecs {
+function windowSettings(cv: CollectiveVariable) {
   const [low, high] = cv.range;
   return {
-    'couple.windows': count(
+    windows: count(
       'Windows',
       WINDOWS,
       4,
@@ -94,9 +81,9 @@ function windowSettings(cv: CollectiveVariable): ParamSpecs {
         scale: 'linear',
       },
     ),
-    'couple.low': stretchEnd(cv, 'From', low, 'Centre of the lowest window.'),
-    'couple.high': stretchEnd(cv, 'To', high, 'Centre of the highest window.'),
-    'couple.springConstant': {
+    low: stretchEnd(cv, 'From', low, 'Centre of the lowest window.'),
+    high: stretchEnd(cv, 'To', high, 'Centre of the highest window.'),
+    springConstant: {
       kind: 'list',
       label: 'Spring constant',
       symbol: 'k',
@@ -106,5 +93,5 @@ function windowSettings(cv: CollectiveVariable): ParamSpecs {
       maxLength: 1,
       help: 'k of the restraint k/2 (ξ - centre)² of every window. Automatic: the thermal width sqrt(kT/k) is the spacing.',
     },
-  };
+  } satisfies ParamSpecs;
 }

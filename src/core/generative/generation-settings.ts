@@ -1,12 +1,16 @@
 /** Specs of what is generated from a model, and of what it is conditioned on. */
-import { choice, count } from '../params/make.ts';
-import type { ParamSpec, ParamSpecs } from '../params/params.ts';
+import { groupReader } from '../params/experiment.ts';
+import { choice, count, prefixed, shaping } from '../params/make.ts';
+import type { NumberSpec, ParamSpecs } from '../params/params.ts';
 
 interface Variable {
   readonly id: string;
   readonly label: string;
   readonly range: readonly [number, number];
 }
+
+/** How samples come to have the asked value of the slow variable. */
+export const conditionSettingsOf = groupReader<typeof conditionSpecs>('condition');
 
 /**
  * @param cv the slow variable  @param others the other collective variables  @param also the one of them that is chosen too
@@ -25,11 +29,14 @@ export function generationSettings(
         { id: 'exact', label: 'exact, by quadrature' },
       ],
       'What the generator asks for the mean of the clean state: the trained network, or the exact denoiser in its place. What is wrong with the exact one is the fault of the generator.',
+      { shapes: ['generator'] },
     ),
     samples: count('Samples', 20_000, 500, 50_000, 'Number of states that the model generates.', {
       limits: [1, 100_000],
+      shapes: ['view'],
     }),
     sigma: {
+      shapes: ['view'],
       kind: 'number',
       label: 'Noise level',
       symbol: '\\sigma',
@@ -42,6 +49,7 @@ export function generationSettings(
       help: 'Noise, in standard deviations of the data, at which the score field is drawn.',
     },
     at: {
+      shapes: ['view'],
       kind: 'list',
       label: 'Condition on',
       symbol: '\\xi',
@@ -55,14 +63,16 @@ export function generationSettings(
       'none',
       [{ id: 'none', label: 'nothing else' }, ...others.map(({ id, label }) => ({ id, label }))],
       'A second collective variable that samples are conditioned on.',
+      { shapes: ['condition'] },
     ),
     alsoAt: alsoAtSetting(also?.range ?? [-1, 1]),
-    ...conditionSettings,
+    ...prefixed('condition', shaping('condition', conditionSpecs)),
   };
 }
 
-function alsoAtSetting([low, high]: readonly [number, number]): ParamSpec {
+function alsoAtSetting([low, high]: readonly [number, number]): NumberSpec {
   return {
+    shapes: ['condition'],
     kind: 'number',
     label: 'Its value',
     default: (low + high) / 2,
@@ -72,8 +82,8 @@ function alsoAtSetting([low, high]: readonly [number, number]): ParamSpec {
   };
 }
 
-const conditionSettings: ParamSpecs = {
-  'condition.by': choice(
+const conditionSpecs = {
+  by: choice(
     'Condition by',
     'network',
     [
@@ -84,7 +94,7 @@ const conditionSettings: ParamSpecs = {
     ],
     'How samples come to have the asked value: a network that was told it; the denoiser of the data near it, without training; a network that was not, pulled by the gradient of the slow variable; or the nearest data themselves, which is the baseline to beat.',
   ),
-  'condition.weight': {
+  weight: {
     kind: 'number',
     label: 'Guidance weight',
     default: 1,
@@ -93,7 +103,7 @@ const conditionSettings: ParamSpecs = {
     limits: [0, 20],
     help: 'Strength of the condition, for networks. 1 is the conditional distribution; with more, samples crowd where the condition is most typical, which is no conditional distribution. A conditional network needs dropped conditions for other weights than 1.',
   },
-  'condition.bandwidth': {
+  bandwidth: {
     kind: 'number',
     label: 'Bandwidth',
     default: 0.1,
@@ -103,7 +113,7 @@ const conditionSettings: ParamSpecs = {
     scale: 'log',
     help: 'Conditioning by a kernel: how far from the asked value data count, in standard deviations of the slow variable.',
   },
-  'condition.neighbours': count(
+  neighbours: count(
     'Neighbours',
     1000,
     10,
@@ -111,4 +121,4 @@ const conditionSettings: ParamSpecs = {
     'Conditioning by neighbours: number of data nearest in the slow variable from which samples are drawn.',
     { limits: [1, 200_000] },
   ),
-};
+} satisfies ParamSpecs;

@@ -3,7 +3,7 @@
  * runs. Its keys are the query keys, word for word; `settingsOf` lists them with their specs.
  */
 
-import type { ParamValue, ParamValues } from './params.ts';
+import type { ParamSpecs, ParamValue, ParamValues, Values } from './params.ts';
 
 export const STATIONS = ['explore', 'bias', 'learn', 'condition', 'couple', 'close'] as const;
 
@@ -34,6 +34,8 @@ export interface Experiment {
   readonly also: string;
   readonly alsoAt: number;
   readonly arms: string;
+  /** Declared by every integrator. */
+  readonly 'integrator.dt': number;
   readonly [member: `${Group}.${string}`]: ParamValue;
 }
 
@@ -64,4 +66,9 @@ export function group(experiment: object, name: Group): ParamValues {
       .filter(([key]) => key.startsWith(start))
       .map(([key, value]) => [key.slice(start.length), value]),
   );
+}
+
+/** Reads the settings of a group, as its specs describe them. */
+export function groupReader<S extends ParamSpecs>(name: Group): (experiment: object) => Values<S> {
+  return (experiment) => group(experiment, name) as unknown as Values<S>;
 }

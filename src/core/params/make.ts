@@ -1,14 +1,15 @@
 /** Specs of the settings that every experiment has, whatever its system, integrator and generator. */
-import type { NumberSpec, ParamSpec } from './params.ts';
+import type { Group } from './experiment.ts';
+import type { Aspect, ChoiceSpec, NumberSpec, ParamSpecs } from './params.ts';
 
-export function choice(
+export function choice<const Id extends string>(
   label: string,
-  initial: string,
-  options: readonly { id: string; label: string }[],
+  initial: NoInfer<Id>,
+  options: readonly { id: Id; label: string }[],
   help: string,
-  symbol?: string,
-): ParamSpec {
-  return { kind: 'choice', label, default: initial, options, help, ...(symbol ? { symbol } : {}) };
+  more: Pick<ChoiceSpec, 'symbol' | 'shapes'> = {},
+): ChoiceSpec<Id> {
+  return { kind: 'choice', label, default: initial, options, help, ...more };
 }
 
 export function family(
@@ -16,13 +17,27 @@ export function family(
   initial: string,
   members: Readonly<Record<string, { title: string }>>,
   help: string,
-): ParamSpec {
+  shapes: Aspect,
+): ChoiceSpec {
   return choice(
     label,
     initial,
     Object.entries(members).map(([id, { title }]) => ({ id, label: title })),
     help,
+    { shapes: [shapes] },
   );
+}
+
+/** The specs, with what they shape; one that states it itself keeps that. */
+export function shaping<S extends ParamSpecs>(aspect: Aspect, specs: S): S {
+  return Object.fromEntries(
+    Object.entries(specs).map(([key, spec]) => [key, { shapes: [aspect], ...spec }]),
+  ) as S;
+}
+
+/** Specs of a group or of a member by query key. */
+export function prefixed(name: Group, specs: ParamSpecs): ParamSpecs {
+  return Object.fromEntries(Object.entries(specs).map(([key, spec]) => [`${name}.${key}`, spec]));
 }
 
 export const count = (

@@ -22,6 +22,32 @@ export interface ValueMessages {
 
 const message = messages<ValueMessages>();
 
+/** What a setting shapes of an experiment. Results are stated by the aspects that they depend on. */
+export type Aspect =
+  | 'energy'
+  | 'temperature'
+  | 'variable'
+  | 'seed'
+  | 'start'
+  | 'target'
+  | 'integrator'
+  | 'step'
+  | 'simulation'
+  | 'method'
+  | 'budget'
+  | 'reweighting'
+  | 'observable'
+  | 'data'
+  | 'network'
+  | 'schedule'
+  | 'generator'
+  | 'condition'
+  | 'coupling'
+  | 'closing'
+  | 'map'
+  /** What is looked at: no result depends on it. */
+  | 'view';
+
 interface Described {
   readonly label: string;
   /** TeX of the symbol in the equations, e.g. `k_BT`. */
@@ -30,6 +56,8 @@ interface Described {
   readonly help: string;
   /** A running simulation takes the new value without a restart. */
   readonly live?: boolean;
+  /** What of an experiment it shapes; stale marks, caches and keys follow from it. See `settings/shapes.ts`. */
+  readonly shapes?: readonly Aspect[];
 }
 
 export interface NumberSpec extends Described {
@@ -46,10 +74,10 @@ export interface NumberSpec extends Described {
   readonly unit?: string;
 }
 
-export interface ChoiceSpec extends Described {
+export interface ChoiceSpec<Id extends string = string> extends Described {
   readonly kind: 'choice';
-  readonly default: string;
-  readonly options: readonly { readonly id: string; readonly label: string }[];
+  readonly default: Id;
+  readonly options: readonly { readonly id: Id; readonly label: string }[];
 }
 
 export interface ToggleSpec extends Described {
@@ -87,7 +115,9 @@ type ValueOf<S> = S extends { kind: 'number' }
     ? boolean
     : S extends { kind: 'list' }
       ? readonly number[]
-      : string;
+      : S extends { kind: 'choice'; default: infer Id }
+        ? Id
+        : string;
 /** The values a table of specs describes. */
 export type Values<S extends ParamSpecs> = { readonly [K in keyof S]: ValueOf<S[K]> };
 

@@ -2,16 +2,17 @@
 import { Graph } from '../expression/graph.ts';
 import { ExpressionError } from '../expression/parse.ts';
 import type { Message } from '../message.ts';
-import { choice, count } from '../params/make.ts';
+import { choice, count, shaping } from '../params/make.ts';
 import type { ParamSpecs } from '../params/params.ts';
 
 const MOST_OBSERVABLE_CHARACTERS = 200;
 
-export const simulationSettings: ParamSpecs = {
+export const simulationSettings: ParamSpecs = shaping('simulation', {
   walkers: count('Walkers', 256, 1, 4096, 'Independent copies of the system, all started in the same well.', {
     limits: [1, 16384],
   }),
   time: {
+    shapes: ['simulation', 'map'],
     kind: 'number',
     label: 'Simulated time',
     symbol: 't',
@@ -23,7 +24,7 @@ export const simulationSettings: ParamSpecs = {
     scale: 'log',
     help: 'Physical time that each walker is simulated.',
   },
-};
+});
 
 /**
  * @param cvs collective variables beside the one along which walkers are biased
@@ -43,6 +44,7 @@ export function biasSettings(
       {
         limits: [1000, 1e9],
         unit: 'forces',
+        shapes: ['budget'],
       },
     ),
     reweight: choice(
@@ -50,9 +52,11 @@ export function biasSettings(
       'none',
       [{ id: 'none', label: 'nothing else' }, ...cvs.map(({ id, label }) => ({ id, label }))],
       'A second collective variable, along which the free energy is found from the same samples by their weights.',
+      { shapes: ['reweighting'] },
     ),
     observable: {
       kind: 'text',
+      shapes: ['observable'],
       label: 'Average of',
       default: '',
       maxLength: MOST_OBSERVABLE_CHARACTERS,

@@ -3,8 +3,8 @@ import { closeSettings } from '../coarse/settings.ts';
 import { coupleSettings } from '../coupling/settings.ts';
 import { generationSettings } from '../generative/generation-settings.ts';
 import { learningSettings } from '../generative/training-settings.ts';
-import { type Experiment, type Group, group, STATIONS, settingValue } from '../params/experiment.ts';
-import { choice, family } from '../params/make.ts';
+import { type Experiment, group, STATIONS, settingValue } from '../params/experiment.ts';
+import { choice, family, prefixed, shaping } from '../params/make.ts';
 import { defaultsOf, type ParamSpec, type ParamSpecs, type ParamValue } from '../params/params.ts';
 import { biasSettings, simulationSettings } from '../sampling/settings.ts';
 import type { System } from '../systems/contract.ts';
@@ -71,8 +71,10 @@ export function settingsOf(families: Families, choices: Choices): ParamSpecs {
       'explore',
       STATIONS.map((id) => ({ id, label: id })),
       'The station that is open.',
+      { shapes: ['view'] },
     ),
     seed: {
+      shapes: ['seed'],
       kind: 'number',
       label: 'Seed',
       default: 1,
@@ -81,9 +83,16 @@ export function settingsOf(families: Families, choices: Choices): ParamSpecs {
       integer: true,
       help: 'Every random number follows from it: the same seed gives the same run.',
     },
-    system: family('System', DEFAULT_SYSTEM, families.systems, 'The potential in which the walkers move.'),
-    ...prefixed('system', params),
+    system: family(
+      'System',
+      DEFAULT_SYSTEM,
+      families.systems,
+      'The potential in which the walkers move.',
+      'energy',
+    ),
+    ...prefixed('system', shaping('energy', params)),
     kT: {
+      shapes: ['temperature'],
       kind: 'number',
       label: 'Temperature',
       symbol: 'k_BT',
@@ -100,7 +109,7 @@ export function settingsOf(families: Families, choices: Choices): ParamSpecs {
       system.cvs[0].id,
       [...system.cvs, ...(mayLearn(system) ? [LEARNED_CV] : [])].map(({ id, label }) => ({ id, label })),
       'The collective variable along which the free energy is drawn and samples are conditioned.',
-      '\\xi',
+      { symbol: '\\xi', shapes: ['variable'] },
     ),
     start: startSetting(system),
     target: targetSetting(system),
@@ -110,24 +119,38 @@ export function settingsOf(families: Families, choices: Choices): ParamSpecs {
       defaultIntegrator(choices.station),
       families.integrators,
       'How a time step is taken.',
+      'integrator',
     ),
-    ...prefixed('integrator', families.integrators[choices.integrator].params),
-    method: family('Method', DEFAULT_METHOD, families.methods, 'How walkers are made to cross barriers.'),
-    ...prefixed('method', families.methods[choices.method].params({ system, cv })),
+    ...prefixed('integrator', shaping('step', families.integrators[choices.integrator].params)),
+    method: family(
+      'Method',
+      DEFAULT_METHOD,
+      families.methods,
+      'How walkers are made to cross barriers.',
+      'method',
+    ),
+    ...prefixed('method', shaping('method', families.methods[choices.method].params({ system, cv }))),
     ...biasSettings(others, [
       ...system.coordinates,
       ...Object.keys(params).filter((name) => params[name].kind === 'number'),
     ]),
     ...learningSettings,
-    schedule: family('Noise', DEFAULT_SCHEDULE, families.schedules, 'How the data are turned into noise.'),
-    ...prefixed('schedule', families.schedules[choices.schedule].params),
+    schedule: family(
+      'Noise',
+      DEFAULT_SCHEDULE,
+      families.schedules,
+      'How the data are turned into noise.',
+      'schedule',
+    ),
+    ...prefixed('schedule', shaping('schedule', families.schedules[choices.schedule].params)),
     generator: family(
       'Generator',
       DEFAULT_GENERATOR,
       families.generators,
       'How noise is turned into samples.',
+      'generator',
     ),
-    ...prefixed('generator', families.generators[choices.generator].params),
+    ...prefixed('generator', shaping('generator', families.generators[choices.generator].params)),
     ...generationSettings(
       cv,
       others,
@@ -202,12 +225,8 @@ function isRefused(name: string, spec: ParamSpec, value: ParamValue): boolean {
 }
 
 function sameSpec(a: ParamSpec, b: ParamSpec): boolean {
-  const meaning = (spec: ParamSpec) => JSON.stringify({ ...spec, help: '' });
+  const meaning = (spec: ParamSpec) => JSON.stringify({ ...spec, help: '', shapes: [] });
   return meaning(a) === meaning(b);
-}
-
-function prefixed(name: Group, specs: ParamSpecs): ParamSpecs {
-  return Object.fromEntries(Object.entries(specs).map(([key, spec]) => [`${name}.${key}`, spec]));
 }
 
 /** Windows are suggested for the first slow variable only. */

@@ -1,13 +1,14 @@
 /** Specs of where walkers start and what counts as arrival. */
-import type { ParamSpec } from '../params/params.ts';
+import type { TextSpec } from '../params/params.ts';
 import { placeProblem } from './place.ts';
 import type { ResolvedSystem } from './resolved.ts';
 
 const MOST_PLACE_CHARACTERS = 1000;
 
-export function startSetting(system: ResolvedSystem): ParamSpec {
+export function startSetting(system: ResolvedSystem): TextSpec {
   return {
     kind: 'text',
+    shapes: ['start'],
     label: 'Start',
     default: typeof system.start === 'string' ? system.start : system.start.join(','),
     maxLength: MOST_PLACE_CHARACTERS,
@@ -16,9 +17,10 @@ export function startSetting(system: ResolvedSystem): ParamSpec {
   };
 }
 
-export function targetSetting(system: ResolvedSystem): ParamSpec {
+export function targetSetting(system: ResolvedSystem): TextSpec {
   return {
     kind: 'text',
+    shapes: ['target'],
     label: 'Target',
     default: system.arrival?.minimum ?? '',
     maxLength: MOST_PLACE_CHARACTERS,
