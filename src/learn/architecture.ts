@@ -1,6 +1,7 @@
 /** What a network is made of: shape, activation, what it is told beside the noisy state. */
+import type { NetworkSettings } from '../core/generative/training-settings.ts';
 import type { ActivationId } from './activations.ts';
-import type { ConditioningInputs, Features } from './inputs.ts';
+import type { ConditioningInputs } from './inputs.ts';
 import { sharedInputCount } from './inputs.ts';
 
 /**
@@ -18,14 +19,6 @@ export interface Architecture extends ConditioningInputs {
   readonly outputs: number;
   readonly width: number;
   /** Hidden layers. */
-  readonly depth: number;
-}
-
-export interface NetworkSettings {
-  readonly kind: NetworkKind;
-  readonly activation: ActivationId;
-  readonly features: Features;
-  readonly width: number;
   readonly depth: number;
 }
 

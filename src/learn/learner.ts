@@ -1,12 +1,14 @@
 /** The learning worker's side of the protocol. */
+
 import * as tf from '@tensorflow/tfjs';
 import type { TrainingData } from '../core/datasets/training-data.ts';
 import type { BackendId } from '../core/generative/backends.ts';
 import { pathOf } from '../core/generative/diffusion.ts';
 import { flowOf } from '../core/generative/likelihood.ts';
+import { levelSettingsOf } from '../core/generative/noise-levels.ts';
 import type { SamplePath } from '../core/generative/sample-path.ts';
 import type { Points, VectorField } from '../core/numerics/results.ts';
-import { type Experiment, group } from '../core/params/experiment.ts';
+import type { Experiment } from '../core/params/experiment.ts';
 import type {
   Checkpoint,
   GeneratedFrame,
@@ -161,7 +163,7 @@ export class Learner implements LearnApi {
         const { training, scale } = this.current();
         const asked = { condition: standardised(this.current(), this.families, experiment, at) };
         const denoiser = networkDenoiser(training.parameters, training.architecture, asked);
-        const flow = flowOf(group(experiment, 'generator'), pathOf(experiment, this.families));
+        const flow = flowOf(levelSettingsOf(experiment), pathOf(experiment, this.families));
         return logLikelihood(points, denoiser, { scale, flow, read: readBack });
       }),
     );

@@ -1,7 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, expect, test } from 'vitest';
+import type { NetworkSettings } from '../core/generative/training-settings.ts';
 import { RandomStream } from '../core/numerics/random.ts';
-import { type Architecture, architectureOf, type NetworkSettings, parameterCount } from './architecture.ts';
+import { type Architecture, architectureOf, parameterCount } from './architecture.ts';
 import { fusedAnswer } from './backpropagation.ts';
 import { networkDenoiser, tensorAlgebra } from './denoiser.ts';
 import { drawBuffer, fillNormals } from './draws.ts';

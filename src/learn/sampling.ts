@@ -9,6 +9,7 @@ import { type ConditionedData, kernelStates, Neighbours } from '../core/generati
 import { statesDenoiser } from '../core/generative/conditioning/states-denoiser.ts';
 import type { Denoiser } from '../core/generative/contract.ts';
 import { pathOf } from '../core/generative/diffusion.ts';
+import { conditionSettingsOf } from '../core/generative/generation-settings.ts';
 import { type Experiment, group } from '../core/params/experiment.ts';
 import type { Families } from '../core/settings/families.ts';
 import { type Setting, settingOf } from '../core/systems/model.ts';
@@ -18,14 +19,6 @@ import type { Session } from './session.ts';
 import { standardisationOf } from './standardise.ts';
 import { tensorGuide } from './tensor-guide.ts';
 import type { ReadBack } from './training.ts';
-
-/** How samples come to have the asked value of the slow variable. */
-interface ConditionSettings {
-  readonly by: 'network' | 'kernel' | 'guidance' | 'neighbours';
-  readonly weight: number;
-  readonly bandwidth: number;
-  readonly neighbours: number;
-}
 
 export interface Order {
   readonly experiment: Experiment;
@@ -39,7 +32,7 @@ export interface Order {
 /** @throws Error that says why the experiment cannot be sampled with this model */
 export function beginSampling(session: Session, families: Families, order: Order, read: ReadBack): SampleRun {
   const { experiment, count, at, first } = order;
-  const { by, neighbours } = conditionOf(experiment);
+  const { by, neighbours } = conditionSettingsOf(experiment);
   const { scale, settings: training } = session;
   if (at !== null && by === 'neighbours') {
     const { model } = settingOf(experiment, families);
@@ -62,10 +55,6 @@ export function beginSampling(session: Session, families: Families, order: Order
   return new Generation(networkHost(parameters, architecture, use, read), settings);
 }
 
-export function conditionOf(experiment: Experiment): ConditionSettings {
-  return group(experiment, 'condition') as unknown as ConditionSettings;
-}
-
 /** Standardised values for a network that was trained on conditions; none for one that was not. */
 export function standardised(
   session: Session,
@@ -86,7 +75,7 @@ export function standardised(
 }
 
 function networkUse(session: Session, families: Families, { experiment, at }: Order): NetworkUse {
-  const { by, weight } = conditionOf(experiment);
+  const { by, weight } = conditionSettingsOf(experiment);
   if (at === null || by !== 'guidance')
     return {
       asked: {
@@ -106,7 +95,7 @@ function arrayDenoiser(
   families: Families,
   { experiment, at }: Order,
 ): Denoiser<Float64Array> | null {
-  const { by, weight, bandwidth } = conditionOf(experiment);
+  const { by, weight, bandwidth } = conditionSettingsOf(experiment);
   const { scale } = session;
   if (at !== null && by === 'kernel')
     return statesDenoiser(kernelStates(dataNear(session, families, experiment, at), bandwidth));

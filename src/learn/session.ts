@@ -3,18 +3,18 @@
 import type { TrainingData } from '../core/datasets/training-data.ts';
 import { valuesOf } from '../core/generative/conditioning/level.ts';
 import { pathOf } from '../core/generative/diffusion.ts';
+import { conditionSettingsOf } from '../core/generative/generation-settings.ts';
+import { dataSettingsOf, networkSettingsOf, trainSettingsOf } from '../core/generative/training-settings.ts';
 import { RandomStream } from '../core/numerics/random.ts';
 import type { Points, Standardisation } from '../core/numerics/results.ts';
-import { type Experiment, group } from '../core/params/experiment.ts';
+import type { Experiment } from '../core/params/experiment.ts';
 import type { Families } from '../core/settings/families.ts';
 import { settingOf } from '../core/systems/model.ts';
 import { cvOf } from '../core/systems/resolved.ts';
-import { type Architecture, architectureOf, type NetworkSettings } from './architecture.ts';
+import { type Architecture, architectureOf } from './architecture.ts';
 import { drawBuffer, fillUniforms } from './draws.ts';
 import type { TrainingSet } from './examples.ts';
-import type { Weighting } from './loss-weight.ts';
 import { flatSampler, plainSampler } from './minibatch.ts';
-import type { Objective } from './objectives.ts';
 import { standardisationOf, standardise } from './standardise.ts';
 import { type ReadBack, Training, type TrainingSettings } from './training.ts';
 
@@ -30,26 +30,14 @@ export interface Session {
   readonly data: { readonly points: Points; readonly states: Float32Array };
 }
 
-/** What the experiment says of training, beside the network. */
-interface TrainSettings {
-  readonly steps: number;
-  readonly batch: number;
-  readonly learningRate: number;
-  readonly objective: Objective;
-  readonly weighting: Weighting;
-  readonly validation: number;
-  readonly dropCondition: number;
-}
-
 export function trainingSettings(experiment: Experiment): TrainingSettings {
-  const network = group(experiment, 'network') as unknown as NetworkSettings;
-  const { steps, batch, learningRate, objective } = trainOf(experiment);
-  return { seed: experiment.seed, ...network, steps, batch, learningRate, objective };
+  const { steps, batch, learningRate, objective } = trainSettingsOf(experiment);
+  return { seed: experiment.seed, ...networkSettingsOf(experiment), steps, batch, learningRate, objective };
 }
 
 /** Whether the network of an experiment is told the slow variable. */
 function isConditional(experiment: Experiment): boolean {
-  return experiment.station === 'condition' && experiment['condition.by'] === 'network';
+  return experiment.station === 'condition' && conditionSettingsOf(experiment).by === 'network';
 }
 
 /** The network that an experiment trains on states of this dimension. */
@@ -57,7 +45,7 @@ export function architectureFor(experiment: Experiment, dimension: number): Arch
   const conditions = isConditional(experiment) ? (experiment.also === 'none' ? 1 : 2) : 0;
   return architectureOf(trainingSettings(experiment), dimension, {
     conditions,
-    nullable: conditions > 0 && trainOf(experiment).dropCondition > 0,
+    nullable: conditions > 0 && trainSettingsOf(experiment).dropCondition > 0,
   });
 }
 
@@ -76,8 +64,8 @@ export function newSession(
 ): Session {
   const conditional = isConditional(experiment);
   // A distribution given the slow variable does not depend on how that is distributed, in a guided model neither.
-  const flat = experiment.station === 'condition' && experiment['data.flat'] === true;
-  const { weighting, validation, dropCondition } = trainOf(experiment);
+  const flat = experiment.station === 'condition' && dataSettingsOf(experiment).flat;
+  const { weighting, validation, dropCondition } = trainSettingsOf(experiment);
   const settings = trainingSettings(experiment);
   const { kept, heldOut } = split(data, validation, experiment.seed);
   const samplerOf = ({ cv }: Samples) => (flat ? flatSampler(cv) : plainSampler(cv.length));
@@ -112,10 +100,6 @@ function interleaved(first: ArrayLike<number>, second: ArrayLike<number>): Float
 
 function columns({ dimension, values }: Points): Float32Array[] {
   return Array.from({ length: dimension }, (_, d) => values.filter((_, i) => i % dimension === d));
-}
-
-function trainOf(experiment: Experiment): TrainSettings {
-  return group(experiment, 'train') as unknown as TrainSettings;
 }
 
 interface Samples {

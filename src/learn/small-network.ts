@@ -1,5 +1,5 @@
 /** The network that stations Couple and Close train while they run, and how. */
-import type { NetworkSettings } from './architecture.ts';
+import type { NetworkSettings } from '../core/generative/training-settings.ts';
 
 export const NETWORK: NetworkSettings = {
   kind: 'mlp',

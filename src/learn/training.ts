@@ -1,8 +1,10 @@
 /** Training of a score network, a few steps at a time. */
+
 import * as tf from '@tensorflow/tfjs';
+import type { NetworkSettings } from '../core/generative/training-settings.ts';
 import { RandomStream } from '../core/numerics/random.ts';
 import type { Checkpoint } from '../core/protocol/learn.ts';
-import { type Architecture, architectureOf, type NetworkSettings } from './architecture.ts';
+import { type Architecture, architectureOf } from './architecture.ts';
 import { ExampleSource, type Examples, type TrainingSet } from './examples.ts';
 import { initialParameters } from './network.ts';
 import { lossAndGradient, lossOf, type Objective } from './objectives.ts';

@@ -10,6 +10,7 @@
 
 import type { Finding, WeightedStates } from '../estimators/finding.ts';
 import { takeRows } from '../numerics/layout.ts';
+import { dataSettingsOf } from '../generative/training-settings.ts';
 import { RandomStream } from '../numerics/random.ts';
 import type { Points } from '../numerics/results.ts';
 import type { Experiment } from '../params/experiment.ts';
@@ -41,7 +42,7 @@ export function biasedStates(experiment: Experiment, families: Families): Source
     ? withinSlices(weighted, cvOfStates(weighted.states, settingOf(experiment, families)))
     : relativeWeights(weighted.logWeights);
   const stream = new RandomStream(experiment.seed, 'states of the biased run');
-  const drawn = draw(weighted.states, probabilities, experiment['data.n'] as number, stream);
+  const drawn = draw(weighted.states, probabilities, dataSettingsOf(experiment).n, stream);
   const source = `${title}: ${counted(drawn.of)} states, of which ${counted(drawn.different)} different ones were drawn${
     conditional ? '' : ' by their weights'
   }.`;

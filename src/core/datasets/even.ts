@@ -1,9 +1,11 @@
 /** Exact states with every value of the slow variable alike: what a conditional model would like to learn from. */
+
 import { sampleChain } from '../exact/chain-distributions.ts';
 import { exactDensity } from '../exact/density.ts';
 import { conditionalDistribution } from '../exact/free-energy.ts';
 import { LevelDistribution } from '../exact/level-distribution.ts';
 import { sampleDistribution } from '../exact/sample.ts';
+import { dataSettingsOf } from '../generative/training-settings.ts';
 import { RandomStream } from '../numerics/random.ts';
 import type { Experiment } from '../params/experiment.ts';
 import type { Families } from '../settings/families.ts';
@@ -24,7 +26,7 @@ export function evenStates(experiment: Experiment, families: Families): Source {
   const setting = settingOf(experiment, families);
   const [low, high] = setting.cv.range;
   const { dimension } = setting.model;
-  const count = experiment['data.n'] as number;
+  const count = dataSettingsOf(experiment).n;
   const values = Math.min(count, setting.cvCoordinate < 0 ? VALUES_OF_LEVEL : VALUES_OF_COORDINATE);
   const draw = drawer(setting);
   const states = new Float32Array(count * dimension);

@@ -1,6 +1,7 @@
 /** States that a person brings: read from a file or drawn by hand. They stay in the page, and no link holds them. */
 
 import { takeRows } from '../numerics/layout.ts';
+import { dataSettingsOf } from '../generative/training-settings.ts';
 import { RandomStream } from '../numerics/random.ts';
 import type { Experiment } from '../params/experiment.ts';
 import type { ResolvedSystem } from '../systems/resolved.ts';
@@ -45,7 +46,7 @@ export function ownStates(
   if (problem || !states) throw new Error(problem ?? MISSING[experiment.data]);
   const lost = states.findIndex((value) => !Number.isFinite(value));
   if (lost >= 0) throw new Error(`State ${Math.floor(lost / dimension) + 1} is not finite.`);
-  const [rows, count] = [states.length / dimension, experiment['data.n'] as number];
+  const [rows, count] = [states.length / dimension, dataSettingsOf(experiment).n];
   const stream = new RandomStream(experiment.seed, 'own states');
   const values = rows > count ? takeRows(states, dimension, drawOnce(rows, count, stream)) : states;
   return { points: { dimension, values }, forceEvaluations: 0, remarks: [] };

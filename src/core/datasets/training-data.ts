@@ -3,6 +3,7 @@
 import { sampleChain } from '../exact/chain-distributions.ts';
 import { exactDensity } from '../exact/density.ts';
 import { sampleEquilibrium } from '../exact/sample.ts';
+import { dataSettingsOf } from '../generative/training-settings.ts';
 import { RandomStream } from '../numerics/random.ts';
 import type { Experiment } from '../params/experiment.ts';
 import { SimulationRun } from '../sampling/simulation.ts';
@@ -59,7 +60,7 @@ function equilibrium(experiment: Experiment, families: Families): Source {
   const setting = settingOf(experiment, families);
   const { model, kT } = setting;
   const stream = new RandomStream(experiment.seed, 'data');
-  const count = experiment['data.n'] as number;
+  const count = dataSettingsOf(experiment).n;
   const points = model.system.chain
     ? sampleChain(setting, count, stream)
     : sampleEquilibrium(exactDensity(model, kT), count, stream);
@@ -69,7 +70,7 @@ function equilibrium(experiment: Experiment, families: Families): Source {
 async function visited(experiment: Experiment, families: Families): Promise<Source> {
   const run = await SimulationRun.create(families, experiment);
   const { dimension } = settingOf(experiment, families).model;
-  const count = experiment['data.n'] as number;
+  const count = dataSettingsOf(experiment).n;
   const snapshots = Math.min(run.totalSteps, Math.ceil(count / experiment.walkers));
   const kept = Math.min(count, snapshots * experiment.walkers);
   const values = new Float32Array(kept * dimension);

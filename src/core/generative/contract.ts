@@ -1,5 +1,5 @@
 /** Contracts of noise schedules and generators: a member is one file `<id>.schedule.ts` or `<id>.generator.ts` with a default export. */
-import type { ParamSpecs, ParamValues } from '../params/params.ts';
+import type { ParamSpecs, Values } from '../params/params.ts';
 
 /** Linear algebra on batches of states, wherever they live (typed arrays, GPU tensors). */
 export interface BatchAlgebra<B> {
@@ -29,11 +29,11 @@ export interface Path {
 }
 
 /** A noise schedule; with its parameters it is a `Path`. */
-export interface Schedule {
+export interface Schedule<S extends ParamSpecs = ParamSpecs> {
   readonly title: string;
   readonly cite?: string;
-  readonly params: ParamSpecs;
-  path(params: ParamValues): Path;
+  readonly params: S;
+  path(params: Values<S>): Path;
 }
 
 /**
@@ -52,21 +52,21 @@ export interface Diffusion<B> {
 }
 
 /** Turns noise into samples. Works on standardised data (mean 0, standard deviation 1), in y = x / alpha. */
-export interface Generator {
+export interface Generator<S extends ParamSpecs = ParamSpecs> {
   readonly title: string;
   readonly cite?: string;
-  readonly params: ParamSpecs;
+  readonly params: S;
   /**
    * Weak order in the step size, 1 / steps: how fast means and covariances of the samples of an exact denoiser converge.
    */
-  order(params: ParamValues): number;
+  order(params: Values<S>): number;
   /** Ratio at which generation starts: the caller draws y from N(0, initialSigma^2). */
-  initialSigma(params: ParamValues, path: Path): number;
+  initialSigma(params: Values<S>, path: Path): number;
   /**
    * Yields after every denoiser evaluation, so that the caller may pause or stop; returns the samples. A batch made before an
    * evaluation is not used after the next evaluation but one, so that the caller may free it.
    */
-  generate<B>(y: B, diffusion: Diffusion<B>, params: ParamValues): Iterator<B, B, void>;
+  generate<B>(y: B, diffusion: Diffusion<B>, params: Values<S>): Iterator<B, B, void>;
 }
 
 export interface GenerativeFamilies {

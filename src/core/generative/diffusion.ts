@@ -3,7 +3,7 @@
 import { normalDistribution } from '../numerics/normal.ts';
 import { linspace } from '../numerics/results.ts';
 import { type Experiment, group } from '../params/experiment.ts';
-import type { NumberSpec } from '../params/params.ts';
+import type { ParamSpecs } from '../params/params.ts';
 import type { GenerativeFamilies, Path } from './contract.ts';
 
 /** The schedule of an experiment with its parameters. */
@@ -66,7 +66,7 @@ export function linearRate(low: number, high: number): LinearRate {
 /** Training and generation stop here: sigma = 0 has no score (Song et al. 2021, appendix C). */
 export const LEAST_TIME = 1e-5;
 
-export const rateParams: Readonly<Record<'betaMin' | 'betaMax', NumberSpec>> = {
+export const rateParams = {
   betaMin: {
     kind: 'number',
     label: 'First rate',
@@ -89,4 +89,4 @@ export const rateParams: Readonly<Record<'betaMin' | 'betaMax', NumberSpec>> = {
     scale: 'log',
     help: 'Rate β at t = 1; the integral of β says how much of the data is left when generation starts.',
   },
-};
+} satisfies ParamSpecs;

@@ -4,9 +4,8 @@
  * dy/du = y - D(y; r), so d log p / du = div D - dimension along it.
  */
 
-import type { ParamValues } from '../params/params.ts';
 import type { BatchAlgebra, Denoiser, Path } from './contract.ts';
-import { largestRatio, smallestRatio } from './noise-levels.ts';
+import { type LevelParams, largestRatio, smallestRatio } from './noise-levels.ts';
 
 /** D(y; ratio) and its divergence by y, one number per state. */
 export type Divergent<B> = (y: B, ratio: number) => { readonly denoised: B; readonly divergence: B };
@@ -19,7 +18,7 @@ export interface Flow {
 }
 
 /** The flow between the largest and the smallest noise of a generator. */
-export function flowOf(params: ParamValues, path: Path): Flow {
+export function flowOf(params: LevelParams, path: Path): Flow {
   const sigmaMax = largestRatio(params, path);
   return { sigmaMin: smallestRatio(params, path), sigmaMax, steps: FLOW_STEPS };
 }

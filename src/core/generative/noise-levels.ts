@@ -1,6 +1,8 @@
 /** Where a generator spends its steps: the parameters that all generators share, and the levels that follow. */
 
-import type { NumberSpec, ParamSpec, ParamValues } from '../params/params.ts';
+import { groupReader } from '../params/experiment.ts';
+import { choice } from '../params/make.ts';
+import type { NumberSpec, ParamSpecs, Values } from '../params/params.ts';
 import type { Denoiser, Path } from './contract.ts';
 import { ratioAt, reachable, spaced } from './diffusion.ts';
 
@@ -10,20 +12,17 @@ export interface Levels {
   readonly times: Float64Array;
 }
 
-interface LevelParams {
-  readonly steps: number;
-  readonly sigmaMax: number;
-  readonly sigmaMin: number;
-  readonly rho: number;
-  readonly spacing?: 'rho' | 'schedule';
-}
+export type LevelParams = Values<ReturnType<typeof levelParams>>;
+
+/** What all generators of an experiment share. */
+export const levelSettingsOf = groupReader<ReturnType<typeof levelParams>>('generator');
 
 /**
  * `steps` levels from sigmaMax to sigmaMin, both brought into what the schedule reaches: evenly spaced in
  * ratio^(1 / rho), or as is usual for the schedule. After the last level the denoiser takes away all noise at once.
  */
-export function levelsOf(params: ParamValues, path: Path): Levels {
-  const { steps, rho, spacing } = params as unknown as LevelParams;
+export function levelsOf(params: LevelParams, path: Path): Levels {
+  const { steps, rho, spacing } = params;
   const [first, last] = [largestRatio(params, path), smallestRatio(params, path)];
   if (spacing === 'schedule') {
     const times = path.times(steps, path.time(first), path.time(last));
@@ -34,20 +33,19 @@ export function levelsOf(params: ParamValues, path: Path): Levels {
 }
 
 /** Ratio at which generation starts. */
-export function largestRatio(params: ParamValues, path: Path): number {
-  return reachable(path, (params as unknown as LevelParams).sigmaMax);
+export function largestRatio(params: Pick<LevelParams, 'sigmaMax'>, path: Path): number {
+  return reachable(path, params.sigmaMax);
 }
 
 /** Ratio at which the last step begins. */
-export function smallestRatio(params: ParamValues, path: Path): number {
-  const { sigmaMin } = params as unknown as LevelParams;
-  return Math.min(reachable(path, sigmaMin), largestRatio(params, path));
+export function smallestRatio(params: LevelParams, path: Path): number {
+  return Math.min(reachable(path, params.sigmaMin), largestRatio(params, path));
 }
 
 /** Params of a generator that walks down these levels: `steps` differ in number and cost, the rest do not. */
 export function levelParams(
   steps: Pick<NumberSpec, 'label' | 'default' | 'min' | 'max' | 'limits' | 'help'>,
-): Readonly<Record<'steps' | 'sigmaMax' | 'sigmaMin' | 'rho' | 'spacing', ParamSpec>> {
+) {
   return {
     steps: { kind: 'number', integer: true, scale: 'log', ...steps },
     sigmaMax: {
@@ -82,17 +80,16 @@ export function levelParams(
       limits: [0.5, 50],
       help: 'The noise levels are evenly spaced in σ to the power 1/ρ: the larger, the more steps at small noise.',
     },
-    spacing: {
-      kind: 'choice',
-      label: 'Steps follow',
-      default: 'rho',
-      options: [
+    spacing: choice(
+      'Steps follow',
+      'rho',
+      [
         { id: 'rho', label: 'the power ρ' },
         { id: 'schedule', label: 'the time of the noise schedule' },
       ],
-      help: 'Where the steps are spent: evenly in σ to the power 1/ρ, or as is usual for the noise schedule, without ρ.',
-    },
-  };
+      'Where the steps are spent: evenly in σ to the power 1/ρ, or as is usual for the noise schedule, without ρ.',
+    ),
+  } satisfies ParamSpecs;
 }
 
 export type Iteration<B> = globalThis.Generator<B, B, void>;

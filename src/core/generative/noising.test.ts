@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { families } from '../../catalog.ts';
-import { group } from '../params/experiment.ts';
 import { parseQuery } from '../settings/query.ts';
 import { arrayAlgebra } from './array-batch.ts';
 import { pathOf, ratioAt } from './diffusion.ts';
+import { levelSettingsOf } from './noise-levels.ts';
 import {
   fixedNoise,
   inUnits,
@@ -22,7 +22,7 @@ const COUNT = 20_000;
 function settingsOf(query: string) {
   const { experiment } = parseQuery(`station=learn&${query}`, families);
   const generator = families.generators[experiment.generator];
-  return { generator, params: group(experiment, 'generator'), path: pathOf(experiment, families) };
+  return { generator, params: levelSettingsOf(experiment), path: pathOf(experiment, families) };
 }
 
 describe('the scale of noise', () => {

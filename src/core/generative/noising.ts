@@ -2,15 +2,14 @@
 
 import { RandomStream } from '../numerics/random.ts';
 import type { Points, Standardisation } from '../numerics/results.ts';
-import type { ParamValues } from '../params/params.ts';
 import type { Domain } from '../systems/contract.ts';
 import { NormalDraws } from './array-batch.ts';
 import type { Path } from './contract.ts';
 import { ratioAt } from './diffusion.ts';
-import { levelsOf } from './noise-levels.ts';
+import { type LevelParams, levelsOf } from './noise-levels.ts';
 
 /** Rising noise, in units of the data: none at first, then the levels of a generator from its smallest to its largest. */
-export function noiseScale(params: ParamValues, path: Path): Float64Array {
+export function noiseScale(params: LevelParams, path: Path): Float64Array {
   return Float64Array.of(0, ...levelsOf(params, path).ratios.reverse());
 }
 

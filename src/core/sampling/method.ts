@@ -7,7 +7,7 @@ import type { DynamicsFamilies } from '../dynamics/contract.ts';
 import type { Finding } from '../estimators/finding.ts';
 import type { GenerativeFamilies } from '../generative/contract.ts';
 import type { Grid, Points, Series } from '../numerics/results.ts';
-import type { ParamSpecs, ParamValues } from '../params/params.ts';
+import type { ParamSpecs, Values } from '../params/params.ts';
 import type { CollectiveVariable } from '../systems/contract.ts';
 import type { ResolvedSystem } from '../systems/resolved.ts';
 import type { Lab } from './lab.ts';
@@ -18,7 +18,7 @@ export interface MethodContext {
   readonly cv: CollectiveVariable;
 }
 
-export interface Method {
+export interface Method<S extends ParamSpecs = ParamSpecs> {
   readonly title: string;
   /** One line: what it does. */
   readonly teaches: string;
@@ -28,9 +28,9 @@ export interface Method {
   /** Its bias follows -F along the cv: walkers end up with hardly any force along it. */
   readonly flattens?: boolean;
   /** Its parameters; query keys `method.<name>`. */
-  params(context: MethodContext): ParamSpecs;
+  params(context: MethodContext): S;
   /** @throws Error that names the parameter with which it cannot begin */
-  begin(lab: Lab, params: ParamValues): MethodRun;
+  begin(lab: Lab, params: Values<S>): MethodRun;
 }
 
 /** A method at work. */

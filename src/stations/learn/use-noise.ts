@@ -1,8 +1,10 @@
 /** The noise levels of an experiment, and the one that is looked at. */
+
 import { useEffect, useMemo, useRef } from 'react';
 import { families } from '../../catalog.ts';
 import type { Path } from '../../core/generative/contract.ts';
 import { pathOf } from '../../core/generative/diffusion.ts';
+import { levelSettingsOf } from '../../core/generative/noise-levels.ts';
 import { noiseScale, placeOfRatio, ratioAtPlace } from '../../core/generative/noising.ts';
 import type { Points, Standardisation } from '../../core/numerics/results.ts';
 import { type Experiment, group } from '../../core/params/experiment.ts';
@@ -36,7 +38,7 @@ export function useNoise(experiment: Experiment): Noise {
   // biome-ignore lint/correctness/useExhaustiveDependencies: all follows from the key
   return useMemo(() => {
     const path = pathOf(experiment, families);
-    return { path, scale: noiseScale(group(experiment, 'generator'), path), key };
+    return { path, scale: noiseScale(levelSettingsOf(experiment), path), key };
   }, [key]);
 }
 

@@ -1,53 +1,56 @@
+import type { ParamSpecs } from '../../params/params.ts';
 import type { Generator } from '../contract.ts';
 import { denoised, largestRatio, levelParams, levelsOf } from '../noise-levels.ts';
 import { langevinStep } from './langevin-step.ts';
+
+const params = {
+  ...levelParams({
+    label: 'Noise levels',
+    default: 100,
+    min: 32,
+    max: 1000,
+    limits: [16, 4096],
+    help: 'Noise levels from noise to sample.',
+  }),
+  perLevel: {
+    kind: 'number',
+    label: 'Steps per level',
+    default: 6,
+    min: 1,
+    max: 20,
+    limits: [1, 1000],
+    integer: true,
+    scale: 'log',
+    help: 'Langevin steps at each noise level; each costs one evaluation of the network.',
+  },
+  stepSize: {
+    kind: 'number',
+    label: 'Step size',
+    default: 1,
+    min: 0.1,
+    max: 2,
+    limits: [1e-3, 2],
+    scale: 'log',
+    help: 'Noise of a Langevin step in units of the noise of the level (variances): larger relaxes faster, with a larger bias.',
+  },
+} satisfies ParamSpecs;
 
 /**
  * Langevin dynamics at one noise level after the other, the step a fixed share of sigma^2 (Song and Ermon 2019, arXiv 1907.05600,
  * algorithm 1). Where the noise becomes narrow the state freezes before it has relaxed, and the earlier the fewer steps
  * there are: first order in 1 / steps.
  */
-const generator: Generator = {
+const generator: Generator<typeof params> = {
   title: 'Annealed Langevin',
   cite: 'Song, Ermon, NeurIPS 32 (2019), arXiv 1907.05600',
-  params: {
-    ...levelParams({
-      label: 'Noise levels',
-      default: 100,
-      min: 32,
-      max: 1000,
-      limits: [16, 4096],
-      help: 'Noise levels from noise to sample.',
-    }),
-    perLevel: {
-      kind: 'number',
-      label: 'Steps per level',
-      default: 6,
-      min: 1,
-      max: 20,
-      limits: [1, 1000],
-      integer: true,
-      scale: 'log',
-      help: 'Langevin steps at each noise level; each costs one evaluation of the network.',
-    },
-    stepSize: {
-      kind: 'number',
-      label: 'Step size',
-      default: 1,
-      min: 0.1,
-      max: 2,
-      limits: [1e-3, 2],
-      scale: 'log',
-      help: 'Noise of a Langevin step in units of the noise of the level (variances): larger relaxes faster, with a larger bias.',
-    },
-  },
+  params,
 
   order: () => 1,
 
   initialSigma: largestRatio,
 
   *generate(y, diffusion, params) {
-    const { perLevel, stepSize } = params as { perLevel: number; stepSize: number };
+    const { perLevel, stepSize } = params;
     const { ratios } = levelsOf(params, diffusion.path);
     let state = y;
     for (const ratio of ratios)

@@ -1,6 +1,37 @@
+import type { ParamSpecs } from '../../params/params.ts';
 import type { Generator } from '../contract.ts';
 import { denoised, largestRatio, levelParams, levelsOf } from '../noise-levels.ts';
 import { langevinStep } from './langevin-step.ts';
+
+const params = {
+  ...levelParams({
+    label: 'Steps',
+    default: 200,
+    min: 32,
+    max: 1000,
+    limits: [16, 4096],
+    help: 'Noise levels from noise to sample; each costs one evaluation of the network for the predictor and one for every correction.',
+  }),
+  corrections: {
+    kind: 'number',
+    label: 'Corrections',
+    default: 1,
+    min: 0,
+    max: 4,
+    limits: [0, 100],
+    integer: true,
+    help: 'Langevin steps at each noise level after the predictor.',
+  },
+  correction: {
+    kind: 'number',
+    label: 'Strength of correction',
+    default: 1,
+    min: 0.1,
+    max: 2,
+    limits: [0, 2],
+    help: 'Noise of a Langevin step in units of the noise that the predictor has just removed (variances).',
+  },
+} satisfies ParamSpecs;
 
 /**
  * Reverse-diffusion predictor and Langevin corrector (Song et al. 2021, arXiv 2011.13456, algorithms 1 to 3 and appendix E).
@@ -13,38 +44,10 @@ import { langevinStep } from './langevin-step.ts';
  * of a fixed share of sigma^2: `correction` times the share of variance that the predictor has just taken away. So both
  * errors vanish with the step.
  */
-const generator: Generator = {
+const generator: Generator<typeof params> = {
   title: 'Predictor–corrector',
   cite: 'Song, Sohl-Dickstein, Kingma, Kumar, Ermon, Poole, ICLR 2021, arXiv 2011.13456',
-  params: {
-    ...levelParams({
-      label: 'Steps',
-      default: 200,
-      min: 32,
-      max: 1000,
-      limits: [16, 4096],
-      help: 'Noise levels from noise to sample; each costs one evaluation of the network for the predictor and one for every correction.',
-    }),
-    corrections: {
-      kind: 'number',
-      label: 'Corrections',
-      default: 1,
-      min: 0,
-      max: 4,
-      limits: [0, 100],
-      integer: true,
-      help: 'Langevin steps at each noise level after the predictor.',
-    },
-    correction: {
-      kind: 'number',
-      label: 'Strength of correction',
-      default: 1,
-      min: 0.1,
-      max: 2,
-      limits: [0, 2],
-      help: 'Noise of a Langevin step in units of the noise that the predictor has just removed (variances).',
-    },
-  },
+  params,
 
   order: () => 1,
 
@@ -52,7 +55,7 @@ const generator: Generator = {
 
   *generate(y, diffusion, params) {
     const { denoiser, algebra, path, noise } = diffusion;
-    const { corrections, correction } = params as { corrections: number; correction: number };
+    const { corrections, correction } = params;
     const { ratios, times } = levelsOf(params, path);
     let state = y;
     for (let i = 0; i + 1 < ratios.length; i++) {

@@ -1,34 +1,37 @@
+import { choice } from '../../params/make.ts';
+import type { ParamSpecs } from '../../params/params.ts';
 import type { Generator } from '../contract.ts';
 import { denoised, largestRatio, levelParams, levelsOf } from '../noise-levels.ts';
 import { flowStep } from './flow-step.ts';
+
+const params = {
+  ...levelParams({
+    label: 'Flow steps',
+    default: 18,
+    min: 6,
+    max: 64,
+    limits: [1, 512],
+    help: 'Steps of the flow from noise to sample; with Heun each costs two evaluations of the network, the last one.',
+  }),
+  order: choice(
+    'Method',
+    'heun',
+    [
+      { id: 'heun', label: 'Heun' },
+      { id: 'euler', label: 'Euler' },
+    ],
+    'Heun corrects each step by a second evaluation (error of second order in the step); Euler does not (first order).',
+  ),
+} satisfies ParamSpecs;
 
 /**
  * The deterministic sampler of Karras et al. 2022 (arXiv 2206.00364), algorithm 1. In y = x / alpha and the ratio the
  * flow is the same for every schedule.
  */
-const generator: Generator = {
+const generator: Generator<typeof params> = {
   title: 'Probability flow',
   cite: 'Karras, Aittala, Aila, Laine, NeurIPS 35 (2022), arXiv 2206.00364',
-  params: {
-    ...levelParams({
-      label: 'Flow steps',
-      default: 18,
-      min: 6,
-      max: 64,
-      limits: [1, 512],
-      help: 'Steps of the flow from noise to sample; with Heun each costs two evaluations of the network, the last one.',
-    }),
-    order: {
-      kind: 'choice',
-      label: 'Method',
-      default: 'heun',
-      options: [
-        { id: 'heun', label: 'Heun' },
-        { id: 'euler', label: 'Euler' },
-      ],
-      help: 'Heun corrects each step by a second evaluation (error of second order in the step); Euler does not (first order).',
-    },
-  },
+  params,
 
   order: (params) => (params.order === 'euler' ? 1 : 2),
 

@@ -2,14 +2,14 @@ import { describe, expect, test } from 'vitest';
 import { defaultsOf } from '../../params/params.ts';
 import { arrayAlgebra } from '../array-batch.ts';
 import type { Denoiser } from '../contract.ts';
-import { levelsOf } from '../noise-levels.ts';
+import { type LevelParams, levelsOf } from '../noise-levels.ts';
 import edm from '../schedules/edm.schedule.ts';
 import generator from './probability-flow.generator.ts';
 
 const path = edm.path(defaultsOf(edm.params));
 
-function noiseLevels(params: { steps: number; sigmaMax: number; sigmaMin: number; rho: number }): number[] {
-  return [...levelsOf(params, path).ratios, 0];
+function noiseLevels(params: Partial<LevelParams>): number[] {
+  return [...levelsOf({ ...defaultsOf(generator.params), ...params }, path).ratios, 0];
 }
 
 function noNoise(): never {
@@ -96,5 +96,10 @@ describe('Gaussian data', () => {
 });
 
 test('generation starts at the largest noise', () => {
-  expect(generator.initialSigma({ steps: 8, sigmaMax: 12, sigmaMin: 0.02, rho: 7 }, path)).toBe(12);
+  expect(
+    generator.initialSigma(
+      { ...defaultsOf(generator.params), steps: 8, sigmaMax: 12, sigmaMin: 0.02, rho: 7 },
+      path,
+    ),
+  ).toBe(12);
 });

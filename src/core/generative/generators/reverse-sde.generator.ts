@@ -1,21 +1,23 @@
 import type { Generator } from '../contract.ts';
 import { denoised, largestRatio, levelParams, levelsOf } from '../noise-levels.ts';
 
+const params = levelParams({
+  label: 'Steps',
+  default: 200,
+  min: 32,
+  max: 1000,
+  limits: [16, 4096],
+  help: 'Steps of the reversed diffusion from noise to sample; each costs one evaluation of the network.',
+});
+
 /**
  * Euler-Maruyama for the reversed diffusion dx = (f x - g^2 score) dt + g dW, t falling (Anderson 1982; Song et al. 2021,
  * arXiv 2011.13456, eq. 6). The last step is its mean.
  */
-const generator: Generator = {
+const generator: Generator<typeof params> = {
   title: 'Reverse diffusion (Euler–Maruyama)',
   cite: 'Song, Sohl-Dickstein, Kingma, Kumar, Ermon, Poole, ICLR 2021, arXiv 2011.13456',
-  params: levelParams({
-    label: 'Steps',
-    default: 200,
-    min: 32,
-    max: 1000,
-    limits: [16, 4096],
-    help: 'Steps of the reversed diffusion from noise to sample; each costs one evaluation of the network.',
-  }),
+  params,
 
   order: () => 1,
 

@@ -1,3 +1,4 @@
+import type { ParamSpecs } from '../../params/params.ts';
 import type { Generator } from '../contract.ts';
 import { denoised, largestRatio, levelParams, levelsOf } from '../noise-levels.ts';
 import { flowStep } from './flow-step.ts';
@@ -5,71 +6,73 @@ import { flowStep } from './flow-step.ts';
 /** Largest share by which a step may raise the noise (Karras et al. 2022): the variance doubles at most. */
 const MOST_CHURN = Math.SQRT2 - 1;
 
+const params = {
+  ...levelParams({
+    label: 'Flow steps',
+    default: 64,
+    min: 8,
+    max: 128,
+    limits: [8, 1024],
+    help: 'Steps of the flow from noise to sample; each costs two evaluations of the network, the last one.',
+  }),
+  churn: {
+    kind: 'number',
+    label: 'Churn',
+    symbol: 'S_{\\mathrm{churn}}',
+    default: 10,
+    min: 0,
+    max: 80,
+    limits: [0, 1000],
+    help: 'Noise that is added on the way, over all steps; a step raises the noise level by the factor 1 + churn/steps, by √2 at most.',
+  },
+  churnMin: {
+    kind: 'number',
+    label: 'Churn above',
+    symbol: 'S_{\\min}',
+    default: 0.05,
+    min: 0.01,
+    max: 1,
+    limits: [0, 1000],
+    help: 'Noise is added only at noise levels above this.',
+  },
+  churnMax: {
+    kind: 'number',
+    label: 'Churn below',
+    symbol: 'S_{\\max}',
+    default: 50,
+    min: 1,
+    max: 100,
+    limits: [0, 1e6],
+    scale: 'log',
+    help: 'Noise is added only at noise levels below this.',
+  },
+  churnNoise: {
+    kind: 'number',
+    label: 'Size of added noise',
+    symbol: 'S_{\\mathrm{noise}}',
+    default: 1,
+    min: 0.99,
+    max: 1.02,
+    limits: [0.5, 2],
+    help: 'Standard deviation of the added noise; above 1 makes up for a network that removes too much, 1 is exact.',
+  },
+} satisfies ParamSpecs;
+
 /**
  * The stochastic sampler of Karras et al. 2022 (arXiv 2206.00364), algorithm 2: before each step of the flow some noise is added, and
  * the step starts from the level thus reached. What was wrong before is forgotten in the fresh noise.
  */
-const generator: Generator = {
+const generator: Generator<typeof params> = {
   title: 'Stochastic churn',
   cite: 'Karras, Aittala, Aila, Laine, NeurIPS 35 (2022), arXiv 2206.00364',
-  params: {
-    ...levelParams({
-      label: 'Flow steps',
-      default: 64,
-      min: 8,
-      max: 128,
-      limits: [8, 1024],
-      help: 'Steps of the flow from noise to sample; each costs two evaluations of the network, the last one.',
-    }),
-    churn: {
-      kind: 'number',
-      label: 'Churn',
-      symbol: 'S_{\\mathrm{churn}}',
-      default: 10,
-      min: 0,
-      max: 80,
-      limits: [0, 1000],
-      help: 'Noise that is added on the way, over all steps; a step raises the noise level by the factor 1 + churn/steps, by √2 at most.',
-    },
-    churnMin: {
-      kind: 'number',
-      label: 'Churn above',
-      symbol: 'S_{\\min}',
-      default: 0.05,
-      min: 0.01,
-      max: 1,
-      limits: [0, 1000],
-      help: 'Noise is added only at noise levels above this.',
-    },
-    churnMax: {
-      kind: 'number',
-      label: 'Churn below',
-      symbol: 'S_{\\max}',
-      default: 50,
-      min: 1,
-      max: 100,
-      limits: [0, 1e6],
-      scale: 'log',
-      help: 'Noise is added only at noise levels below this.',
-    },
-    churnNoise: {
-      kind: 'number',
-      label: 'Size of added noise',
-      symbol: 'S_{\\mathrm{noise}}',
-      default: 1,
-      min: 0.99,
-      max: 1.02,
-      limits: [0.5, 2],
-      help: 'Standard deviation of the added noise; above 1 makes up for a network that removes too much, 1 is exact.',
-    },
-  },
+  params,
 
   order: () => 2,
 
   initialSigma: largestRatio,
 
   *generate(y, diffusion, params) {
-    const { churn, churnMin, churnMax, churnNoise } = params as Record<string, number>;
+    const { churn, churnMin, churnMax, churnNoise } = params;
     const { ratios } = levelsOf(params, diffusion.path);
     const raise = Math.min(churn / ratios.length, MOST_CHURN);
     let state = y;

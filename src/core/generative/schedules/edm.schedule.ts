@@ -1,40 +1,42 @@
+import type { ParamSpecs } from '../../params/params.ts';
 import type { Schedule } from '../contract.ts';
 import { spaced } from '../diffusion.ts';
 
 /** Exponent of the usual spacing (Karras et al. 2022, table 1). */
 const RHO = 7;
 
+const params = {
+  logMean: {
+    kind: 'number',
+    label: 'Middle of training noise',
+    symbol: 'P_{\\mathrm{mean}}',
+    default: -1,
+    min: -3,
+    max: 1,
+    limits: [-10, 5],
+    help: 'Mean of ln σ in training: at which noise the network is trained most.',
+  },
+  logDeviation: {
+    kind: 'number',
+    label: 'Spread of training noise',
+    symbol: 'P_{\\mathrm{std}}',
+    default: 1.4,
+    min: 0.5,
+    max: 3,
+    limits: [0, 5],
+    help: 'Standard deviation of ln σ in training.',
+  },
+} satisfies ParamSpecs;
+
 /**
  * Noise is added and nothing else: alpha = 1, sigma = t, g = sqrt(2 t). In training ln sigma is normal. Karras, Aittala, Aila, Laine,
  * NeurIPS 35 (2022), arXiv 2206.00364.
  */
-const schedule: Schedule = {
+const schedule: Schedule<typeof params> = {
   title: 'EDM (time is noise)',
   cite: 'Karras, Aittala, Aila, Laine, NeurIPS 35 (2022), arXiv 2206.00364',
-  params: {
-    logMean: {
-      kind: 'number',
-      label: 'Middle of training noise',
-      symbol: 'P_{\\mathrm{mean}}',
-      default: -1,
-      min: -3,
-      max: 1,
-      limits: [-10, 5],
-      help: 'Mean of ln σ in training: at which noise the network is trained most.',
-    },
-    logDeviation: {
-      kind: 'number',
-      label: 'Spread of training noise',
-      symbol: 'P_{\\mathrm{std}}',
-      default: 1.4,
-      min: 0.5,
-      max: 3,
-      limits: [0, 5],
-      help: 'Standard deviation of ln σ in training.',
-    },
-  },
-  path: (params) => {
-    const { logMean, logDeviation } = params as { logMean: number; logDeviation: number };
+  params,
+  path: ({ logMean, logDeviation }) => {
     return {
       range: [1e-5, 1000],
       alpha: () => 1,

@@ -5,12 +5,11 @@ import { LEAST_TIME, linearRate, rateParams, uniformTimes } from '../diffusion.t
  * "Sub-variance preserving": alpha as in `vp`, with less noise, sigma = 1 - alpha^2. Song et al. 2021, arXiv 2011.13456,
  * eq. 12 and appendix B.
  */
-const schedule: Schedule = {
+const schedule: Schedule<typeof rateParams> = {
   title: 'Sub-variance preserving',
   cite: 'Song, Sohl-Dickstein, Kingma, Kumar, Ermon, Poole, ICLR 2021, arXiv 2011.13456',
   params: rateParams,
-  path: (params) => {
-    const { betaMin, betaMax } = params as { betaMin: number; betaMax: number };
+  path: ({ betaMin, betaMax }) => {
     const rate = linearRate(betaMin, betaMax);
     return {
       ...uniformTimes([LEAST_TIME, 1]),

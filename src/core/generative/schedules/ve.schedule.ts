@@ -1,36 +1,38 @@
+import type { ParamSpecs } from '../../params/params.ts';
 import type { Schedule } from '../contract.ts';
 import { uniformTimes } from '../diffusion.ts';
 
+const params = {
+  sigmaMin: {
+    kind: 'number',
+    label: 'Least noise',
+    symbol: '\\sigma_0',
+    default: 0.01,
+    min: 1e-3,
+    max: 0.1,
+    limits: [1e-5, 0.5],
+    scale: 'log',
+    help: 'Noise at t = 0, in standard deviations of the data.',
+  },
+  sigmaMax: {
+    kind: 'number',
+    label: 'Most noise',
+    symbol: '\\sigma_1',
+    default: 50,
+    min: 2,
+    max: 200,
+    limits: [1, 1000],
+    scale: 'log',
+    help: 'Noise at t = 1, in standard deviations of the data.',
+  },
+} satisfies ParamSpecs;
+
 /** "Variance exploding": alpha = 1, sigma grows geometrically. Song et al. 2021, arXiv 2011.13456, eq. 9 and appendix C. */
-const schedule: Schedule = {
+const schedule: Schedule<typeof params> = {
   title: 'Variance exploding',
   cite: 'Song, Sohl-Dickstein, Kingma, Kumar, Ermon, Poole, ICLR 2021, arXiv 2011.13456',
-  params: {
-    sigmaMin: {
-      kind: 'number',
-      label: 'Least noise',
-      symbol: '\\sigma_0',
-      default: 0.01,
-      min: 1e-3,
-      max: 0.1,
-      limits: [1e-5, 0.5],
-      scale: 'log',
-      help: 'Noise at t = 0, in standard deviations of the data.',
-    },
-    sigmaMax: {
-      kind: 'number',
-      label: 'Most noise',
-      symbol: '\\sigma_1',
-      default: 50,
-      min: 2,
-      max: 200,
-      limits: [1, 1000],
-      scale: 'log',
-      help: 'Noise at t = 1, in standard deviations of the data.',
-    },
-  },
-  path: (params) => {
-    const { sigmaMin, sigmaMax } = params as { sigmaMin: number; sigmaMax: number };
+  params,
+  path: ({ sigmaMin, sigmaMax }) => {
     const growth = Math.log(sigmaMax / sigmaMin);
     const sigma = (t: number) => sigmaMin * Math.exp(growth * t);
     return {

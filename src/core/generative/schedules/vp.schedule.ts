@@ -5,12 +5,11 @@ import { LEAST_TIME, linearRate, rateParams, uniformTimes } from '../diffusion.t
  * "Variance preserving": the data shrink as noise grows, alpha^2 + sigma^2 = 1; an Ornstein-Uhlenbeck process whose rate
  * beta grows linearly. Song et al. 2021, arXiv 2011.13456, eq. 11 and 33.
  */
-const schedule: Schedule = {
+const schedule: Schedule<typeof rateParams> = {
   title: 'Variance preserving',
   cite: 'Song, Sohl-Dickstein, Kingma, Kumar, Ermon, Poole, ICLR 2021, arXiv 2011.13456',
   params: rateParams,
-  path: (params) => {
-    const { betaMin, betaMax } = params as { betaMin: number; betaMax: number };
+  path: ({ betaMin, betaMax }) => {
     const rate = linearRate(betaMin, betaMax);
     return {
       ...uniformTimes([LEAST_TIME, 1]),

@@ -10,7 +10,7 @@ import { freeEnergyError } from '../../metrics/free-energy-error.ts';
 import { rowsOf } from '../../numerics/layout.ts';
 import type { FreeEnergyEstimate } from '../../numerics/results.ts';
 import { linspace } from '../../numerics/results.ts';
-import type { ParamSpecs, ParamValues } from '../../params/params.ts';
+import type { ParamSpecs } from '../../params/params.ts';
 import type { BiasedEnsemble, Lab } from '../lab.ts';
 import type { BiasView, Method, MethodRun } from '../method.ts';
 import { MORE_BUDGET, MOST_BUDGET, RangeVisits } from '../range-visits.ts';
@@ -188,7 +188,7 @@ class AbfRun implements MethodRun {
 
 const integer = { kind: 'number', integer: true, scale: 'log' } as const;
 
-const params: ParamSpecs = {
+const params = {
   walkers: {
     ...integer,
     label: 'Walkers',
@@ -225,22 +225,16 @@ const params: ParamSpecs = {
     limits: [1, 1e5],
     help: 'Steps between two samples of the force, each of which costs a force evaluation more.',
   },
-};
+} satisfies ParamSpecs;
 
-const method: Method = {
+const method: Method<typeof params> = {
   title: 'Adaptive biasing force',
   teaches:
     'The mean force along the slow variable is measured and taken away: walkers diffuse as if there were no barrier.',
   cite: 'Darve, Pohorille, J. Chem. Phys. 115, 9169 (2001); Comer et al., J. Phys. Chem. B 119, 1129 (2015)',
   flattens: true,
   params: () => params,
-  begin: (lab: Lab, { walkers, bins, fullSamples, interval }: ParamValues): MethodRun =>
-    new AbfRun(lab, {
-      walkers: walkers as number,
-      bins: bins as number,
-      fullSamples: fullSamples as number,
-      interval: interval as number,
-    }),
+  begin: (lab, settings) => new AbfRun(lab, settings),
 };
 
 export default method;

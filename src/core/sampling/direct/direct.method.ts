@@ -5,7 +5,7 @@ import { FREE_ENERGY_BINS } from '../../dynamics/walkers.ts';
 import type { Finding } from '../../estimators/finding.ts';
 import { binOf, histogramFreeEnergy } from '../../estimators/histogram.ts';
 import { rowsOf } from '../../numerics/layout.ts';
-import type { ParamValues } from '../../params/params.ts';
+import type { ParamSpecs } from '../../params/params.ts';
 import type { BiasedEnsemble, Lab } from '../lab.ts';
 import type { BiasView, Method, MethodRun } from '../method.ts';
 import { SampleStore } from '../sample-store.ts';
@@ -73,24 +73,26 @@ class DirectRun implements MethodRun {
   }
 }
 
-const method: Method = {
+const params = {
+  walkers: {
+    kind: 'number',
+    label: 'Walkers',
+    default: 16,
+    min: 1,
+    max: 256,
+    limits: [1, 4096],
+    integer: true,
+    scale: 'log',
+    help: 'Copies among which the budget is shared: many walk a short way each.',
+  },
+} satisfies ParamSpecs;
+
+const method: Method<typeof params> = {
   title: 'Direct simulation',
   teaches: 'No bias: walkers stay in the well where they start until chance lifts them over.',
   unbiased: true,
-  params: () => ({
-    walkers: {
-      kind: 'number',
-      label: 'Walkers',
-      default: 16,
-      min: 1,
-      max: 256,
-      limits: [1, 4096],
-      integer: true,
-      scale: 'log',
-      help: 'Copies among which the budget is shared: many walk a short way each.',
-    },
-  }),
-  begin: (lab: Lab, { walkers }: ParamValues) => new DirectRun(lab, walkers as number),
+  params: () => params,
+  begin: (lab, { walkers }) => new DirectRun(lab, walkers),
 };
 
 export default method;

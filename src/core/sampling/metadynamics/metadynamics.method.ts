@@ -8,7 +8,6 @@ import { SPLINE_TABLE } from '../../expression/spline.ts';
 import { rowsOf } from '../../numerics/layout.ts';
 import type { FreeEnergyEstimate } from '../../numerics/results.ts';
 import { binCenters } from '../../numerics/results.ts';
-import type { ParamValues } from '../../params/params.ts';
 import type { CollectiveVariable } from '../../systems/contract.ts';
 import type { BiasedEnsemble, Lab } from '../lab.ts';
 import type { BiasView, Method, MethodRun } from '../method.ts';
@@ -35,7 +34,7 @@ interface Settings {
   readonly walkers: number;
   readonly pace: number;
   readonly tempered: boolean;
-  readonly estimator: string;
+  readonly estimator: 'reweighted' | 'bias';
 }
 
 class MetadynamicsRun implements MethodRun {
@@ -208,21 +207,21 @@ function lowered(cv: Float64Array, F: Float64Array, stderr: Float64Array): FreeE
   return { cv, F: F.map((value) => value - lowest), stderr };
 }
 
-const method: Method = {
+const method: Method<ReturnType<typeof metadynamicsParams>> = {
   title: 'Metadynamics',
   teaches:
     'Hills are left where walkers have been: wells fill up until walkers wander freely, and the fill is -F.',
   cite: 'Laio, Parrinello, PNAS 99, 12562 (2002); Barducci, Bussi, Parrinello, Phys. Rev. Lett. 100, 020603 (2008)',
   params: metadynamicsParams,
-  begin(lab: Lab, given: ParamValues): MethodRun {
+  begin(lab, given) {
     const second = lab.model.system.cvs.find(({ id }) => id === given.cv2);
     const cvs = second ? [lab.cv, second] : [lab.cv];
-    const tempered = given.wellTempered as boolean;
+    const tempered = given.wellTempered;
     const shape = {
-      height: given.hillHeight as number,
-      width: given.hillWidth as number,
-      biasFactor: tempered ? (given.biasFactor as number) : Number.POSITIVE_INFINITY,
-      bins: given.bins as number,
+      height: given.hillHeight,
+      width: given.hillWidth,
+      biasFactor: tempered ? given.biasFactor : Number.POSITIVE_INFINITY,
+      bins: given.bins,
     };
     const bias = new TemperedBias(cvs, shape, lab.kT);
     if (bias.spline.coefficients.length > LARGEST_GRID)
@@ -230,12 +229,11 @@ const method: Method = {
         `method.hillWidth (${shape.width}) and method.bins (${shape.bins}) ask for a grid of ${bias.spline.coefficients.length} numbers; at most ${LARGEST_GRID} can be kept up`,
       );
     return new MetadynamicsRun(lab, cvs, bias, {
-      walkers: given.walkers as number,
-      pace: given.pace as number,
+      walkers: given.walkers,
+      pace: given.pace,
       tempered,
       // Hills of equal height drive walkers out of equilibrium for ever: there the mean of the bias was measured to be better.
-      estimator:
-        given.estimator === 'automatic' ? (tempered ? 'reweighted' : 'bias') : (given.estimator as string),
+      estimator: given.estimator === 'automatic' ? (tempered ? 'reweighted' : 'bias') : given.estimator,
     });
   },
 };

@@ -1,9 +1,10 @@
 /** Settings of metadynamics. */
 
+import { choice } from '../../params/make.ts';
 import type { ParamSpecs } from '../../params/params.ts';
 import type { MethodContext } from '../method.ts';
 
-export function metadynamicsParams({ cv, system }: MethodContext): ParamSpecs {
+export function metadynamicsParams({ cv, system }: MethodContext) {
   const range = cv.range[1] - cv.range[0];
   const rounded = (value: number) => Number(value.toPrecision(2));
   return {
@@ -90,16 +91,15 @@ export function metadynamicsParams({ cv, system }: MethodContext): ParamSpecs {
       ],
       help: 'The bias may act on two slow variables at once; F is given along the first.',
     },
-    estimator: {
-      kind: 'choice',
-      label: 'Free energy from',
-      default: 'automatic',
-      options: [
+    estimator: choice(
+      'Free energy from',
+      'automatic',
+      [
         { id: 'automatic', label: 'weighted samples if well-tempered, else the bias' },
         { id: 'reweighted', label: 'weighted samples' },
         { id: 'bias', label: 'the bias' },
       ],
-      help: 'F = -γ/(γ-1) V, or the histogram of the samples with weights exp((V - c(t))/kT).',
-    },
-  };
+      'F = -γ/(γ-1) V, or the histogram of the samples with weights exp((V - c(t))/kT).',
+    ),
+  } satisfies ParamSpecs;
 }

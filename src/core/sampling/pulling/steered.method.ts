@@ -8,11 +8,10 @@ import { CENTER, harmonicEnergy, periodOf, SPRING_CONSTANT } from '../../dynamic
 import { type Finding, withoutNumbers } from '../../estimators/finding.ts';
 import type { Pulls } from '../../estimators/pulled-paths.ts';
 import { rowsOf } from '../../numerics/layout.ts';
-import type { ParamValues } from '../../params/params.ts';
 import type { BiasedEnsemble, Lab } from '../lab.ts';
 import type { BiasView, Method, MethodRun } from '../method.ts';
 import { Trail } from '../trail.ts';
-import { type PullParams, type PullPlan, planPull } from './plan.ts';
+import { type PullParams, type PullPlan, planPull, pullSpecs } from './plan.ts';
 import { PullRecord, pulledEstimate } from './record.ts';
 import { type PulledWork, sharesNothing, tooFewSteps, workFigures, workWarnings } from './report.ts';
 
@@ -184,53 +183,13 @@ class SteeredRun implements MethodRun {
   }
 }
 
-const method: Method = {
+const method: Method<typeof pullSpecs> = {
   title: 'Steered pulling',
   teaches:
     'A moving spring drags walkers over the barrier; the work that it costs, weighted, is a free energy.',
   cite: 'Jarzynski, Phys. Rev. Lett. 78, 2690 (1997)',
-  params: () => ({
-    pulls: {
-      kind: 'number',
-      label: 'Pulls',
-      default: 16,
-      min: 4,
-      max: 256,
-      limits: [1, 4096],
-      integer: true,
-      scale: 'log',
-      help: 'Walkers that are pulled at once: few are pulled slowly, many fast.',
-    },
-    springConstant: {
-      kind: 'list',
-      label: 'Spring constant',
-      symbol: 'k',
-      default: [],
-      empty: 'automatic',
-      limits: [1e-9, 1e9],
-      maxLength: 1,
-      help: 'k of the spring k/2 (ξ - centre)². Automatic: the range of the slow variable is 40 thermal widths sqrt(kT/k), or less where the time step does not carry so stiff a spring.',
-    },
-    backward: {
-      kind: 'toggle',
-      label: 'Also back',
-      default: true,
-      help: 'Half of the pulls go back from the far end, after settling there: both directions together tell far more than one.',
-    },
-    equilibration: {
-      kind: 'number',
-      label: 'Share for settling',
-      default: 0.2,
-      min: 0.02,
-      max: 0.6,
-      limits: [0, 0.9],
-      help: 'Share of the budget in which walkers are brought to the beginning of a pull and come to equilibrium there.',
-    },
-  }),
-  begin(lab: Lab, values: ParamValues) {
-    const params = values as unknown as PullParams;
-    return new SteeredRun(lab, params, planPull(lab, params));
-  },
+  params: () => pullSpecs,
+  begin: (lab, params) => new SteeredRun(lab, params, planPull(lab, params)),
 };
 
 export default method;

@@ -9,7 +9,7 @@ import { KT } from '../../dynamics/step-of-system.ts';
 import type { Finding, Warning } from '../../estimators/finding.ts';
 import { stateInput } from '../../expression/inputs.ts';
 import { rowsOf } from '../../numerics/layout.ts';
-import type { ParamValues } from '../../params/params.ts';
+import type { ParamSpecs, Values } from '../../params/params.ts';
 import type { BiasedEnsemble, Lab } from '../lab.ts';
 import type { BiasView, Method, MethodContext, MethodRun } from '../method.ts';
 import { SampleStore } from '../sample-store.ts';
@@ -24,13 +24,7 @@ const LEAST_RATE = 0.02;
 const ENOUGH_ATTEMPTS = 100;
 const TRACED = 2;
 
-interface Settings {
-  readonly replicas: number;
-  readonly highestTemperature: number;
-  readonly copies: number;
-  readonly interval: number;
-  readonly discard: number;
-}
+type Settings = Values<ReturnType<typeof params>>;
 
 class ReplicaExchangeRun implements MethodRun {
   private readonly ladder: TemperatureLadder;
@@ -177,11 +171,8 @@ class ReplicaExchangeRun implements MethodRun {
 const FEW_COORDINATES = 4;
 const replicasFor = ({ system }: MethodContext) => (system.coordinates.length <= FEW_COORDINATES ? 6 : 8);
 
-const method: Method = {
-  title: 'Replica exchange',
-  teaches: 'Walkers swap temperatures: hot ones cross barriers and bring what they found down to kT.',
-  cite: 'Swendsen, Wang, Phys. Rev. Lett. 57, 2607 (1986)',
-  params: (context) => ({
+const params = (context: MethodContext) =>
+  ({
     replicas: {
       kind: 'number',
       label: 'Replicas',
@@ -233,8 +224,14 @@ const method: Method = {
       limits: [0, 0.9],
       help: 'Share of the run at its beginning that does not enter the estimate.',
     },
-  }),
-  begin: (lab: Lab, params: ParamValues) => new ReplicaExchangeRun(lab, params as unknown as Settings),
+  }) satisfies ParamSpecs;
+
+const method: Method<ReturnType<typeof params>> = {
+  title: 'Replica exchange',
+  teaches: 'Walkers swap temperatures: hot ones cross barriers and bring what they found down to kT.',
+  cite: 'Swendsen, Wang, Phys. Rev. Lett. 57, 2607 (1986)',
+  params,
+  begin: (lab, settings) => new ReplicaExchangeRun(lab, settings),
 };
 
 export default method;

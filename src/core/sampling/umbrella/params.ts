@@ -1,45 +1,20 @@
 /** Parameters of umbrella sampling. */
-import { choice } from '../../params/make.ts';
-import type { NumberSpec, ParamSpecs, ParamValues } from '../../params/params.ts';
+import { choice, stretchEnd } from '../../params/make.ts';
+import type { ParamSpecs, Values } from '../../params/params.ts';
 import type { CollectiveVariable } from '../../systems/contract.ts';
 import type { MethodContext } from '../method.ts';
 
-export interface UmbrellaParams {
-  readonly windows: number;
-  readonly low: number;
-  readonly high: number;
-  readonly centers: readonly number[];
-  readonly springConstants: readonly number[];
-  readonly walkers: number;
-  readonly start: 'dragged' | 'equilibrium' | 'data';
-  readonly estimator: 'mbar' | 'wham' | 'umbrella-integration' | 'thermodynamic-integration' | 'histogram';
-  readonly errors: 'bootstrap' | 'asymptotic';
-  readonly discard: number;
-  readonly dragShare: number;
-}
+export type UmbrellaParams = Values<ReturnType<typeof umbrellaSpecs>>;
 
 export const MOST_WINDOWS = 200;
 
-export function umbrellaParams(params: ParamValues): UmbrellaParams {
-  return params as unknown as UmbrellaParams;
-}
-
-export function umbrellaSpecs({ cv }: MethodContext): ParamSpecs {
+export function umbrellaSpecs({ cv }: MethodContext) {
   return { ...placement(cv), ...sampling };
 }
 
-function placement(cv: CollectiveVariable): ParamSpecs {
+function placement(cv: CollectiveVariable) {
   const [low, high] = cv.range;
   const width = high - low;
-  const end = (label: string, initial: number, help: string): NumberSpec => ({
-    kind: 'number',
-    label,
-    default: initial,
-    min: low,
-    max: high,
-    limits: [low - width, high + width],
-    help,
-  });
   return {
     windows: {
       kind: 'number',
@@ -51,8 +26,13 @@ function placement(cv: CollectiveVariable): ParamSpecs {
       integer: true,
       help: 'Number of evenly spaced restraints along the slow variable.',
     },
-    low: end('From', low, 'Centre of the lowest of the evenly spaced windows.'),
-    high: end('To', high, 'Centre of the highest; windows that fill a whole period do not repeat the seam.'),
+    low: stretchEnd(cv, 'From', low, 'Centre of the lowest of the evenly spaced windows.'),
+    high: stretchEnd(
+      cv,
+      'To',
+      high,
+      'Centre of the highest; windows that fill a whole period do not repeat the seam.',
+    ),
     centers: {
       kind: 'list',
       label: 'Centres',
@@ -72,10 +52,10 @@ function placement(cv: CollectiveVariable): ParamSpecs {
       maxLength: MOST_WINDOWS,
       help: 'k of the restraint k/2 (ξ - centre)²: one for all windows or one for each. Automatic: the spacing is 1.4 thermal widths sqrt(kT/k), or less where the time step does not carry so stiff a spring.',
     },
-  };
+  } satisfies ParamSpecs;
 }
 
-const sampling: ParamSpecs = {
+const sampling = {
   walkers: {
     kind: 'number',
     label: 'Walkers per window',
@@ -137,4 +117,4 @@ const sampling: ParamSpecs = {
     step: 0.01,
     help: 'Share of the budget for dragging walkers to their windows, or for the direct run from which they start.',
   },
-};
+} satisfies ParamSpecs;

@@ -16,7 +16,7 @@ import type { Trail } from '../trail.ts';
 import { DirectStart } from './direct-start.ts';
 import { Drag } from './drag.ts';
 import { equilibriumStarts } from './equilibrium-start.ts';
-import { type UmbrellaParams, umbrellaParams, umbrellaSpecs } from './params.ts';
+import { type UmbrellaParams, umbrellaSpecs } from './params.ts';
 import type { Finder, Starts } from './starts.ts';
 import { Springs } from './stiffness.ts';
 import { planWindows, type WindowPlan } from './windows.ts';
@@ -238,16 +238,13 @@ function startReplaced({ model, cv }: Lab): Warning {
   };
 }
 
-const method: Method = {
+const method: Method<ReturnType<typeof umbrellaSpecs>> = {
   title: 'Umbrella sampling',
   teaches:
     'Springs hold walkers at places along the slow variable, also on top of the barrier; reweighting undoes the springs.',
   cite: 'Torrie, Valleau, J. Comput. Phys. 23, 187 (1977)',
   params: umbrellaSpecs,
-  begin(lab, values) {
-    const params = umbrellaParams(values);
-    return new UmbrellaRun(lab, params, planWindows(params, lab.cv, lab.kT));
-  },
+  begin: (lab, params) => new UmbrellaRun(lab, params, planWindows(params, lab.cv, lab.kT)),
 };
 
 export default method;
