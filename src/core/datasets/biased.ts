@@ -9,8 +9,8 @@
  */
 
 import type { Finding, WeightedStates } from '../estimators/finding.ts';
-import { takeRows } from '../numerics/layout.ts';
 import { dataSettingsOf } from '../generative/training-settings.ts';
+import { takeRows } from '../numerics/layout.ts';
 import { RandomStream } from '../numerics/random.ts';
 import type { Points } from '../numerics/results.ts';
 import type { Experiment } from '../params/experiment.ts';

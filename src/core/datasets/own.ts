@@ -1,7 +1,7 @@
 /** States that a person brings: read from a file or drawn by hand. They stay in the page, and no link holds them. */
 
-import { takeRows } from '../numerics/layout.ts';
 import { dataSettingsOf } from '../generative/training-settings.ts';
+import { takeRows } from '../numerics/layout.ts';
 import { RandomStream } from '../numerics/random.ts';
 import type { Experiment } from '../params/experiment.ts';
 import type { ResolvedSystem } from '../systems/resolved.ts';
