@@ -259,7 +259,10 @@ describe('lists that may be empty', () => {
     expect(notices).toEqual([]);
     expect(experiment['method.centers']).toEqual([]);
     expect(experiment['method.springConstants']).toEqual([]);
-    expect(parseQuery('at=', families).notices[0].message).toContain('must be numbers');
-    expect(parseQuery('method.centers=a', families).notices[0].message).toContain('using evenly spaced');
+    expect(parseQuery('at=', families).notices[0].message.id).toBe('not-numbers');
+    expect(parseQuery('method.centers=a', families).notices[0].message).toEqual({
+      id: 'not-numbers',
+      values: { used: null },
+    });
   });
 });
