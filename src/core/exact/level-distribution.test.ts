@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { families } from '../../catalog.ts';
 import { RandomStream } from '../numerics/random.ts';
+import { linspace } from '../numerics/results.ts';
 import { parseQuery } from '../settings/query.ts';
 import { settingOf } from '../systems/model.ts';
 import { exactDensity } from './density.ts';
@@ -69,14 +70,68 @@ describe('distribution on the level sets of a cv', () => {
     expect(Math.abs(same - 0.5) / (0.5 / Math.sqrt(count))).toBeLessThan(4);
   });
 
-  it('along a ring angle is the distribution of the radius', async () => {
-    const { distribution, setting, experiment } = lawOf('system=ring&cv=angle', 0.3);
-    const { values } = distribution.sample(500, new RandomStream(3, 'test'));
-    const angle = setting.model.observable(setting.cv.value);
-    for (let n = 0; n < 500; n++) expect(angle.at([values[2 * n], values[2 * n + 1]])[0]).toBeCloseTo(0.3, 5);
-    const served = await new Reference(families).conditional(experiment, 0.3);
+  it('along a ring angle is the distribution of the radius, counted by the circumference', async () => {
+    const at = 0.3;
+    const { distribution, setting, experiment } = lawOf('system=ring&cv=angle', at);
+    // p(r) ~ r exp(-U / kT) along the ray; the stated coordinate is r times the cosine or the sine of the angle.
+    const radii = linspace(1e-3, 4, 8001);
+    const weights = radii.map(
+      (r) => r * Math.exp(-setting.model.energyAt([r * Math.cos(at), r * Math.sin(at)]) / setting.kT),
+    );
+    const total = weights.reduce((a, b) => a + b, 0);
+    const share = distribution.distribution.coordinate === 'x' ? Math.cos(at) : Math.sin(at);
+    const moment = (f: (v: number) => number) =>
+      radii.reduce((sum, r, i) => sum + (weights[i] / total) * f(share * r), 0);
+    const mean = moment((v) => v);
+    expect(distribution.distribution.mean).toBeCloseTo(mean, 5);
+    // A level that folds back is shared out between nodes at distance h, which widens it by h^2 / 6 or so.
+    const { x, variance } = distribution.distribution;
+    const wider = (variance - moment((v) => (v - mean) ** 2)) / (x[1] - x[0]) ** 2;
+    expect(wider).toBeGreaterThan(0);
+    expect(wider).toBeLessThan(1 / 4);
+    const served = await new Reference(families).conditional(experiment, at);
     expect(served.coordinate).toBe(distribution.distribution.coordinate);
-    expect(served.mean).toBeCloseTo(distribution.distribution.mean, 12);
+    expect(served.mean).toBeCloseTo(mean, 5);
+    const { values } = distribution.sample(500, new RandomStream(3, 'test'));
+    const cv = setting.model.observable(setting.cv.value);
+    for (let n = 0; n < 500; n++) expect(cv.at([values[2 * n], values[2 * n + 1]])[0]).toBeCloseTo(at, 5);
+  });
+
+  it.each([-1, 0.4, 1.5])('of a bent level %f is that of a thin shell around it', (at) => {
+    const value = 'x%2Bx%5E3/3%2By%5E2/2';
+    const { distribution } = lawOf(
+      `system=custom&system.energy=2*(x%5E2-1)%5E2%2By%5E2-x*y&system.cv=${value}&cv=typed&kT=0.8`,
+      at,
+    );
+    expect(distribution.distribution.coordinate).toBe('y');
+    const energy = (x: number, y: number) => 2 * (x * x - 1) ** 2 + y * y - x * y;
+    // The cv grows with x: where it is z, by bisection. What lies between at - h and at + h needs no Jacobian.
+    const xOf = (z: number, y: number) => {
+      let [low, high] = [-6, 6];
+      for (let n = 0; n < 60; n++) {
+        const middle = (low + high) / 2;
+        if (middle + middle ** 3 / 3 + (y * y) / 2 < z) low = middle;
+        else high = middle;
+      }
+      return low;
+    };
+    const h = 1e-4;
+    const ys = linspace(-5, 5, 2001);
+    const weights = ys.map((y) => {
+      const thickness = xOf(at + h, y) - xOf(at - h, y);
+      return thickness * Math.exp(-energy(xOf(at, y), y) / 0.8);
+    });
+    const total = weights.reduce((a, b) => a + b, 0);
+    const moment = (f: (v: number) => number) =>
+      ys.reduce((sum, y, i) => sum + (weights[i] / total) * f(y), 0);
+    const mean = moment((v) => v);
+    const variance = moment((v) => (v - mean) ** 2);
+    expect(distribution.distribution.mean).toBeCloseTo(mean, 4);
+    expect(distribution.distribution.variance / variance).toBeCloseTo(1, 3);
+    const count = 4000;
+    const { values } = distribution.sample(count, new RandomStream(4, 'test'));
+    const drawn = moments(Array.from({ length: count }, (_, n) => values[2 * n + 1]));
+    expect(Math.abs(drawn.mean - mean) / Math.sqrt(variance / count)).toBeLessThan(4);
   });
 });
 
