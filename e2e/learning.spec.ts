@@ -47,7 +47,7 @@ test('@webgpu the page trains on WebGPU when asked to, and says so', async ({ pa
   await page.getByRole('option', { name: 'WebGPU' }).click();
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Train the model' }).click();
-  await expect(page.getByText('trained for 60 steps')).toBeVisible({ timeout: 80_000 });
+  await expect(page.getByText('trained for 60 steps')).toBeVisible({ timeout: 150_000 });
   await expect(page.getByRole('button', { name: 'Engines' })).toHaveText('learning: WebGPU');
 });
 
@@ -138,7 +138,6 @@ test('conditional distributions without a network: any slow variable, no trainin
 });
 
 test('the conditional distribution of the three-hole potential is learned', async ({ page, open }) => {
-  test.setTimeout(180_000);
   await open();
   const { conditional, training } = await run(
     page,
@@ -157,7 +156,6 @@ test('the conditional distribution of the three-hole potential is learned', asyn
 });
 
 test('the density of the Müller-Brown potential is learned in 2,000 steps', async ({ page, open }) => {
-  test.setTimeout(180_000);
   await open();
   const { generated, training } = await run(page, 'station=learn&system=mueller-brown&kT=15');
   expect(training?.steps).toBeLessThanOrEqual(2000);

@@ -37,7 +37,7 @@ async function workerWithDevice(page: Page): Promise<Worker> {
     }
     return null;
   };
-  await expect.poll(async () => (await find()) !== null, { timeout: 30_000 }).toBe(true);
+  await expect.poll(async () => (await find()) !== null).toBe(true);
   return (await find()) as Worker;
 }
 
@@ -58,13 +58,13 @@ test('@webgpu a device that is destroyed in the middle of training costs only th
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Train the model' }).click();
   const worker = await workerWithDevice(page);
-  await expect(page.getByText(/step [1-9]\d+ of 600/)).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText(/step [1-9]\d+ of 600/)).toBeVisible();
   await expect(page.getByRole('button', { name: 'Engines' })).toHaveText('learning: WebGPU');
   await destroyDevices(worker);
   await expect(
     page.getByText(/Training goes on from step \d+ on wasm: on webgpu, the graphics device was lost/),
-  ).toBeVisible({ timeout: 20_000 });
-  await expect(page.getByText('trained for 600 steps')).toBeVisible({ timeout: 60_000 });
+  ).toBeVisible();
+  await expect(page.getByText('trained for 600 steps')).toBeVisible();
   await expect(page.getByRole('button', { name: 'Engines' })).toHaveText('learning: WebAssembly');
 });
 
@@ -124,7 +124,6 @@ test('a worker that is ended in the middle of training costs only the time since
   page,
   open,
 }) => {
-  test.setTimeout(120_000);
   await page.addInitScript(KEEP_WORKERS);
   const link = `#/learn?${SMALL.replace('train.steps=600', 'train.steps=3000')}`;
   const train = async () => {
@@ -132,20 +131,20 @@ test('a worker that is ended in the middle of training costs only the time since
     await page.getByRole('button', { name: 'Train the model' }).click();
   };
   await train();
-  await expect(page.getByText(/step [\d,]+ of 3,000/)).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText(/step [\d,]+ of 3,000/)).toBeVisible();
   // Longer than the worker takes from one checkpoint to the next.
   await page.waitForTimeout(3000);
   await endWorker(page);
   const told = page.getByText(
     /The training worker was ended by the browser. A new one has taken up the model of step \d+, on wasm/,
   );
-  await expect(told).toBeVisible({ timeout: 20_000 });
+  await expect(told).toBeVisible();
   const checkpoint = Number((await told.textContent())!.match(/of step (\d+)/)![1]);
   expect(checkpoint).toBeGreaterThan(0);
-  await expect(page.getByText('trained for 3,000 steps')).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText('trained for 3,000 steps')).toBeVisible();
   const interrupted = await savedModel(page);
   await train();
-  await expect(page.getByText('trained for 3,000 steps')).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText('trained for 3,000 steps')).toBeVisible();
   const whole = await savedModel(page);
   expect(interrupted.step).toBe(3000);
   expect(interrupted.weights).toBe(whole.weights);
@@ -159,22 +158,22 @@ test('a worker that is ended at rest leaves its model; one that ends again and a
   await page.addInitScript(KEEP_WORKERS);
   await open(`#/learn?${SMALL}`);
   await page.getByRole('button', { name: 'Train the model' }).click();
-  await expect(page.getByText('trained for 600 steps')).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText('trained for 600 steps')).toBeVisible();
   const before = await savedModel(page);
   const told = page.getByText(/A new one has taken up the model of step 600/);
   await endWorker(page);
-  await expect(told).toBeVisible({ timeout: 20_000 });
+  await expect(told).toBeVisible();
   expect(await savedModel(page)).toEqual(before);
   const workers = () => page.evaluate(() => (globalThis as WithWorkers).trainingWorkers.length);
   for (const started of [3, 4]) {
     await endWorker(page);
     await expect.poll(workers).toBe(started);
-    await expect(page.getByText('Starting another')).toBeHidden({ timeout: 20_000 });
+    await expect(page.getByText('Starting another')).toBeHidden();
   }
   await endWorker(page);
   await expect(
     page.getByRole('alert').getByText(/The training worker was ended by the browser/),
   ).toBeVisible();
   await page.getByRole('button', { name: 'Train again' }).click();
-  await expect(page.getByText('trained for 600 steps')).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText('trained for 600 steps')).toBeVisible();
 });

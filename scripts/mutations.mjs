@@ -52,7 +52,7 @@ export const mutations = [
     file: 'step-builder.ts',
     from: 'this.product(noiseNodes[d], this.sqrt(this.dt))',
     to: 'this.product(noiseNodes[d], this.dt)',
-    tests: ['steady-state.test.ts', 'simulation.test.ts'],
+    tests: ['closed-forms.test.ts'],
   },
   {
     name: 'Leimkuhler-Matthews: noise a tenth too large',
