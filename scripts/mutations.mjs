@@ -420,7 +420,7 @@ export const mutations = [
   // Generative models
   {
     name: 'probability flow: sign of Heun',
-    file: 'probability-flow.generator.ts',
+    file: 'flow-step.ts',
     from: 'const half = (next - ratio) / 2',
     to: 'const half = (ratio - next) / 2',
     tests: ['generators.test.ts'],
@@ -441,7 +441,7 @@ export const mutations = [
   },
   {
     name: 'Langevin step: variance of the noise halved',
-    file: 'predictor-corrector.generator.ts',
+    file: 'langevin-step.ts',
     from: '[Math.sqrt(strength) * ratio, noise()]',
     to: '[Math.sqrt(strength / 2) * ratio, noise()]',
     tests: ['generators.test.ts'],

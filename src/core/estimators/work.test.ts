@@ -84,6 +84,18 @@ describe('the crossing of the two distributions of work', () => {
     expect(spread).toBeLessThan(0.2);
   });
 
+  it('of distributions of unequal width is where the fitted normal densities are equal', () => {
+    const forward = [3, 4, 5, 6, 7];
+    const backward = [-2, -1, 0, 1].map((w) => w / 2);
+    const density = ({ mean, variance }: { mean: number; variance: number }, w: number) =>
+      Math.exp(-((w - mean) ** 2) / (2 * variance)) / Math.sqrt(variance);
+    const [f, b] = [workMoments(forward), workMoments(backward.map((w) => -w))];
+    const crossing = crooksCrossing(forward, backward);
+    expect(crossing).toBeGreaterThan(b.mean);
+    expect(crossing).toBeLessThan(f.mean);
+    expect(density(f, crossing) / density(b, crossing)).toBeCloseTo(1, 10);
+  });
+
   it('of distributions of equal width is halfway', () => {
     const forward = [1, 2, 3].map((w) => w + 2);
     const backward = [-1, -2, -3].map((w) => w + 2);

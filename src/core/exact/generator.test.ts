@@ -193,6 +193,11 @@ describe('committors', () => {
     for (let i = 1; i < nodes.length; i++) sums[i] = sums[i - 1] + (height[i - 1] + height[i]) / 2;
     for (let i = 500; i < nodes.length; i += 1000)
       expect(Math.abs(valueAt(grid, q, [nodes[i]]) - sums[i] / sums[20_000])).toBeLessThan(5e-4);
+    // Sure to have come from the one set, and to have reached the other.
+    grid.axes[0].forEach((x, cell) => {
+      if (x < -0.9) expect(q[cell]).toBe(0);
+      if (x > 0.95) expect(q[cell]).toBe(1);
+    });
   });
 
   it('are one half on the symmetry line and add to one when the sets are exchanged', () => {

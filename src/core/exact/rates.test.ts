@@ -11,9 +11,11 @@ describe('rates', () => {
     const answer = await rates('system=fast-slow-double-well&target=1,0');
     expect(answer).not.toBeNull();
     const { meanFirstPassageTime, kramers, relaxationTimes, committor } = answer!;
-    expect(meanFirstPassageTime! / 39.231).toBeCloseTo(1, 1);
+    expect(meanFirstPassageTime! / 39.231).toBeCloseTo(1, 2);
     expect(relaxationTimes).toHaveLength(3);
-    expect(relaxationTimes[0] / (meanFirstPassageTime! / 2)).toBeCloseTo(1, 0);
+    // Two equal wells: each way takes the mean first-passage time, and both together relax twice as fast.
+    expect(Math.abs(relaxationTimes[0] / (meanFirstPassageTime! / 2) - 1)).toBeLessThan(0.02);
+    expect(relaxationTimes[1] / relaxationTimes[0]).toBeLessThan(0.01);
     expect(kramers! / meanFirstPassageTime!).toBeGreaterThan(0.7);
     expect(kramers! / meanFirstPassageTime!).toBeLessThan(1.2);
     expect(Math.max(...committor!.values.filter(Number.isFinite))).toBe(1);

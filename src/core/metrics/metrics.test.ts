@@ -4,10 +4,12 @@ import { NUMBERS_PER_BLOCK, RandomStream } from '../numerics/random.ts';
 import { linspace, type Points } from '../numerics/results.ts';
 import { energyDistance } from './energy-distance.ts';
 import { freeEnergyError } from './free-energy-error.ts';
+import { jensenShannon } from './jensen-shannon.ts';
 import { kolmogorovSmirnov } from './kolmogorov-smirnov.ts';
 import { memorisation } from './memorisation.ts';
 import { sampleWasserstein, slicedWasserstein } from './sliced-wasserstein.ts';
 import { twoSampleScore } from './two-sample.ts';
+import { wasserstein1 } from './wasserstein.ts';
 
 /** Standard normal states with their first coordinate shifted. */
 function normals(seed: number, rows: number, dimension: number, shift = 0): Points {
@@ -83,6 +85,38 @@ describe('Wasserstein distances of samples', () => {
   });
 });
 
+describe('Wasserstein distance from a distribution', () => {
+  const uniform = { x: linspace(0, 1, 11), density: new Float64Array(11).fill(2) };
+  const quantiles = Array.from({ length: 40 }, (_, i) => (i + 0.5) / 40);
+
+  it('is a shift, and half of what a stretch moves the end by', () => {
+    expect(wasserstein1(quantiles, uniform)).toBeCloseTo(0, 12);
+    expect(
+      wasserstein1(
+        quantiles.map((v) => v - 0.3),
+        uniform,
+      ),
+    ).toBeCloseTo(0.3, 12);
+    expect(
+      wasserstein1(
+        quantiles.map((v) => 3 * v),
+        uniform,
+      ),
+    ).toBeCloseTo(1, 12);
+  });
+});
+
+describe('Jensen-Shannon divergence', () => {
+  it('is log 2 apart, 0 together, and the mean of two divergences from the middle between, either way round', () => {
+    expect(jensenShannon([3, 0], [0, 5])).toBeCloseTo(Math.LN2, 12);
+    expect(jensenShannon([1, 2, 3], [2, 4, 6])).toBeCloseTo(0, 12);
+    const half = (p: number, q: number) => (p * Math.log((2 * p) / (p + q))) / 2;
+    const exact = half(0.2, 0.5) + half(0.8, 0.5) + half(0.5, 0.2) + half(0.5, 0.8);
+    expect(jensenShannon([1, 4], [1, 1])).toBeCloseTo(exact, 12);
+    expect(jensenShannon([1, 1], [1, 4])).toBeCloseTo(exact, 12);
+  });
+});
+
 describe('Kolmogorov-Smirnov', () => {
   const x = linspace(-8, 8, 1601);
   const density = x.map((v) => Math.exp((-v * v) / 2));
@@ -101,6 +135,21 @@ describe('Kolmogorov-Smirnov', () => {
     const shifted = normals(1, 1000, 1, 0.2).values;
     expect(kolmogorovSmirnov(shifted, { x, density }).pValue).toBeLessThan(1e-3);
     expect(kolmogorovSmirnov(shifted, { x, density }, 20).pValue).toBeGreaterThan(0.2);
+  });
+
+  it.each([
+    [0.8276, 0.5],
+    [1.2238, 0.1],
+    [1.3581, 0.05],
+    [1.6276, 0.01],
+  ])('has at %f the tabulated probability %f of the Kolmogorov distribution', (z, p) => {
+    // All samples at the median are half of all away; so many independent ones bring the statistic to z.
+    const samples = new Float64Array(10);
+    const root = 2 * z - 0.12;
+    const effective = ((root + Math.sqrt(root * root - 0.44)) / 2) ** 2;
+    const { statistic, pValue } = kolmogorovSmirnov(samples, { x, density }, effective);
+    expect(statistic).toBeCloseTo(0.5, 10);
+    expect(pValue).toBeCloseTo(p, 4);
   });
 
   it('rests on a distribution function that inverts the quantiles', () => {

@@ -247,14 +247,4 @@ describe('a run', () => {
     expect(warned(hidden)).toContain('slow-beside');
     expect(warned(finished('system=three-hole&budget=1000000'))).not.toContain('slow-beside');
   });
-
-  it.each(Object.keys(families.systems))('works with %s', (system) => {
-    const frame = finished(`system=${system}&budget=8000`);
-    expect(frame.divergence).toBeNull();
-    expect(frame.forceEvaluations).toBeGreaterThan(8000 - 64);
-    if (warned(frame)?.includes('not-reversible')) return;
-    const { F } = estimateOf(frame);
-    expect(F.some(Number.isFinite)).toBe(true);
-    expect(F.every((value) => Number.isFinite(value) || Number.isNaN(value))).toBe(true);
-  });
 });

@@ -17,7 +17,15 @@ const harmonic: System = {
   start: 'middle',
   arrival: { minimum: 'middle', radius: 1 },
 };
-const laboratory: Families = { ...families, systems: { ...families.systems, harmonic } };
+/** Two wells, one deeper by 2.4. */
+const uneven: System = {
+  ...harmonic,
+  energy: '8*(x^2 - 1)^2 + 1.2*x + 2*y^2',
+  facts: { minima: [{ name: 'left', at: [-1, 0], energy: -1.2 }], saddles: [] },
+  start: 'left',
+  arrival: { minimum: 'left', radius: 0.3 },
+};
+const laboratory: Families = { ...families, systems: { ...families.systems, harmonic, uneven } };
 const experimentOf = (query: string) =>
   parseQuery(`station=bias&method=replica-exchange&${query}`, laboratory).experiment;
 const findingOf = (query: string) => {
@@ -65,16 +73,20 @@ describe('replica exchange', () => {
     },
   );
 
-  it('crosses a barrier of 8 kT and finds both wells as deep as they are', () => {
+  it('crosses a barrier of 8 kT and finds each of two unequal wells as deep as it is', () => {
     const { freeEnergy, weighted, warnings, figures } = findingOf(
-      'system=fast-slow-double-well&system.barrier=8&budget=2000000',
+      'system=uneven&kT=1&integrator.dt=0.002&budget=4000000',
     );
     expect(warnings).toEqual([]);
     expect(figures.roundTrips).toBeGreaterThan(100);
-    const F = freeEnergy?.F as Float64Array;
-    const share = (from: number, to: number) =>
-      F.subarray(from, to).reduce((sum, value) => sum + (value < 20 ? Math.exp(-value) : 0), 0);
-    expect(Math.abs(Math.log(share(0, 30) / share(30, 60)))).toBeLessThan(0.6);
+    const { cv, F } = freeEnergy!;
+    const share = (weight: (i: number) => number, right: boolean) =>
+      cv.reduce((sum, x, i) => sum + (x > 0 === right ? weight(i) : 0), 0);
+    const found = (right: boolean) => share((i) => (F[i] < 20 ? Math.exp(-F[i]) : 0), right);
+    const exact = (right: boolean) => share((i) => Math.exp(-8 * (cv[i] ** 2 - 1) ** 2 - 1.2 * cv[i]), right);
+    const difference = Math.log(exact(false) / exact(true));
+    expect(difference).toBeGreaterThan(2);
+    expect(Math.abs(Math.log(found(false) / found(true)) - difference)).toBeLessThan(0.3);
     const sum = weighted?.logWeights.reduce((total, log) => total + Math.exp(log), 0);
     expect(sum).toBeCloseTo(1, 9);
     expect(weighted?.states.values.length).toBe(2 * (weighted?.logWeights.length ?? 0));
