@@ -1,4 +1,4 @@
-/** What an energy of two coordinates looks like, found numerically: minima, saddles, and what would make it useless. */
+/** What an energy of one or two coordinates looks like, found numerically: minima, saddles, and what would make it useless. */
 
 import { type MessageOf, messages } from '../message.ts';
 import { linspace } from '../numerics/results.ts';
@@ -7,8 +7,8 @@ import type { Domain, Facts, StationaryPoint } from './contract.ts';
 import { energiesOn, hessian, nodesOf, stationaryPoint } from './energy-surface.ts';
 import { SystemModel } from './model.ts';
 
-/** Nodes of the survey along each coordinate; odd, so that the middle of the domain is one. */
-const NODES = 101;
+/** Nodes of the survey along each coordinate, by the number of coordinates; odd, so that the middle of the domain is one. */
+const NODES = [0, 2001, 101];
 const MOST_POINTS = 16;
 const MOST_SEARCHES = 64;
 const MOST_STEPS = 400;
@@ -16,22 +16,23 @@ const MOST_STEPS = 400;
 const POLE = 1e3;
 /** A search ends when its step is this share of the spacing. */
 const FINEST = 1e-10;
-/** The domain is enlarged by this factor to see what the energy does far away. */
-const FAR = 8;
+/** The domain is enlarged by these factors to see what the energy does far away; by several, since it may go up and down. */
+const FAR = [3.1, 5.3, 8];
 const BORDER_NODES = 1025;
-/** Rises of less than this share of the range of energies are none. */
-const FLAT = 1e-3;
+/** An energy that confines has risen so many times higher there as on the border of the domain, at least. */
+const RISE = 1.2;
 
 /** The energy as a model, without facts. */
 export function surveyed(
   energy: string,
   parameters: Readonly<Record<string, number>>,
   domain: Domain,
+  coordinates: readonly string[] = ['x', 'y'],
 ): Survey {
   const system = {
     title: 'The energy',
     teaches: '',
-    coordinates: ['x', 'y'],
+    coordinates,
     domain,
     params: {},
     energy,
@@ -72,11 +73,11 @@ export class Survey {
     private readonly model: SystemModel,
     private readonly domain: Domain,
   ) {
-    this.axes = domain.map(([low, high]) => linspace(low, high, NODES));
+    this.axes = domain.map(([low, high]) => linspace(low, high, NODES[domain.length]));
     this.spacings = this.axes.map((axis) => axis[1] - axis[0]);
     this.energies = energiesOn(model, this.axes);
     const [lowest, highest] = extent(this.energies);
-    this.range = Math.max(highest - lowest, 1);
+    this.range = highest - lowest || 1;
   }
 
   /** What makes the energy useless in this domain, if anything. */
@@ -84,8 +85,7 @@ export class Survey {
     const uneven = this.unevenness('energy');
     if (uneven) return uneven;
     if (this.facts().minima.length === 0) return message('no-minimum', {});
-    const [lowest] = extent(this.energies);
-    return this.lowestOnBorder(FAR) <= lowest + FLAT * this.range ? message('does-not-rise', {}) : undefined;
+    return this.rises() ? undefined : message('does-not-rise', {});
   }
 
   /** Where in the domain the expression is not a finite number, if anywhere. */
@@ -116,11 +116,12 @@ export class Survey {
   }
 
   private node(k: number): number[] {
-    return [this.axes[0][k % NODES], this.axes[1][Math.floor(k / NODES)]];
+    const [xs, ys] = this.axes;
+    return ys ? [xs[k % xs.length], ys[Math.floor(k / xs.length)]] : [xs[k]];
   }
 
   private energiesAt(places: readonly (readonly number[])[]): Float64Array {
-    const q = Float64Array.from([...places.map(([x]) => x), ...places.map(([, y]) => y)]);
+    const q = Float64Array.from(this.axes.flatMap((_, d) => places.map((place) => place[d])));
     const energies = new Float64Array(places.length);
     this.model.energy(q, places.length, energies);
     return energies;
@@ -129,10 +130,15 @@ export class Survey {
   /** Nodes inside the grid that are not above (`sign` 1) or below (-1) any neighbour, the most extreme first. */
   private extremes(sign: number, values = this.energies): number[][] {
     const found: number[] = [];
+    const nx = this.axes[0].length;
+    const onBorder = (k: number) =>
+      this.axes.some(({ length }, d) => {
+        const place = d === 0 ? k % nx : Math.floor(k / nx);
+        return place === 0 || place === length - 1;
+      });
+    const around = this.axes.length === 1 ? [-1, 1] : [-nx - 1, -nx, -nx + 1, -1, 1, nx - 1, nx, nx + 1];
     for (let k = 0; k < values.length; k++) {
-      const [i, j] = [k % NODES, Math.floor(k / NODES)];
-      if (i === 0 || j === 0 || i === NODES - 1 || j === NODES - 1) continue;
-      const around = [-NODES - 1, -NODES, -NODES + 1, -1, 1, NODES - 1, NODES, NODES + 1];
+      if (onBorder(k)) continue;
       const rises = around.map((step) => sign * (values[k + step] - values[k]));
       if (rises.every((rise) => rise >= 0) && rises.some((rise) => rise > 0)) found.push(k);
     }
@@ -146,16 +152,36 @@ export class Survey {
     let energy = this.energiesAt([at])[0];
     let share = 1;
     for (let n = 0; n < MOST_STEPS && share > FINEST; n++) {
-      const [dx, dy] = this.spacings.map((spacing) => share * spacing);
-      const steps = [-1, 0, 1].flatMap((a) => [-1, 0, 1].map((b) => [at[0] + a * dx, at[1] + b * dy]));
+      const steps = this.stepsFrom(at, share);
       const energies = this.energiesAt(steps);
-      const best = energies.reduce((k, u, next) => (sign * u < sign * energies[k] ? next : k), 4);
+      const stay = (steps.length - 1) / 2;
+      const best = energies.reduce((k, u, next) => (sign * u < sign * energies[k] ? next : k), stay);
       const fallen = sign * energies[best] < sign * energy;
       if (!fallen) share /= 2;
       else [at, energy] = [steps[best], energies[best]];
       if (!(Math.abs(energy - this.energies[0]) < POLE * this.range)) break;
     }
     return { at, energy, settled: share <= FINEST };
+  }
+
+  /** A place and its neighbours at this share of the spacing; the place itself is the middle one. */
+  private stepsFrom(at: readonly number[], share: number): number[][] {
+    return at.reduce<number[][]>(
+      (steps, value, d) =>
+        steps.flatMap((step) => [-1, 0, 1].map((side) => [...step, value + side * share * this.spacings[d]])),
+      [[]],
+    );
+  }
+
+  /**
+   * Whether the energy confines: it is higher far away than on the border of the domain, by more than it would be if it levelled
+   * off (a Morse well) or came back (a cosine).
+   */
+  private rises(): boolean {
+    const [lowest] = extent(this.energies);
+    const near = this.lowestOnBorder(1);
+    const far = Math.min(...FAR.map((factor) => this.lowestOnBorder(factor)));
+    return far - lowest > RISE * Math.max(near - lowest, 0) && far > lowest;
   }
 
   private pole(): number[] | undefined {
@@ -173,13 +199,13 @@ export class Survey {
       const [middle, half] = [(low + high) / 2, (factor * (high - low)) / 2];
       return linspace(middle - half, middle + half, BORDER_NODES);
     });
-    const last = BORDER_NODES - 1;
-    const places = [...boxes[0].keys()].flatMap((i) => [
-      [boxes[0][i], boxes[1][0]],
-      [boxes[0][i], boxes[1][last]],
-      [boxes[0][0], boxes[1][i]],
-      [boxes[0][last], boxes[1][i]],
-    ]);
+    const places = boxes.flatMap((box, d) =>
+      [box[0], box[BORDER_NODES - 1]].flatMap((end) => {
+        const other = boxes[1 - d];
+        if (!other) return [[end]];
+        return Array.from(other, (value) => (d === 0 ? [end, value] : [value, end]));
+      }),
+    );
     // Energies that are no number out there say nothing about how it falls.
     return this.energiesAt(places).reduce((a, b) => (b < a ? b : a), Number.POSITIVE_INFINITY);
   }
@@ -187,9 +213,11 @@ export class Survey {
   /** Nodes where the slope is smallest. */
   private flatPlaces(): number[][] {
     const count = this.energies.length;
-    const gradient = new Float64Array(2 * count);
+    const gradient = new Float64Array(this.axes.length * count);
     this.model.gradient(nodesOf(this.axes), count, gradient);
-    const slopes = this.energies.map((_, k) => Math.hypot(gradient[k], gradient[k + count]));
+    const slopes = this.energies.map((_, k) =>
+      Math.hypot(...this.axes.map((_, d) => gradient[k + d * count])),
+    );
     return this.extremes(1, slopes);
   }
 

@@ -7,6 +7,7 @@ import { SimulationRun } from '../sampling/simulation.ts';
 import { encodeQuery, parseQuery } from '../settings/query.ts';
 import { settingsOf, withValue } from '../settings/settings.ts';
 import { settingOf, systemOf } from './model.ts';
+import { surveyed } from './survey.ts';
 import { readTypedEnergy } from './typed.ts';
 
 const link = (energy: string, rest = '') =>
@@ -167,6 +168,48 @@ describe('links of the custom system', () => {
     const { notices } = open('x^2 + y^2', `&system.cv=${encodeURIComponent(cv)}`);
     expect(notices.map(({ key }) => key)).toEqual(['system.cv']);
     expect(notices[0].message).toEqual(defaultUsed(id, values));
+  });
+});
+
+describe('what confines and what does not', () => {
+  const problem = (energy: string, reach: number, coordinates = ['x', 'y']) =>
+    surveyed(
+      energy,
+      {},
+      coordinates.map(() => [-reach, reach] as const),
+      coordinates,
+    ).problem()?.id;
+
+  it.each<[string, number]>([
+    ['(1-x)^2 + 100*(y-x^2)^2', 5],
+    ['20000*(x^2-1)^2 + 0.5*y^2', 2],
+    ['0.004*(x^2-1)^2 + 0.000002*y^2', 2],
+    ['1e-21*((x^2-1)^2 + y^2)', 2],
+    ['(1 - exp(-(x + 1)))^2 + 0.01*(x + 1)^2 + y^2', 3],
+    ['x^64 + y^2', 1.5],
+    ['log(1 + x^2) + y^2', 2],
+    ['abs(x) + abs(y)', 2],
+  ])('%s confines', (energy, reach) => {
+    expect(problem(energy, reach)).toBeUndefined();
+  });
+
+  it.each<[string, number]>([
+    ['(1 - exp(-(x + 1)))^2 + y^2', 3],
+    ['cos(3*x) + y^2', 3],
+    ['cos(3*x) + y^2', Math.PI],
+    ['x^2 - y^4 + 4*y^2', 2],
+    ['x^2 + 0*y', 2],
+  ])('%s does not', (energy, reach) => {
+    expect(problem(energy, reach)).toMatch(/does-not-rise|no-minimum/);
+  });
+
+  it('finds the wells and passes of an energy of one coordinate', () => {
+    const survey = surveyed('5*(x^2 - 1)^2 + 0.3*x', {}, [[-2, 2]], ['x']);
+    expect(survey.problem()).toBeUndefined();
+    const { minima, saddles } = survey.facts();
+    expect([minima.length, saddles.length]).toEqual([2, 1]);
+    for (const { at } of [...minima, ...saddles])
+      expect(20 * at[0] * (at[0] ** 2 - 1) + 0.3).toBeCloseTo(0, 8);
   });
 });
 
