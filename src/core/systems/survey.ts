@@ -18,8 +18,10 @@ const POLE = 1e3;
 const FINEST = 1e-10;
 /** The domain is enlarged by these factors to see what the energy does far away; by several, since it may go up and down. */
 const FAR = [3.1, 5.3, 8];
-const BORDER_NODES = 1025;
-/** An energy that confines has risen so many times higher there as on the border of the domain, at least. */
+/** Lines across the domain on which the way out is followed, and nodes of each, per width of the domain. */
+const LINES = 41;
+const LINE_NODES = 1024;
+/** An energy that confines has risen so many times higher there as on the way out of the domain, at least. */
 const RISE = 1.2;
 
 /** The energy as a model, without facts. */
@@ -174,14 +176,37 @@ export class Survey {
   }
 
   /**
-   * Whether the energy confines: it is higher far away than on the border of the domain, by more than it would be if it levelled
-   * off (a Morse well) or came back (a cosine).
+   * Whether the energy confines: along every coordinate and to both sides, however the others are chosen, it is higher far away
+   * than anywhere on the way out of the domain, by more than if it levelled off (a Morse well) or came back (a cosine).
    */
   private rises(): boolean {
     const [lowest] = extent(this.energies);
-    const near = this.lowestOnBorder(1);
-    const far = Math.min(...FAR.map((factor) => this.lowestOnBorder(factor)));
-    return far - lowest > RISE * Math.max(near - lowest, 0) && far > lowest;
+    return this.domain.every(([low, high], d) => {
+      const places = linspace(low, high, LINES);
+      const least = places.map((value) => this.leastAcross(d, value, 1));
+      const bottom = least.indexOf(Math.min(...least));
+      const [middle, half] = [(low + high) / 2, (high - low) / 2];
+      return [-1, 1].every((side) => {
+        const outward = side < 0 ? least.subarray(0, bottom + 1) : least.subarray(bottom);
+        const top = Math.max(...outward) - lowest;
+        return FAR.every((factor) => {
+          const risen = this.leastAcross(d, middle + side * factor * half, factor) - lowest;
+          // Energies that are no number out there say nothing about how it falls.
+          return Number.isNaN(risen) || (risen > 0 && risen > RISE * top);
+        });
+      });
+    });
+  }
+
+  /** Least energy where coordinate `d` has a value, the other one anywhere in the enlarged domain. */
+  private leastAcross(d: number, value: number, factor: number): number {
+    const other = this.domain[1 - d];
+    if (!other) return this.energiesAt([[value]])[0];
+    const [middle, half] = [(other[0] + other[1]) / 2, (factor * (other[1] - other[0])) / 2];
+    const line = linspace(middle - half, middle + half, Math.ceil(factor) * LINE_NODES + 1);
+    const energies = this.energiesAt(Array.from(line, (v) => (d === 0 ? [value, v] : [v, value])));
+    const finite = energies.filter((u) => !Number.isNaN(u));
+    return finite.length > 0 ? Math.min(...finite) : Number.NaN;
   }
 
   private pole(): number[] | undefined {
@@ -192,22 +217,6 @@ export class Survey {
         if (!(Math.abs(energy - this.energies[0]) < reach)) return at;
       }
     return undefined;
-  }
-
-  private lowestOnBorder(factor: number): number {
-    const boxes = this.domain.map(([low, high]) => {
-      const [middle, half] = [(low + high) / 2, (factor * (high - low)) / 2];
-      return linspace(middle - half, middle + half, BORDER_NODES);
-    });
-    const places = boxes.flatMap((box, d) =>
-      [box[0], box[BORDER_NODES - 1]].flatMap((end) => {
-        const other = boxes[1 - d];
-        if (!other) return [[end]];
-        return Array.from(other, (value) => (d === 0 ? [end, value] : [value, end]));
-      }),
-    );
-    // Energies that are no number out there say nothing about how it falls.
-    return this.energiesAt(places).reduce((a, b) => (b < a ? b : a), Number.POSITIVE_INFINITY);
   }
 
   /** Nodes where the slope is smallest. */
