@@ -2,22 +2,32 @@
 import { LearnedCoordinates } from './core/coarse/map/learned.ts';
 import type { Integrator } from './core/dynamics/contract.ts';
 import type { Generator, Schedule } from './core/generative/contract.ts';
+import type { StationTraits } from './core/params/station.ts';
 import type { Method } from './core/sampling/method.ts';
 import type { Families } from './core/settings/families.ts';
 import type { System } from './core/systems/contract.ts';
 
 type Modules<T> = Record<string, { default: T }>;
 
-function members<T>(modules: Modules<T>): Readonly<Record<string, T>> {
+export function members<T>(modules: Modules<T>): Readonly<Record<string, T>> {
   return Object.fromEntries(
-    Object.entries(modules).map(([path, module]) => [path.replace(/^.*\/|\.\w+\.ts$/g, ''), module.default]),
+    Object.entries(modules).map(([path, module]) => [
+      path.replace(/^.*\/|\.\w+\.tsx?$/g, ''),
+      module.default,
+    ]),
   );
+}
+
+/** Stations in their order. */
+export function inOrder<T extends { readonly order: number }>(stations: Readonly<Record<string, T>>) {
+  return Object.fromEntries(Object.entries(stations).sort(([, a], [, b]) => a.order - b.order));
 }
 
 /** Coordinates that were learned in this page or worker, or given to it. */
 export const learnedCoordinates = new LearnedCoordinates();
 
 export const families: Families = {
+  stations: inOrder(members<StationTraits>(import.meta.glob('./stations/*/*.traits.ts', { eager: true }))),
   learned: (experiment) => learnedCoordinates.of(families, experiment),
   systems: members<System>(import.meta.glob('./core/systems/**/*.system.ts', { eager: true })),
   integrators: members<Integrator>(import.meta.glob('./core/dynamics/**/*.integrator.ts', { eager: true })),

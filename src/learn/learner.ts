@@ -206,7 +206,7 @@ export class Learner implements LearnApi {
   ): Promise<LearnInfo> {
     const data = await this.makeData(experiment, this.families, this.own);
     const { batch, objective } = trainingSettings(experiment);
-    const architecture = architectureFor(experiment, data.points.dimension);
+    const architecture = architectureFor(experiment, this.families, data.points.dimension);
     const choice = await chooseBackend(backend, trainingTimer(architecture, batch, objective));
     this.session = newSession(experiment, this.families, data, { read: readBack, scales });
     return {

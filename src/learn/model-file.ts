@@ -41,7 +41,7 @@ export function readModelFile(file: unknown, families: Families): ModelState {
   const experiment = experimentOf(fields.experiment, families);
   const scale = scaleOf(fields.scale, 'scale');
   const cvScale = scaleOf(fields.cvScale, 'cvScale');
-  const architecture = architectureFor(experiment, scale.mean.length);
+  const architecture = architectureFor(experiment, families, scale.mean.length);
   checkArchitecture(fields.architecture, architecture);
   const expected = Math.max(1, architecture.conditions);
   if (cvScale.mean.length !== expected)
@@ -81,7 +81,7 @@ function experimentOf(link: unknown, families: Families): Experiment {
     throw new Error(
       `The model file holds settings that cannot be used: ${notices.map(({ key, value }) => `${key}=${value}`).join('; ')}.`,
     );
-  if (experiment.station !== 'learn' && experiment.station !== 'condition')
+  if (!families.stations[experiment.station].trains)
     throw new Error(
       `The experiment of the model file is one of station ${experiment.station}, which trains no model.`,
     );

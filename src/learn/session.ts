@@ -8,6 +8,7 @@ import { dataSettingsOf, networkSettingsOf, trainSettingsOf } from '../core/gene
 import { RandomStream } from '../core/numerics/random.ts';
 import type { Points, Standardisation } from '../core/numerics/results.ts';
 import type { Experiment } from '../core/params/experiment.ts';
+import { isConditional, type StationFamilies } from '../core/params/station.ts';
 import type { Families } from '../core/settings/families.ts';
 import { settingOf } from '../core/systems/model.ts';
 import { cvOf } from '../core/systems/resolved.ts';
@@ -36,13 +37,17 @@ export function trainingSettings(experiment: Experiment): TrainingSettings {
 }
 
 /** Whether the network of an experiment is told the slow variable. */
-function isConditional(experiment: Experiment): boolean {
-  return experiment.station === 'condition' && conditionSettingsOf(experiment).by === 'network';
+function isTold(experiment: Experiment, families: StationFamilies): boolean {
+  return isConditional(experiment, families) && conditionSettingsOf(experiment).by === 'network';
 }
 
 /** The network that an experiment trains on states of this dimension. */
-export function architectureFor(experiment: Experiment, dimension: number): Architecture {
-  const conditions = isConditional(experiment) ? (experiment.also === 'none' ? 1 : 2) : 0;
+export function architectureFor(
+  experiment: Experiment,
+  families: StationFamilies,
+  dimension: number,
+): Architecture {
+  const conditions = isTold(experiment, families) ? (experiment.also === 'none' ? 1 : 2) : 0;
   return architectureOf(trainingSettings(experiment), dimension, {
     conditions,
     nullable: conditions > 0 && trainSettingsOf(experiment).dropCondition > 0,
@@ -62,9 +67,9 @@ export function newSession(
   data: TrainingData,
   { read, scales }: SessionOptions,
 ): Session {
-  const conditional = isConditional(experiment);
+  const conditional = isTold(experiment, families);
   // A distribution given the slow variable does not depend on how that is distributed, in a guided model neither.
-  const flat = experiment.station === 'condition' && dataSettingsOf(experiment).flat;
+  const flat = isConditional(experiment, families) && dataSettingsOf(experiment).flat;
   const { weighting, validation, dropCondition } = trainSettingsOf(experiment);
   const settings = trainingSettings(experiment);
   const { kept, heldOut } = split(data, validation, experiment.seed);

@@ -2,7 +2,7 @@
 import { create } from 'zustand';
 import { families } from '../catalog.ts';
 import type { BackendId } from '../core/generative/backends.ts';
-import type { Experiment, StationId } from '../core/params/experiment.ts';
+import type { Experiment } from '../core/params/experiment.ts';
 import type { ParamValue } from '../core/params/params.ts';
 import { type Notice, parseQuery } from '../core/settings/query.ts';
 import { defaultExperiment, withValue } from '../core/settings/settings.ts';
@@ -24,7 +24,7 @@ interface Store {
   change(key: string, value: ParamValue): void;
   /** Several settings in one step of the history. */
   changeAll(changes: Readonly<Record<string, ParamValue>>): void;
-  open(station: StationId): void;
+  open(station: string): void;
   undo(): void;
   redo(): void;
   /** Takes over the experiment of a link. */

@@ -14,9 +14,10 @@ import { takeRows } from '../numerics/layout.ts';
 import { RandomStream } from '../numerics/random.ts';
 import type { Points } from '../numerics/results.ts';
 import type { Experiment } from '../params/experiment.ts';
+import { isConditional } from '../params/station.ts';
 import { BiasRun } from '../sampling/run.ts';
 import type { Families } from '../settings/families.ts';
-import { withValue } from '../settings/settings.ts';
+import { asBiased } from '../settings/settings.ts';
 import { settingOf } from '../systems/model.ts';
 import { cvOfStates } from './cv-of-states.ts';
 import { differentRows, drawOnce, drawRows } from './draw.ts';
@@ -29,7 +30,7 @@ const EQUAL = 1e-9;
 
 /** @throws Error when the method cannot begin, walkers are lost, or the run allows no weights: what is wrong and what to do */
 export function biasedStates(experiment: Experiment, families: Families): Source {
-  const run = new BiasRun(families, withValue(families, experiment, 'station', 'bias'));
+  const run = new BiasRun(families, asBiased(families, experiment));
   run.advance(Number.POSITIVE_INFINITY);
   const { finding, divergence, forceEvaluations } = run.frame();
   if (divergence) throw new Error(divergence);
@@ -37,7 +38,7 @@ export function biasedStates(experiment: Experiment, families: Families): Source
   if (!finding?.weighted || finding.weighted.logWeights.length === 0)
     throw new Error(`No data can be had from the run of station Bias (${title}). ${reasons(finding)}`);
   const { weighted } = finding;
-  const conditional = experiment.station === 'condition';
+  const conditional = isConditional(experiment, families);
   const probabilities = conditional
     ? withinSlices(weighted, cvOfStates(weighted.states, settingOf(experiment, families)))
     : relativeWeights(weighted.logWeights);

@@ -4,6 +4,7 @@ import { takeRows } from '../numerics/layout.ts';
 import { RandomStream } from '../numerics/random.ts';
 import type { Points } from '../numerics/results.ts';
 import type { Experiment } from '../params/experiment.ts';
+import { isConditional } from '../params/station.ts';
 import type { Families } from '../settings/families.ts';
 import { settingOf } from '../systems/model.ts';
 import { drawOnce } from './draw.ts';
@@ -41,7 +42,7 @@ export async function previewOf(
   const known = model.energyNode !== null && dimension <= 2 && experiment.data !== 'equilibrium';
   const missed = known ? missedWells(model, kT, points) : null;
   // A distribution given the slow variable does not depend on how many states each well has.
-  const told = missed && (experiment.station === 'condition' ? { ...missed, rare: null } : missed);
+  const told = missed && (isConditional(experiment, families) ? { ...missed, rare: null } : missed);
   return {
     shown: { dimension, values: takeRows(values, dimension, rows) },
     count,

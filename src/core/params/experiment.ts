@@ -5,12 +5,8 @@
 
 import type { ParamSpecs, ParamValue, ParamValues, Values } from './params.ts';
 
-export const STATIONS = ['explore', 'bias', 'learn', 'condition', 'couple', 'close'] as const;
-
-export type StationId = (typeof STATIONS)[number];
-
 export interface Experiment {
-  readonly station: StationId;
+  readonly station: string;
   readonly seed: number;
   readonly system: string;
   readonly kT: number;

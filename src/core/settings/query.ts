@@ -4,7 +4,7 @@
  */
 
 import { type Message, type MessageOf, messages } from '../message.ts';
-import { type Experiment, STATIONS, type StationId, settingValue } from '../params/experiment.ts';
+import { type Experiment, settingValue } from '../params/experiment.ts';
 import {
   formatValue,
   type ParamSpec,
@@ -20,6 +20,7 @@ import {
   DEFAULT_CHOICES,
   defaultExperiment,
   defaultIntegrator,
+  firstStation,
   settingsOf,
 } from './settings.ts';
 
@@ -143,7 +144,7 @@ function readChoices(
   entries: ReadonlyMap<string, string>,
   families: Families,
   notices: Notice[],
-): Choices & { station: StationId } {
+): Choices & { station: string } {
   const read = (settings: ParamSpecs, key: string, fallback: string): string => {
     const text = entries.get(key);
     if (text === undefined) return fallback;
@@ -153,11 +154,11 @@ function readChoices(
     return value as string;
   };
   const table = settingsOf(families, DEFAULT_CHOICES);
-  const station = read(table, 'station', STATIONS[0]) as StationId;
+  const station = read(table, 'station', firstStation(families));
   const chosen = {
     station,
     system: read(table, 'system', DEFAULT_CHOICES.system),
-    integrator: read(table, 'integrator', defaultIntegrator(station)),
+    integrator: read(table, 'integrator', defaultIntegrator(families, station)),
     method: read(table, 'method', DEFAULT_CHOICES.method),
     schedule: read(table, 'schedule', DEFAULT_CHOICES.schedule),
     generator: read(table, 'generator', DEFAULT_CHOICES.generator),

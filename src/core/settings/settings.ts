@@ -3,7 +3,7 @@ import { closeSettings } from '../coarse/settings.ts';
 import { coupleSettings } from '../coupling/settings.ts';
 import { generationSettings } from '../generative/generation-settings.ts';
 import { learningSettings } from '../generative/training-settings.ts';
-import { type Experiment, group, STATIONS, settingValue } from '../params/experiment.ts';
+import { type Experiment, group, settingValue } from '../params/experiment.ts';
 import { choice, family, prefixed, shaping } from '../params/make.ts';
 import { defaultsOf, type ParamSpec, type ParamSpecs, type ParamValue } from '../params/params.ts';
 import { biasSettings, simulationSettings } from '../sampling/settings.ts';
@@ -18,7 +18,7 @@ export const DEFAULT_SYSTEM = 'three-hole';
 const DEFAULT_INTEGRATOR = 'euler-maruyama';
 
 /** One force per step too, and the time step's error does not stand above the error bars of free energies. */
-const DEFAULT_BIASED_INTEGRATOR = 'leimkuhler-matthews';
+export const BIASED_INTEGRATOR = 'leimkuhler-matthews';
 
 const DEFAULT_METHOD = 'umbrella';
 
@@ -29,8 +29,13 @@ const DEFAULT_GENERATOR = 'probability-flow';
 const LARGEST_SEED = 2 ** 32 - 1;
 
 /** The integrator that a link of this station leaves unsaid. */
-export function defaultIntegrator(station: string | undefined): string {
-  return station === 'bias' ? DEFAULT_BIASED_INTEGRATOR : DEFAULT_INTEGRATOR;
+export function defaultIntegrator({ stations }: Families, station: string | undefined): string {
+  return (station && stations[station].integrator) || DEFAULT_INTEGRATOR;
+}
+
+/** The station of links that name none. */
+export function firstStation({ stations }: Families): string {
+  return Object.keys(stations)[0];
 }
 
 /** The choices on which the rest of the table depends. */
@@ -68,8 +73,8 @@ export function settingsOf(families: Families, choices: Choices): ParamSpecs {
   const table: Record<string, ParamSpec> = {
     station: choice(
       'Station',
-      'explore',
-      STATIONS.map((id) => ({ id, label: id })),
+      firstStation(families),
+      Object.keys(families.stations).map((id) => ({ id, label: id })),
       'The station that is open.',
       { shapes: ['view'] },
     ),
@@ -116,7 +121,7 @@ export function settingsOf(families: Families, choices: Choices): ParamSpecs {
     ...simulationSettings,
     integrator: family(
       'Integrator',
-      defaultIntegrator(choices.station),
+      defaultIntegrator(families, choices.station),
       families.integrators,
       'How a time step is taken.',
       'integrator',
@@ -180,19 +185,27 @@ export function withValue(
   return carriedOver(
     families,
     experiment,
-    { ...experiment, ...arriving(experiment, key, value), [key]: value },
+    { ...experiment, ...arriving(families, experiment, key, value), [key]: value },
     key,
   );
 }
 
 /** Whoever has not chosen an integrator has that of the station. */
 function arriving(
+  families: Families,
   { station, integrator }: Experiment,
   key: string,
   value: ParamValue,
 ): Partial<Pick<Experiment, 'integrator'>> {
-  const isOwn = key === 'station' && integrator === defaultIntegrator(station);
-  return isOwn ? { integrator: defaultIntegrator(String(value)) } : {};
+  const isOwn = key === 'station' && integrator === defaultIntegrator(families, station);
+  return isOwn ? { integrator: defaultIntegrator(families, String(value)) } : {};
+}
+
+/** The experiment of a biased run: whoever has not chosen an integrator has the one for free energies. */
+export function asBiased(families: Families, experiment: Experiment): Experiment {
+  const { station, integrator } = experiment;
+  const isOwn = integrator === defaultIntegrator(families, station);
+  return isOwn ? withValue(families, experiment, 'integrator', BIASED_INTEGRATOR) : experiment;
 }
 
 function carriedOver(

@@ -1,7 +1,7 @@
 /** All settings that matter at the open station, in groups. The controls follow from the parameter tables. */
 import { type ReactNode, useId, useState } from 'react';
 import { families } from '../../catalog.ts';
-import { type Experiment, group, type StationId } from '../../core/params/experiment.ts';
+import { type Experiment, group } from '../../core/params/experiment.ts';
 import { text } from '../../text/index.ts';
 import { DataSource } from '../data/DataSource.tsx';
 import { SystemGallery } from '../dialogs/SystemGallery.tsx';
@@ -148,7 +148,7 @@ function stationGroups(experiment: Experiment): Group[] {
 }
 
 /** What the run of station Bias depends on, beside the conditions. */
-function biasedRun(keys: readonly string[], station: StationId): string[] {
+function biasedRun(keys: readonly string[], station: string): string[] {
   const wanted = keys.filter((key) => METHOD.test(key) || key === 'budget' || BIASED_DYNAMICS.test(key));
   return station === 'learn' ? ['cv', ...wanted] : wanted;
 }
@@ -199,7 +199,7 @@ function withKeys(groups: readonly Group[]): Group[] {
 }
 
 /** A choice of one is no choice, and evenness along the slow variable is for conditional models only. */
-function isNeeded(key: string, station: StationId): boolean {
+function isNeeded(key: string, station: string): boolean {
   // What counts as arrival matters where arrivals are counted.
   if (key === 'target') return station === 'explore';
   if (key === 'integrator') return Object.keys(families.integrators).length > 1;

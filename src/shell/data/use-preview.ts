@@ -1,7 +1,10 @@
 /** The training data of an experiment, made in a worker as they will be for the training. */
+
 import { useEffect, useState } from 'react';
+import { families } from '../../catalog.ts';
 import type { DataPreview } from '../../core/datasets/preview.ts';
 import { type Experiment, settingValue } from '../../core/params/experiment.ts';
+import { isConditional } from '../../core/params/station.ts';
 import type { DataApi } from '../../core/protocol/data.ts';
 import { messageOf } from '../../text/index.ts';
 import { Cancelled, dataWorker, type Remote } from '../runs/remote.ts';
@@ -76,7 +79,7 @@ export function usePreview(experiment: Experiment, wanted: boolean): PreviewStat
 }
 
 function keyOf(experiment: Experiment): string {
-  const conditional = experiment.station === 'condition';
+  const conditional = isConditional(experiment, families);
   const settings = Object.keys(experiment)
     .filter((name) => CONCERNS.test(name))
     .map((name) => [name, settingValue(experiment, name)]);

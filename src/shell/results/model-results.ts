@@ -192,7 +192,7 @@ async function prepare(workers: Workers): Promise<{
 }> {
   workers.report('preparing data and backend', 0);
   const info = await workers.learn((api) => api.start(workers.experiment, workers.backend));
-  return usesNetwork(workers.experiment)
+  return usesNetwork(workers.experiment, families)
     ? train(workers, info)
     : { info, training: null, trainingEvaluations: 0 };
 }

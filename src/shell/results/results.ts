@@ -156,7 +156,7 @@ async function runStation(workers: Workers): Promise<Findings> {
     case 'close':
       return { ...nothing, ...(await close(workers)) };
     default:
-      return station satisfies never;
+      throw new Error('No such station: ' + station);
   }
 }
 

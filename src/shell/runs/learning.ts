@@ -1,8 +1,10 @@
 /** Drives one learning worker: which model there is, in what state it is, and what is to be done next. */
+
 import type * as Comlink from 'comlink';
+import { families } from '../../catalog.ts';
 import type { BackendId } from '../../core/generative/backends.ts';
 import { usesNetwork } from '../../core/generative/conditioning/uses-network.ts';
-import type { Experiment, StationId } from '../../core/params/experiment.ts';
+import type { Experiment } from '../../core/params/experiment.ts';
 import type { LearnApi, LearnInfo } from '../../core/protocol/learn.ts';
 import { messageOf } from '../../text/index.ts';
 import { ownStatesOf } from '../data/own-data.ts';
@@ -53,7 +55,7 @@ export class LearnClient implements Run {
   /** Where the minibatch of a step is shown. */
   readonly step?: () => void;
 
-  readonly #station: StationId;
+  readonly #station: string;
   readonly #lacking = new LackingStates(this.state);
   #experiment: Experiment | null = null;
   #backend: BackendId | 'auto' = 'auto';
@@ -62,7 +64,7 @@ export class LearnClient implements Run {
   #single = false;
   readonly #questions = new Questions();
 
-  constructor(station: StationId) {
+  constructor(station: string) {
     this.#station = station;
     if (station === 'learn') this.step = () => this.stepOnce();
   }
@@ -215,7 +217,7 @@ export class LearnClient implements Run {
     const trainedOn = this.trainedOn.get();
     if (!trainedOn) return null;
     const asked = { ...this.#experiment!, station: this.#station };
-    const learned = this.progress.get().step > 0 || !usesNetwork(asked);
+    const learned = this.progress.get().step > 0 || !usesNetwork(asked, families);
     const answering = learned && this.fits(asked);
     const answer = this.#answers.next(answering ? asked : null, trainedOn, this.#training);
     if (answer) return answer;

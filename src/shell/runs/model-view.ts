@@ -1,8 +1,11 @@
 /** What the page sees of a model in training, and when that is out of date. */
+
 import type * as Comlink from 'comlink';
+import { families } from '../../catalog.ts';
 import { toldOf, usesNetwork } from '../../core/generative/conditioning/uses-network.ts';
 import type { Points, VectorField } from '../../core/numerics/results.ts';
 import type { Experiment } from '../../core/params/experiment.ts';
+import { isConditional } from '../../core/params/station.ts';
 import type { LearnApi } from '../../core/protocol/learn.ts';
 import { changedKeys } from '../link.ts';
 
@@ -36,7 +39,9 @@ export interface Requests {
 /** Whether a model is one of the system of an experiment (and of its slow variables, if its network is told them). */
 export function isModelOf(trainedOn: Experiment | null, asked: Experiment): boolean {
   if (trainedOn?.system !== asked.system) return false;
-  return asked.station !== 'condition' || !usesNetwork(asked) || toldOf(trainedOn) === toldOf(asked);
+  return (
+    !isConditional(asked, families) || !usesNetwork(asked, families) || toldOf(trainedOn) === toldOf(asked)
+  );
 }
 
 /** Settings on which a model depends; the rest only changes what is asked of it. */

@@ -73,7 +73,7 @@ test.each([
     at === null
       ? exactDenoiser(setting, density, scale)
       : exactConditionalDenoiser(setting, density, scale, at);
-  const network = networkDenoiser(tf.tensor1d(checkpoint.average), architectureFor(experiment, 2), {
+  const network = networkDenoiser(tf.tensor1d(checkpoint.average), architectureFor(experiment, families, 2), {
     condition: standard === null ? [] : [standard],
   });
   const answer = network(tf.tensor2d(Float32Array.from(noisy), [400, 2]), ratio).dataSync();

@@ -1,6 +1,5 @@
 /** Tells the runs what the experiment is and which of them is being looked at. */
 import { families } from '../../catalog.ts';
-import type { StationId } from '../../core/params/experiment.ts';
 import { withValue } from '../../core/settings/settings.ts';
 import { useStore } from '../store.ts';
 import { wantsStillness } from '../theme.ts';
@@ -21,7 +20,7 @@ export function startRuns(): void {
       return;
     }
     // What a run does must not depend on which station is open.
-    const as = (station: StationId) => withValue(families, experiment, 'station', station);
+    const as = (station: string) => withValue(families, experiment, 'station', station);
     simulation.configure(as('explore'));
     simulation.setActive(experiment.station === 'explore');
     biasing.configure(as('bias'));

@@ -1,4 +1,5 @@
 /** In one or two sentences: what is to be seen, and what to do next. */
+import { families } from '../../catalog.ts';
 import { usesNetwork } from '../../core/generative/conditioning/uses-network.ts';
 import type { Experiment } from '../../core/params/experiment.ts';
 import { Headline } from '../../shell/parts/Headline.tsx';
@@ -32,7 +33,7 @@ function story(experiment: Experiment, { at, support, generated }: Conditioned, 
   const trained = client.trainedOn.get() !== null;
   if (!client.fits(experiment)) {
     if (busy) return 'The data are being made.';
-    if (trained && usesNetwork(experiment))
+    if (trained && usesNetwork(experiment, families))
       return 'The network that is there was trained for something else. Train one for this way of asking.';
     if (experiment.also !== 'none')
       return 'Two values pin a state of two coordinates. Train the model to see how near to both its states are.';

@@ -1,5 +1,7 @@
 /** How samples come to have the asked value: four ways to switch between, with what each of them can be told. */
+
 import { useEffect } from 'react';
+import { families } from '../../catalog.ts';
 import { usesNetwork } from '../../core/generative/conditioning/uses-network.ts';
 import { type Experiment, settingValue } from '../../core/params/experiment.ts';
 import { SettingControl } from '../../shell/controls/SettingControl.tsx';
@@ -76,7 +78,7 @@ function Prepare({ experiment }: { experiment: Experiment }) {
   const trainedOn = useSignal(client.trainedOn);
   const state = useSignal(client.state);
   const refusal = useSignal(client.refusal);
-  const lacking = !usesNetwork(experiment) && !client.fits(experiment);
+  const lacking = !usesNetwork(experiment, families) && !client.fits(experiment);
   const free = lacking && trainedOn === null && state.phase === 'idle';
   useEffect(() => {
     if (free) client.prepare();

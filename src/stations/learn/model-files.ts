@@ -1,6 +1,5 @@
 /** Models on their way into files and out of them. */
 import { families } from '../../catalog.ts';
-import type { StationId } from '../../core/params/experiment.ts';
 import type { ModelFile } from '../../core/protocol/learn.ts';
 import { parseQuery } from '../../core/settings/query.ts';
 import { learners } from '../../shell/runs/learning.ts';
@@ -22,7 +21,7 @@ export function parseModel(text: string): unknown {
 }
 
 /** The station whose model it is; Learn when the file does not say. */
-export function stationOfModel(file: unknown): Extract<StationId, 'learn' | 'condition'> {
+export function stationOfModel(file: unknown): 'learn' | 'condition' {
   const link = (file as Partial<ModelFile> | null)?.experiment;
   if (typeof link !== 'string') return 'learn';
   return parseQuery(link, families).experiment.station === 'condition' ? 'condition' : 'learn';
