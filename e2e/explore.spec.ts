@@ -166,7 +166,7 @@ test.describe('in relief', () => {
 
 test('the gallery shows every system with a picture of its equation', async ({ page, open }) => {
   await open('walkers=16');
-  await page.getByRole('button', { name: /System/ }).click();
+  await page.getByRole('button', { name: /^System/ }).click();
   const dialog = page.getByRole('dialog', { name: 'Choose a system' });
   await expect(dialog.getByRole('heading', { name: 'One coordinate' })).toBeVisible();
   expect(await dialog.locator('.card').count()).toBeGreaterThan(15);
@@ -250,7 +250,7 @@ for (const colorScheme of ['light', 'dark'] as const)
     await expect(page.locator('.field-problem')).toBeVisible();
     await expect(page.locator('.js-plotly-plot .main-svg').first()).toBeVisible();
     const whole = await new AxeBuilder({ page }).analyze();
-    await page.getByRole('button', { name: /System/ }).click();
+    await page.getByRole('button', { name: /^System/ }).click();
     await expect(page.getByRole('dialog')).toBeVisible();
     const dialog = await new AxeBuilder({ page }).include('[role=dialog]').analyze();
     const found = [...whole.violations, ...dialog.violations];

@@ -32,7 +32,7 @@ test('back and forward move between what was opened', async ({ page, open }) => 
 
 test('a change can be undone', async ({ page, open }) => {
   await open();
-  await page.getByRole('button', { name: /System/ }).click();
+  await page.getByRole('button', { name: /^System/ }).click();
   await page
     .getByRole('dialog')
     .getByRole('button', { name: /Müller–Brown potential/ })
@@ -58,7 +58,7 @@ test('a hash of a megabyte opens the defaults with a notice', async ({ page, ope
   await page.evaluate(() => {
     location.hash = `#/explore?kT=${'1'.repeat(1_000_000)}`;
   });
-  await expect(page.getByRole('region', { name: 'Notices' })).toContainText('more than 16384');
+  await expect(page.getByRole('region', { name: 'Notices' })).toContainText('more than the 16384');
   await expect(page.getByText(/256 walkers/)).toBeVisible();
 });
 
