@@ -26,7 +26,7 @@ test.describe('systems of every kind', () => {
       await expect(page.getByRole('img', { name: picture })).toBeVisible();
       const meter = page.getByLabel('Cost').getByText('force').locator('..');
       await expect(meter).not.toContainText(/evaluations\s*0$/);
-      await expect(page.getByRole('img', { name: /Free energy along/ })).toBeVisible();
+      await expect(page.getByRole('img', { name: /Free energy F\(/ })).toBeVisible();
       await expect(page.getByRole('alert')).toHaveCount(0);
     });
 
@@ -40,7 +40,7 @@ test.describe('systems of every kind', () => {
     open,
   }) => {
     await open('system=ornstein-uhlenbeck&walkers=16');
-    await expect(page.getByText('no potential: no landscape and no exact density')).toBeVisible();
+    await expect(page.getByText(text.explore.landscape.noPotential)).toBeVisible();
     await page.getByRole('link', { name: 'Learn' }).click();
     await expect(page.getByRole('heading', { name: text.parts.unavailable.title })).toBeVisible();
     await expect(page.getByText(/has no potential\. Its equilibrium density is not known/)).toBeVisible();
@@ -59,7 +59,7 @@ test('first passages stand beside the exact time and that of Kramers', async ({ 
   await expect(page.getByText(/[\d,]+ of 512 arrived/)).toBeVisible();
   await expect(numbers(page, 'exact')).toHaveText('8.88 τ');
   await expect(numbers(page, 'Kramers')).toHaveText('7.44 τ');
-  await expect(page.getByText(/The run is over/)).toBeVisible();
+  await expect(page.getByText(/The run has finished/)).toBeVisible();
   const [mean, error] = ((await numbers(page, 'measured').textContent()) ?? '').match(/[\d.]+/g)!.map(Number);
   // A step later than the walker is where it arrives: a few parts in a hundred.
   expect(Math.abs(mean - 8.88)).toBeLessThan(4 * error + 0.5);
@@ -84,11 +84,11 @@ test('kT and parameters change without a restart, and averages begin anew', asyn
   const read = async () => Number((await time.textContent())?.replace(/[^\d.]/g, ''));
   await expect.poll(read).toBeGreaterThan(5);
   await page.getByRole('slider', { name: 'Temperature' }).press('ArrowRight');
-  await expect(page.getByText('Temperature changed: averages begun anew.')).toBeVisible();
-  await expect(page.getByText(/these passages are of mixed conditions/)).toBeVisible();
+  await expect(page.getByText('Temperature changed: averages reset.')).toBeVisible();
+  await expect(page.getByText(/measured under different conditions/)).toBeVisible();
   expect(await read()).toBeGreaterThan(5);
-  await page.getByRole('button', { name: 'Start anew' }).click();
-  await expect(page.getByText(/these passages are of mixed conditions/)).toHaveCount(0);
+  await page.getByRole('button', { name: text.explore.passage.restart, exact: true }).click();
+  await expect(page.getByText(/measured under different conditions/)).toHaveCount(0);
 });
 
 test('a walker is carried by hand and by the keyboard', async ({ page, open }) => {
@@ -114,7 +114,7 @@ test('a walker is carried by hand and by the keyboard', async ({ page, open }) =
   await page.getByRole('button', { name: /Move walker 1/ }).focus();
   for (let i = 0; i < 6; i++) await page.keyboard.press('Shift+ArrowRight');
   await expect(page.getByText(/1 walker, 1 outside the left well/)).toBeVisible();
-  await expect(page.getByText('Walker 1 moved: averages begun anew.')).toBeVisible();
+  await expect(page.getByText('Walker 1 moved: averages reset.')).toBeVisible();
 });
 
 test.describe('a time step that is too long', () => {
@@ -140,11 +140,11 @@ test.describe('a time step that is too long', () => {
 test.describe('in relief', () => {
   test('the landscape is a surface with walkers, and flat again', async ({ page, open }) => {
     await open('walkers=32&time=1000');
-    await page.getByRole('button', { name: 'In relief' }).click();
+    await page.getByRole('button', { name: text.explore.landscape.surface }).click();
     const surface = page.locator('.main-figure .gl-container canvas');
     await expect(surface).toBeVisible();
     await pause(page);
-    await page.getByRole('button', { name: 'In relief' }).click();
+    await page.getByRole('button', { name: text.explore.landscape.surface }).click();
     await expect(surface).toHaveCount(0);
     await expect(page.locator('.main-figure .contourlayer')).toHaveCount(1);
   });
@@ -158,8 +158,8 @@ test.describe('in relief', () => {
       } as typeof original;
     });
     await open('walkers=16');
-    await page.getByRole('button', { name: 'In relief' }).click();
-    await expect(page.getByText('This browser has no WebGL: contours instead.')).toBeVisible();
+    await page.getByRole('button', { name: text.explore.landscape.surface }).click();
+    await expect(page.getByText(text.explore.landscape.noWebgl)).toBeVisible();
     await expect(page.locator('.main-figure .contourlayer')).toHaveCount(1);
   });
 });

@@ -5,7 +5,7 @@ import { isOverdamped, safeTimeStep, stableTimeStep } from '../../core/dynamics/
 import type { Experiment } from '../../core/params/experiment.ts';
 import { stepErrors, stepErrorWarning } from '../../core/sampling/step-error.ts';
 import { startOf } from '../../core/systems/regions.ts';
-import { short } from '../../text/format.ts';
+import { text } from '../../text/index.ts';
 import { useSampled, useSignal } from '../runs/signal.ts';
 import { simulation } from '../runs/simulation.ts';
 import { useStore } from '../store.ts';
@@ -22,6 +22,7 @@ interface Advice {
 const REFRESH = 1000;
 /** Share of the present step that is offered when the limit is not known. */
 const SHORTER = 0.2;
+const words = text.parts.stepAdvice;
 
 export function useStepAdvice(experiment: Experiment): Advice {
   const { start, integrator } = experiment;
@@ -44,7 +45,7 @@ export function UseSafeStep({ experiment, advice }: { experiment: Experiment; ad
   if (advice.safe >= Number(experiment['integrator.dt'])) return null;
   return (
     <button type="button" className="button strong" onClick={() => change('integrator.dt', advice.safe)}>
-      Use Δt = {short(advice.safe)}
+      {words.use(advice.safe)}
     </button>
   );
 }
@@ -55,9 +56,7 @@ export function StepWarning({ experiment, advice }: { experiment: Experiment; ad
   if (phase === 'failed' || advice.limit === null || dt <= advice.limit) return null;
   return (
     <div className="stale" role="status">
-      <p>
-        {`The time step ${short(dt)} is beyond ${short(advice.limit, 2)}, the limit of stability in ${startName(experiment)}: walkers will be thrown out.`}
-      </p>
+      <p>{words.tooLong(dt, advice.limit, startName(experiment))}</p>
       <UseSafeStep experiment={experiment} advice={advice} />
     </div>
   );
@@ -78,7 +77,7 @@ export function StepErrorNote({ experiment }: { experiment: Experiment }) {
   );
   const warning = frame && stepErrorWarning(errors, frame.freeEnergy, cv, integrator, dt);
   return (
-    <div role="status" aria-label="Error of the time step">
+    <div role="status" aria-label={words.error}>
       {warning && <WarningNote warning={warning} />}
     </div>
   );

@@ -13,9 +13,10 @@ import { biasing } from '../../shell/runs/biasing.ts';
 import { runKind } from '../../shell/runs/kept-runs.ts';
 import { useSampled } from '../../shell/runs/signal.ts';
 import { usePalette } from '../../shell/theme.ts';
-import { plural } from '../../text/format.ts';
+import { text } from '../../text/index.ts';
 
 const REFRESH = 700;
+const words = text.bias.landscape;
 
 interface LandscapeProps {
   readonly experiment: Experiment;
@@ -34,14 +35,14 @@ export function BiasLandscape({ experiment, centers, selected }: LandscapeProps)
   return (
     <FigureFrame
       className="bias-landscape"
-      title={scene.kind === 'plane' ? 'Walkers' : 'Energy landscape'}
+      title={scene.kind === 'plane' ? words.plane : words.energy}
       legend={[
-        { label: kind === 'biased' ? 'biased walkers' : 'walkers', kind, mark: 'dot' },
-        ...(centers.length > 0 && axis ? [{ label: 'centres of windows', kind: 'biased' as const }] : []),
+        { label: kind === 'biased' ? words.biasedWalkers : words.walkers, kind, mark: 'dot' },
+        ...(centers.length > 0 && axis ? [{ label: words.centers, kind: 'biased' as const }] : []),
       ]}
       extra={scene.ceiling === null ? undefined : <LandscapeLegend ceiling={scene.ceiling} />}
       figure={scene.figure}
-      summary={`${scene.kind === 'plane' ? 'Plane' : 'Energy landscape'} of the ${title} with ${plural(count, kind === 'biased' ? 'biased walker' : 'walker')}${centers.length > 0 ? ` and the centres of ${plural(centers.length, 'window')}` : ''}.`}
+      summary={words.summary(scene.kind === 'plane', title, count, kind === 'biased', centers.length)}
     >
       {axis && <CenterLines axis={axis} centers={centers} selected={selected} domain={scene.domain} />}
       <DotsOverlay

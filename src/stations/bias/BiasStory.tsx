@@ -10,11 +10,12 @@ import { biasing } from '../../shell/runs/biasing.ts';
 import { runKind } from '../../shell/runs/kept-runs.ts';
 import type { Phase } from '../../shell/runs/run.ts';
 import { useSignal } from '../../shell/runs/signal.ts';
-import { counted, fixed, plural } from '../../text/format.ts';
+import { text } from '../../text/index.ts';
 import type { ComparedRun } from './use-comparison.ts';
 
 /** Share of the budget at which nothing is left but the last estimate. */
 const ALL_BUT = 0.999;
+const words = text.bias.story;
 
 interface StoryProps {
   readonly experiment: Experiment;
@@ -37,11 +38,11 @@ export function BiasStory({ experiment, frame, finding, runs }: StoryProps) {
 }
 
 function titleOf(phase: Phase, frame: BiasFrame | null, finding: Finding | null): string {
-  if (phase === 'failed') return 'The run broke down';
-  if (isForbidden(finding)) return 'No free energy';
-  if (phase === 'finished') return 'The budget is spent';
-  if (phase === 'idle' || !frame) return 'Ready to run';
-  if (frame.forceEvaluations >= ALL_BUT * frame.budget) return 'Working out the error bars';
+  if (phase === 'failed') return words.failed;
+  if (isForbidden(finding)) return words.noFreeEnergy;
+  if (phase === 'finished') return words.finished;
+  if (phase === 'idle' || !frame) return words.ready;
+  if (frame.forceEvaluations >= ALL_BUT * frame.budget) return words.errorBars;
   return frame.view.phase.charAt(0).toUpperCase() + frame.view.phase.slice(1);
 }
 
@@ -54,10 +55,8 @@ function doing(experiment: Experiment, view: BiasView | null): string {
   const { label: cv } = cvOfExperiment(experiment);
   const { teaches } = families.methods[experiment.method];
   if (!view) return teaches;
-  if (view.windows.length > 0)
-    return `Springs hold the walkers in ${plural(view.windows.length, 'window')} along ${cv}, on the barrier too. Where neighbours overlap, their samples join to one free energy.`;
-  if (view.bias && 'x' in view.bias)
-    return `The orange area is the bias: it fills the wells along ${cv} until nothing holds the walkers back. What was filled in is the free energy, upside down.`;
+  if (view.windows.length > 0) return words.windows(view.windows.length, cv);
+  if (view.bias && 'x' in view.bias) return words.bias(cv);
   return teaches;
 }
 
@@ -67,17 +66,13 @@ function outcome(
   present: ComparedRun | undefined,
   runs: readonly ComparedRun[],
 ): string {
-  const cost = `${counted(experiment.budget)} force evaluations`;
-  if (!finding?.freeEnergy || !present)
-    return isForbidden(finding)
-      ? 'No free energy follows from these samples. The warning says why, and what mends it.'
-      : 'There are too few samples for a free energy: give the run a larger budget.';
-  if (present.rmse === null) return `${cost} gave this estimate; no exact curve is known to compare it with.`;
-  const error = `After ${cost} the estimate is off by ${fixed(present.rmse, 2)} kT on average over F < 8 kT.`;
-  if (runKind(experiment.method) === 'simulation')
-    return `${error} What lies beyond the barrier is known only as far as chance has carried walkers out of ${startName(experiment)}.`;
+  const { budget } = experiment;
+  if (!finding?.freeEnergy || !present) return isForbidden(finding) ? words.forbidden : words.tooFew;
+  if (present.rmse === null) return words.notCompared(budget);
+  const error = words.error(budget, present.rmse);
+  if (runKind(experiment.method) === 'simulation') return `${error} ${words.direct(startName(experiment))}`;
   const direct = runs.find(({ kind, rmse }) => kind === 'simulation' && rmse !== null);
   return direct
-    ? `${error} Direct simulation, ${counted(direct.forceEvaluations)} evaluations: ${fixed(direct.rmse ?? Number.NaN, 2)} kT.`
-    : `${error} Run a direct simulation at the same cost to see what the bias is worth.`;
+    ? `${error} ${words.comparison(direct.forceEvaluations, direct.rmse ?? Number.NaN)}`
+    : `${error} ${words.compare}`;
 }

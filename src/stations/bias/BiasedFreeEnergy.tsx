@@ -11,10 +11,12 @@ import { biasing } from '../../shell/runs/biasing.ts';
 import { runKind } from '../../shell/runs/kept-runs.ts';
 import { useSignal } from '../../shell/runs/signal.ts';
 import { usePalette } from '../../shell/theme.ts';
-import { fixed } from '../../text/format.ts';
+import { text } from '../../text/index.ts';
 import type { ComparedRun } from './use-comparison.ts';
 import { WindowButtons, WindowHandles } from './WindowHandles.tsx';
 import type { WindowSettings } from './window-settings.ts';
+
+const words = text.bias.freeEnergy;
 
 interface PanelProps {
   readonly experiment: Experiment;
@@ -34,7 +36,9 @@ export function BiasedFreeEnergy(props: PanelProps) {
   const shown = shownRange(experiment);
   const empty = useEmptyText(finding, runs);
   const bias = seriesOf(view);
-  const quantity = hasPotential(experiment) ? `F(${cv}) / kT` : `−log p(${cv})`;
+  const quantity = hasPotential(experiment)
+    ? text.parts.freeEnergyInKt(cv)
+    : text.parts.negativeLogDensity(cv);
   const shownRuns = useMemo(() => drawn(runs), [runs]);
   const figure = useMemo(
     () =>
@@ -50,8 +54,8 @@ export function BiasedFreeEnergy(props: PanelProps) {
   return (
     <FigureFrame
       className="bias-free-energy"
-      title={hasPotential(experiment) ? `Free energy F(${cv})` : quantity}
-      numbers={error === null ? undefined : `RMSE ${fixed(error, 2)} kT`}
+      title={hasPotential(experiment) ? text.parts.freeEnergy(cv) : quantity}
+      numbers={error === null ? undefined : text.parts.rmse(error)}
       legend={legendOf(experiment, exact, present, bias)}
       extra={windows && <WindowButtons windows={windows} selected={selected} />}
       figure={figure}
@@ -87,11 +91,10 @@ function seriesOf(view: BiasView | null): Series | null {
 function useEmptyText(finding: Finding | null, runs: readonly ComparedRun[]): string | null {
   const { phase } = useSignal(biasing.state);
   if (runs.some(({ present }) => present)) return null;
-  if (finding && finding.warnings.length > 0 && !finding.freeEnergy)
-    return 'No free energy can be drawn: see the warning above.';
-  if (phase === 'failed') return 'No free energy: the run broke down.';
-  if (finding) return 'No free energy yet: there are too few samples.';
-  return phase === 'idle' || phase === 'paused' ? 'Press play to estimate the free energy.' : null;
+  if (finding && finding.warnings.length > 0 && !finding.freeEnergy) return words.forbidden;
+  if (phase === 'failed') return words.failed;
+  if (finding) return words.tooFew;
+  return phase === 'idle' || phase === 'paused' ? words.pressPlay : null;
 }
 
 function legendOf(
@@ -102,19 +105,19 @@ function legendOf(
 ): LegendEntry[] {
   const kind = runKind(experiment.method);
   return [
-    ...(exact ? [{ label: 'exact', kind: 'exact' as const }] : []),
-    ...(present ? [{ label: `${present.name} ± 1 s.e.`, kind, mark: 'dot' as const }] : []),
+    ...(exact ? [{ label: words.exact, kind: 'exact' as const }] : []),
+    ...(present ? [{ label: words.estimate(present.name), kind, mark: 'dot' as const }] : []),
     ...(bias
       ? [
           {
-            label: exact ? 'bias above its lowest value, on exact F' : 'bias above its lowest value',
+            label: exact ? words.biasOnExact : words.bias,
             kind,
             mark: 'area' as const,
           },
         ]
       : []),
     ...(present?.freeEnergy.F.some(Number.isNaN)
-      ? [{ label: 'not sampled', kind: 'unvisited' as const, mark: 'area' as const }]
+      ? [{ label: words.notSampled, kind: 'unvisited' as const, mark: 'area' as const }]
       : []),
   ];
 }
@@ -126,8 +129,7 @@ function summaryOf(
   error: number | null,
   empty: string | null,
 ): string {
-  const curves = `Free energy along ${cv}: ${exact ? 'exact curve' : 'no exact curve is known'}`;
-  if (!present) return `${curves}; no estimate of this run. ${empty ?? ''}`.trim();
-  const size = error === null ? '' : `, root mean square error ${fixed(error, 2)} kT`;
-  return `${curves} and the estimate by ${present.name}${size}.`;
+  const curves = words.summary(cv, exact !== null);
+  if (!present) return words.noEstimate(curves, empty ?? '');
+  return words.estimated(curves, present.name, error);
 }

@@ -9,10 +9,12 @@ import { hasExactDensity } from '../../shell/parts/system.ts';
 import { baseline } from '../../shell/runs/baseline.ts';
 import { useSampled, useSignal } from '../../shell/runs/signal.ts';
 import { usePalette } from '../../shell/theme.ts';
-import { fixed } from '../../text/format.ts';
+import { text } from '../../text/index.ts';
 import { comparisonCsv } from './comparison-csv.ts';
 import { RunList } from './RunList.tsx';
 import type { ComparedRun } from './use-comparison.ts';
+
+const words = text.bias.comparison;
 
 interface ComparisonProps {
   readonly experiment: Experiment;
@@ -23,10 +25,7 @@ interface ComparisonProps {
 export function Comparison({ experiment, exact, runs }: ComparisonProps) {
   const palette = usePalette();
   const { budget } = experiment;
-  const empty =
-    exact || hasExactDensity(experiment)
-      ? 'No free energy has been found yet.'
-      : 'No exact curve is known: no error.';
+  const empty = exact || hasExactDensity(experiment) ? words.none : words.noExact;
   const figure = useMemo(
     () =>
       convergenceFigure(
@@ -39,12 +38,12 @@ export function Comparison({ experiment, exact, runs }: ComparisonProps) {
     [runs, budget, empty, palette],
   );
   return (
-    <section className="comparison" aria-label="Comparison of runs">
+    <section className="comparison" aria-label={words.title}>
       <FigureFrame
         className="tall"
-        title="Error against force evaluations"
+        title={words.errors}
         figure={figure}
-        summary={summaryOf(runs)}
+        summary={words.summary(runs.filter(({ rmse }) => rmse !== null))}
       />
       <RunList runs={runs} />
       <div className="comparison-buttons">
@@ -53,12 +52,12 @@ export function Comparison({ experiment, exact, runs }: ComparisonProps) {
           type="button"
           className="button"
           disabled={runs.length === 0}
-          title="Errors against cost and free energies of all runs in the list"
+          title={words.csvHint}
           onClick={() =>
             saveBlob(new Blob([comparisonCsv(runs, exact)], { type: 'text/csv' }), 'saddle-comparison.csv')
           }
         >
-          Export CSV
+          {words.csv}
         </button>
       </div>
       <BaselineProblem />
@@ -74,17 +73,17 @@ function BaselineButton({ experiment }: { experiment: Experiment }) {
   if (share !== null)
     return (
       <button type="button" className="button" onClick={() => baseline.cancel()}>
-        {`Direct simulation ${fixed(100 * share, 0)} % · cancel`}
+        {words.directProgress(share)}
       </button>
     );
   return (
     <button
       type="button"
       className="button"
-      title="As many force evaluations without any bias, with the same seed, start and time step"
+      title={words.directHint}
       onClick={() => baseline.run(experiment)}
     >
-      Run direct simulation at the same cost
+      {words.direct}
     </button>
   );
 }
@@ -94,15 +93,7 @@ function BaselineProblem() {
   if (!problem) return null;
   return (
     <div className="problem" role="alert">
-      <p>{`Direct simulation: ${problem}`}</p>
+      <p>{words.directProblem(problem)}</p>
     </div>
   );
-}
-
-function summaryOf(runs: readonly ComparedRun[]): string {
-  const known = runs.filter(({ rmse }) => rmse !== null);
-  if (known.length === 0) return 'Root mean square error of F against force evaluations: no run yet.';
-  return `Root mean square error of F against force evaluations. ${known
-    .map(({ name, rmse }) => `${name}: ${fixed(rmse ?? Number.NaN, 2)} kT`)
-    .join('; ')}.`;
 }

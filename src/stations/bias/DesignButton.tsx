@@ -4,7 +4,9 @@ import { settingValue } from '../../core/params/experiment.ts';
 import type { WindowDesign } from '../../core/sampling/frames.ts';
 import { biasWorker, Cancelled } from '../../shell/runs/remote.ts';
 import { useExperiment, useStore } from '../../shell/store.ts';
-import { messageOf } from '../../text/index.ts';
+import { messageOf, text } from '../../text/index.ts';
+
+const words = text.bias.design;
 
 type State =
   | { readonly phase: 'idle' }
@@ -45,13 +47,13 @@ function Designer() {
     setState(IDLE);
   };
   return (
-    <section className="design" aria-label="Design of windows">
+    <section className="design" aria-label={words.title}>
       <button type="button" className="button" onClick={design} disabled={state.phase === 'busy'}>
-        {state.phase === 'busy' ? 'Measuring …' : 'Design my windows'}
+        {state.phase === 'busy' ? words.measuring : words.suggest}
       </button>
       {state.phase === 'busy' && (
         <button type="button" className="button" onClick={() => worker.restart()}>
-          Cancel
+          {words.cancel}
         </button>
       )}
       {state.phase === 'failed' && <p role="alert">{state.problem}</p>}
@@ -63,14 +65,14 @@ function Designer() {
 function Proposal({ design, use }: { design: WindowDesign; use: () => void }) {
   return (
     <div role="status">
-      <p>{design.centers.length} windows are proposed, because:</p>
+      <p>{words.suggested(design.centers.length)}</p>
       <ul>
         {design.reasons.map((reason) => (
           <li key={reason}>{reason}</li>
         ))}
       </ul>
       <button type="button" className="button strong" onClick={use}>
-        Use these windows
+        {words.use}
       </button>
     </div>
   );

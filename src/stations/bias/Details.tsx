@@ -12,9 +12,12 @@ import { runKind } from '../../shell/runs/kept-runs.ts';
 import { useSampled } from '../../shell/runs/signal.ts';
 import { usePalette } from '../../shell/theme.ts';
 import { fixed } from '../../text/format.ts';
+import { text } from '../../text/index.ts';
 import { figureRows } from './figures.ts';
 import { OverlapPanel } from './OverlapPanel.tsx';
 import { WindowsTable } from './WindowsTable.tsx';
+
+const words = text.bias.details;
 
 interface DetailsProps {
   readonly experiment: Experiment;
@@ -50,10 +53,10 @@ function BiasField({ experiment }: { experiment: Experiment }) {
   if (!grid) return null;
   return (
     <FigureFrame
-      title={`Bias over ${first} and ${second}`}
+      title={words.field(first, second)}
       extra={<HeightLegend highest={extent(grid.values)[1]} />}
       figure={figure}
-      summary={`The bias over ${first} and ${second}: darker where more of it lies.`}
+      summary={words.fieldSummary(first, second)}
     />
   );
 }
@@ -62,7 +65,8 @@ function HeightLegend({ highest }: { highest: number }) {
   const { paper, biased } = usePalette();
   return (
     <span className="color-bar">
-      0 <i style={{ background: `linear-gradient(90deg, ${paper}, ${biased})` }} /> {fixed(highest, 1)} kT
+      0 <i style={{ background: `linear-gradient(90deg, ${paper}, ${biased})` }} />{' '}
+      {text.parts.legendCeiling(fixed(highest, 1))}
     </span>
   );
 }
@@ -76,7 +80,7 @@ function fieldNames(experiment: Experiment): readonly [string, string] {
     .filter(([key]) => key.startsWith('method.'))
     .map(([, value]) => labelOf(value))
     .find((label) => label !== undefined);
-  return [cvOfExperiment(experiment).label, second ?? 'second variable'];
+  return [cvOfExperiment(experiment).label, second ?? words.secondVariable];
 }
 
 interface FiguresProps {
@@ -87,10 +91,10 @@ interface FiguresProps {
 function MethodFigures({ experiment, finding }: FiguresProps) {
   return (
     <table className="method-figures">
-      <caption>Figures of this run</caption>
+      <caption>{words.statistics}</caption>
       <tbody>
         <tr>
-          <th scope="row">estimator</th>
+          <th scope="row">{words.estimator}</th>
           <td>{estimatorName(experiment, finding.estimator)}</td>
         </tr>
         {figureRows(finding.figures).map(({ name, text }) => (
@@ -129,9 +133,9 @@ function Traces({ experiment }: { experiment: Experiment }) {
     <div style={{ '--plot-height': `${tracesHeight(traces.length)}px` } as React.CSSProperties}>
       <FigureFrame
         className="traces"
-        title="How the run goes"
+        title={words.progress}
         figure={figure}
-        summary={`Against force evaluations: ${traces.map(({ label }) => label).join('; ')}.`}
+        summary={words.progressSummary(traces.map(({ label }) => label))}
       />
     </div>
   );

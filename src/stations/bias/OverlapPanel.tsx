@@ -6,7 +6,10 @@ import { viridisScale } from '../../plots/palette.ts';
 import { insetOf } from '../../shell/figure/DotsOverlay.tsx';
 import { FigureFrame } from '../../shell/figure/FigureFrame.tsx';
 import { usePalette } from '../../shell/theme.ts';
-import { fixed, short } from '../../text/format.ts';
+import { fixed } from '../../text/format.ts';
+import { text } from '../../text/index.ts';
+
+const words = text.bias.overlap;
 
 interface OverlapProps {
   readonly overlap: Overlap;
@@ -17,7 +20,7 @@ interface OverlapProps {
 export function OverlapPanel({ overlap, windows, cv }: OverlapProps) {
   const palette = usePalette();
   // Methods without windows compare other states, such as temperatures.
-  const noun = windows.length > 0 ? 'window' : 'state';
+  const noun = windows.length > 0 ? words.window : words.state;
   const figure = useMemo(() => overlapFigure(overlap, noun, palette), [overlap, noun, palette]);
   const [cell, setCell] = useState<readonly [number, number] | null>(null);
   const point = (event: PointerEvent) => {
@@ -29,8 +32,8 @@ export function OverlapPanel({ overlap, windows, cv }: OverlapProps) {
   return (
     <FigureFrame
       className="overlap"
-      title={`Overlap of ${noun}s`}
-      numbers={`spectral gap ${short(overlap.gap, 2)}`}
+      title={words.title(noun)}
+      numbers={words.gap(overlap.gap)}
       extra={<ShareLegend most={largestShare(overlap)} />}
       figure={figure}
       summary={summaryOf(overlap, noun)}
@@ -53,11 +56,11 @@ function cellText(
   windows: readonly WindowReport[],
   cv: string,
 ): string {
-  if (!cell || cell[0] >= count || cell[1] >= count) return 'Point at a cell to read its share.';
+  if (!cell || cell[0] >= count || cell[1] >= count) return words.point;
   const [i, j] = cell;
   const name = (k: number) =>
-    windows[k] ? `window ${k + 1} (${cv} = ${short(windows[k].center, 2)})` : `state ${k + 1}`;
-  return `${fixed(100 * matrix[i * count + j], 1)} % of the samples of ${name(i)} are claimed by ${name(j)}.`;
+    windows[k] ? words.windowAt(k + 1, cv, windows[k].center) : words.stateAt(k + 1);
+  return words.cell(matrix[i * count + j], name(i), name(j));
 }
 
 function ShareLegend({ most }: { most: number }) {
@@ -67,7 +70,7 @@ function ShareLegend({ most }: { most: number }) {
     .join(', ')})`;
   return (
     <span className="color-bar">
-      share: 0 <i style={{ background: gradient }} /> {fixed(most, 2)}
+      {words.scale} <i style={{ background: gradient }} /> {fixed(most, 2)}
     </span>
   );
 }
@@ -79,9 +82,6 @@ function summaryOf({ matrix, windows, gap }: Overlap, noun: string): string {
     const share = Math.min(matrix[i * windows + i + 1], matrix[(i + 1) * windows + i]);
     if (share < weakest.share) weakest = { share, at: i };
   }
-  const link =
-    windows > 1
-      ? ` The weakest neighbours are ${noun}s ${weakest.at + 1} and ${weakest.at + 2}: ${fixed(100 * weakest.share, 1)} %.`
-      : '';
-  return `Overlap matrix of ${windows} ${noun}s; spectral gap ${short(gap, 2)}, 0 if they fall apart.${link}`;
+  const link = windows > 1 ? words.weakest(noun, weakest.at + 1, weakest.share) : '';
+  return words.summary(windows, noun, gap) + link;
 }

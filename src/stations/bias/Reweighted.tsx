@@ -11,8 +11,11 @@ import { energyKey, hasExactDensity, systemOf } from '../../shell/parts/system.t
 import { runKind } from '../../shell/runs/kept-runs.ts';
 import { useReference } from '../../shell/runs/reference.ts';
 import { usePalette } from '../../shell/theme.ts';
-import { fixed, short, uncertain } from '../../text/format.ts';
+import { short, uncertain } from '../../text/format.ts';
+import { text } from '../../text/index.ts';
 import { useExact } from './use-comparison.ts';
+
+const words = text.bias.reweighted;
 
 interface ReweightedProps {
   readonly experiment: Experiment;
@@ -43,10 +46,10 @@ function SecondVariable({ experiment, estimate }: SecondProps) {
   const family = runKind(method);
   const figure = useMemo(() => {
     const runs = estimate ? [{ family, mark: 0, freeEnergy: estimate, present: true }] : [];
-    const empty = estimate ? null : 'Comes when the run has ended, from the weights of its samples.';
+    const empty = estimate ? null : words.empty;
     return biasedFreeEnergyFigure(
       { exact, runs, bias: null },
-      { cv, shown: range, range, quantity: `F(${cv}) / kT`, empty },
+      { cv, shown: range, range, quantity: text.parts.freeEnergyInKt(cv), empty },
       palette,
     );
   }, [exact, estimate, family, cv, range, palette]);
@@ -54,14 +57,14 @@ function SecondVariable({ experiment, estimate }: SecondProps) {
   return (
     <FigureFrame
       className="tall"
-      title={`Reweighted F(${cv})`}
-      numbers={rmse === null ? undefined : `RMSE ${fixed(rmse, 2)} kT`}
+      title={words.title(cv)}
+      numbers={rmse === null ? undefined : text.parts.rmse(rmse)}
       legend={[
-        ...(exact ? [{ label: 'exact', kind: 'exact' as const }] : []),
-        { label: 'from the same samples', kind: family, mark: 'dot' },
+        ...(exact ? [{ label: words.exact, kind: 'exact' as const }] : []),
+        { label: words.samples, kind: family, mark: 'dot' },
       ]}
       figure={figure}
-      summary={`Free energy along ${cv} from the weights of the samples${rmse === null ? '' : `, root mean square error ${fixed(rmse, 2)} kT`}.`}
+      summary={words.summary(cv, rmse)}
     />
   );
 }
@@ -78,12 +81,12 @@ function Observable({ experiment, frame }: ReweightedProps) {
     <Numbers
       entries={[
         {
-          label: `average of ${observable}`,
+          label: words.average(observable),
           value: mean ? uncertain(mean.value, mean.stderr) : '–',
-          note: mean ? undefined : 'when the run has ended',
+          note: mean ? undefined : words.later,
           kind: runKind(method),
         },
-        { label: 'exact', value: exact === null ? '–' : short(exact), kind: 'exact' },
+        { label: words.exact, value: exact === null ? '–' : short(exact), kind: 'exact' },
       ]}
     />
   );

@@ -4,24 +4,26 @@ import { CloseIcon } from '../../shell/parts/icons.tsx';
 import { MarkSwatch } from '../../shell/parts/MarkSwatch.tsx';
 import { keptRuns, LONGEST_NAME } from '../../shell/runs/kept-runs.ts';
 import { counted, fixed } from '../../text/format.ts';
+import { text } from '../../text/index.ts';
 import type { ComparedRun } from './use-comparison.ts';
 
+const words = text.bias.runs;
+
 export function RunList({ runs }: { runs: readonly ComparedRun[] }) {
-  if (runs.length === 0)
-    return <p className="remark">Each run that ends is kept here, so that methods can be compared.</p>;
+  if (runs.length === 0) return <p className="remark">{words.empty}</p>;
   return (
     <table className="run-list">
-      <caption className="visually-hidden">Runs of this system</caption>
+      <caption className="visually-hidden">{words.caption}</caption>
       <thead>
         <tr>
           <th scope="col">
-            <span className="visually-hidden">shown</span>
+            <span className="visually-hidden">{words.shown}</span>
           </th>
-          <th scope="col">run</th>
-          <th scope="col">forces</th>
-          <th scope="col">RMSE/kT</th>
+          <th scope="col">{words.run}</th>
+          <th scope="col">{words.cost}</th>
+          <th scope="col">{words.rmse}</th>
           <th scope="col">
-            <span className="visually-hidden">delete</span>
+            <span className="visually-hidden">{words.remove}</span>
           </th>
         </tr>
       </thead>
@@ -41,8 +43,8 @@ function Row({ run }: { run: ComparedRun }) {
       <td>
         <input
           type="checkbox"
-          aria-label={`Show ${name}`}
-          title={present ? 'The run of the present settings is always shown' : 'Show in the figures'}
+          aria-label={words.show(name)}
+          title={present ? words.alwaysShown : words.showHint}
           checked={present || !hidden}
           disabled={id === null || present}
           onChange={(event) => id !== null && keptRuns.setHidden(id, !event.target.checked)}
@@ -59,8 +61,8 @@ function Row({ run }: { run: ComparedRun }) {
           <button
             type="button"
             className="icon-button"
-            aria-label={`Delete ${name}`}
-            title="Delete"
+            aria-label={words.delete(name)}
+            title={words.deleteHint}
             onClick={() => keptRuns.remove(id)}
           >
             <CloseIcon />
@@ -80,8 +82,8 @@ function Name({ id, name }: { id: number; name: string }) {
   return (
     <input
       className="entry run-name"
-      aria-label={`Name of ${name}`}
-      title="Give it another name"
+      aria-label={words.name(name)}
+      title={words.rename}
       autoComplete="off"
       maxLength={LONGEST_NAME}
       value={draft ?? name}

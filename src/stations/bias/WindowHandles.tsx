@@ -4,7 +4,7 @@ import type { Margins, Range } from '../../plots/figure.ts';
 import { insetOf } from '../../shell/figure/DotsOverlay.tsx';
 import { toast } from '../../shell/frame/Toast.tsx';
 import { useStore } from '../../shell/store.ts';
-import { short } from '../../text/format.ts';
+import { text } from '../../text/index.ts';
 import { added, moved, removed, type WindowSettings, widestGap } from './window-settings.ts';
 
 /** Step of an arrow key, as a share of the range. */
@@ -17,6 +17,8 @@ const KEYS: Readonly<Record<string, number>> = {
   PageUp: 10,
   PageDown: -10,
 };
+
+const words = text.bias.windows;
 
 interface HandlesProps {
   readonly windows: WindowSettings;
@@ -42,7 +44,7 @@ export function WindowHandles(props: HandlesProps) {
     if (windows.centers.length < 2) return;
     changeAll(removed(windows, index));
     select(Math.min(index, windows.centers.length - 2));
-    toast('Window removed');
+    toast(words.removed);
   };
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset groups fields of a form
@@ -51,8 +53,8 @@ export function WindowHandles(props: HandlesProps) {
       className="plot-area window-handles"
       style={insetOf(margins)}
       role="group"
-      aria-label="Umbrella windows"
-      title="Double click: add a window"
+      aria-label={words.group}
+      title={words.addHint}
       onDoubleClick={(event) => {
         if (windows.centers.length < windows.most) changeAll(added(windows, placeOf(event.clientX)));
       }}
@@ -117,8 +119,7 @@ function Handle({
     const to = clamp(placeOf(event.clientX));
     if (Math.abs(to - center) > 1e-3 * (high - low)) changeAll(moved(windows, index, to));
   };
-  const spring = springs[index] === undefined ? '' : `, spring ${short(springs[index])}`;
-  const text = `${cv} = ${short(at)}${spring}`;
+  const label = words.at(cv, at, springs[index]);
   return (
     <div
       className="window-handle"
@@ -126,11 +127,11 @@ function Handle({
       style={{ left: `${percentOf(at, shown)}%` }}
       role="slider"
       tabIndex={0}
-      aria-label={`Centre of window ${index + 1}`}
+      aria-label={words.center(index + 1)}
       aria-valuemin={low}
       aria-valuemax={high}
       aria-valuenow={at}
-      aria-valuetext={text}
+      aria-valuetext={label}
       onKeyDown={onKeyDown}
       onFocus={() => select(index)}
       onDoubleClick={(event) => event.stopPropagation()}
@@ -147,7 +148,7 @@ function Handle({
       onPointerCancel={() => setHeld(null)}
     >
       <i />
-      <span aria-hidden="true">{text}</span>
+      <span aria-hidden="true">{label}</span>
     </div>
   );
 }
@@ -172,20 +173,20 @@ export function WindowButtons({ windows, selected }: ButtonsProps) {
       <button
         type="button"
         className="chip"
-        title="Adds a window in the widest gap; a double click in the figure adds one there"
+        title={words.addInGap}
         disabled={count >= windows.most}
         onClick={() => changeAll(added(windows, widestGap(windows)))}
       >
-        Add a window
+        {words.add}
       </button>
       <button
         type="button"
         className="chip"
-        title="Removes the window that was chosen last, like the Delete key"
+        title={words.removeHint}
         disabled={!removable}
         onClick={() => selected !== null && changeAll(removed(windows, selected))}
       >
-        {removable ? `Remove window ${selected + 1}` : 'Remove a window'}
+        {words.remove(removable ? selected + 1 : null)}
       </button>
     </span>
   );

@@ -1,33 +1,33 @@
 /** What each window has sampled, and whether anything speaks against it. */
 import type { WindowReport } from '../../core/estimators/finding.ts';
 import { counted, fixed, short } from '../../text/format.ts';
+import { text } from '../../text/index.ts';
+
+const words = text.bias.table;
 
 export function WindowsTable({ windows, cv }: { windows: readonly WindowReport[]; cv: string }) {
   return (
     <details className="windows-table" open>
       <summary>
-        <h3>Windows</h3>
+        <h3>{words.title}</h3>
       </summary>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys */}
-      <section className="table-scroll" tabIndex={0} aria-label="Table of windows">
+      <section className="table-scroll" tabIndex={0} aria-label={words.label}>
         <table>
           <thead>
             <tr>
               <th scope="col">#</th>
-              <th scope="col">centre</th>
-              <th scope="col">spring</th>
-              <th scope="col">{`mean ${cv}`}</th>
-              <th scope="col" title="Effective samples: independent ones that are worth as much">
+              <th scope="col">{words.center}</th>
+              <th scope="col">{words.spring}</th>
+              <th scope="col">{words.mean(cv)}</th>
+              <th scope="col" title={words.effective}>
                 n<sub>eff</sub>
               </th>
-              <th scope="col" title="Statistical inefficiency: samples for each independent one">
+              <th scope="col" title={words.inefficiency}>
                 g
               </th>
-              <th
-                scope="col"
-                title="Nothing speaks against equilibrium: no drift, walkers of different origin agree"
-              >
-                settled
+              <th scope="col" title={words.equilibratedHint}>
+                {words.equilibrated}
               </th>
             </tr>
           </thead>
@@ -53,7 +53,7 @@ function Row({ number, report }: { number: number; report: WindowReport }) {
       <td>{fixed(mean, 2)}</td>
       <td>{Number.isFinite(effectiveSamples) ? counted(effectiveSamples) : '–'}</td>
       <td>{short(statisticalInefficiency, 2)}</td>
-      <td>{equilibrated ? 'yes' : 'no'}</td>
+      <td>{equilibrated ? words.yes : words.no}</td>
     </tr>
   );
 }

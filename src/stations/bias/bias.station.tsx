@@ -8,6 +8,7 @@ import { biasing } from '../../shell/runs/biasing.ts';
 import { useSampled, useSignal } from '../../shell/runs/signal.ts';
 import type { Station } from '../../shell/station.ts';
 import { useExperiment } from '../../shell/store.ts';
+import { text } from '../../text/index.ts';
 import { BiasedFreeEnergy } from './BiasedFreeEnergy.tsx';
 import { BiasLandscape } from './BiasLandscape.tsx';
 import { BiasStory } from './BiasStory.tsx';
@@ -73,5 +74,5 @@ function Bias() {
   );
 }
 
-const station: Station = { id: 'bias', title: 'Bias', order: 2, run: biasing, View: Bias };
+const station: Station = { id: 'bias', title: text.bias.title, order: 2, run: biasing, View: Bias };
 export default station;

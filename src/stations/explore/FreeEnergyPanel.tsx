@@ -8,16 +8,17 @@ import { useReference } from '../../shell/runs/reference.ts';
 import { useSampled } from '../../shell/runs/signal.ts';
 import { simulation } from '../../shell/runs/simulation.ts';
 import { usePalette } from '../../shell/theme.ts';
-import { fixed } from '../../text/format.ts';
+import { text } from '../../text/index.ts';
 
 /** Unlike those of the other plots, so that they are seldom drawn in the same frame of the screen. */
 const REFRESH = 530;
 const BINS = 60;
 
+const words = text.explore.freeEnergy;
 const LEGEND: readonly LegendEntry[] = [
-  { label: 'exact', kind: 'exact' },
-  { label: 'simulation ± 1 s.e.', kind: 'simulation', mark: 'dot' },
-  { label: 'never visited', kind: 'unvisited', mark: 'area' },
+  { label: words.exact, kind: 'exact' },
+  { label: words.simulation, kind: 'simulation', mark: 'dot' },
+  { label: words.unvisited, kind: 'unvisited', mark: 'area' },
 ];
 
 export function FreeEnergyPanel({ experiment }: { experiment: Experiment }) {
@@ -32,22 +33,22 @@ export function FreeEnergyPanel({ experiment }: { experiment: Experiment }) {
   );
   const estimate = frame && frame.step > 0 ? frame.freeEnergy : null;
   const potential = hasPotential(experiment);
-  const quantity = potential ? `F(${cv}) / kT` : `−log p(${cv})`;
+  const quantity = potential ? text.parts.freeEnergyInKt(cv) : text.parts.negativeLogDensity(cv);
   const figure = useMemo(
     () => freeEnergyFigure(exact, estimate, { cv, range, quantity }, palette),
     [exact, estimate, cv, range, quantity, palette],
   );
   const rmse = exact && estimate ? freeEnergyRmse(estimate, exact) : null;
-  const error = rmse === null ? '' : `, root mean square error ${fixed(rmse, 2)} kT`;
+  const title = potential ? text.parts.freeEnergy(cv) : quantity;
   return (
     <FigureFrame
       className="tall"
-      title={potential ? `Free energy F(${cv})` : quantity}
-      numbers={rmse === null ? undefined : `RMSE ${fixed(rmse, 2)} kT`}
+      title={title}
+      numbers={rmse === null ? undefined : text.parts.rmse(rmse)}
       legend={exact ? LEGEND : LEGEND.slice(1)}
-      extra={potential ? undefined : <span>no potential: no energy, and no kT to measure it in</span>}
+      extra={potential ? undefined : <span>{words.noPotential}</span>}
       figure={figure}
-      summary={`${potential ? '' : `${quantity}, without a potential in place of the `}Free energy along ${cv}: ${exact ? 'exact curve and ' : ''}the estimate from the walkers${error}.`}
+      summary={words.summary(title, exact !== null, text.parts.rmseInWords(rmse))}
     />
   );
 }

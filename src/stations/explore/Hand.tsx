@@ -6,6 +6,7 @@ import type { Scene } from '../../shell/figure/scene.ts';
 import { toast } from '../../shell/frame/Toast.tsx';
 import { simulation } from '../../shell/runs/simulation.ts';
 import { fixed } from '../../text/format.ts';
+import { text } from '../../text/index.ts';
 
 /** Pixels from a walker within which it is caught. */
 const REACH = 18;
@@ -17,6 +18,8 @@ const MOVES: Readonly<Record<string, readonly [number, number]>> = {
 };
 /** Step of an arrow key, as a share of the domain. */
 const KEY_STEP = 0.02;
+
+const words = text.explore.landscape;
 
 interface Held {
   readonly walker: number;
@@ -86,20 +89,17 @@ export function MoveFirst({ scene }: { scene: Scene }) {
     moveTo(scene, 0, to);
     sent.current = { frame, to };
     toast(
-      `Walker 1 at ${to
-        .slice(0, scene.kind === 'curve' ? 1 : 2)
-        .map((value) => fixed(value, 2))
-        .join(', ')}`,
+      words.walkerAt(
+        to
+          .slice(0, scene.kind === 'curve' ? 1 : 2)
+          .map((value) => fixed(value, 2))
+          .join(', '),
+      ),
     );
   };
   return (
-    <button
-      type="button"
-      className="chip move"
-      title="Focus it and press the arrow keys; or drag any walker, or double-click to drop walker 1"
-      onKeyDown={onKeyDown}
-    >
-      Move walker 1 <span aria-hidden="true">← → ↑ ↓</span>
+    <button type="button" className="chip move" title={words.moveHint} onKeyDown={onKeyDown}>
+      {words.move} <span aria-hidden="true">← → ↑ ↓</span>
     </button>
   );
 }

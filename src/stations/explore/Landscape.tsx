@@ -10,11 +10,12 @@ import { FigureFrame } from '../../shell/figure/FigureFrame.tsx';
 import { type Scene, type SceneKind, useScene } from '../../shell/figure/scene.ts';
 import { CloseIcon } from '../../shell/parts/icons.tsx';
 import { LandscapeLegend } from '../../shell/parts/LandscapeLegend.tsx';
+import { Sentence } from '../../shell/parts/Sentence.tsx';
 import { hasExactDensity, startName, systemOf } from '../../shell/parts/system.ts';
 import { Signal, useSignal } from '../../shell/runs/signal.ts';
 import { simulation } from '../../shell/runs/simulation.ts';
 import { useNarrow, usePalette, wantsStillness } from '../../shell/theme.ts';
-import { plural, short } from '../../text/format.ts';
+import { text } from '../../text/index.ts';
 import { HandOverlay, MoveFirst } from './Hand.tsx';
 import { TrailsOverlay } from './TrailsOverlay.tsx';
 import { hasWebgl, useRelief } from './use-relief.ts';
@@ -22,10 +23,12 @@ import { hasWebgl, useRelief } from './use-relief.ts';
 /** A crossing that takes this share of the run is worth a hint. */
 const RARE = 0.5;
 
+const words = text.explore.landscape;
+
 const TITLES: Readonly<Record<SceneKind, string>> = {
-  curve: 'Energy landscape',
-  contours: 'Energy landscape',
-  plane: 'Walkers',
+  curve: words.energy,
+  contours: words.energy,
+  plane: words.walkers,
 };
 
 interface LandscapeProps {
@@ -49,7 +52,7 @@ export function Landscape(props: LandscapeProps) {
       <FigureFrame
         className="main-figure"
         title={TITLES[scene.kind]}
-        legend={[{ label: 'walkers', kind: 'simulation', mark: 'dot' }]}
+        legend={[{ label: words.legend, kind: 'simulation', mark: 'dot' }]}
         extra={
           <>
             <MoveFirst scene={scene} />
@@ -101,11 +104,9 @@ function ViewSwitch({ view, onChange }: { view: View; onChange: (view: View) => 
         aria-pressed={view === 'relief'}
         onClick={() => onChange(view === 'relief' ? 'contours' : 'relief')}
       >
-        In relief
+        {words.surface}
       </button>
-      {view === 'relief' && !possible && (
-        <span role="status">This browser has no WebGL: contours instead.</span>
-      )}
+      {view === 'relief' && !possible && <span role="status">{words.noWebgl}</span>}
     </>
   );
 }
@@ -146,13 +147,12 @@ function Hint({ crossing }: { crossing: number }) {
   return (
     <div className="hint">
       <p>
-        <b>Drag a walker</b> over the barrier: by itself a given walker takes about{' '}
-        {`${short(crossing, 2)}\u00a0τ`} on average.
+        <Sentence text={words.hint(crossing)} parts={{ action: <b>{words.hintAction}</b> }} />
       </p>
       <button
         type="button"
         className="icon-button"
-        aria-label="Close the hint"
+        aria-label={words.closeHint}
         onClick={() => hintDone.set(true)}
       >
         <CloseIcon />
@@ -164,18 +164,18 @@ function Hint({ crossing }: { crossing: number }) {
 /** Why there are no contours. */
 function PlaneNote({ experiment }: { experiment: Experiment }) {
   const { energy, coordinates } = systemOf(experiment);
-  if (energy === null) return <span>no potential: no landscape and no exact density</span>;
-  if (coordinates.length > 2) return <span>{`the first two of ${coordinates.length} coordinates`}</span>;
+  if (energy === null) return <span>{words.noPotential}</span>;
+  if (coordinates.length > 2) return <span>{words.firstTwo(coordinates.length)}</span>;
   return null;
 }
 
 function summaryOf(experiment: Experiment, frame: SimulationFrame | null): string {
   const { title, coordinates, energy } = systemOf(experiment);
-  const walkers = plural(experiment.walkers, 'walker');
+  const { walkers } = experiment;
   if (energy === null || coordinates.length > 2)
-    return `${walkers} of the system ${title} in the plane of ${coordinates.slice(0, 2).map(inSymbols).join(' and ')}.`;
+    return words.planeSummary(walkers, title, coordinates.slice(0, 2).map(inSymbols).join(words.and));
   const outside = hasExactDensity(experiment)
-    ? `; ${frame?.escaped ?? 0} are outside ${startName(experiment)}, where all started.`
+    ? words.outside(frame?.escaped ?? 0, startName(experiment))
     : '.';
-  return `Energy landscape of the ${title} with ${walkers}${outside}`;
+  return words.summary(title, walkers) + outside;
 }

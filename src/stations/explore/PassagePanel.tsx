@@ -16,11 +16,13 @@ import { type NumberShown, Numbers } from '../../shell/parts/Numbers.tsx';
 import { useSampled, useSignal } from '../../shell/runs/signal.ts';
 import { simulation } from '../../shell/runs/simulation.ts';
 import { usePalette } from '../../shell/theme.ts';
-import { plural, short, uncertain } from '../../text/format.ts';
+import { short, uncertain } from '../../text/format.ts';
+import { text } from '../../text/index.ts';
 import type { RatesShown } from './use-rates.ts';
 
 /** Unlike those of the other plots, so that they are seldom drawn in the same frame of the screen. */
 const REFRESH = 470;
+const words = text.explore.passage;
 
 export function PassagePanel({ experiment, shown }: { experiment: Experiment; shown: RatesShown }) {
   const frame = useSampled(simulation.frame, REFRESH);
@@ -28,8 +30,8 @@ export function PassagePanel({ experiment, shown }: { experiment: Experiment; sh
   if (!frame.passages)
     return (
       <section>
-        <h3 className="panel-title">First passage</h3>
-        <p className="remark">There is nothing to arrive at. Type a target under Dynamics.</p>
+        <h3 className="panel-title">{words.title}</h3>
+        <p className="remark">{words.noTarget}</p>
       </section>
     );
   return <Panel experiment={experiment} shown={shown} passages={frame.passages} />;
@@ -52,17 +54,17 @@ function Panel({ experiment, shown, passages }: PanelProps) {
     () => passageFigure({ arrivals, walkers, horizon, measured: measured.mean, exact, kramers }, palette),
     [arrivals, walkers, horizon, measured.mean, exact, kramers, palette],
   );
-  const share = `${arrivals.length.toLocaleString('en')} of ${walkers.toLocaleString('en')} arrived`;
+  const share = words.arrived(arrivals.length, walkers);
   const entries = numbersOf(measured, shown);
   return (
     <>
       <FigureFrame
         className="medium"
-        title="First passage"
+        title={words.title}
         numbers={share}
         legend={legendOf(rates)}
         figure={figure}
-        summary={`Histogram of first-passage times; ${share}; ${entries.map(({ label, value }) => `${label} ${value}`).join(', ')}.`}
+        summary={words.summary(share, entries)}
       />
       <Numbers entries={entries} />
       <Remarks shown={shown} transitions={transitions} />
@@ -72,9 +74,9 @@ function Panel({ experiment, shown, passages }: PanelProps) {
 
 function legendOf(rates: Rates | null): LegendEntry[] {
   return [
-    ...(rates?.meanFirstPassageTime ? [{ label: 'exact', kind: 'exact' } as const] : []),
-    { label: 'arrivals', kind: 'simulation', mark: 'area' },
-    ...(rates?.kramers ? [{ label: 'Kramers', kind: 'asymptotic' } as const] : []),
+    ...(rates?.meanFirstPassageTime ? [{ label: words.exact, kind: 'exact' } as const] : []),
+    { label: words.arrivals, kind: 'simulation', mark: 'area' },
+    ...(rates?.kramers ? [{ label: words.kramers, kind: 'asymptotic' } as const] : []),
   ];
 }
 
@@ -110,36 +112,36 @@ function numbersOf({ mean, stderr, moreThan, exponential }: Measured, shown: Rat
   return [
     mean === null
       ? {
-          label: 'measured',
+          label: words.measured,
           value: `> ${short(moreThan ?? 0, 2)} τ`,
-          note: 'more than, 95 % sure',
+          note: words.lowerBound,
           kind: 'simulation',
         }
       : {
-          label: 'measured',
+          label: words.measured,
           value: `${stderr === null ? short(mean, 2) : uncertain(mean, stderr)} τ`,
-          note: exponential ? undefined : 'arrivals are not exponential',
+          note: exponential ? undefined : words.notExponential,
           kind: 'simulation',
         },
-    { label: 'exact', value: time(rates?.meanFirstPassageTime), kind: 'exact' },
-    { label: 'Kramers', value: time(rates?.kramers), note: 'for small kT' },
+    { label: words.exact, value: time(rates?.meanFirstPassageTime), kind: 'exact' },
+    { label: words.kramers, value: time(rates?.kramers), note: words.kramersHolds },
   ];
 }
 
 function Remarks({ shown, transitions }: { shown: RatesShown; transitions: number }) {
   const disturbed = useSignal(simulation.disturbed);
-  const rates = shown.solving ? 'Solving for exact rates … ' : shown.reason && `${shown.reason} `;
+  const rates = shown.solving ? words.solving : shown.reason && `${shown.reason} `;
   return (
     <>
       <p className="remark">
         <span role="status">{rates}</span>
-        {`${plural(transitions, 'transition')} between start and target, counted at every step.`}
+        {words.transitions(transitions)}
       </p>
       {disturbed && (
         <div className="stale">
-          <p>{disturbed.cause} during the run: these passages are of mixed conditions.</p>
+          <p>{words.mixed(disturbed.cause)}</p>
           <button type="button" className="button" onClick={() => simulation.restart()}>
-            Start anew
+            {words.restart}
           </button>
         </div>
       )}

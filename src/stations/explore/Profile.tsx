@@ -6,6 +6,7 @@ import { systemOf } from '../../shell/parts/system.ts';
 import { useSampled } from '../../shell/runs/signal.ts';
 import { simulation } from '../../shell/runs/simulation.ts';
 import { usePalette } from '../../shell/theme.ts';
+import { text } from '../../text/index.ts';
 
 const REFRESH = 130;
 
@@ -25,9 +26,9 @@ export function Profile({ experiment }: { experiment: Experiment }) {
   return (
     <FigureFrame
       className="strip"
-      title="First walker, site by site"
+      title={text.explore.profile.title}
       figure={figure}
-      summary={`Values of the ${sites} sites of the first walker.`}
+      summary={text.explore.profile.summary(sites)}
     />
   );
 }

@@ -6,9 +6,11 @@ import { type NumberShown, Numbers } from '../../shell/parts/Numbers.tsx';
 import { useSampled } from '../../shell/runs/signal.ts';
 import { simulation } from '../../shell/runs/simulation.ts';
 import { fixed, short } from '../../text/format.ts';
+import { text } from '../../text/index.ts';
 import type { RatesShown } from './use-rates.ts';
 
 const REFRESH = 1130;
+const words = text.explore.statistics;
 const FEWEST_FRAMES = 100;
 
 export function Statistics({ shown }: { shown: RatesShown }) {
@@ -18,35 +20,37 @@ export function Statistics({ shown }: { shown: RatesShown }) {
   const times = shown.rates?.relaxationTimes ?? [];
   const entries: NumberShown[] = [
     {
-      label: 'effective samples',
-      value: memory ? `${short(memory.samples, 2)} of ${memory.frames.toLocaleString('en')}` : '–',
-      note: 'frames of walker 1',
+      label: words.effectiveSamples,
+      value: memory ? words.effectiveOf(memory.samples, memory.frames) : '–',
+      note: words.effectiveNote,
       kind: 'simulation',
     },
     {
-      label: 'memory',
+      label: words.correlationTime,
       value: memory ? `${short(memory.time, 2)} τ` : '–',
-      note: 'correlation time',
+      note: words.correlationNote,
       kind: 'simulation',
     },
     times.length > 0
       ? {
-          label: 'slowest relaxation',
+          label: words.relaxation,
           value: `${short(times[0])} τ`,
           note:
             times.length > 1
-              ? `next ${times
-                  .slice(1)
-                  .map((time) => short(time, 2))
-                  .join(', ')} τ`
+              ? words.next(
+                  times
+                    .slice(1)
+                    .map((time) => short(time, 2))
+                    .join(', '),
+                )
               : undefined,
           kind: 'exact',
         }
-      : { label: 'slowest relaxation', value: shown.solving ? '…' : '–' },
+      : { label: words.relaxation, value: shown.solving ? '…' : '–' },
   ];
   if (frame?.acceptance != null)
     entries.push({
-      label: 'accepted moves',
+      label: words.acceptance,
       value: `${fixed(100 * frame.acceptance, 1)} %`,
       kind: 'simulation',
     });

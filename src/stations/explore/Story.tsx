@@ -6,7 +6,7 @@ import { hasExactDensity, startName } from '../../shell/parts/system.ts';
 import type { WellShares } from '../../shell/parts/use-wells.ts';
 import { useSignal } from '../../shell/runs/signal.ts';
 import { simulation } from '../../shell/runs/simulation.ts';
-import { plural, short } from '../../text/format.ts';
+import { text } from '../../text/index.ts';
 
 interface StoryProps {
   readonly experiment: Experiment;
@@ -19,14 +19,19 @@ const AS_IN_EQUILIBRIUM = 0.1;
 /** Share of a run during which it is told what changed. */
 const RECENT = 0.05;
 
+const words = text.explore.story;
+const atStart = text.parts.places.start;
+
 export function Story({ experiment, frame, wellShares }: StoryProps) {
   const { phase } = useSignal(simulation.state);
   const waiting = (phase === 'idle' || phase === 'paused') && (frame?.time ?? 0) === 0;
-  const title = phase === 'failed' ? 'The run broke down' : titleOf(experiment, frame, wellShares);
-  const end = phase === 'finished' ? ` The run is over: ${short(experiment.time)} τ.` : '';
+  const title = phase === 'failed' ? words.failed : titleOf(experiment, frame, wellShares);
+  const end = phase === 'finished' ? words.finished(experiment.time) : '';
   return (
-    <Headline title={waiting ? 'Ready to run' : title}>
-      {`${plural(experiment.walkers, 'walker')}, ${whereabouts(experiment, frame)}.${waiting ? ' Press play.' : end}${useNews(experiment, frame)}`}
+    <Headline title={waiting ? words.ready : title}>
+      {words.text(experiment.walkers, whereabouts(experiment, frame))}
+      {waiting ? words.pressPlay : end}
+      {useNews(experiment, frame)}
     </Headline>
   );
 }
@@ -37,15 +42,15 @@ function titleOf(
   wellShares: readonly WellShares[],
 ): string {
   const start = startName(experiment);
-  if (wellShares.length < 2) return wellShares.length === 1 ? 'One well' : 'Under way';
+  if (wellShares.length < 2) return wellShares.length === 1 ? words.oneWell : words.running;
   const home = wellShares.find(({ name }) => name === experiment.start)?.exact;
   const outside = (frame?.escaped ?? 0) / experiment.walkers;
   const progress = outside / Math.max(home == null ? 0.5 : 1 - home, 1e-3);
-  if (progress < 0.4) return `Trapped ${start === 'the start' ? 'where they started' : `in ${start}`}`;
+  if (progress < 0.4) return start === atStart ? words.trappedAtStart : words.trapped(start);
   const distance = distanceOf(wellShares);
-  if (progress < 0.85 || distance === null) return `Leaving ${start}`;
-  if (distance < AS_IN_EQUILIBRIUM) return 'Spread as in equilibrium';
-  return start === 'the start' ? 'Away from the start' : `Outside ${start}`;
+  if (progress < 0.85 || distance === null) return words.leaving(start);
+  if (distance < AS_IN_EQUILIBRIUM) return words.equilibrium;
+  return start === atStart ? words.awayFromStart : words.outside(start);
 }
 
 /** Total variation distance of the shares of all wells from the exact ones; null as long as one is not known. */
@@ -60,12 +65,11 @@ function distanceOf(wellShares: readonly WellShares[]): number | null {
 
 function whereabouts(experiment: Experiment, frame: SimulationFrame | null): string {
   if (hasExactDensity(experiment)) {
-    const escaped = (frame?.escaped ?? 0).toLocaleString('en');
     const start = startName(experiment);
-    return `${escaped} outside ${start === 'the start' ? 'the basin where all started' : start}`;
+    return words.escaped(frame?.escaped ?? 0, start === atStart ? null : start);
   }
-  if (frame?.passages) return `${frame.passages.arrivals.length.toLocaleString('en')} arrived at the target`;
-  return `time ${short(frame?.time ?? 0)} τ`;
+  if (frame?.passages) return words.arrived(frame.passages.arrivals.length);
+  return words.time(frame?.time ?? 0);
 }
 
 /** What was changed a moment ago, and what that did to the run. */
@@ -74,7 +78,7 @@ function useNews(experiment: Experiment, frame: SimulationFrame | null): string 
   const disturbed = useSignal(simulation.disturbed);
   const time = frame?.time ?? 0;
   const recent = RECENT * experiment.time;
-  if (disturbed && time < disturbed.time + recent) return ` ${disturbed.cause}: averages begun anew.`;
-  if (restarted && time < recent) return ` Started anew: ${restarted.toLowerCase()} changed.`;
+  if (disturbed && time < disturbed.time + recent) return words.averagesReset(disturbed.cause);
+  if (restarted && time < recent) return words.restarted(restarted);
   return '';
 }

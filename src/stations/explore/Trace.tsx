@@ -7,8 +7,10 @@ import { useSampled } from '../../shell/runs/signal.ts';
 import { simulation } from '../../shell/runs/simulation.ts';
 import { usePalette } from '../../shell/theme.ts';
 import { fixed } from '../../text/format.ts';
+import { text } from '../../text/index.ts';
 
 const REFRESH = 310;
+const words = text.explore.trace;
 
 /** The slow variable of the first walker against time. */
 export function Trace({ experiment }: { experiment: Experiment }) {
@@ -28,10 +30,10 @@ export function Trace({ experiment }: { experiment: Experiment }) {
   return (
     <FigureFrame
       className="strip"
-      title={`Slow variable ${cv} of the first walker`}
-      numbers={now === null ? undefined : `${cv} = ${fixed(now, 2)}`}
+      title={words.title(cv)}
+      numbers={now === null ? undefined : words.now(cv, fixed(now, 2))}
       figure={figure}
-      summary={`Slow variable ${cv} of the first walker against time, now ${now === null ? 'at its start' : fixed(now, 2)}.`}
+      summary={words.summary(cv, now === null ? null : fixed(now, 2))}
     />
   );
 }

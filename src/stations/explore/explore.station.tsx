@@ -9,6 +9,7 @@ import { useSampled } from '../../shell/runs/signal.ts';
 import { simulation } from '../../shell/runs/simulation.ts';
 import type { Station } from '../../shell/station.ts';
 import { useExperiment } from '../../shell/store.ts';
+import { text } from '../../text/index.ts';
 import { FreeEnergyPanel } from './FreeEnergyPanel.tsx';
 import { Landscape } from './Landscape.tsx';
 import { PassagePanel } from './PassagePanel.tsx';
@@ -48,14 +49,17 @@ function Explore() {
         <PassagePanel experiment={experiment} shown={rates} />
         <Statistics shown={rates} />
         {wellShares.length > 1 && <Populations wells={wellShares} />}
-        <p className="remark">
-          The error bars come from the spread between walkers. They know nothing of a well that no walker has
-          found.
-        </p>
+        <p className="remark">{text.explore.freeEnergy.errorBars}</p>
       </div>
     </>
   );
 }
 
-const station: Station = { id: 'explore', title: 'Explore', order: 1, run: simulation, View: Explore };
+const station: Station = {
+  id: 'explore',
+  title: text.explore.title,
+  order: 1,
+  run: simulation,
+  View: Explore,
+};
 export default station;

@@ -5,9 +5,11 @@ import type { Rates } from '../../core/exact/answers.ts';
 import type { Experiment } from '../../core/params/experiment.ts';
 import { energyKey, systemOf } from '../../shell/parts/system.ts';
 import { usePending } from '../../shell/runs/reference.ts';
+import { text } from '../../text/index.ts';
 
 /** Rates cost a second: a slider that still moves does not ask for them. */
 const REST = 400;
+const { none } = text.explore.passage;
 
 export interface RatesShown {
   readonly rates: Rates | null;
@@ -24,22 +26,22 @@ export function useRates(experiment: Experiment): RatesShown {
   const asked = reason === null && settled === key;
   const { answer, pending } = usePending(asked ? (client) => client.rates(experiment) : null, key);
   if (reason !== null) return { rates: null, solving: false, reason };
-  const none = asked && !pending && answer === null;
+  const missing = asked && !pending && answer === null;
   return {
     rates: answer,
     solving: !asked || pending,
-    reason: none ? 'No exact rates: the energy does not confine the walkers.' : null,
+    reason: missing ? none.unconfined : null,
   };
 }
 
 function reasonAgainst(experiment: Experiment): string | null {
   const { energy, coordinates, hidden } = systemOf(experiment);
-  if (energy === null) return 'No exact rates: the system has no potential.';
-  if (coordinates.length > 2) return 'No exact rates: the generator is solved for one or two coordinates.';
-  if (hidden) return 'No exact rates: the dynamics moves hidden coordinates.';
+  if (energy === null) return none.noPotential;
+  if (coordinates.length > 2) return none.manyCoordinates;
+  if (hidden) return none.hidden;
   const integrator = families.integrators[experiment.integrator];
-  if (integrator.order === null) return 'Steps of Monte Carlo have no physical time: there is no exact rate.';
-  if (!isOverdamped(integrator)) return 'No exact rates: the generator is that of overdamped motion.';
+  if (integrator.order === null) return none.monteCarlo;
+  if (!isOverdamped(integrator)) return none.inertia;
   return null;
 }
 

@@ -10,8 +10,21 @@ export interface LearnedFacts {
 
 export const parts = {
   restart: 'Restart',
+  warnings: 'Warnings',
+  freeEnergy: (cv: string) => `Free energy F(${cv})`,
+  freeEnergyInKt: (cv: string) => `F(${cv}) / kT`,
+  negativeLogDensity: (cv: string) => `−log p(${cv})`,
+  rmse: (rmse: number) => `RMSE ${fixed(rmse, 2)} kT`,
+  rmseInWords: (rmse: number | null) =>
+    rmse === null ? '' : `, root mean square error ${fixed(rmse, 2)} kT`,
+  stepAdvice: {
+    use: (step: number) => `Use Δt = ${short(step)}`,
+    tooLong: (step: number, limit: number, place: string) =>
+      `The time step ${short(step)} is longer than ${short(limit, 2)}, the stability limit in ${place}: the integration will become unstable.`,
+    error: 'Error of the time step',
+  },
   legendEnergy: 'energy above the minimum: 0',
-  legendCeiling: (kT: number) => `${kT} kT`,
+  legendCeiling: (kT: number | string) => `${kT} kT`,
   populations: {
     caption: 'Fraction of walkers in each well',
     well: 'well',

@@ -25,7 +25,7 @@ export const plots = {
   deviationFromRequested: (cv: string) => `${cv} − requested value`,
   fraction: 'fraction',
   /** Axes of the overlap matrix; `noun` is what a row stands for: window, temperature. */
-  overlapColumn: (noun: string) => `${noun} they could come from`,
+  overlapColumn: (noun: string) => `${noun} they are attributed to`,
   overlapRow: (noun: string) => `samples from ${noun}`,
   site: 'site',
   value: 'value',
