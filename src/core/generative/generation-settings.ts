@@ -29,7 +29,7 @@ export function generationSettings(
         { id: 'exact', label: 'exact, by quadrature' },
       ],
       'What the generator asks for the mean of the clean state: the trained network, or the exact denoiser in its place. What is wrong with the exact one is the fault of the generator.',
-      { shapes: ['generator'] },
+      { shapes: ['denoiser'] },
     ),
     samples: count('Samples', 20_000, 500, 50_000, 'Number of states that the model generates.', {
       limits: [1, 100_000],

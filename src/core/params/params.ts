@@ -41,11 +41,12 @@ export type Aspect =
   | 'network'
   | 'schedule'
   | 'generator'
+  | 'denoiser'
   | 'condition'
   | 'coupling'
   | 'closing'
   | 'map'
-  /** What is looked at: no result depends on it. */
+  /** What is looked at or asked for: it goes with each question, and no run depends on it. */
   | 'view';
 
 interface Described {

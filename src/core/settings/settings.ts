@@ -63,8 +63,27 @@ export const DEFAULT_CHOICES: Choices = {
   generator: DEFAULT_GENERATOR,
 };
 
+/** Tables that are remembered: controls, keys and changes of an experiment ask for the same ones again and again. */
+const MOST_TABLES = 32;
+const tables = new WeakMap<Families, Map<string, ParamSpecs>>();
+
 /** Every setting of an experiment with these choices, by query key, in the order of a link. */
 export function settingsOf(families: Families, choices: Choices): ParamSpecs {
+  const known = tables.get(families) ?? new Map<string, ParamSpecs>();
+  tables.set(families, known);
+  const { system, integrator, method, schedule, generator, cv, also } = choices;
+  const key = JSON.stringify([
+    [defaultIntegrator(choices.station), system, integrator, method, schedule, generator, cv, also],
+    group(choices, 'system'),
+  ]);
+  const table = known.get(key) ?? Object.freeze(tableOf(families, choices));
+  known.delete(key);
+  known.set(key, table);
+  for (const oldest of known.keys()) if (known.size > MOST_TABLES) known.delete(oldest);
+  return table;
+}
+
+function tableOf(families: Families, choices: Choices): ParamSpecs {
   const member = families.systems[choices.system];
   const params = paramsOf(member, choices);
   const system = resolveSystem(member, { ...defaultsOf(params), ...group(choices, 'system') });
@@ -237,9 +256,10 @@ function isRefused(name: string, spec: ParamSpec, value: ParamValue): boolean {
   return isPlace && spec.check?.(String(value)) !== undefined;
 }
 
+/** Most specs of two tables are the very same. */
 function sameSpec(a: ParamSpec, b: ParamSpec): boolean {
   const meaning = (spec: ParamSpec) => JSON.stringify({ ...spec, help: '', shapes: [] });
-  return meaning(a) === meaning(b);
+  return a === b || meaning(a) === meaning(b);
 }
 
 /** Windows are suggested for the first slow variable only. */

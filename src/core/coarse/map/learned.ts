@@ -2,10 +2,11 @@
 
 import type { SplineAxis } from '../../expression/spline.ts';
 import { linspace } from '../../numerics/results.ts';
-import type { Experiment } from '../../params/experiment.ts';
+import { type Experiment, group } from '../../params/experiment.ts';
 import type { SamplingFamilies } from '../../sampling/method.ts';
 import { type LearnedCoordinate, learnedValue } from '../../systems/learned-cv.ts';
 import { systemOf } from '../../systems/model.ts';
+import { closeSettingsOf } from '../settings.ts';
 import { diffusionMapSteps, type MapMade, type MapStage, mapExperiment } from './map-run.ts';
 import { splineFit, straightOn } from './spline-fit.ts';
 
@@ -18,12 +19,12 @@ const NODES = CELLS / 2 + 1;
 /** Coordinates that are remembered. */
 const MOST_KNOWN = 8;
 
-const CONCERNS = /^(system(\..*)?|kT|start|seed|time|close\.(map|points|alpha|scale))$/;
-
 /** Text that changes when the learned coordinate of an experiment does. */
 export function learnedKey(families: SamplingFamilies, experiment: Experiment): string {
-  const entries = Object.entries(mapExperiment(families, experiment));
-  return JSON.stringify(entries.filter(([key]) => CONCERNS.test(key)));
+  const asked = mapExperiment(families, experiment);
+  const { system, kT, start, seed, time } = asked;
+  const { map, points, alpha, scale } = closeSettingsOf(asked);
+  return JSON.stringify([system, group(asked, 'system'), kT, start, seed, time, map, points, alpha, scale]);
 }
 
 /** Makes the learned coordinate of an experiment, with pauses. @throws Error as `diffusionMapRun` */
