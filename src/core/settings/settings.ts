@@ -73,7 +73,7 @@ export function settingsOf(families: Families, choices: Choices): ParamSpecs {
   tables.set(families, known);
   const { system, integrator, method, schedule, generator, cv, also } = choices;
   const key = JSON.stringify([
-    [defaultIntegrator(choices.station), system, integrator, method, schedule, generator, cv, also],
+    [defaultIntegrator(families, choices.station), system, integrator, method, schedule, generator, cv, also],
     group(choices, 'system'),
   ]);
   const table = known.get(key) ?? Object.freeze(tableOf(families, choices));
