@@ -1,20 +1,13 @@
 /** The check that micro and macro agree: lift, heal, restrict; bursts; the coarse equation; what it says against the full system. */
 
 import { barrierRemark } from '../exact/barrier.ts';
+import { jackknifeError } from '../numerics/resampling.ts';
 import type { Experiment } from '../params/experiment.ts';
 import type { SamplingFamilies } from '../sampling/method.ts';
 import { ALL_GROUPS, BurstRecord, burst, GROUPS } from './bursts/bursts.ts';
 import { type Effective, effective, uncorrected } from './bursts/effective.ts';
 import { fastTime, otherCoordinates } from './bursts/fast-time.ts';
-import {
-  type Choosing,
-  chooseLag,
-  jackknifeError,
-  momentsIn,
-  plateauOf,
-  type Window,
-  windowEnds,
-} from './bursts/lag.ts';
+import { type Choosing, chooseLag, momentsIn, plateauOf, type Window, windowEnds } from './bursts/lag.ts';
 import type { Context } from './context.ts';
 import { coarseParts } from './equation/coarse-parts.ts';
 import { exactAverages, exactF, valuesBetween } from './equation/conditional-averages.ts';

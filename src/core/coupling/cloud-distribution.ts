@@ -1,6 +1,7 @@
 /** The data nearest to nodes of the cv as a distribution of several remaining coordinates: one Gaussian, or a kernel about each of them. */
+
+import type { Draws } from '../numerics/draws.ts';
 import { normalQuantile } from '../numerics/normal.ts';
-import type { Draws } from './draws.ts';
 import type { Pairs } from './model-source.ts';
 import { nearFinder } from './near.ts';
 import type { RestDistribution } from './proposer.ts';

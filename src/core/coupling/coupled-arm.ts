@@ -3,12 +3,12 @@
  * it; then all windows go on together, the model proposing and the energy disposing.
  */
 
+import { Draws } from '../numerics/draws.ts';
 import { rowsOf } from '../numerics/layout.ts';
 import type { BiasedEnsemble, Lab } from '../sampling/lab.ts';
 import { AcceptanceTally } from './acceptance.ts';
 import { type ArmRun, hold, placesOf, recorderOptions, statesAt, windowOfEach } from './arm-run.ts';
 import type { Arm } from './arms.ts';
-import { Draws } from './draws.ts';
 import { type ArmView, type CouplePhase, MARK } from './frame.ts';
 import { nodesAbout, nodesOverAll, windowsBeside, windowsWithin } from './frontier.ts';
 import { generatedStates } from './generated.ts';

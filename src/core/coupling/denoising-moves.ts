@@ -6,8 +6,8 @@
  * whatever the network says, and no likelihood of a flow is needed.
  */
 import { spaced } from '../generative/diffusion.ts';
+import type { Draws } from '../numerics/draws.ts';
 import { normalQuantile } from '../numerics/normal.ts';
-import type { Draws } from './draws.ts';
 import type { PairScale, Pairs, RowDenoiser } from './model-source.ts';
 import type { Places, Proposal, Proposer } from './proposer.ts';
 import { Spread } from './spread.ts';

@@ -1,5 +1,5 @@
 /** Where a model puts the walkers of windows. */
-import type { Draws } from './draws.ts';
+import type { Draws } from '../numerics/draws.ts';
 import { extended, placesIn } from './places.ts';
 import type { CouplePlan } from './plan.ts';
 import type { Proposer } from './proposer.ts';

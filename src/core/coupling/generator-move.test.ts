@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { Draws } from '../numerics/draws.ts';
 import { normalQuantile } from '../numerics/normal.ts';
 import { RandomStream } from '../numerics/random.ts';
 import { gaussianDistribution, kernelDistribution, normalDistribution } from './cloud-distribution.ts';
 import { DenoisingProposer } from './denoising-moves.ts';
-import { Draws } from './draws.ts';
 import { metropolisMove } from './generator-move.ts';
 import { type ConditionalModel, gaussianModel, mixtureModel, QuantileTable } from './model.ts';
 import type { PairScale, Pairs, RowDenoiser } from './model-source.ts';

@@ -2,7 +2,7 @@
  * Exact moves of the remaining coordinates that a model proposes (Hastings, Biometrika 57, 97 (1970)). A bias
  * that depends on the cv alone cancels, so that one move is right in every window.
  */
-import type { Draws } from './draws.ts';
+import type { Draws } from '../numerics/draws.ts';
 import type { Places, Proposer } from './proposer.ts';
 
 export interface Moved {

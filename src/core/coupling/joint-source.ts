@@ -1,9 +1,10 @@
 /** Models of several remaining coordinates at once. */
+
+import { Draws } from '../numerics/draws.ts';
 import type { Lab } from '../sampling/lab.ts';
 import type { ModelKind } from './arms.ts';
 import { gaussianDistribution, kernelDistribution, normalDistribution } from './cloud-distribution.ts';
 import { DenoisingProposer } from './denoising-moves.ts';
-import { Draws } from './draws.ts';
 import {
   BAD_SHARE,
   BAD_WIDTH,

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { Draws } from '../numerics/draws.ts';
 import { normalDistribution, normalQuantile } from '../numerics/normal.ts';
 import { RandomStream } from '../numerics/random.ts';
 import { linspace } from '../numerics/results.ts';
-import { Draws } from './draws.ts';
 import { gaussianModel, mixtureModel, QuantileTable } from './model.ts';
 
 const nodes = Float64Array.of(-1, 0.5, 2);

@@ -1,6 +1,7 @@
 /** What a model gives the coupled loop: rests of walkers to begin with, and proposals with the ratio of their densities. */
+
+import type { Draws } from '../numerics/draws.ts';
 import { normalQuantile } from '../numerics/normal.ts';
-import type { Draws } from './draws.ts';
 import type { ConditionalModel } from './model.ts';
 
 /** cv of each walker, and its remaining coordinates, `[coordinate * walkers + walker]`. */

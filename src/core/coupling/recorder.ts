@@ -1,13 +1,15 @@
 /** Visits of the windows of an arm, and what follows from them: F by WHAM, its errors, conditional distributions. */
+
 import { harmonicEnergy } from '../dynamics/bias-term.ts';
 import { binOf } from '../estimators/histogram.ts';
 import { wham } from '../estimators/wham.ts';
 import type { Window } from '../estimators/window-samples.ts';
+import { Draws } from '../numerics/draws.ts';
 import type { RandomStream } from '../numerics/random.ts';
+import { drawGroups, standardDeviation } from '../numerics/resampling.ts';
 import type { FreeEnergy, FreeEnergyEstimate } from '../numerics/results.ts';
 import { binCenters } from '../numerics/results.ts';
 import type { CollectiveVariable } from '../systems/contract.ts';
-import { Draws } from './draws.ts';
 
 /** Bins of F along the cv, over its range. */
 export const COUPLE_BINS = 120;
@@ -97,8 +99,8 @@ export class Recorder {
   }
 
   /**
-   * F with standard errors: the spread of F, each against its mean over the bins known to all, when the groups of every window are
-   * drawn again with replacement (Efron, Ann. Stat. 7, 1 (1979)).
+   * F with standard errors: the spread of F, each against its mean over the bins known to all, when the groups of every window
+   * are drawn again.
    */
   estimate(stream: RandomStream): FreeEnergyEstimate | null {
     const found = this.freeEnergy();
@@ -110,9 +112,9 @@ export class Recorder {
 
   private redrawn(draws: Draws): Float64Array | null {
     const { groups } = this.options;
-    const times = new Uint8Array(this.windows.length * groups);
+    const times = new Float64Array(this.windows.length * groups);
     this.windows.forEach((_, k) => {
-      for (let i = 0; i < groups; i++) times[k * groups + Math.floor(draws.next() * groups)]++;
+      drawGroups(times, k * groups, groups, draws);
     });
     const again = this.solve((k, bin) => {
       let sum = 0;
@@ -152,13 +154,11 @@ function spreadOf(replicas: readonly Float64Array[], F: Float64Array): Float64Ar
     [F, ...replicas].every((values) => Number.isFinite(values[bin])),
   );
   const shifted = replicas.map((values) => {
-    const mean = known.reduce((sum, bin) => sum + values[bin], 0) / known.length;
-    return values.map((value) => value - mean);
+    const center = known.reduce((sum, bin) => sum + values[bin], 0) / known.length;
+    return values.map((value) => value - center);
   });
   return F.map((_, bin) => {
     const values = shifted.map((replica) => replica[bin]).filter(Number.isFinite);
-    if (values.length < REPLICAS / 2) return Number.NaN;
-    const mean = values.reduce((a, b) => a + b, 0) / values.length;
-    return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1));
+    return values.length < REPLICAS / 2 ? Number.NaN : standardDeviation(values);
   });
 }

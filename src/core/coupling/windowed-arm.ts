@@ -1,6 +1,7 @@
 /** Arms without a model: direct simulation, umbrella windows dragged or exactly started, with or without exchanges. */
 
 import { harmonicEnergy } from '../dynamics/bias-term.ts';
+import { Draws } from '../numerics/draws.ts';
 import { rowsOf } from '../numerics/layout.ts';
 import type { BiasedEnsemble, Lab } from '../sampling/lab.ts';
 import { Drag } from '../sampling/umbrella/drag.ts';
@@ -8,7 +9,6 @@ import { equilibriumStarts } from '../sampling/umbrella/equilibrium-start.ts';
 import { Springs } from '../sampling/umbrella/stiffness.ts';
 import { type ArmRun, hold, placesOf, recorderOptions, windowOfEach } from './arm-run.ts';
 import type { Arm } from './arms.ts';
-import { Draws } from './draws.ts';
 import { type ArmView, type CouplePhase, MARK } from './frame.ts';
 import { type CouplePlan, checkSprings, isMoveDue } from './plan.ts';
 import { Recorder } from './recorder.ts';

@@ -7,15 +7,8 @@
  */
 
 import { fourierTransform } from '../numerics/fourier.ts';
+import { mean } from '../numerics/resampling.ts';
 import { framesOf } from './series.ts';
-
-/** The mean, by way of the first value, so that a constant series deviates from it by exactly nothing. */
-function meanOf(series: ArrayLike<number>): number {
-  const origin = series[0];
-  let sum = 0;
-  for (let i = 0; i < series.length; i++) sum += series[i] - origin;
-  return origin + sum / series.length;
-}
 
 /**
  * Sums over walkers and frames of dx(frame) dx(frame + lag), lag 0 .. maxLag, dx the deviation from the common mean, as
@@ -23,7 +16,7 @@ function meanOf(series: ArrayLike<number>): number {
  */
 function laggedProducts(series: ArrayLike<number>, maxLag: number, walkers: number): Float64Array {
   const frames = framesOf(series, walkers);
-  const mean = meanOf(series);
+  const center = mean(series);
   // Zeros as long as the largest lag keep the end of a series from meeting its beginning.
   const size = 2 ** Math.ceil(Math.log2(Math.max(2, frames + maxLag)));
   const transform = fourierTransform(size);
@@ -37,8 +30,8 @@ function laggedProducts(series: ArrayLike<number>, maxLag: number, walkers: numb
     re.fill(0);
     im.fill(0);
     for (let t = 0; t < frames; t++) {
-      re[t] = series[begin + t] - mean;
-      if (paired) im[t] = series[begin + frames + t] - mean;
+      re[t] = series[begin + t] - center;
+      if (paired) im[t] = series[begin + frames + t] - center;
     }
     transform(re, im);
     for (let k = 0; k < size; k++) power[k] += re[k] * re[k] + im[k] * im[k];

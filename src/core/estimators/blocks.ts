@@ -5,19 +5,8 @@
  * frames of two walkers. Block sizes are counted in frames.
  */
 
+import { FEWEST_GROUPS, standardError } from '../numerics/resampling.ts';
 import { framesOf } from './series.ts';
-
-/** Fewer independent walkers than this do not give a standard error by their means alone. */
-const FEWEST_WALKERS = 4;
-
-/** Standard error of the mean of independent values; null for fewer than two. */
-function standardError(values: Float64Array): number | null {
-  const n = values.length;
-  if (n < 2) return null;
-  // By way of the first value, so that equal values have exactly no spread.
-  const mean = values[0] + values.reduce((sum, value) => sum + (value - values[0]), 0) / n;
-  return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (n * (n - 1)));
-}
 
 /**
  * Standard error of the mean from `blocks` equal blocks in each walker's series: right when a block is much longer than
@@ -36,7 +25,7 @@ export function blockStandardError(series: ArrayLike<number>, blocks: number, wa
     const begin = (walker + 1) * frames - (blocks - (block % blocks)) * size;
     for (let t = begin; t < begin + size; t++) means[block] += series[t] / size;
   }
-  return standardError(means);
+  return means.length < 2 ? null : standardError(means);
 }
 
 /** The standard error of the mean against block size: it rises to a plateau if the series is long enough. */
@@ -61,8 +50,8 @@ export function blockingCurve(series: ArrayLike<number>, walkers = 1): BlockingC
   let frames = framesOf(series, walkers);
   let means = Float64Array.from(series);
   for (let size = 1; frames > 0; size *= 2) {
+    if (means.length < 2) break;
     const stderr = standardError(means);
-    if (stderr === null) break;
     levels.push({ size, blocks: means.length, stderr });
     means = averagedPairs(means, frames, walkers);
     frames = Math.floor(frames / 2);
@@ -116,7 +105,7 @@ export function blockingEstimate(series: ArrayLike<number>, walkers = 1): Blocki
   if (level >= 0) {
     return { stderr: stderr[level], error: error[level], blockSize: blockSize[level], blocks: blocks[level] };
   }
-  const whole = walkers >= FEWEST_WALKERS ? blockStandardError(series, 1, walkers) : null;
+  const whole = walkers >= FEWEST_GROUPS ? blockStandardError(series, 1, walkers) : null;
   if (whole === null) return null;
   return {
     stderr: whole,

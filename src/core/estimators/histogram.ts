@@ -1,5 +1,6 @@
 /** Histograms, the free energy they give, and how far it is from the exact one. */
 
+import { FEWEST_GROUPS, standardError } from '../numerics/resampling.ts';
 import type { FreeEnergy, FreeEnergyEstimate } from '../numerics/results.ts';
 import { binCenters, type Points } from '../numerics/results.ts';
 
@@ -24,9 +25,6 @@ export function cellCounts(
   return counts;
 }
 
-/** Groups of independent walkers with fewer than this give no standard error. */
-const FEWEST_GROUPS = 4;
-
 /**
  * F = -log(share of visits) of each bin, minimum 0, with standard errors from the spread of the shares between groups
  * of independent walkers (they do not know of wells that no group has found).
@@ -41,6 +39,8 @@ export function histogramFreeEnergy(
   const sums = new Float64Array(groups);
   for (let k = 0; k < counts.length; k++) sums[Math.floor(k / bins)] += counts[k];
   const total = sums.reduce((a, b) => a + b, 0);
+  // All groups weigh the same.
+  const sharesOf = (bin: number) => sums.map((sum, g) => counts[g * bins + bin] / Math.max(1, sum));
   const F = new Float64Array(bins).fill(Number.NaN);
   const stderr = new Float64Array(bins).fill(Number.NaN);
   for (let bin = 0; bin < bins; bin++) {
@@ -49,21 +49,13 @@ export function histogramFreeEnergy(
     if (visits === 0) continue;
     const share = visits / total;
     F[bin] = -Math.log(share);
-    if (groups >= FEWEST_GROUPS) stderr[bin] = spread(counts, sums, bins, bin, share) / share;
+    if (groups >= FEWEST_GROUPS) stderr[bin] = standardError(sharesOf(bin), share) / share;
   }
   const lowest = F.filter((value) => !Number.isNaN(value)).reduce(
     (a, b) => Math.min(a, b),
     Number.POSITIVE_INFINITY,
   );
   return { cv: binCenters(low, high, bins), F: F.map((value) => value - lowest), stderr };
-}
-
-/** Standard error of the mean of a bin's share over the groups (all groups weigh the same). */
-function spread(counts: Float64Array, sums: Float64Array, bins: number, bin: number, share: number): number {
-  const groups = sums.length;
-  let squares = 0;
-  for (let g = 0; g < groups; g++) squares += (counts[g * bins + bin] / Math.max(1, sums[g]) - share) ** 2;
-  return Math.sqrt(squares / (groups * (groups - 1)));
 }
 
 /** Free energies above this many kT count for nothing in `freeEnergyRmse`. */

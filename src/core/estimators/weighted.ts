@@ -7,25 +7,13 @@
  */
 
 import { FREE_ENERGY_BINS } from '../dynamics/walkers.ts';
+import { drawnAgain, leftOut, type Resampled, resampledError } from '../numerics/resampling.ts';
 import type { FreeEnergyEstimate } from '../numerics/results.ts';
 import { binCenters } from '../numerics/results.ts';
 import type { CollectiveVariable } from '../systems/contract.ts';
 import type { WeightedStates } from './finding.ts';
 import { binOf } from './histogram.ts';
 import type { Estimate } from './reweighting.ts';
-
-/** Groups of which fewer give no error. */
-const FEWEST_GROUPS = 4;
-
-/** Sums over states of (weight times quantity), `count` quantities for each resample. */
-interface Resampled {
-  /** All states. */
-  readonly whole: Float64Array;
-  /** One entry per replica, or per group that was left out. */
-  readonly again: readonly Float64Array[];
-  /** What the squared deviations of each are multiplied by before they are added up to a variance. */
-  readonly factors: readonly number[];
-}
 
 /** Adds the quantities of a state times its weight to `sums`. */
 type Add = (state: number, weight: number, sums: Float64Array) => void;
@@ -43,7 +31,7 @@ export function weightedMean(weighted: WeightedStates, values: ArrayLike<number>
     sums[1] += weight * (values[n] - origin);
   });
   const of = (sums: Float64Array) => origin + sums[1] / sums[0];
-  return { value: of(resampled.whole), stderr: errorOf(resampled, of) };
+  return { value: of(resampled.whole), stderr: resampledError(resampled, of) };
 }
 
 /**
@@ -73,14 +61,8 @@ export function weightedFreeEnergy(
   return {
     cv: binCenters(low, high, FREE_ENERGY_BINS),
     F: shares.map((value) => (value > 0 ? -Math.log(value / largest) : Number.NaN)),
-    stderr: shares.map((value, i) => (value > 0 ? errorOf(resampled, share(i)) / value : Number.NaN)),
+    stderr: shares.map((value, i) => (value > 0 ? resampledError(resampled, share(i)) / value : Number.NaN)),
   };
-}
-
-function errorOf({ whole, again, factors }: Resampled, of: (sums: Float64Array) => number): number {
-  if (again.length === 0) return Number.NaN;
-  const value = of(whole);
-  return Math.sqrt(again.reduce((sum, sums, r) => sum + factors[r] * (of(sums) - value) ** 2, 0));
 }
 
 function resample(weighted: WeightedStates, count: number, add: Add): Resampled {
@@ -95,7 +77,7 @@ function resample(weighted: WeightedStates, count: number, add: Add): Resampled 
 }
 
 function fromReplicas({ replicas }: WeightedStates, whole: Float64Array, add: Add): Resampled {
-  if (!replicas) return { whole, again: [], factors: [] };
+  if (!replicas) return drawnAgain(whole, []);
   const { count, places, place, units, unit } = replicas;
   const again = Array.from({ length: count }, (_, r) => {
     const sums = new Float64Array(whole.length);
@@ -108,10 +90,10 @@ function fromReplicas({ replicas }: WeightedStates, whole: Float64Array, add: Ad
     }
     return sums;
   });
-  return { whole, again, factors: again.map(() => 1 / count) };
+  return drawnAgain(whole, again);
 }
 
-/** Sums without one group of states each. A stratum with a single group is taken together with the others of the kind. */
+/** Sums without one group of states each. */
 function leavingOut(
   { groups, strata }: WeightedStates,
   weights: Float64Array,
@@ -126,18 +108,5 @@ function leavingOut(
     parts.set(key, part);
     if (weight > 0) add(n, weight, part.sums);
   });
-  const all = [...parts.values()];
-  if (all.length < FEWEST_GROUPS) return { whole, again: [], factors: [] };
-  const members = new Map<number, number>();
-  for (const { stratum } of all) members.set(stratum, (members.get(stratum) ?? 0) + 1);
-  const single = [...members.values()].filter((size) => size === 1).length;
-  const sizeOf = (stratum: number) => {
-    const size = members.get(stratum) ?? 1;
-    return size > 1 ? size : single;
-  };
-  return {
-    whole,
-    again: all.map(({ sums }) => whole.map((value, i) => value - sums[i])),
-    factors: all.map(({ stratum }) => (sizeOf(stratum) - 1) / sizeOf(stratum)),
-  };
+  return leftOut(whole, [...parts.values()]);
 }

@@ -1,7 +1,9 @@
 /** Standard errors of any estimator of windows, from samples drawn anew out of its own. */
 
 import { FREE_ENERGY_BINS } from '../dynamics/walkers.ts';
+import { Draws } from '../numerics/draws.ts';
 import { RandomStream } from '../numerics/random.ts';
+import { drawGroups } from '../numerics/resampling.ts';
 import { solveSemidefinite } from '../numerics/semidefinite.ts';
 import type { Replicas } from './finding.ts';
 import { type Estimator, ofMoments, ofWeights, type Reduced } from './window-estimates.ts';
@@ -54,24 +56,14 @@ export function unitsOf(
   return { of, first };
 }
 
-/**
- * How often each unit counts in a replica: of n units n - 1 are drawn and count n / (n - 1) times, for which the variance of
- * means is right however few they are (Rao, Wu, J. Am. Stat. Assoc. 83, 231 (1988)).
- */
-function drawn({ first }: Units, stream: RandomStream, replica: number): Float64Array {
-  const weights = new Float64Array(first[first.length - 1]);
-  const uniforms = new Float64Array(4);
-  let used = 0;
-  const next = () => {
-    if (used % 4 === 0) stream.uniforms(replica, used / 4, uniforms);
-    return uniforms[used++ % 4];
-  };
+/** How often each unit counts in a replica. */
+function drawn({ first }: Units, draws: Draws): Float64Array {
+  const counts = new Float64Array(first[first.length - 1]);
   for (let k = 0; k + 1 < first.length; k++) {
-    const n = first[k + 1] - first[k];
-    if (n === 1) weights[first[k]] = 1;
-    for (let i = 1; i < n; i++) weights[first[k] + Math.floor(n * next())] += n / (n - 1);
+    const units = first[k + 1] - first[k];
+    if (units > 0) drawGroups(counts, first[k], units, draws, units - 1);
   }
-  return weights;
+  return counts;
 }
 
 /** Draws the samples anew and solves MBAR for each draw. @param f free energies of the windows, to begin with */
@@ -90,7 +82,7 @@ export function replicasOf(
   const logWeights = new Float64Array(count * all);
   const counts = new Float64Array(count * drawable);
   for (let replica = 0; replica < count; replica++) {
-    const weights = drawn(units, stream, replica);
+    const weights = drawn(units, new Draws(stream, replica));
     counts.set(weights, replica * drawable);
     const visitsAnew = new Float64Array(all);
     const sizes = new Float64Array(samples.windows.length);

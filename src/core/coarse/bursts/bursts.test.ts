@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { families } from '../../../catalog.ts';
+import { standardError } from '../../numerics/resampling.ts';
 import { parseQuery } from '../../settings/query.ts';
 import { FullSystem } from '../lifting/full-system.ts';
 import { ALL_GROUPS, BurstRecord, burst, type Estimator } from './bursts.ts';
-import { groupError } from './lag.ts';
 
 const EACH = 2000;
 const [EPSILON, STIFFNESS, AMPLITUDE] = [0.01, 20, 1];
@@ -36,7 +36,7 @@ describe('bursts with the noise taken away', () => {
   const spread = (estimator: Estimator, of: 'mean' | 'variance') => {
     const squares = [0, 1, 2].map((v) => {
       const seen = ALL_GROUPS.map((group) => at(estimator, [group])[v][of]);
-      return groupError(seen) ** 2;
+      return standardError(seen) ** 2;
     });
     return Math.sqrt(squares.reduce((a, b) => a + b, 0) / squares.length);
   };

@@ -5,8 +5,9 @@
  * to settle; a lag shorter than two fast times if no other is.
  */
 
+import { mean, standardError } from '../../numerics/resampling.ts';
 import type { Stretch } from '../equation/smooth.ts';
-import { ALL_GROUPS, type BurstRecord, type Estimator, GROUPS } from './bursts.ts';
+import { ALL_GROUPS, type BurstRecord, type Estimator } from './bursts.ts';
 import { type BurstMoments, type Effective, effective, uncorrected } from './effective.ts';
 
 /** Shortest end of a window, in fast times. */
@@ -109,8 +110,8 @@ function groupDifferences(choosing: Choosing, near: Window, far: Window) {
     return { drift: a.drift.map((v, i) => v - b.drift[i]), D: mean(a.diffusion) - mean(b.diffusion) };
   });
   return {
-    meanDiffusion: groupError(differences.map(({ D }) => D)),
-    drift: differences[0].drift.map((_, i) => groupError(differences.map(({ drift }) => drift[i]))),
+    meanDiffusion: standardError(differences.map(({ D }) => D)),
+    drift: differences[0].drift.map((_, i) => standardError(differences.map(({ drift }) => drift[i]))),
   };
 }
 
@@ -129,23 +130,8 @@ export function plateauOf(choosing: Choosing, ends: readonly number[], chosen: E
       lag: end * choosing.record.interval,
       diffusion: known(mean(found.diffusion)),
       uncorrected: mean(uncorrected(raw).diffusion),
-      stderr: groupError(groups),
+      stderr: standardError(groups),
       drift: known(found.drift.reduce((sum, v, i) => sum + v * chosen.drift[i], 0) / size),
     };
   });
-}
-
-/** Standard error of the mean of one number from each group. */
-export function groupError(values: readonly number[]): number {
-  const centre = values.reduce((a, b) => a + b, 0) / values.length;
-  return Math.sqrt(values.reduce((sum, v) => sum + (v - centre) ** 2, 0) / (GROUPS * (GROUPS - 1)));
-}
-
-/** Standard error of what is found from all bursts, from what is found with one group left out after the other (jackknife). */
-export function jackknifeError(values: readonly number[]): number {
-  return (GROUPS - 1) * groupError(values);
-}
-
-function mean(values: Float64Array): number {
-  return values.reduce((a, b) => a + b, 0) / values.length;
 }

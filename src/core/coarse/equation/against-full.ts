@@ -1,9 +1,9 @@
 /** The coarse equation against the full system: first passages, autocorrelation, projective integration. */
 import { exponentialMean, type MeanFirstPassageTime } from '../../estimators/first-passage.ts';
 import type { RandomStream } from '../../numerics/random.ts';
+import { standardError } from '../../numerics/resampling.ts';
 import type { Lab } from '../../sampling/lab.ts';
 import { GROUPS } from '../bursts/bursts.ts';
-import { groupError } from '../bursts/lag.ts';
 import type { CoarseAutocorrelation, Projection } from '../frame.ts';
 import type { FullSystem, Walkers } from '../lifting/full-system.ts';
 import type { CoarseEquation } from './coarse-equation.ts';
@@ -124,7 +124,7 @@ export function* autocorrelations(
   const column = (rows: readonly (readonly number[])[]) =>
     Float64Array.from(rows, (groups) => groups.reduce((a, b) => a + b, 0) / GROUPS);
   const stderr = Float64Array.from(curves.full, (groups, k) =>
-    groupError(groups.map((value, g) => value - curves.coarse[k][g])),
+    standardError(groups.map((value, g) => value - curves.coarse[k][g])),
   );
   const [full, coarse] = [column(curves.full), column(curves.coarse)];
   const largest = full.reduce(

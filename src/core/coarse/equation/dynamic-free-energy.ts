@@ -2,9 +2,9 @@
 
 import { freeEnergyError } from '../../metrics/free-energy-error.ts';
 import { jensenShannon } from '../../metrics/jensen-shannon.ts';
+import { jackknifeError } from '../../numerics/resampling.ts';
 import { binCenters } from '../../numerics/results.ts';
 import type { Effective } from '../bursts/effective.ts';
-import { jackknifeError } from '../bursts/lag.ts';
 
 import type { Context } from '../context.ts';
 import type { Consistency, DynamicFreeEnergy } from '../frame.ts';

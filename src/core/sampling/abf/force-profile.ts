@@ -2,12 +2,10 @@
 
 import { binOf } from '../../estimators/histogram.ts';
 import type { SplineBias } from '../../expression/spline.ts';
+import { FEWEST_GROUPS, influenceError } from '../../numerics/resampling.ts';
 import type { FreeEnergyEstimate } from '../../numerics/results.ts';
 import { binCenters } from '../../numerics/results.ts';
 import type { CollectiveVariable } from '../../systems/contract.ts';
-
-/** Fewer groups than this give no standard error. */
-const FEWEST_GROUPS = 4;
 
 export interface Closure {
   /** What is left of F after a full turn, in kT. */
@@ -108,8 +106,7 @@ export class ForceProfile {
         squares[i] += (m - mean) ** 2;
       });
     }
-    if (this.groups >= FEWEST_GROUPS)
-      stderr.set(squares.map((sum) => Math.sqrt((sum * this.groups) / (this.groups - 1))));
+    if (this.groups >= FEWEST_GROUPS) stderr.set(squares.map((sum) => influenceError(sum, this.groups)));
     return { cv, F: F.map((value) => value - lowest), stderr };
   }
 
@@ -146,10 +143,9 @@ export class ForceProfile {
     let squares = 0;
     for (let group = 0; group < this.groups; group++)
       squares += turn((bin) => this.influence(group, bin)) ** 2;
-    const stderr = Math.sqrt((squares * this.groups) / (this.groups - 1));
     return {
       value: turn((bin) => this.mean(bin) / this.kT),
-      stderr: this.groups >= FEWEST_GROUPS ? stderr : Number.NaN,
+      stderr: this.groups >= FEWEST_GROUPS ? influenceError(squares, this.groups) : Number.NaN,
     };
   }
 }

@@ -1,4 +1,5 @@
 /** What walkers did while they were pulled: slices of their paths, and the work done on them. */
+
 import { wrapped } from '../../dynamics/bias-term.ts';
 import { FREE_ENERGY_BINS } from '../../dynamics/walkers.ts';
 import type { WeightedStates } from '../../estimators/finding.ts';
@@ -9,7 +10,9 @@ import {
   pulledLogWeights,
   pulledShares,
 } from '../../estimators/pulled-paths.ts';
+import { Draws } from '../../numerics/draws.ts';
 import type { RandomStream } from '../../numerics/random.ts';
+import { drawGroups } from '../../numerics/resampling.ts';
 import type { FreeEnergyEstimate } from '../../numerics/results.ts';
 import { binCenters } from '../../numerics/results.ts';
 import type { CollectiveVariable } from '../../systems/contract.ts';
@@ -130,11 +133,9 @@ export function pulledEstimate(
 function redrawn(all: Pulls, bin: Int32Array, F: Float64Array, random: RandomStream): Float64Array {
   const { pulls } = all;
   const [count, sum, squares] = [0, 1, 2].map(() => new Float64Array(F.length));
-  const uniforms = new Float64Array(4 * Math.ceil(pulls / 4));
   for (let draw = 0; draw < DRAWS; draw++) {
-    for (let i = 0; i < pulls; i += 4) random.uniforms(draw, i / 4, uniforms, i);
     const drawn = new Float64Array(pulls);
-    for (let w = 0; w < pulls; w++) drawn[Math.floor(uniforms[w] * pulls)]++;
+    drawGroups(drawn, 0, pulls, new Draws(random, draw));
     pulledShares(pulledLogWeights(all, drawn), bin, F.length).forEach((share, b) => {
       if (!(share > 0)) return;
       const difference = -Math.log(share) - F[b];

@@ -1,15 +1,19 @@
-/** Uniform numbers one after the other, for everything in a coupled run but the noise of walkers. */
-import { NUMBERS_PER_BLOCK, type RandomStream } from '../numerics/random.ts';
+import { NUMBERS_PER_BLOCK, type RandomStream } from './random.ts';
 
+/** Uniform numbers of a stream one after the other. */
 export class Draws {
   private readonly block = new Float64Array(NUMBERS_PER_BLOCK);
   private drawn = 0;
 
-  constructor(private readonly stream: RandomStream) {}
+  /** @param walker whose numbers of the stream these are */
+  constructor(
+    private readonly stream: RandomStream,
+    private readonly walker = 0,
+  ) {}
 
   next(): number {
     const place = this.drawn % NUMBERS_PER_BLOCK;
-    if (place === 0) this.stream.uniforms(0, this.drawn / NUMBERS_PER_BLOCK, this.block);
+    if (place === 0) this.stream.uniforms(this.walker, this.drawn / NUMBERS_PER_BLOCK, this.block);
     this.drawn++;
     return this.block[place];
   }
