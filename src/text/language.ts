@@ -5,3 +5,27 @@ import type { Message } from '../core/message.ts';
 export type Words<Messages> = {
   readonly [Id in keyof Messages]: (values: Messages[Id], say: (message: Message) => string) => string;
 };
+
+/** Words of one setting. */
+export interface SettingWords {
+  readonly label: string;
+  /** What it does, and which equation it enters. */
+  readonly help: string;
+  /** Labels of its options, by id. */
+  readonly options?: Readonly<Record<string, string>>;
+  /** What a list without numbers means. */
+  readonly empty?: string;
+}
+
+/** Words of a member of a family; a member without a file of them is shown by its ids. */
+export interface MemberWords {
+  readonly title: string;
+  /** One line: what it teaches. */
+  readonly teaches?: string;
+  readonly parameters?: Readonly<Record<string, SettingWords>>;
+  /** Words of parameters whose names only an experiment knows. */
+  readonly otherParameter?: (name: string) => SettingWords;
+}
+
+/** Words of the members of a family, by id. */
+export type FamilyWords = Readonly<Record<string, MemberWords>>;

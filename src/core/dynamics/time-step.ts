@@ -1,10 +1,9 @@
 import type { NumberSpec } from '../params/params.ts';
 
 /** The parameter `dt` that every integrator declares; systems adjust its range to their own time scale. */
-export function timeStep(label: string, help: string): NumberSpec {
+export function timeStep(): NumberSpec {
   return {
     kind: 'number',
-    label,
     symbol: '\\Delta t',
     unit: 'τ',
     default: 0.005,
@@ -12,6 +11,5 @@ export function timeStep(label: string, help: string): NumberSpec {
     max: 0.05,
     limits: [1e-8, 1],
     scale: 'log',
-    help,
   };
 }

@@ -24,7 +24,6 @@ export function averagedModel(
   return new SystemModel(
     {
       title: 'averaged equation',
-      teaches: '',
       coordinates: ['z'],
       domain: [range],
       params: {},

@@ -69,24 +69,20 @@ export const LEAST_TIME = 1e-5;
 export const rateParams = {
   betaMin: {
     kind: 'number',
-    label: 'First rate',
     symbol: '\\beta_0',
     default: 0.1,
     min: 0.01,
     max: 1,
     limits: [1e-3, 100],
     scale: 'log',
-    help: 'Rate β at which the data are forgotten at t = 0; it grows linearly with t.',
   },
   betaMax: {
     kind: 'number',
-    label: 'Last rate',
     symbol: '\\beta_1',
     default: 20,
     min: 5,
     max: 50,
     limits: [1e-3, 100],
     scale: 'log',
-    help: 'Rate β at t = 1; the integral of β says how much of the data is left when generation starts.',
   },
 } satisfies ParamSpecs;

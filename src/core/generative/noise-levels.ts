@@ -43,52 +43,36 @@ export function smallestRatio(params: LevelParams, path: Path): number {
 }
 
 /** Params of a generator that walks down these levels: `steps` differ in number and cost, the rest do not. */
-export function levelParams(
-  steps: Pick<NumberSpec, 'label' | 'default' | 'min' | 'max' | 'limits' | 'help'>,
-) {
+export function levelParams(steps: Pick<NumberSpec, 'default' | 'min' | 'max' | 'limits'>) {
   return {
     steps: { kind: 'number', integer: true, scale: 'log', ...steps },
     sigmaMax: {
       kind: 'number',
-      label: 'Largest noise',
       symbol: '\\sigma_{\\max}',
       default: 80,
       min: 2,
       max: 200,
       limits: [0.1, 1000],
       scale: 'log',
-      help: 'Noise level at which generation starts, in standard deviations of the data; too small a value shifts weight between modes.',
     },
     sigmaMin: {
       kind: 'number',
-      label: 'Smallest noise',
       symbol: '\\sigma_{\\min}',
       default: 0.01,
       min: 1e-3,
       max: 0.5,
       limits: [1e-5, 10],
       scale: 'log',
-      help: 'Noise level before the last step, which removes all noise at once.',
     },
     rho: {
       kind: 'number',
-      label: 'Spacing',
       symbol: '\\rho',
       default: 7,
       min: 1,
       max: 12,
       limits: [0.5, 50],
-      help: 'The noise levels are evenly spaced in σ to the power 1/ρ: the larger, the more steps at small noise.',
     },
-    spacing: choice(
-      'Steps follow',
-      'rho',
-      [
-        { id: 'rho', label: 'the power ρ' },
-        { id: 'schedule', label: 'the time of the noise schedule' },
-      ],
-      'Where the steps are spent: evenly in σ to the power 1/ρ, or as is usual for the noise schedule, without ρ.',
-    ),
+    spacing: choice('rho', ['rho', 'schedule']),
   } satisfies ParamSpecs;
 }
 

@@ -1,31 +1,24 @@
 /** Specs of the settings that every experiment has, whatever its system, integrator and generator. */
 import type { Group } from './experiment.ts';
-import type { Aspect, ChoiceSpec, NumberSpec, ParamSpecs } from './params.ts';
+import type { Aspect, ChoiceSpec, NumberSpec, Option, ParamSpecs } from './params.ts';
 
+/** A choice between ids; options that a system names itself come with their names. */
 export function choice<const Id extends string>(
-  label: string,
   initial: NoInfer<Id>,
-  options: readonly { id: Id; label: string }[],
-  help: string,
+  options: readonly (Id | Option<Id>)[],
   more: Pick<ChoiceSpec, 'symbol' | 'shapes'> = {},
 ): ChoiceSpec<Id> {
-  return { kind: 'choice', label, default: initial, options, help, ...more };
+  const named = options.map((option) => (typeof option === 'string' ? { id: option } : option));
+  return { kind: 'choice', default: initial, options: named, ...more };
 }
 
+/** A choice between the members of a family. */
 export function family(
-  label: string,
   initial: string,
-  members: Readonly<Record<string, { title: string }>>,
-  help: string,
+  members: Readonly<Record<string, unknown>>,
   shapes: Aspect,
 ): ChoiceSpec {
-  return choice(
-    label,
-    initial,
-    Object.entries(members).map(([id, { title }]) => ({ id, label: title })),
-    help,
-    { shapes: [shapes] },
-  );
+  return choice(initial, Object.keys(members), { shapes: [shapes] });
 }
 
 /** The specs, with what they shape; one that states it itself keeps that. */
@@ -41,31 +34,25 @@ export function prefixed(name: Group, specs: ParamSpecs): ParamSpecs {
 }
 
 export const count = (
-  label: string,
   initial: number,
   min: number,
   max: number,
-  help: string,
   more: Partial<NumberSpec> = {},
 ): NumberSpec => ({
   kind: 'number',
-  label,
   default: initial,
   min,
   max,
   integer: true,
   scale: 'log',
-  help,
   ...more,
 });
 
-/** An end of a stretch of the slow variable; links may ask for more than its range. */
+/** An end of a stretch of a collective variable; links may ask for more than its range. */
 export function stretchEnd(
   { range: [low, high] }: { readonly range: readonly [number, number] },
-  label: string,
   initial: number,
-  help: string,
 ): NumberSpec {
   const limits = [low - (high - low), high + (high - low)] as const;
-  return { kind: 'number', label, default: initial, min: low, max: high, limits, help };
+  return { kind: 'number', default: initial, min: low, max: high, limits };
 }

@@ -1,6 +1,6 @@
 /**
- * Parameter tables. One `ParamSpec` gives the type, default, control, tooltip, validation and query text of a
- * setting, so that none of these can disagree.
+ * Parameter tables. One `ParamSpec` gives the type, default, control, validation and query text of a setting, so that
+ * none of these can disagree. Its words are in `src/text`, by its key.
  */
 
 import { type Message, messages } from '../message.ts';
@@ -50,11 +50,8 @@ export type Aspect =
   | 'view';
 
 interface Described {
-  readonly label: string;
   /** TeX of the symbol in the equations, e.g. `k_BT`. */
   readonly symbol?: string;
-  /** One sentence: what it does and which equation it enters. */
-  readonly help: string;
   /** A running simulation takes the new value without a restart. */
   readonly live?: boolean;
   /** What of an experiment it shapes; stale marks, caches and keys follow from it. See `settings/shapes.ts`. */
@@ -75,10 +72,16 @@ export interface NumberSpec extends Described {
   readonly unit?: string;
 }
 
+export interface Option<Id extends string = string> {
+  readonly id: Id;
+  /** Its name where a system gives it one, as to collective variables; `src/text` has the words of all others. */
+  readonly label?: string;
+}
+
 export interface ChoiceSpec<Id extends string = string> extends Described {
   readonly kind: 'choice';
   readonly default: Id;
-  readonly options: readonly { readonly id: Id; readonly label: string }[];
+  readonly options: readonly Option<Id>[];
 }
 
 export interface ToggleSpec extends Described {
@@ -90,8 +93,8 @@ export interface ToggleSpec extends Described {
 export interface ListSpec extends Described {
   readonly kind: 'list';
   readonly default: readonly number[];
-  /** What a list without numbers means, in a word; absent where there must be a number. */
-  readonly empty?: string;
+  /** A list without numbers has a meaning; otherwise there must be a number. */
+  readonly empty?: true;
   readonly limits: readonly [number, number];
   readonly maxLength: number;
   readonly unit?: string;
@@ -207,7 +210,7 @@ function parseToggle(spec: ToggleSpec, text: string): Parsed {
 }
 
 function parseList(spec: ListSpec, text: string): Parsed {
-  if (spec.empty !== undefined && text.trim() === '') return { value: [] };
+  if (spec.empty && text.trim() === '') return { value: [] };
   const read = text.split(',', spec.maxLength + 1).map(readNumber);
   if (read.some((value) => value === undefined))
     return {

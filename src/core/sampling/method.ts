@@ -21,7 +21,6 @@ export interface MethodContext {
 export interface Method<S extends ParamSpecs = ParamSpecs> {
   readonly title: string;
   /** One line: what it does. */
-  readonly teaches: string;
   readonly cite?: string;
   /** Walkers feel nothing but the system: its estimate needs no equilibrium. */
   readonly unbiased?: boolean;

@@ -8,13 +8,12 @@ import type { ParamSpecs } from '../params/params.ts';
 const MOST_OBSERVABLE_CHARACTERS = 200;
 
 export const simulationSettings: ParamSpecs = shaping('simulation', {
-  walkers: count('Walkers', 256, 1, 4096, 'Independent copies of the system, all started in the same well.', {
+  walkers: count(256, 1, 4096, {
     limits: [1, 16384],
   }),
   time: {
     shapes: ['simulation', 'map'],
     kind: 'number',
-    label: 'Simulated time',
     symbol: 't',
     unit: 'τ',
     default: 100,
@@ -22,7 +21,6 @@ export const simulationSettings: ParamSpecs = shaping('simulation', {
     max: 1000,
     limits: [1e-3, 1e5],
     scale: 'log',
-    help: 'Physical time that each walker is simulated.',
   },
 });
 
@@ -35,33 +33,20 @@ export function biasSettings(
   names: readonly string[],
 ): ParamSpecs {
   return {
-    budget: count(
-      'Budget',
-      2_000_000,
-      100_000,
-      20_000_000,
-      'Force evaluations in all, whatever they are for.',
-      {
-        limits: [1000, 1e9],
-        unit: 'forces',
-        shapes: ['budget'],
-      },
-    ),
-    reweight: choice(
-      'Reweight to',
-      'none',
-      [{ id: 'none', label: 'nothing else' }, ...cvs.map(({ id, label }) => ({ id, label }))],
-      'A second collective variable, along which the free energy is found from the same samples by their weights.',
-      { shapes: ['reweighting'] },
-    ),
+    budget: count(2_000_000, 100_000, 20_000_000, {
+      limits: [1000, 1e9],
+      unit: 'forces',
+      shapes: ['budget'],
+    }),
+    reweight: choice('none', ['none', ...cvs.map(({ id, label }) => ({ id, label }))], {
+      shapes: ['reweighting'],
+    }),
     observable: {
       kind: 'text',
       shapes: ['observable'],
-      label: 'Average of',
       default: '',
       maxLength: MOST_OBSERVABLE_CHARACTERS,
       check: (text) => (text === '' ? undefined : expressionProblem(text, names)),
-      help: 'An expression in the coordinates: its equilibrium average is found from the same samples by their weights.',
     },
   };
 }

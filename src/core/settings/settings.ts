@@ -90,35 +90,20 @@ function tableOf(families: Families, choices: Choices): ParamSpecs {
   const cv = cvOf(system, choices.cv);
   const others = system.cvs.filter(({ id }) => id !== cv.id);
   const table: Record<string, ParamSpec> = {
-    station: choice(
-      'Station',
-      firstStation(families),
-      Object.keys(families.stations).map((id) => ({ id, label: id })),
-      'The station that is open.',
-      { shapes: ['view'] },
-    ),
+    station: choice(firstStation(families), Object.keys(families.stations), { shapes: ['view'] }),
     seed: {
       shapes: ['seed'],
       kind: 'number',
-      label: 'Seed',
       default: 1,
       min: 0,
       max: LARGEST_SEED,
       integer: true,
-      help: 'Every random number follows from it: the same seed gives the same run.',
     },
-    system: family(
-      'System',
-      DEFAULT_SYSTEM,
-      families.systems,
-      'The potential in which the walkers move.',
-      'energy',
-    ),
+    system: family(DEFAULT_SYSTEM, families.systems, 'energy'),
     ...prefixed('system', shaping('energy', params)),
     kT: {
       shapes: ['temperature'],
       kind: 'number',
-      label: 'Temperature',
       symbol: 'k_BT',
       unit: 'ε',
       default: 1,
@@ -126,54 +111,27 @@ function tableOf(families: Families, choices: Choices): ParamSpecs {
       max: 5,
       limits: [1e-3, 1e3],
       live: true,
-      help: 'Thermal energy: the density is exp(-U/kT) and the noise of the dynamics grows with its square root.',
     },
     cv: choice(
-      'Slow variable',
       system.cvs[0].id,
       [...system.cvs, ...(mayLearn(system) ? [LEARNED_CV] : [])].map(({ id, label }) => ({ id, label })),
-      'The collective variable along which the free energy is drawn and samples are conditioned.',
       { symbol: '\\xi', shapes: ['variable'] },
     ),
     start: startSetting(system),
     target: targetSetting(system),
     ...simulationSettings,
-    integrator: family(
-      'Integrator',
-      defaultIntegrator(families, choices.station),
-      families.integrators,
-      'How a time step is taken.',
-      'integrator',
-    ),
+    integrator: family(defaultIntegrator(families, choices.station), families.integrators, 'integrator'),
     ...prefixed('integrator', shaping('step', families.integrators[choices.integrator].params)),
-    method: family(
-      'Method',
-      DEFAULT_METHOD,
-      families.methods,
-      'How walkers are made to cross barriers.',
-      'method',
-    ),
+    method: family(DEFAULT_METHOD, families.methods, 'method'),
     ...prefixed('method', shaping('method', families.methods[choices.method].params({ system, cv }))),
     ...biasSettings(others, [
       ...system.coordinates,
       ...Object.keys(params).filter((name) => params[name].kind === 'number'),
     ]),
     ...learningSettings,
-    schedule: family(
-      'Noise',
-      DEFAULT_SCHEDULE,
-      families.schedules,
-      'How the data are turned into noise.',
-      'schedule',
-    ),
+    schedule: family(DEFAULT_SCHEDULE, families.schedules, 'schedule'),
     ...prefixed('schedule', shaping('schedule', families.schedules[choices.schedule].params)),
-    generator: family(
-      'Generator',
-      DEFAULT_GENERATOR,
-      families.generators,
-      'How noise is turned into samples.',
-      'generator',
-    ),
+    generator: family(DEFAULT_GENERATOR, families.generators, 'generator'),
     ...prefixed('generator', shaping('generator', families.generators[choices.generator].params)),
     ...generationSettings(
       cv,
@@ -258,7 +216,7 @@ function isRefused(name: string, spec: ParamSpec, value: ParamValue): boolean {
 
 /** Most specs of two tables are the very same. */
 function sameSpec(a: ParamSpec, b: ParamSpec): boolean {
-  const meaning = (spec: ParamSpec) => JSON.stringify({ ...spec, help: '', shapes: [] });
+  const meaning = (spec: ParamSpec) => JSON.stringify({ ...spec, shapes: [] });
   return a === b || meaning(a) === meaning(b);
 }
 

@@ -84,8 +84,6 @@ export interface Arrival {
  */
 export interface System {
   readonly title: string;
-  /** One line: what it teaches. */
-  readonly teaches: string;
   readonly cite?: string;
   readonly coordinates: OfParams<readonly string[]>;
   /** Plotted range of each coordinate. */

@@ -9,11 +9,9 @@ export function startSetting(system: ResolvedSystem): TextSpec {
   return {
     kind: 'text',
     shapes: ['start'],
-    label: 'Start',
     default: typeof system.start === 'string' ? system.start : system.start.join(','),
     maxLength: MOST_PLACE_CHARACTERS,
     check: (text) => placeProblem(text, system),
-    help: 'Where all walkers start: the name of a minimum, or coordinates separated by commas.',
   };
 }
 
@@ -21,10 +19,8 @@ export function targetSetting(system: ResolvedSystem): TextSpec {
   return {
     kind: 'text',
     shapes: ['target'],
-    label: 'Target',
     default: system.arrival?.minimum ?? '',
     maxLength: MOST_PLACE_CHARACTERS,
     check: (text) => (text === '' ? undefined : placeProblem(text, system)),
-    help: 'What counts as arrival for first passages: the name of a minimum, or coordinates separated by commas.',
   };
 }

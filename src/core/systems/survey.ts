@@ -33,7 +33,6 @@ export function surveyed(
 ): Survey {
   const system = {
     title: 'The energy',
-    teaches: '',
     coordinates,
     domain,
     params: {},

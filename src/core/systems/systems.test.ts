@@ -168,8 +168,7 @@ describe.each(Object.entries(families.systems))('%s', (_, system) => {
     expect(violations(system)).toEqual([]);
   });
 
-  it('says what it teaches in one line, and suggests scales of time', () => {
-    expect(system.teaches).not.toContain('\n');
+  it('suggests scales of time', () => {
     expect(Object.keys(system.suggest)).toEqual(expect.arrayContaining(['integrator.dt', 'time']));
   });
 });

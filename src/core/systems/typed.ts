@@ -131,8 +131,7 @@ function specOf(name: string, { value, range, at }: Statement): NumberSpec {
     );
   if (!(min < max && number >= min && number <= max))
     throw new ExpressionError(message('parameter-outside-range', { name, at: place(at) }), at);
-  const help = `Parameter ${name} of the typed energy.`;
-  return { kind: 'number', label: name, default: number, min, max, live: true, help };
+  return { kind: 'number', default: number, min, max, live: true };
 }
 
 /** @throws ExpressionError where there are names */

@@ -4,21 +4,24 @@ import { ListBox, ListBoxItem } from 'react-aria-components/ListBox';
 import { Popover } from 'react-aria-components/Popover';
 import { Select, SelectValue } from 'react-aria-components/Select';
 import type { ChoiceSpec } from '../../core/params/params.ts';
+import type { SettingWords } from '../../text/language.ts';
 import { ChevronIcon } from '../parts/icons.tsx';
 import { ControlRow } from './ControlRow.tsx';
 
 interface ChoiceProps {
   readonly spec: ChoiceSpec;
+  readonly words: SettingWords;
+  readonly options: readonly ChoiceOption[];
   readonly value: string;
   readonly onChange: (value: string) => void;
 }
 
-export function ChoiceControl({ spec, value, onChange }: ChoiceProps) {
+export function ChoiceControl({ spec, words, options, value, onChange }: ChoiceProps) {
   const id = useId();
   return (
-    <ControlRow spec={spec} labelId={`${id}-label`} helpId={`${id}-help`}>
+    <ControlRow spec={spec} words={words} labelId={`${id}-label`} helpId={`${id}-help`}>
       <Choice
-        options={spec.options}
+        options={options}
         value={value}
         onChange={onChange}
         aria-labelledby={`${id}-label`}
@@ -28,8 +31,14 @@ export function ChoiceControl({ spec, value, onChange }: ChoiceProps) {
   );
 }
 
+export interface ChoiceOption {
+  readonly id: string;
+  readonly label: string;
+  readonly note?: string;
+}
+
 interface BareProps {
-  readonly options: readonly { readonly id: string; readonly label: string; readonly note?: string }[];
+  readonly options: readonly ChoiceOption[];
   readonly value: string;
   readonly onChange: (value: string) => void;
   readonly className?: string;

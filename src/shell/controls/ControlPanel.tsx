@@ -2,7 +2,7 @@
 import { type ReactNode, useId, useState } from 'react';
 import { families } from '../../catalog.ts';
 import { type Experiment, group } from '../../core/params/experiment.ts';
-import { text } from '../../text/index.ts';
+import { teachesOf, text } from '../../text/index.ts';
 import { DataSource } from '../data/DataSource.tsx';
 import { SystemGallery } from '../dialogs/SystemGallery.tsx';
 import { isLearned } from '../parts/cv-key.ts';
@@ -88,7 +88,7 @@ function SystemGroup() {
         )}
       </div>
       <p className="teaches">
-        {system.teaches}
+        {teachesOf('system', experiment.system)}
         {system.cite && <cite> {system.cite}.</cite>}
       </p>
       {parameters.map((key) => (

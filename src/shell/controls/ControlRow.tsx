@@ -1,17 +1,19 @@
 /** Frame of a control: label with symbol, help that shows on hover and on focus. Escape hides the help. */
 import { type ReactNode, useState } from 'react';
 import type { ParamSpec } from '../../core/params/params.ts';
+import type { SettingWords } from '../../text/language.ts';
 import { Tex } from '../parts/Tex.tsx';
 
 interface RowProps {
-  readonly spec: ParamSpec;
+  readonly spec: Pick<ParamSpec, 'kind' | 'symbol'>;
+  readonly words: SettingWords;
   readonly inputId?: string;
   readonly labelId?: string;
   readonly helpId: string;
   readonly children: ReactNode;
 }
 
-export function ControlRow({ spec, inputId, labelId, helpId, children }: RowProps) {
+export function ControlRow({ spec, words, inputId, labelId, helpId, children }: RowProps) {
   const [hidden, setHidden] = useState(false);
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: listens to what its controls let through
@@ -23,7 +25,7 @@ export function ControlRow({ spec, inputId, labelId, helpId, children }: RowProp
       onBlur={() => setHidden(false)}
     >
       <label htmlFor={inputId} id={labelId}>
-        {spec.label}
+        {words.label}
         {spec.symbol && (
           <span aria-hidden="true">
             {' '}
@@ -33,7 +35,7 @@ export function ControlRow({ spec, inputId, labelId, helpId, children }: RowProp
       </label>
       {children}
       <p id={helpId} className="help">
-        {spec.help}
+        {words.help}
       </p>
     </div>
   );

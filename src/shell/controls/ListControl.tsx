@@ -1,16 +1,18 @@
 import { useId, useState } from 'react';
 import { formatValue, type ListSpec, parseValue } from '../../core/params/params.ts';
 import { text } from '../../text/index.ts';
+import type { SettingWords } from '../../text/language.ts';
 import { ControlRow } from './ControlRow.tsx';
 
 interface ListProps {
   readonly spec: ListSpec;
+  readonly words: SettingWords;
   readonly value: readonly number[];
   readonly onChange: (value: readonly number[]) => void;
 }
 
 /** Numbers separated by commas. */
-export function ListControl({ spec, value, onChange }: ListProps) {
+export function ListControl({ spec, words, value, onChange }: ListProps) {
   const id = useId();
   const [draft, setDraft] = useState<string | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
@@ -23,13 +25,13 @@ export function ListControl({ spec, value, onChange }: ListProps) {
     setDraft(null);
   };
   return (
-    <ControlRow spec={spec} inputId={id} helpId={`${id}-help`}>
+    <ControlRow spec={spec} words={words} inputId={id} helpId={`${id}-help`}>
       <input
         id={id}
         className="entry wide"
         autoComplete="off"
         spellCheck={false}
-        placeholder={spec.empty}
+        placeholder={words.empty}
         value={draft ?? formatValue(value).replaceAll(',', ', ')}
         aria-describedby={`${id}-help`}
         aria-invalid={problem !== null}

@@ -2,11 +2,13 @@
 import { type KeyboardEvent, useId, useState } from 'react';
 import { formatValue, limitsOf, type NumberSpec, parseValue } from '../../core/params/params.ts';
 import { text } from '../../text/index.ts';
+import type { SettingWords } from '../../text/language.ts';
 import { ControlRow } from './ControlRow.tsx';
 import { neighbour, POSITIONS, positionOf, valueAt } from './position.ts';
 
 interface NumberProps {
   readonly spec: NumberSpec;
+  readonly words: SettingWords;
   readonly value: number;
   readonly onChange: (value: number) => void;
 }
@@ -20,7 +22,7 @@ const MOVES: Readonly<Record<string, { direction: 1 | -1; far: boolean }>> = {
   PageDown: { direction: -1, far: true },
 };
 
-export function NumberControl({ spec, value, onChange }: NumberProps) {
+export function NumberControl({ spec, words, value, onChange }: NumberProps) {
   const id = useId();
   const help = `${id}-help`;
   const unit = spec.unit ? ` ${spec.unit}` : '';
@@ -32,7 +34,7 @@ export function NumberControl({ spec, value, onChange }: NumberProps) {
     onChange(neighbour(spec, value, move.direction, move.far));
   };
   return (
-    <ControlRow spec={spec} inputId={id} helpId={help}>
+    <ControlRow spec={spec} words={words} inputId={id} helpId={help}>
       <NumberEntry id={id} help={help} spec={spec} value={value} onChange={onChange} />
       <span className="unit">{spec.unit}</span>
       <input
@@ -42,7 +44,7 @@ export function NumberControl({ spec, value, onChange }: NumberProps) {
         max={POSITIONS}
         value={position}
         style={{ '--share': `${(100 * position) / POSITIONS}%` } as React.CSSProperties}
-        aria-label={spec.label}
+        aria-label={words.label}
         aria-valuetext={`${formatValue(value)}${unit}`}
         aria-describedby={help}
         onKeyDown={onKeyDown}
@@ -52,7 +54,7 @@ export function NumberControl({ spec, value, onChange }: NumberProps) {
   );
 }
 
-function NumberEntry(props: NumberProps & { id: string; help: string }) {
+function NumberEntry(props: Omit<NumberProps, 'words'> & { id: string; help: string }) {
   const { id, help, spec, value, onChange } = props;
   const [draft, setDraft] = useState<string | null>(null);
   const commit = () => {

@@ -3,12 +3,14 @@ import { useId } from 'react';
 import type { TextSpec } from '../../core/params/params.ts';
 import type { StationaryPoint } from '../../core/systems/contract.ts';
 import { text } from '../../text/index.ts';
+import type { SettingWords } from '../../text/language.ts';
 import { Choice } from './ChoiceControl.tsx';
 import { ControlRow } from './ControlRow.tsx';
 import { TextControl } from './TextControl.tsx';
 
 interface PlaceProps {
   readonly spec: TextSpec;
+  readonly words: SettingWords;
   readonly value: string;
   readonly places: readonly StationaryPoint[];
   readonly onChange: (value: string) => void;
@@ -17,7 +19,7 @@ interface PlaceProps {
 const TYPED = ' typed';
 const AUTOMATIC = '';
 
-export function PlaceControl({ spec, value, places, onChange }: PlaceProps) {
+export function PlaceControl({ spec, words, value, places, onChange }: PlaceProps) {
   const id = useId();
   const named = value === AUTOMATIC || places.some(({ name }) => name === value);
   const options = [
@@ -34,7 +36,7 @@ export function PlaceControl({ spec, value, places, onChange }: PlaceProps) {
   };
   return (
     <>
-      <ControlRow spec={CHOICE(spec)} labelId={`${id}-label`} helpId={`${id}-help`}>
+      <ControlRow spec={AS_CHOICE} words={words} labelId={`${id}-label`} helpId={`${id}-help`}>
         <Choice
           options={options}
           value={named ? value : TYPED}
@@ -45,7 +47,8 @@ export function PlaceControl({ spec, value, places, onChange }: PlaceProps) {
       </ControlRow>
       {!named && (
         <TextControl
-          spec={{ ...spec, label: text.controls.coordinatesOf(spec.label) }}
+          spec={spec}
+          words={{ ...words, label: text.controls.coordinatesOf(words.label) }}
           value={value}
           onChange={onChange}
         />
@@ -55,8 +58,7 @@ export function PlaceControl({ spec, value, places, onChange }: PlaceProps) {
 }
 
 /** Laid out as a choice. */
-const CHOICE = ({ label, help }: TextSpec) =>
-  ({ kind: 'choice', label, help, default: '', options: [] }) as const;
+const AS_CHOICE = { kind: 'choice' } as const;
 
 function tidy(value: number): number {
   return Number(value.toFixed(3));

@@ -1,10 +1,12 @@
 import { type KeyboardEvent, useEffect, useId, useState } from 'react';
 import { type TextSpec, textProblem } from '../../core/params/params.ts';
 import { say } from '../../text/index.ts';
+import type { SettingWords } from '../../text/language.ts';
 import { ControlRow } from './ControlRow.tsx';
 
 interface TextProps {
   readonly spec: TextSpec;
+  readonly words: SettingWords;
   readonly value: string;
   readonly onChange: (value: string) => void;
   /** Several lines, taken over while they are typed. */
@@ -15,7 +17,7 @@ interface TextProps {
 const REST = 350;
 
 /** A text that is taken over when it is in order; one that is not stays in the field, with the reason below. */
-export function TextControl({ spec, value, onChange, tall = false }: TextProps) {
+export function TextControl({ spec, words, value, onChange, tall = false }: TextProps) {
   const id = useId();
   const [draft, setDraft] = useState<string | null>(null);
   const problem = draft === null ? undefined : textProblem(spec, draft);
@@ -44,7 +46,7 @@ export function TextControl({ spec, value, onChange, tall = false }: TextProps) 
     },
   };
   return (
-    <ControlRow spec={spec} inputId={id} helpId={`${id}-help`}>
+    <ControlRow spec={spec} words={words} inputId={id} helpId={`${id}-help`}>
       {tall ? (
         <textarea
           {...field}

@@ -1,17 +1,19 @@
 import { useId } from 'react';
 import type { ToggleSpec } from '../../core/params/params.ts';
+import type { SettingWords } from '../../text/language.ts';
 import { ControlRow } from './ControlRow.tsx';
 
 interface ToggleProps {
   readonly spec: ToggleSpec;
+  readonly words: SettingWords;
   readonly value: boolean;
   readonly onChange: (value: boolean) => void;
 }
 
-export function ToggleControl({ spec, value, onChange }: ToggleProps) {
+export function ToggleControl({ spec, words, value, onChange }: ToggleProps) {
   const id = useId();
   return (
-    <ControlRow spec={spec} inputId={id} helpId={`${id}-help`}>
+    <ControlRow spec={spec} words={words} inputId={id} helpId={`${id}-help`}>
       <input
         id={id}
         type="checkbox"

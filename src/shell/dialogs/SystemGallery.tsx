@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { families } from '../../catalog.ts';
 import { defaultsOf } from '../../core/params/params.ts';
 import type { System } from '../../core/systems/contract.ts';
-import { text } from '../../text/index.ts';
+import { teachesOf, text, titleOf } from '../../text/index.ts';
 import { ChevronIcon } from '../parts/icons.tsx';
 import { PlainDialog } from './PlainDialog.tsx';
 import { Thumbnail } from './Thumbnail.tsx';
@@ -31,7 +31,7 @@ export function SystemGallery({ value, onChange, labelledBy }: GalleryProps) {
         aria-labelledby={`${labelledBy} system-button`}
         onClick={() => setOpen(true)}
       >
-        <span>{families.systems[value].title}</span>
+        <span>{titleOf('system', value)}</span>
         <ChevronIcon />
       </button>
       <PlainDialog title={text.frame.systems.title} className="gallery" isOpen={open} onOpenChange={setOpen}>
@@ -60,12 +60,11 @@ export function SystemGallery({ value, onChange, labelledBy }: GalleryProps) {
 }
 
 function Card({ id, chosen, choose }: { id: string; chosen: boolean; choose: () => void }) {
-  const { title, teaches } = families.systems[id];
   return (
     <button type="button" className="card" aria-current={chosen || undefined} onClick={choose}>
       <Thumbnail system={id} />
-      <b>{title}</b>
-      <span className="card-text">{teaches}</span>
+      <b>{titleOf('system', id)}</b>
+      <span className="card-text">{teachesOf('system', id)}</span>
     </button>
   );
 }

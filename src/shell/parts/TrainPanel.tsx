@@ -1,7 +1,7 @@
 /** Train, stop, go on, train again: with progress, and a word when the settings are no longer those of the model. */
 import type { ReactNode } from 'react';
 import { seconds } from '../../text/format.ts';
-import { text } from '../../text/index.ts';
+import { labelOf, text } from '../../text/index.ts';
 import { useOwnStates } from '../data/own-data.ts';
 import type { LearnClient } from '../runs/learning.ts';
 import { staleKeys } from '../runs/model-view.ts';
@@ -11,7 +11,6 @@ import { resumptionText } from '../runs/training-record.ts';
 import { useExperiment } from '../store.ts';
 import { PretrainedButton } from './PretrainedButton.tsx';
 import { SmallerRate } from './SmallerRate.tsx';
-import { settingsFor } from './system.ts';
 
 const REFRESH = 150;
 /** Steps before a time is estimated. */
@@ -104,8 +103,7 @@ function Stale({ client, conditional }: { client: LearnClient; conditional: bool
   const own = useOwnStates(experiment);
   if (!trainedOn) return null;
   const keys = staleKeys(trainedOn, experiment, conditional);
-  const settings = settingsFor(experiment);
-  const names = keys.slice(0, 3).map((key) => settings[key]?.label.toLowerCase() ?? key);
+  const names = keys.slice(0, 3).map((key) => labelOf(key, experiment).toLowerCase());
   if (names.length === 0 && client.trainedOwn !== own) names.push(words.otherData);
   if (names.length === 0) return null;
   return (

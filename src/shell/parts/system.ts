@@ -11,7 +11,7 @@ import type { CollectiveVariable } from '../../core/systems/contract.ts';
 import { systemOf as resolvedSystem, SystemModel } from '../../core/systems/model.ts';
 import { cvOf, type ResolvedSystem } from '../../core/systems/resolved.ts';
 import type { Level } from '../../plots/trace.ts';
-import { text } from '../../text/index.ts';
+import { text, titleOf } from '../../text/index.ts';
 import { cvKey, isLearned } from './cv-key.ts';
 
 /** Answers about experiments, which never change: every control and figure asks for the same ones. */
@@ -62,7 +62,8 @@ export function hasExactDensity(experiment: Experiment): boolean {
 
 /** Why the stations that learn cannot use a system, or null. */
 export function learningProblem(experiment: Experiment): string | null {
-  const { title, coordinates } = systemOf(experiment);
+  const { coordinates } = systemOf(experiment);
+  const title = titleOf('system', experiment.system);
   if (!hasPotential(experiment)) return text.parts.unavailable.noPotential(title);
   if (coordinates.length !== 2) return text.parts.unavailable.twoCoordinates(title, coordinates.length);
   return null;

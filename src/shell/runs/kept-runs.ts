@@ -5,6 +5,7 @@ import type { FreeEnergyEstimate } from '../../core/numerics/results.ts';
 import { type Experiment, group } from '../../core/params/experiment.ts';
 import type { BiasFrame, BiasHistory } from '../../core/sampling/frames.ts';
 import { encodeQuery } from '../../core/settings/query.ts';
+import { titleOf } from '../../text/index.ts';
 import { cvKey } from '../parts/cv-key.ts';
 import { Signal } from './signal.ts';
 
@@ -83,7 +84,7 @@ export class KeptRuns {
     const rivals = list.filter((run) => run.key === key);
     const run: KeptRun = {
       id: ++this.#made,
-      name: firstFree(families.methods[method].title, rivals),
+      name: firstFree(titleOf('method', method), rivals),
       method,
       kind,
       mark: nextMark(rivals, kind),

@@ -9,7 +9,7 @@ import type { SimulateApi } from '../../core/protocol/simulate.ts';
 import type { SimulationFrame } from '../../core/sampling/frames.ts';
 import { settingsOf } from '../../core/settings/settings.ts';
 import { short } from '../../text/format.ts';
-import { messageOf } from '../../text/index.ts';
+import { labelOf, messageOf } from '../../text/index.ts';
 import { changedKeys } from '../link.ts';
 import { factorOf, isLast, LONGEST_FRAME, Pacer, type SpeedId } from './pacing.ts';
 import { type Remote, simulateWorker } from './remote.ts';
@@ -65,7 +65,7 @@ export class SimulationClient implements Run {
     const keys = changedKeys(experiment, before).filter((key) => CONCERNS.test(key));
     if (keys.length === 0) return;
     const settings = settingsOf(families, experiment);
-    const cause = settings[keys[0]]?.label ?? null;
+    const cause = labelOf(keys[0], experiment);
     // Frames of another system would be mistaken for frames of this one.
     if (keys.some((key) => key === 'system' || (key.startsWith('system.') && !settings[key]?.live)))
       this.frame.set(null);

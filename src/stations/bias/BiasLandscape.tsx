@@ -13,7 +13,7 @@ import { biasing } from '../../shell/runs/biasing.ts';
 import { runKind } from '../../shell/runs/kept-runs.ts';
 import { useSampled } from '../../shell/runs/signal.ts';
 import { usePalette } from '../../shell/theme.ts';
-import { text } from '../../text/index.ts';
+import { text, titleOf } from '../../text/index.ts';
 
 const REFRESH = 700;
 const words = text.bias.landscape;
@@ -30,7 +30,7 @@ export function BiasLandscape({ experiment, centers, selected }: LandscapeProps)
   const walkers = useBiasedWalkers(scene);
   const kind = runKind(experiment.method);
   const count = useWalkerCount();
-  const { title } = systemOf(experiment);
+  const title = titleOf('system', experiment.system);
   const axis = axisOfCv(experiment);
   return (
     <FigureFrame

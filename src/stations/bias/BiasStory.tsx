@@ -1,5 +1,4 @@
 /** In one or two sentences: what is to be seen now. */
-import { families } from '../../catalog.ts';
 import type { Finding } from '../../core/estimators/finding.ts';
 import type { Experiment } from '../../core/params/experiment.ts';
 import type { BiasFrame } from '../../core/sampling/frames.ts';
@@ -10,7 +9,7 @@ import { biasing } from '../../shell/runs/biasing.ts';
 import { runKind } from '../../shell/runs/kept-runs.ts';
 import type { Phase } from '../../shell/runs/run.ts';
 import { useSignal } from '../../shell/runs/signal.ts';
-import { text } from '../../text/index.ts';
+import { teachesOf, text } from '../../text/index.ts';
 import type { ComparedRun } from './use-comparison.ts';
 
 /** Share of the budget at which nothing is left but the last estimate. */
@@ -53,7 +52,7 @@ function isForbidden(finding: Finding | null): boolean {
 
 function doing(experiment: Experiment, view: BiasView | null): string {
   const { label: cv } = cvOfExperiment(experiment);
-  const { teaches } = families.methods[experiment.method];
+  const teaches = teachesOf('method', experiment.method);
   if (!view) return teaches;
   if (view.windows.length > 0) return words.windows(view.windows.length, cv);
   if (view.bias && 'x' in view.bias) return words.bias(cv);

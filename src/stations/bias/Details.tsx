@@ -6,13 +6,13 @@ import { biasFieldFigure } from '../../plots/bias-field.ts';
 import { extent } from '../../plots/figure.ts';
 import { tracesFigure, tracesHeight } from '../../plots/traces.ts';
 import { FigureFrame } from '../../shell/figure/FigureFrame.tsx';
-import { cvOfExperiment, settingsFor } from '../../shell/parts/system.ts';
+import { cvOfExperiment, settingsFor, systemOf } from '../../shell/parts/system.ts';
 import { biasing } from '../../shell/runs/biasing.ts';
 import { runKind } from '../../shell/runs/kept-runs.ts';
 import { useSampled } from '../../shell/runs/signal.ts';
 import { usePalette } from '../../shell/theme.ts';
 import { fixed } from '../../text/format.ts';
-import { text } from '../../text/index.ts';
+import { optionLabel, text } from '../../text/index.ts';
 import { figureRows } from './figures.ts';
 import { OverlapPanel } from './OverlapPanel.tsx';
 import { WindowsTable } from './WindowsTable.tsx';
@@ -73,12 +73,10 @@ function HeightLegend({ highest }: { highest: number }) {
 
 /** The second variable of a bias is that parameter of the method which names one. */
 function fieldNames(experiment: Experiment): readonly [string, string] {
-  const cv = settingsFor(experiment).cv;
-  const options = cv.kind === 'choice' ? cv.options : [];
-  const labelOf = (id: unknown) => options.find((option) => option.id === id)?.label;
+  const { cvs } = systemOf(experiment);
   const second = Object.entries(experiment)
     .filter(([key]) => key.startsWith('method.'))
-    .map(([, value]) => labelOf(value))
+    .map(([, value]) => cvs.find(({ id }) => id === value)?.label)
     .find((label) => label !== undefined);
   return [cvOfExperiment(experiment).label, second ?? words.secondVariable];
 }
@@ -112,7 +110,7 @@ function MethodFigures({ experiment, finding }: FiguresProps) {
 function estimatorName(experiment: Experiment, id: string): string {
   for (const [key, spec] of Object.entries(settingsFor(experiment)))
     if (key.startsWith('method.') && spec.kind === 'choice')
-      for (const option of spec.options) if (option.id === id) return option.label;
+      for (const option of spec.options) if (option.id === id) return optionLabel(key, option, experiment);
   return id.replaceAll('-', ' ');
 }
 

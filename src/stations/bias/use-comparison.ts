@@ -21,6 +21,7 @@ import {
 } from '../../shell/runs/kept-runs.ts';
 import { useReference } from '../../shell/runs/reference.ts';
 import { useSignal } from '../../shell/runs/signal.ts';
+import { titleOf } from '../../text/index.ts';
 
 /** A run and its error, as far as it is known. */
 export interface ComparedRun
@@ -61,7 +62,7 @@ export function useComparison(experiment: Experiment, exact: FreeEnergy | null):
     });
     if (!now || runs.some(({ present }) => present)) return runs;
     const kind = runKind(experiment.method);
-    const { title } = families.methods[experiment.method];
+    const title = titleOf('method', experiment.method);
     const about = { id: null, name: title, method: experiment.method, kind, mark: nextMark(rivals, kind) };
     const errors = errorsOf(now.history, exact);
     return [

@@ -4,6 +4,7 @@ import { NumberControl } from '../../shell/controls/NumberControl.tsx';
 import { cvOfExperiment, settingsFor, systemOf } from '../../shell/parts/system.ts';
 import { useStore } from '../../shell/store.ts';
 import { short } from '../../text/format.ts';
+import { settingWords } from '../../text/index.ts';
 import { SUPPORT_BINS, type Support } from './data-support.ts';
 import { useMoveTo } from './use-move-to.ts';
 
@@ -21,11 +22,13 @@ export function AtSlider({ experiment, at, support }: SliderProps) {
       <NumberControl
         spec={{
           kind: 'number',
-          label: `Slow variable ${label}`,
           default: at,
           min: range[0],
           max: range[1],
           step: 0.01,
+        }}
+        words={{
+          label: `Collective variable ${label}`,
           help: 'Value at which states are generated and the exact distribution is drawn.',
         }}
         value={at}
@@ -46,7 +49,8 @@ function AlsoSlider({ experiment }: { experiment: Experiment }) {
   if (!also || spec.kind !== 'number') return null;
   return (
     <NumberControl
-      spec={{ ...spec, label: `Second variable ${also.label}`, step: 0.01 }}
+      spec={{ ...spec, step: 0.01 }}
+      words={{ ...settingWords('alsoAt', experiment), label: `Second variable ${also.label}` }}
       value={experiment.alsoAt}
       onChange={(value) => change('alsoAt', value)}
     />

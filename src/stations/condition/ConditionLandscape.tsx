@@ -15,6 +15,7 @@ import { cvCoordinate, cvOfExperiment, energyKey, modelOf, systemOf } from '../.
 import { useLandscape } from '../../shell/parts/use-landscape.ts';
 import { usePalette } from '../../shell/theme.ts';
 import { short } from '../../text/format.ts';
+import { titleOf } from '../../text/index.ts';
 import type { Conditioned } from './use-conditioned.ts';
 import { useMoveTo } from './use-move-to.ts';
 
@@ -30,7 +31,8 @@ export function ConditionLandscape({ experiment, conditioned }: LandscapeProps) 
   const { at, distribution, model, dots } = conditioned;
   const palette = usePalette();
   const { figure, ceiling } = useLandscape(experiment, true);
-  const { title, domain, cvs } = systemOf(experiment);
+  const { domain, cvs } = systemOf(experiment);
+  const title = titleOf('system', experiment.system);
   const cv = cvOfExperiment(experiment);
   const d = cvCoordinate(experiment);
   const moveTo = useMoveTo();

@@ -5,10 +5,11 @@ import { families } from '../../catalog.ts';
 import { usesNetwork } from '../../core/generative/conditioning/uses-network.ts';
 import { type Experiment, settingValue } from '../../core/params/experiment.ts';
 import { SettingControl } from '../../shell/controls/SettingControl.tsx';
-import { cvOfExperiment, settingsFor, systemOf } from '../../shell/parts/system.ts';
+import { cvOfExperiment, systemOf } from '../../shell/parts/system.ts';
 import { isBusy } from '../../shell/runs/run.ts';
 import { useSignal } from '../../shell/runs/signal.ts';
 import { useStore } from '../../shell/store.ts';
+import { settingWords } from '../../text/index.ts';
 import { client } from './use-conditioned.ts';
 import { WAYS, wayOf, weightText } from './ways.ts';
 
@@ -55,7 +56,7 @@ function Choices({ name, legend, options, experiment }: ChoicesProps) {
   const change = useStore((store) => store.change);
   const value = settingValue(experiment, name);
   return (
-    <fieldset className="way-choices" title={settingsFor(experiment)[name].help}>
+    <fieldset className="way-choices" title={settingWords(name, experiment).help}>
       <legend>{legend}</legend>
       {options.map(({ id, title }) => (
         <label key={id}>

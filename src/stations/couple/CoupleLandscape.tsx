@@ -11,11 +11,12 @@ import { LevelDrag } from '../../shell/figure/LevelDrag.tsx';
 import type { Segment } from '../../shell/figure/level-curve.ts';
 import { type Scene, useScene } from '../../shell/figure/scene.ts';
 import { LandscapeLegend } from '../../shell/parts/LandscapeLegend.tsx';
-import { cvCoordinate, cvOfExperiment, systemOf } from '../../shell/parts/system.ts';
+import { cvCoordinate, cvOfExperiment } from '../../shell/parts/system.ts';
 import { coupling } from '../../shell/runs/coupling.ts';
 import { useStore } from '../../shell/store.ts';
 import { usePalette } from '../../shell/theme.ts';
 import { plural } from '../../text/format.ts';
+import { titleOf } from '../../text/index.ts';
 import { marksOf } from './loop.ts';
 
 interface LandscapeProps {
@@ -45,7 +46,7 @@ export function CoupleLandscape({ experiment, arm, frame }: LandscapeProps) {
       legend={LEGEND}
       extra={scene.ceiling === null ? undefined : <LandscapeLegend ceiling={scene.ceiling} />}
       figure={scene.figure}
-      summary={summaryOf(systemOf(experiment).title, frame)}
+      summary={summaryOf(titleOf('system', experiment.system), frame)}
     >
       <Beyond axis={axis} domain={domain} trained={frame?.view.trained ?? null} />
       {layers.map(({ mark, color, ring, share }) => (

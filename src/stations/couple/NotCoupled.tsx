@@ -1,9 +1,9 @@
 /** Systems that cannot be taken round the loop: why, and what can. */
-import { families } from '../../catalog.ts';
 import type { Experiment } from '../../core/params/experiment.ts';
 import { Headline } from '../../shell/parts/Headline.tsx';
 import { cvCoordinate, systemOf } from '../../shell/parts/system.ts';
 import { useStore } from '../../shell/store.ts';
+import { titleOf } from '../../text/index.ts';
 
 /** Two coordinates, and a barrier that its slow variable hides. */
 const COUPLED = 'two-channel';
@@ -38,7 +38,7 @@ export function TakeCoupled({ strong = false }: { strong?: boolean }) {
       className={strong ? 'button strong' : 'button'}
       onClick={() => change('system', COUPLED)}
     >
-      {`Take the system ${families.systems[COUPLED].title}`}
+      {`Take the system ${titleOf('system', COUPLED)}`}
     </button>
   );
 }

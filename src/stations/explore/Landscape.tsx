@@ -15,7 +15,7 @@ import { hasExactDensity, startName, systemOf } from '../../shell/parts/system.t
 import { Signal, useSignal } from '../../shell/runs/signal.ts';
 import { simulation } from '../../shell/runs/simulation.ts';
 import { useNarrow, usePalette, wantsStillness } from '../../shell/theme.ts';
-import { text } from '../../text/index.ts';
+import { text, titleOf } from '../../text/index.ts';
 import { HandOverlay, MoveFirst } from './Hand.tsx';
 import { TrailsOverlay } from './TrailsOverlay.tsx';
 import { hasWebgl, useRelief } from './use-relief.ts';
@@ -170,7 +170,8 @@ function PlaneNote({ experiment }: { experiment: Experiment }) {
 }
 
 function summaryOf(experiment: Experiment, frame: SimulationFrame | null): string {
-  const { title, coordinates, energy } = systemOf(experiment);
+  const { coordinates, energy } = systemOf(experiment);
+  const title = titleOf('system', experiment.system);
   const { walkers } = experiment;
   if (energy === null || coordinates.length > 2)
     return words.planeSummary(walkers, title, coordinates.slice(0, 2).map(inSymbols).join(words.and));

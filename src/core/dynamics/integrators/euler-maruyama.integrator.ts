@@ -6,10 +6,7 @@ const integrator: Integrator = {
   title: 'Euler–Maruyama',
   order: 1,
   params: {
-    dt: timeStep(
-      'Time step',
-      'Length of a step: too long, and the walkers feel a force that is no longer there.',
-    ),
+    dt: timeStep(),
   },
   forces: 1,
   step(b) {

@@ -10,7 +10,7 @@ const integrator: Integrator = {
   cite: 'Leimkuhler, Matthews, Appl. Math. Res. eXpress 2013, 34',
   order: 2,
   params: {
-    dt: timeStep('Time step', 'Length of a step: averages are wrong to second order in it.'),
+    dt: timeStep(),
   },
   memory: ['noise'],
   forces: 1,

@@ -12,10 +12,7 @@ const integrator: Integrator = {
   cite: 'Roberts, Tweedie, Bernoulli 2, 341 (1996)',
   order: null,
   params: {
-    dt: timeStep(
-      'Proposal length',
-      'Length of the Langevin step that is proposed: what it gets wrong is rejected.',
-    ),
+    dt: timeStep(),
   },
   acceptance: true,
   forces: 1,

@@ -10,10 +10,7 @@ const integrator: Integrator = {
   cite: 'Metropolis et al., J. Chem. Phys. 21, 1087 (1953)',
   order: null,
   params: {
-    dt: timeStep(
-      'Proposal length',
-      'Moves have the variance 2 kT M Δt: long ones are rejected, short ones lead nowhere.',
-    ),
+    dt: timeStep(),
   },
   acceptance: true,
   forces: 1,

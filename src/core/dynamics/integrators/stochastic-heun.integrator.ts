@@ -10,10 +10,7 @@ const integrator: Integrator = {
   cite: 'Kloeden, Platen, Numerical Solution of Stochastic Differential Equations (1992)',
   order: 2,
   params: {
-    dt: timeStep(
-      'Time step',
-      'Length of a step: averages are wrong to second order in it; each step costs two forces.',
-    ),
+    dt: timeStep(),
   },
   forces: 2,
   step(b) {

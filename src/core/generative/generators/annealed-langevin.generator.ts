@@ -5,33 +5,27 @@ import { langevinStep } from './langevin-step.ts';
 
 const params = {
   ...levelParams({
-    label: 'Noise levels',
     default: 100,
     min: 32,
     max: 1000,
     limits: [16, 4096],
-    help: 'Noise levels from noise to sample.',
   }),
   perLevel: {
     kind: 'number',
-    label: 'Steps per level',
     default: 6,
     min: 1,
     max: 20,
     limits: [1, 1000],
     integer: true,
     scale: 'log',
-    help: 'Langevin steps at each noise level; each costs one evaluation of the network.',
   },
   stepSize: {
     kind: 'number',
-    label: 'Step size',
     default: 1,
     min: 0.1,
     max: 2,
     limits: [1e-3, 2],
     scale: 'log',
-    help: 'Noise of a Langevin step in units of the noise of the level (variances): larger relaxes faster, with a larger bias.',
   },
 } satisfies ParamSpecs;
 

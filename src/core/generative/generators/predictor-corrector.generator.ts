@@ -5,31 +5,25 @@ import { langevinStep } from './langevin-step.ts';
 
 const params = {
   ...levelParams({
-    label: 'Steps',
     default: 200,
     min: 32,
     max: 1000,
     limits: [16, 4096],
-    help: 'Noise levels from noise to sample; each costs one evaluation of the network for the predictor and one for every correction.',
   }),
   corrections: {
     kind: 'number',
-    label: 'Corrections',
     default: 1,
     min: 0,
     max: 4,
     limits: [0, 100],
     integer: true,
-    help: 'Langevin steps at each noise level after the predictor.',
   },
   correction: {
     kind: 'number',
-    label: 'Strength of correction',
     default: 1,
     min: 0.1,
     max: 2,
     limits: [0, 2],
-    help: 'Noise of a Langevin step in units of the noise that the predictor has just removed (variances).',
   },
 } satisfies ParamSpecs;
 

@@ -6,22 +6,12 @@ import { flowStep } from './flow-step.ts';
 
 const params = {
   ...levelParams({
-    label: 'Flow steps',
     default: 18,
     min: 6,
     max: 64,
     limits: [1, 512],
-    help: 'Steps of the flow from noise to sample; with Heun each costs two evaluations of the network, the last one.',
   }),
-  order: choice(
-    'Method',
-    'heun',
-    [
-      { id: 'heun', label: 'Heun' },
-      { id: 'euler', label: 'Euler' },
-    ],
-    'Heun corrects each step by a second evaluation (error of second order in the step); Euler does not (first order).',
-  ),
+  order: choice('heun', ['heun', 'euler']),
 } satisfies ParamSpecs;
 
 /**

@@ -2,12 +2,10 @@ import type { Generator } from '../contract.ts';
 import { denoised, largestRatio, levelParams, levelsOf } from '../noise-levels.ts';
 
 const params = levelParams({
-  label: 'Steps',
   default: 200,
   min: 32,
   max: 1000,
   limits: [16, 4096],
-  help: 'Steps of the reversed diffusion from noise to sample; each costs one evaluation of the network.',
 });
 
 /**

@@ -8,53 +8,43 @@ const MOST_CHURN = Math.SQRT2 - 1;
 
 const params = {
   ...levelParams({
-    label: 'Flow steps',
     default: 64,
     min: 8,
     max: 128,
     limits: [8, 1024],
-    help: 'Steps of the flow from noise to sample; each costs two evaluations of the network, the last one.',
   }),
   churn: {
     kind: 'number',
-    label: 'Churn',
     symbol: 'S_{\\mathrm{churn}}',
     default: 10,
     min: 0,
     max: 80,
     limits: [0, 1000],
-    help: 'Noise that is added on the way, over all steps; a step raises the noise level by the factor 1 + churn/steps, by √2 at most.',
   },
   churnMin: {
     kind: 'number',
-    label: 'Churn above',
     symbol: 'S_{\\min}',
     default: 0.05,
     min: 0.01,
     max: 1,
     limits: [0, 1000],
-    help: 'Noise is added only at noise levels above this.',
   },
   churnMax: {
     kind: 'number',
-    label: 'Churn below',
     symbol: 'S_{\\max}',
     default: 50,
     min: 1,
     max: 100,
     limits: [0, 1e6],
     scale: 'log',
-    help: 'Noise is added only at noise levels below this.',
   },
   churnNoise: {
     kind: 'number',
-    label: 'Size of added noise',
     symbol: 'S_{\\mathrm{noise}}',
     default: 1,
     min: 0.99,
     max: 1.02,
     limits: [0.5, 2],
-    help: 'Standard deviation of the added noise; above 1 makes up for a network that removes too much, 1 is exact.',
   },
 } satisfies ParamSpecs;
 

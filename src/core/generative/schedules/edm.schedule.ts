@@ -8,23 +8,19 @@ const RHO = 7;
 const params = {
   logMean: {
     kind: 'number',
-    label: 'Middle of training noise',
     symbol: 'P_{\\mathrm{mean}}',
     default: -1,
     min: -3,
     max: 1,
     limits: [-10, 5],
-    help: 'Mean of ln σ in training: at which noise the network is trained most.',
   },
   logDeviation: {
     kind: 'number',
-    label: 'Spread of training noise',
     symbol: 'P_{\\mathrm{std}}',
     default: 1.4,
     min: 0.5,
     max: 3,
     limits: [0, 5],
-    help: 'Standard deviation of ln σ in training.',
   },
 } satisfies ParamSpecs;
 

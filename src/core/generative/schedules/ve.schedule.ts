@@ -5,25 +5,21 @@ import { uniformTimes } from '../diffusion.ts';
 const params = {
   sigmaMin: {
     kind: 'number',
-    label: 'Least noise',
     symbol: '\\sigma_0',
     default: 0.01,
     min: 1e-3,
     max: 0.1,
     limits: [1e-5, 0.5],
     scale: 'log',
-    help: 'Noise at t = 0, in standard deviations of the data.',
   },
   sigmaMax: {
     kind: 'number',
-    label: 'Most noise',
     symbol: '\\sigma_1',
     default: 50,
     min: 2,
     max: 200,
     limits: [1, 1000],
     scale: 'log',
-    help: 'Noise at t = 1, in standard deviations of the data.',
   },
 } satisfies ParamSpecs;
 

@@ -191,46 +191,36 @@ const integer = { kind: 'number', integer: true, scale: 'log' } as const;
 const params = {
   walkers: {
     ...integer,
-    label: 'Walkers',
     default: 16,
     min: 1,
     max: 128,
     limits: [1, 1024],
-    help: 'Copies that measure one mean force together and share the budget.',
   },
   bins: {
     ...integer,
-    label: 'Bins',
     default: 100,
     min: 20,
     max: 400,
     limits: [10, 1000],
-    help: 'Bins of the slow variable in which the mean force is averaged.',
   },
   fullSamples: {
     ...integer,
-    label: 'Samples to full bias',
     default: 200,
     min: 10,
     max: 5000,
     limits: [1, 1e6],
-    help: 'With n samples in a bin, the share n/(this many) of its mean force is taken away, all of it from there on: a force known from few samples would mislead.',
   },
   interval: {
     ...integer,
-    label: 'Steps between samples',
     default: 10,
     min: 1,
     max: 200,
     limits: [1, 1e5],
-    help: 'Steps between two samples of the force, each of which costs a force evaluation more.',
   },
 } satisfies ParamSpecs;
 
 const method: Method<typeof params> = {
   title: 'Adaptive biasing force',
-  teaches:
-    'The mean force along the slow variable is measured and taken away: walkers diffuse as if there were no barrier.',
   cite: 'Darve, Pohorille, J. Chem. Phys. 115, 9169 (2001); Comer et al., J. Phys. Chem. B 119, 1129 (2015)',
   flattens: true,
   params: () => params,

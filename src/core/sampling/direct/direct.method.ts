@@ -76,20 +76,17 @@ class DirectRun implements MethodRun {
 const params = {
   walkers: {
     kind: 'number',
-    label: 'Walkers',
     default: 16,
     min: 1,
     max: 256,
     limits: [1, 4096],
     integer: true,
     scale: 'log',
-    help: 'Copies among which the budget is shared: many walk a short way each.',
   },
 } satisfies ParamSpecs;
 
 const method: Method<typeof params> = {
   title: 'Direct simulation',
-  teaches: 'No bias: walkers stay in the well where they start until chance lifts them over.',
   unbiased: true,
   params: () => params,
   begin: (lab, { walkers }) => new DirectRun(lab, walkers),

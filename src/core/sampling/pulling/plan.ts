@@ -9,39 +9,31 @@ import { Springs } from '../umbrella/stiffness.ts';
 export const pullSpecs = {
   pulls: {
     kind: 'number',
-    label: 'Pulls',
     default: 16,
     min: 4,
     max: 256,
     limits: [1, 4096],
     integer: true,
     scale: 'log',
-    help: 'Walkers that are pulled at once: few are pulled slowly, many fast.',
   },
   springConstant: {
     kind: 'list',
-    label: 'Spring constant',
     symbol: 'k',
     default: [],
-    empty: 'automatic',
+    empty: true,
     limits: [1e-9, 1e9],
     maxLength: 1,
-    help: 'k of the spring k/2 (ξ - centre)². Automatic: the range of the slow variable is 40 thermal widths sqrt(kT/k), or less where the time step does not carry so stiff a spring.',
   },
   backward: {
     kind: 'toggle',
-    label: 'Also back',
     default: true,
-    help: 'Half of the pulls go back from the far end, after settling there: both directions together tell far more than one.',
   },
   equilibration: {
     kind: 'number',
-    label: 'Share for settling',
     default: 0.2,
     min: 0.02,
     max: 0.6,
     limits: [0, 0.9],
-    help: 'Share of the budget in which walkers are brought to the beginning of a pull and come to equilibrium there.',
   },
 } satisfies ParamSpecs;
 

@@ -185,8 +185,6 @@ class SteeredRun implements MethodRun {
 
 const method: Method<typeof pullSpecs> = {
   title: 'Steered pulling',
-  teaches:
-    'A moving spring drags walkers over the barrier; the work that it costs, weighted, is a free energy.',
   cite: 'Jarzynski, Phys. Rev. Lett. 78, 2690 (1997)',
   params: () => pullSpecs,
   begin: (lab, params) => new SteeredRun(lab, params, planPull(lab, params)),

@@ -240,8 +240,6 @@ function startReplaced({ model, cv }: Lab): Warning {
 
 const method: Method<ReturnType<typeof umbrellaSpecs>> = {
   title: 'Umbrella sampling',
-  teaches:
-    'Springs hold walkers at places along the slow variable, also on top of the barrier; reweighting undoes the springs.',
   cite: 'Torrie, Valleau, J. Comput. Phys. 23, 187 (1977)',
   params: umbrellaSpecs,
   begin: (lab, params) => new UmbrellaRun(lab, params, planWindows(params, lab.cv, lab.kT)),

@@ -115,17 +115,14 @@ function cvsOf(params: ParamValues): readonly CollectiveVariable[] {
 }
 
 function sideSpec(name: (typeof SIDES)[number]): NumberSpec {
-  const [axis, side] = [name[0], name.endsWith('Min') ? 'Lower' : 'Upper'];
   return {
     kind: 'number',
-    label: `${side} end of ${axis}`,
-    symbol: `${axis}_{\\${name.slice(1).toLowerCase()}}`,
+    symbol: `${name[0]}_{\\${name.slice(1).toLowerCase()}}`,
     default: DEFAULT_SIDES[name],
     min: -5,
     max: 5,
     limits: [-1000, 1000],
     step: 0.1,
-    help: `${side} end of the plotted range of ${axis}; walkers may leave it.`,
   };
 }
 
@@ -134,21 +131,17 @@ function params(given: ParamValues): ParamSpecs {
   return {
     energy: {
       kind: 'text',
-      label: 'Energy',
       symbol: 'U',
       default: DEFAULT_ENERGY,
       maxLength: MOST_CHARACTERS,
       check: (text) => problemOf(JSON.stringify({ text, domain })),
-      help: 'An expression in x, y and parameters, which follow after semicolons: a*x^2 + y^2; a = 2 in [1, 5].',
     },
     cv: {
       kind: 'text',
-      label: 'Slow variable',
       symbol: '\\xi',
       default: DEFAULT_CV,
       maxLength: MOST_CHARACTERS,
       check: (text) => cvProblemOf(JSON.stringify({ text, domain })),
-      help: 'An expression in x and y, offered beside x and y as the slow variable.',
     },
     ...Object.fromEntries(SIDES.map((name) => [name, sideSpec(name)])),
     ...energyOf(given).parameters,
@@ -157,7 +150,6 @@ function params(given: ParamValues): ParamSpecs {
 
 const system: System = {
   title: 'Your own',
-  teaches: 'Type an energy: gradient, exact answers and the fast engines are derived from it.',
   coordinates: ['x', 'y'],
   domain: domainOf,
   params,

@@ -32,13 +32,11 @@ function facts(params: ParamValues): Facts {
 
 const system: System = {
   title: 'Double well',
-  teaches: 'The smallest trap: the time to leave it grows exponentially with barrier over temperature.',
   coordinates: ['x'],
   domain: [[-1.9, 1.9]],
   params: {
     barrier: {
       kind: 'number',
-      label: 'Barrier',
       symbol: 'h',
       unit: 'ε',
       default: 5,
@@ -47,11 +45,9 @@ const system: System = {
       limits: [0.1, 50],
       step: 0.1,
       live: true,
-      help: 'Height of the barrier between the wells at x = -1 and x = 1.',
     },
     tilt: {
       kind: 'number',
-      label: 'Tilt',
       symbol: 'b',
       unit: 'ε',
       default: 0,
@@ -60,7 +56,6 @@ const system: System = {
       limits: [-20, 20],
       step: 0.1,
       live: true,
-      help: 'Slope b that is added to the energy: one well becomes deeper by about 2b than the other.',
     },
   },
   energy: 'barrier*(x^2 - 1)^2 + tilt*x',

@@ -2,7 +2,6 @@ import type { System } from '../contract.ts';
 
 const system: System = {
   title: 'Entropic bottleneck',
-  teaches: 'The energy has hardly a barrier, the free energy has one: the way through is narrow.',
   coordinates: ['x', 'y'],
   domain: [
     [-2.6, 2.6],
@@ -11,7 +10,6 @@ const system: System = {
   params: {
     tightness: {
       kind: 'number',
-      label: 'Tightness',
       symbol: 'k',
       unit: 'ε',
       default: 400,
@@ -20,11 +18,9 @@ const system: System = {
       limits: [1, 1e4],
       step: 10,
       live: true,
-      help: 'Stiffness of y in the bottleneck at x = 0; far from it the stiffness is 1.',
     },
     width: {
       kind: 'number',
-      label: 'Width',
       symbol: 'w',
       default: 0.3,
       min: 0.1,
@@ -32,7 +28,6 @@ const system: System = {
       limits: [0.05, 2],
       step: 0.05,
       live: true,
-      help: 'Length of the bottleneck along x.',
     },
   },
   energy: '0.1*(x^2 - 1)^2 + 0.5*(1 + tightness*exp(-x^2/(2*width^2)))*y^2',

@@ -2,7 +2,6 @@ import type { System } from '../contract.ts';
 
 const system: System = {
   title: 'Fast–slow double well',
-  teaches: 'A fast coordinate is slaved to a slow one, which is trapped: the smallest multiscale system.',
   coordinates: ['x', 'y'],
   domain: [
     [-1.7, 1.7],
@@ -11,7 +10,6 @@ const system: System = {
   params: {
     barrier: {
       kind: 'number',
-      label: 'Barrier',
       symbol: 'h',
       unit: 'ε',
       default: 5,
@@ -20,11 +18,9 @@ const system: System = {
       limits: [0.1, 50],
       step: 0.1,
       live: true,
-      help: 'Height of the barrier between the wells: the free energy along x is h (x² - 1)² exactly.',
     },
     stiffness: {
       kind: 'number',
-      label: 'Stiffness',
       symbol: 'k',
       unit: 'ε',
       default: 20,
@@ -33,11 +29,9 @@ const system: System = {
       limits: [0.1, 500],
       step: 1,
       live: true,
-      help: 'Spring constant that ties y to the curve A sin(πx): the variance of y given x is kT/k.',
     },
     amplitude: {
       kind: 'number',
-      label: 'Amplitude',
       symbol: 'A',
       default: 0.5,
       min: 0,
@@ -45,11 +39,9 @@ const system: System = {
       limits: [-2, 2],
       step: 0.05,
       live: true,
-      help: 'Height of the curve A sin(πx) that y follows.',
     },
     epsilon: {
       kind: 'number',
-      label: 'Time-scale separation',
       symbol: '\\varepsilon',
       default: 0.05,
       min: 0.01,
@@ -57,7 +49,6 @@ const system: System = {
       limits: [1e-4, 100],
       scale: 'log',
       live: true,
-      help: 'Mobility of y is 1/ε: the smaller ε, the faster y relaxes at fixed x. The equilibrium does not depend on it.',
     },
   },
   energy: 'barrier*(x^2 - 1)^2 + stiffness/2*(y - amplitude*sin(pi*x))^2',

@@ -2,7 +2,6 @@ import type { System } from '../contract.ts';
 
 const system: System = {
   title: 'Fold',
-  teaches: 'Progress along x hides a barrier in y: x is a deceptive slow variable.',
   coordinates: ['x', 'y'],
   domain: [
     [-2.2, 2.2],
@@ -11,7 +10,6 @@ const system: System = {
   params: {
     barrier: {
       kind: 'number',
-      label: 'Barrier',
       symbol: 'h',
       unit: 'ε',
       default: 6,
@@ -20,7 +18,6 @@ const system: System = {
       limits: [0.5, 30],
       step: 0.1,
       live: true,
-      help: 'Height of the barrier in y that x does not show.',
     },
   },
   energy: 'barrier*(y^2 - 1)^2 - 6*x*y + 3*x^2',

@@ -2,7 +2,6 @@ import type { System } from '../contract.ts';
 
 const system: System = {
   title: 'Half-moon, drifting',
-  teaches: 'The slow variable drifts for ever: there is no equilibrium, yet fast and slow can be told apart.',
   cite: 'Dsilva et al., SIAM J. Appl. Dyn. Syst. 15, 1327 (2016)',
   coordinates: ['y1', 'y2'],
   hidden: {
@@ -17,7 +16,6 @@ const system: System = {
   params: {
     speed: {
       kind: 'number',
-      label: 'Drift',
       symbol: 'a',
       default: 3,
       min: 0,
@@ -25,11 +23,9 @@ const system: System = {
       limits: [-20, 20],
       step: 0.1,
       live: true,
-      help: 'Mean velocity of the hidden slow coordinate.',
     },
     epsilon: {
       kind: 'number',
-      label: 'Time-scale separation',
       symbol: '\\varepsilon',
       default: 0.01,
       min: 0.001,
@@ -37,7 +33,6 @@ const system: System = {
       limits: [1e-4, 100],
       scale: 'log',
       live: true,
-      help: 'Relaxation time of the fast coordinate; its variance is 1/2 whatever ε is.',
     },
   },
   drift: ['speed', '-x2/epsilon'],

@@ -2,7 +2,6 @@ import type { System } from '../contract.ts';
 
 const system: System = {
   title: 'Half-moon',
-  teaches: 'What is seen is bent: the slow variable is neither coordinate but y₁ − y₂².',
   cite: 'after Dsilva et al., SIAM J. Appl. Dyn. Syst. 15, 1327 (2016)',
   coordinates: ['y1', 'y2'],
   hidden: {
@@ -17,7 +16,6 @@ const system: System = {
   params: {
     barrier: {
       kind: 'number',
-      label: 'Barrier',
       symbol: 'h',
       unit: 'ε',
       default: 5,
@@ -26,11 +24,9 @@ const system: System = {
       limits: [0.1, 50],
       step: 0.1,
       live: true,
-      help: 'Height of the barrier of the hidden slow coordinate between its wells at -1 and 1.',
     },
     stiffness: {
       kind: 'number',
-      label: 'Stiffness',
       symbol: 'k',
       unit: 'ε',
       default: 2,
@@ -39,11 +35,9 @@ const system: System = {
       limits: [0.1, 100],
       step: 0.1,
       live: true,
-      help: 'Spring constant of the fast coordinate: its variance is kT/k, and so is the length of the moon.',
     },
     epsilon: {
       kind: 'number',
-      label: 'Time-scale separation',
       symbol: '\\varepsilon',
       default: 0.05,
       min: 0.01,
@@ -51,7 +45,6 @@ const system: System = {
       limits: [1e-4, 100],
       scale: 'log',
       live: true,
-      help: 'Mobility of the fast coordinate is 1/ε. The equilibrium does not depend on it.',
     },
   },
   energy: 'barrier*(x1^2 - 1)^2 + stiffness/2*x2^2',

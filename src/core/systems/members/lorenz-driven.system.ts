@@ -2,7 +2,6 @@ import type { System } from '../contract.ts';
 
 const system: System = {
   title: 'Double well driven by Lorenz',
-  teaches: 'Fast chaos is as good as noise: the slow coordinate hops as if it were hit at random.',
   cite: 'after Givon, Kupferman, Stuart, Nonlinearity 17, R55 (2004)',
   coordinates: ['x', 'y1', 'y2', 'y3'],
   domain: [
@@ -14,7 +13,6 @@ const system: System = {
   params: {
     epsilon: {
       kind: 'number',
-      label: 'Time-scale separation',
       symbol: '\\varepsilon',
       default: 0.3,
       min: 0.1,
@@ -22,11 +20,9 @@ const system: System = {
       limits: [0.01, 10],
       scale: 'log',
       live: true,
-      help: 'The Lorenz system runs 1/ε² times as fast as the slow coordinate and pushes it by 1/ε; time steps must shrink like ε².',
     },
     strength: {
       kind: 'number',
-      label: 'Strength',
       symbol: '\\lambda',
       default: 0.05,
       min: 0,
@@ -34,11 +30,9 @@ const system: System = {
       limits: [0, 2],
       step: 0.005,
       live: true,
-      help: 'How hard the Lorenz system pushes: for small ε the noise amplitude of x is proportional to it.',
     },
     stir: {
       kind: 'number',
-      label: 'Stirring',
       symbol: 's',
       default: 0.1,
       min: 0.01,
@@ -46,7 +40,6 @@ const system: System = {
       limits: [0, 10],
       scale: 'log',
       live: true,
-      help: 'A little noise on the Lorenz system, without which all walkers would follow the same path.',
     },
   },
   drift: [

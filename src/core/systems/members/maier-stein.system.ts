@@ -2,8 +2,6 @@ import type { System } from '../contract.ts';
 
 const system: System = {
   title: 'Maier–Stein system',
-  teaches:
-    'Two wells without a potential: beyond α = 4 the way out leaves the axis, and the way back is another.',
   cite: 'Maier, Stein, J. Stat. Phys. 83, 291 (1996)',
   coordinates: ['x', 'y'],
   domain: [
@@ -13,7 +11,6 @@ const system: System = {
   params: {
     alpha: {
       kind: 'number',
-      label: 'Asymmetry',
       symbol: '\\alpha',
       default: 6,
       min: 0.5,
@@ -21,11 +18,9 @@ const system: System = {
       limits: [0, 50],
       step: 0.1,
       live: true,
-      help: 'Strength of the drift -αxy² that pushes back off the axis. Only α = μ = 1 has a potential.',
     },
     mu: {
       kind: 'number',
-      label: 'Restoring rate',
       symbol: '\\mu',
       default: 1,
       min: 0.2,
@@ -33,11 +28,9 @@ const system: System = {
       limits: [0.01, 20],
       step: 0.1,
       live: true,
-      help: 'Rate in the drift -μ(1 + x²)y towards the axis.',
     },
     amplitude: {
       kind: 'number',
-      label: 'Noise',
       symbol: 's',
       default: 0.4,
       min: 0.1,
@@ -45,7 +38,6 @@ const system: System = {
       limits: [0.01, 5],
       step: 0.01,
       live: true,
-      help: 'Amplitude of the noise of both coordinates: s² stands where 2kT does in equilibrium.',
     },
   },
   drift: ['x - x^3 - alpha*x*y^2', '-mu*(1 + x^2)*y'],

@@ -2,7 +2,6 @@ import type { System } from '../contract.ts';
 
 const system: System = {
   title: 'Müller–Brown potential',
-  teaches: 'Narrow, bent valleys: neither x nor y alone tells where a walker is on its way.',
   cite: 'Müller, Brown, Theor. Chim. Acta 53, 75 (1979)',
   coordinates: ['x', 'y'],
   domain: [

@@ -2,8 +2,6 @@ import type { System } from '../contract.ts';
 
 const system: System = {
   title: 'Ornstein–Uhlenbeck process with rotation',
-  teaches:
-    'A steady state that circulates: the distribution is a Gaussian and looks like equilibrium, the dynamics is not reversible.',
   coordinates: ['x', 'y'],
   domain: [
     [-3.5, 3.5],
@@ -12,7 +10,6 @@ const system: System = {
   params: {
     rate: {
       kind: 'number',
-      label: 'Rate',
       symbol: '\\lambda',
       unit: '1/τ',
       default: 1,
@@ -21,11 +18,9 @@ const system: System = {
       limits: [0.01, 100],
       step: 0.1,
       live: true,
-      help: 'How fast walkers return to the origin.',
     },
     rotation: {
       kind: 'number',
-      label: 'Rotation',
       symbol: '\\omega',
       unit: '1/τ',
       default: 2,
@@ -34,11 +29,9 @@ const system: System = {
       limits: [-100, 100],
       step: 0.1,
       live: true,
-      help: 'Angular velocity about the origin. The stationary distribution does not depend on it; correlations oscillate with it.',
     },
     amplitude: {
       kind: 'number',
-      label: 'Noise',
       symbol: 's',
       default: 1.4,
       min: 0.2,
@@ -46,7 +39,6 @@ const system: System = {
       limits: [0.01, 30],
       step: 0.1,
       live: true,
-      help: 'Amplitude of the noise: each coordinate has the variance s²/(2λ) in the steady state.',
     },
   },
   drift: ['-rate*x - rotation*y', 'rotation*x - rate*y'],

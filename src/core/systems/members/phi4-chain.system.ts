@@ -12,24 +12,20 @@ const names = (params: ParamValues) => siteNames('phi', params.sites as number);
 
 const system: System = {
   title: 'φ⁴ chain',
-  teaches: 'Many bistable sites that pull on their neighbours: the collective flip is what is slow.',
   coordinates: names,
   domain: (params) => names(params).map(() => [-1.9, 1.9]),
   params: {
     sites: {
       kind: 'number',
-      label: 'Sites',
       symbol: 'N',
       default: 8,
       min: 2,
       max: 32,
       integer: true,
       step: 1,
-      help: 'Number of sites of the chain; the last one is a neighbour of the first.',
     },
     barrier: {
       kind: 'number',
-      label: 'Barrier',
       symbol: 'h',
       unit: 'ε',
       default: 1.5,
@@ -38,11 +34,9 @@ const system: System = {
       limits: [0.1, 30],
       step: 0.1,
       live: true,
-      help: 'Height of the barrier of a single site between -1 and 1.',
     },
     coupling: {
       kind: 'number',
-      label: 'Coupling',
       symbol: 'J',
       unit: 'ε',
       default: 2,
@@ -51,7 +45,6 @@ const system: System = {
       limits: [0, 30],
       step: 0.1,
       live: true,
-      help: 'Spring constant between neighbours: the stronger it is, the more sites flip together.',
     },
   },
   chain,

@@ -2,7 +2,6 @@ import type { System } from '../contract.ts';
 
 const system: System = {
   title: 'Prinz potential',
-  teaches: 'Four wells of different depth: a chain of states, as Markov models see it.',
   cite: 'Prinz et al., J. Chem. Phys. 134, 174105 (2011)',
   coordinates: ['x'],
   domain: [[-1.15, 1.15]],

@@ -2,8 +2,6 @@ import type { System } from '../contract.ts';
 
 const system: System = {
   title: 'Quadruple well',
-  teaches:
-    'Four wells of unequal depth that do not know of each other: every marginal is a one-dimensional problem.',
   coordinates: ['x', 'y'],
   domain: [
     [-1.8, 1.8],

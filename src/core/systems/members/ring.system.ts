@@ -18,8 +18,6 @@ function facts(params: ParamValues): Facts {
 
 const system: System = {
   title: 'Ring',
-  teaches:
-    'The slow variable is an angle: its free energy closes on itself, and there are two ways to every well.',
   coordinates: ['x', 'y'],
   domain: [
     [-1.7, 1.7],
@@ -28,18 +26,15 @@ const system: System = {
   params: {
     wells: {
       kind: 'number',
-      label: 'Wells',
       symbol: 'n',
       default: 3,
       min: 2,
       max: 6,
       integer: true,
       step: 1,
-      help: 'Number of wells around the circle.',
     },
     barrier: {
       kind: 'number',
-      label: 'Barrier',
       symbol: 'h',
       unit: 'ε',
       default: 4,
@@ -48,11 +43,9 @@ const system: System = {
       limits: [0.1, 50],
       step: 0.1,
       live: true,
-      help: 'Height of the barriers: the free energy along the angle is h/2 (1 - cos nθ) exactly.',
     },
     stiffness: {
       kind: 'number',
-      label: 'Stiffness',
       symbol: 'k',
       unit: 'ε',
       default: 50,
@@ -61,7 +54,6 @@ const system: System = {
       limits: [5, 1000],
       step: 1,
       live: true,
-      help: 'Spring constant that holds walkers near the circle of radius 1.',
     },
   },
   energy: 'stiffness/2*(sqrt(x^2 + y^2) - 1)^2 + barrier/2*(1 - cos(wells*atan2(y, x)))',

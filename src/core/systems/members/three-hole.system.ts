@@ -2,7 +2,6 @@ import type { System } from '../contract.ts';
 
 const system: System = {
   title: 'Three-hole potential',
-  teaches: 'Two routes join the deep wells; which of them is taken changes with temperature.',
   cite: 'Metzner, Schütte, Vanden-Eijnden, J. Chem. Phys. 125, 084110 (2006)',
   coordinates: ['x', 'y'],
   domain: [

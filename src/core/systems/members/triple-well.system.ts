@@ -22,14 +22,11 @@ function facts(params: ParamValues): Facts {
 
 const system: System = {
   title: 'Triple well',
-  teaches:
-    'The way leads through an intermediate: two slow relaxations, and arrivals that are not exponential.',
   coordinates: ['x'],
   domain: [[-1.5, 1.5]],
   params: {
     barrier: {
       kind: 'number',
-      label: 'Barrier',
       symbol: 'h',
       unit: 'ε',
       default: 4,
@@ -38,11 +35,9 @@ const system: System = {
       limits: [0.5, 30],
       step: 0.1,
       live: true,
-      help: 'Height of both barriers when all three wells are equally deep.',
     },
     middle: {
       kind: 'number',
-      label: 'Middle well',
       symbol: 'm',
       unit: 'ε',
       default: 1,
@@ -51,7 +46,6 @@ const system: System = {
       limits: [-1.6, 1.6],
       step: 0.1,
       live: true,
-      help: 'Energy of the middle well; the outer ones stay at zero.',
     },
   },
   energy: '(1 - x^2)^2*(27/4*barrier*x^2 + middle)',

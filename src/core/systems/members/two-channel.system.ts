@@ -2,7 +2,6 @@ import type { System } from '../contract.ts';
 
 const system: System = {
   title: 'Two channels',
-  teaches: 'Two ways lead across, and whoever took one does not hear of the other: a barrier hides across x.',
   coordinates: ['x', 'y'],
   domain: [
     [-2.2, 2.2],

@@ -17,8 +17,6 @@ function facts(params: ParamValues): Facts {
 
 const system: System = {
   title: 'Washboard',
-  teaches:
-    'Level, a ring with one well. Tilted, walkers run down for ever: no equilibrium, but a steady state with a current.',
   cite: 'Stratonovich, Radiotekh. Elektron. 3, 497 (1958)',
   coordinates: ['x'],
   domain: [[-Math.PI, Math.PI]],
@@ -26,7 +24,6 @@ const system: System = {
   params: {
     barrier: {
       kind: 'number',
-      label: 'Barrier',
       symbol: 'h',
       unit: 'ε',
       default: 5,
@@ -35,11 +32,9 @@ const system: System = {
       limits: [0.1, 50],
       step: 0.1,
       live: true,
-      help: 'Height of the barrier between neighbouring periods without tilt.',
     },
     tilt: {
       kind: 'number',
-      label: 'Tilt',
       symbol: 'f',
       unit: 'ε',
       default: 0,
@@ -48,7 +43,6 @@ const system: System = {
       limits: [-50, 50],
       step: 0.1,
       live: true,
-      help: 'Constant force along the ring. With it there is no exp(-U/kT): the exact answers are those of the steady state.',
     },
   },
   energy: 'barrier/2*(1 - cos(x)) - tilt*x',

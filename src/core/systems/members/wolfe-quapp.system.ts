@@ -2,7 +2,6 @@ import type { System } from '../contract.ts';
 
 const system: System = {
   title: 'Wolfe–Quapp potential',
-  teaches: 'The way between the deep wells bends: a straight pull along x or y misses the saddle.',
   cite: 'Quapp, J. Theor. Comput. Chem. 2, 385 (2003)',
   coordinates: ['x', 'y'],
   domain: [
