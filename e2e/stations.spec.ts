@@ -57,7 +57,7 @@ test('Condition: samples follow the slow variable, beside the exact distribution
   await page.getByRole('button', { name: 'Train the model' }).click();
   await expect(page.getByText('trained for 150 steps')).toBeVisible();
   await expect(page.getByText(/W₁ [\d.]+/)).toBeVisible();
-  const line = page.getByRole('slider', { name: /Slow variable x/ }).first();
+  const line = page.getByRole('slider', { name: /Collective variable x/ }).first();
   await line.focus();
   for (let i = 0; i < 5; i++) await page.keyboard.press('ArrowRight');
   await expect(page.getByRole('heading', { name: 'States with x = −0.95' })).toBeVisible();
@@ -73,7 +73,7 @@ test('Condition: neighbours on a bent level set, moved by the slider', async ({ 
   await expect(page.getByRole('heading', { name: 'Distribution of y₂ given y₁ - y₂² = −1' })).toBeVisible();
   await expect(page.getByText(/W₁ [\d.]+/)).toBeVisible();
   await page
-    .getByRole('slider', { name: /Slow variable y/ })
+    .getByRole('slider', { name: /Collective variable y/ })
     .first()
     .focus();
   await page.keyboard.press('ArrowRight');
