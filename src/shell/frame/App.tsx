@@ -4,8 +4,7 @@ import { ControlPanel } from '../controls/ControlPanel.tsx';
 import { HelpDialog } from '../dialogs/HelpDialog.tsx';
 import { Announcer } from '../parts/Announcer.tsx';
 import { LearningFirst, useLearnedProblem } from '../parts/Learned.tsx';
-import { stationProblem } from '../parts/system.ts';
-import { stationOf } from '../station.ts';
+import { stationOf, stationProblem } from '../station.ts';
 import { useExperiment } from '../store.ts';
 import { useNarrow, useThemeVariables } from '../theme.ts';
 import { Footer } from './Footer.tsx';
@@ -16,8 +15,8 @@ import { Toast } from './Toast.tsx';
 
 export function App() {
   const experiment = useExperiment();
-  const { station } = experiment;
-  const { View, title, run } = stationOf(station);
+  const station = stationOf(experiment);
+  const { id, View, title, run } = station;
   const [helpOpen, setHelpOpen] = useState(false);
   useThemeVariables();
   const unlearned = useLearnedProblem(experiment);
@@ -31,12 +30,12 @@ export function App() {
       <Header />
       <NoticeBar />
       <main id="station" tabIndex={-1} className="station" aria-label={title}>
-        {unlearned === null ? <View key={station} /> : <LearningFirst experiment={experiment} />}
+        {unlearned === null ? <View key={id} /> : <LearningFirst experiment={experiment} />}
       </main>
       <aside className="panel" aria-label={text.frame.settings}>
         <Settings />
       </aside>
-      <Footer run={run} problem={problem} openHelp={() => setHelpOpen(true)} />
+      <Footer station={station} problem={problem} openHelp={() => setHelpOpen(true)} />
       <HelpDialog isOpen={helpOpen} onOpenChange={setHelpOpen} />
       <Announcer run={run} />
       <Toast />

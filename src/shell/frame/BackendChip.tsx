@@ -2,72 +2,58 @@
 import { Button } from 'react-aria-components/Button';
 import { Dialog, DialogTrigger } from 'react-aria-components/Dialog';
 import { Popover } from 'react-aria-components/Popover';
-import { CLOSE_BACKEND } from '../../core/coarse/frame.ts';
-import { closeSettingsOf } from '../../core/coarse/settings.ts';
-import { BACKENDS, type BackendId } from '../../core/generative/backends.ts';
+import { BACKENDS } from '../../core/generative/backends.ts';
 import type { LearnInfo } from '../../core/protocol/learn.ts';
 import { fixed } from '../../text/format.ts';
 import { text } from '../../text/index.ts';
 import { Choice } from '../controls/ChoiceControl.tsx';
-import { closing } from '../runs/closing.ts';
-import { coupling } from '../runs/coupling.ts';
-import { learners } from '../runs/learning.ts';
-import { useSignal } from '../runs/signal.ts';
-import { type BackendChoice, useExperiment, useStore } from '../store.ts';
+import type { Station } from '../station.ts';
+import { type BackendChoice, useStore } from '../store.ts';
+import { chipText, simulationText } from './engine-text.ts';
 
 const words = text.frame.engines;
 
-/** What computes the network of the open station, as far as one has been used. */
-function useLearning(): BackendId | null {
-  const experiment = useExperiment();
-  const info = useInfo();
-  const arms = useSignal(coupling.arms);
-  const lifted = useSignal(closing.frame);
-  if (experiment.station === 'couple')
-    return [...arms.values()].find(({ backend }) => backend !== null)?.backend ?? null;
-  if (experiment.station === 'close')
-    return lifted && closeSettingsOf(experiment).lift === 'model' ? CLOSE_BACKEND : null;
-  return experiment.station === 'explore' || experiment.station === 'bias' ? null : (info?.backend ?? null);
+interface ChipProps {
+  readonly station: Station;
 }
 
-function useInfo(): LearnInfo | null {
-  const { station } = useExperiment();
-  const learn = useSignal(learners.learn.info);
-  const condition = useSignal(learners.condition.info);
-  return station === 'condition' ? (condition ?? learn) : (learn ?? condition);
-}
-
-export function BackendChip() {
-  const { station } = useExperiment();
-  const learning = useLearning();
-  const simulates = station === 'explore' || station === 'bias' || station === 'close';
-  const idle = simulates ? words.simd : words.notStarted;
+/** One component for each station, whose hooks are its own. */
+export function BackendChip({ station }: ChipProps) {
   return (
-    <DialogTrigger>
-      <Button className="chip" aria-label={words.title}>
-        {learning ? words.learningOn(words.names[learning]) : idle}
-      </Button>
+    <DialogTrigger key={station.id}>
+      <InUse station={station} />
       <Popover className="popover" placement="top end">
         <Dialog className="engines" aria-label={words.title}>
-          <Engines />
+          <Engines station={station} />
         </Dialog>
       </Popover>
     </DialogTrigger>
   );
 }
 
+function InUse({ station: { useEngines } }: ChipProps) {
+  return (
+    <Button className="chip" aria-label={words.title}>
+      {chipText(useEngines())}
+    </Button>
+  );
+}
+
 /** What simulates and what learns, with the choice of the latter. */
-export function Engines() {
-  const info = useInfo();
-  const learning = useLearning();
+export function Engines({ station: { useEngines, id } }: ChipProps) {
+  return <EnginesOf key={id} useEngines={useEngines} />;
+}
+
+function EnginesOf({ useEngines }: Pick<Station, 'useEngines'>) {
+  const { simulation, learning, tried } = useEngines();
   return (
     <>
       <h2>{words.simulation}</h2>
-      <p>{words.simd}</p>
+      <p>{simulationText(simulation)}</p>
       <h2>{words.learning}</h2>
       <BackendSelect />
       {learning && <p>{words.inUse(words.names[learning])}</p>}
-      {info ? <Probes info={info} /> : <p>{words.timedLater}</p>}
+      {tried ? <Probes info={tried} /> : <p>{words.timedLater}</p>}
     </>
   );
 }

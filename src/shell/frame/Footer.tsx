@@ -1,15 +1,14 @@
 import { Button } from 'react-aria-components/Button';
 import { Dialog, DialogTrigger } from 'react-aria-components/Dialog';
 import { Popover } from 'react-aria-components/Popover';
+import { families } from '../../catalog.ts';
 import { text } from '../../text/index.ts';
 import { Choice } from '../controls/ChoiceControl.tsx';
 import { DiceIcon, MoreIcon, PauseIcon, PlayIcon, RestartIcon, StepIcon } from '../parts/icons.tsx';
-import { biasing, biasSpeedText } from '../runs/biasing.ts';
-import { learners } from '../runs/learning.ts';
 import { SPEEDS, type SpeedId } from '../runs/pacing.ts';
-import { isBusy, type Run } from '../runs/run.ts';
+import { isBusy } from '../runs/run.ts';
 import { useSignal } from '../runs/signal.ts';
-import { simulation, speedText } from '../runs/simulation.ts';
+import type { Station } from '../station.ts';
 import { useExperiment, useStore } from '../store.ts';
 import { useNarrow } from '../theme.ts';
 import { BackendChip, Engines } from './BackendChip.tsx';
@@ -20,27 +19,27 @@ import { SeedField } from './SeedField.tsx';
 const LARGEST_NEW_SEED = 1_000_000;
 
 interface FooterProps {
-  readonly run: Run;
+  readonly station: Station;
   /** Why the open station cannot run, or null. */
   readonly problem: string | null;
   readonly openHelp: () => void;
 }
 
-export function Footer({ run, problem, openHelp }: FooterProps) {
+export function Footer({ station, problem, openHelp }: FooterProps) {
   const narrow = useNarrow();
   return (
     <footer className="footer">
-      <Transport run={run} problem={problem} />
+      <Transport station={station} problem={problem} />
       <div className="meters">
         {narrow ? (
           <>
-            <CostMeter run={run} only={isTraining(run) ? 'network' : 'force'} />
-            <More run={run} openHelp={openHelp} />
+            <CostMeter station={station} only={trains(station) ? 'network' : 'force'} />
+            <More station={station} openHelp={openHelp} />
           </>
         ) : (
           <>
-            <CostMeter run={run} />
-            <BackendChip />
+            <CostMeter station={station} />
+            <BackendChip station={station} />
             <button
               type="button"
               className="icon-button"
@@ -57,7 +56,7 @@ export function Footer({ run, problem, openHelp }: FooterProps) {
 }
 
 /** What a narrow screen has no room for. */
-function More({ run, openHelp }: Pick<FooterProps, 'run' | 'openHelp'>) {
+function More({ station, openHelp }: Pick<FooterProps, 'station' | 'openHelp'>) {
   return (
     <DialogTrigger>
       <Button className="icon-button" aria-label={text.frame.more}>
@@ -80,15 +79,15 @@ function More({ run, openHelp }: Pick<FooterProps, 'run' | 'openHelp'>) {
                   {text.frame.help.title}
                 </button>
               </div>
-              {isPaced(run) && (
+              {station.speed && (
                 <>
                   <h2>{text.frame.transport.speed}</h2>
-                  <Speed run={run} />
+                  <Speed speed={station.speed} />
                 </>
               )}
               <h2>{text.frame.cost.title}</h2>
-              <CostMeter run={run} />
-              <Engines />
+              <CostMeter station={station} />
+              <Engines station={station} />
             </>
           )}
         </Dialog>
@@ -97,12 +96,13 @@ function More({ run, openHelp }: Pick<FooterProps, 'run' | 'openHelp'>) {
   );
 }
 
-function Transport({ run, problem }: Pick<FooterProps, 'run' | 'problem'>) {
+function Transport({ station, problem }: Pick<FooterProps, 'station' | 'problem'>) {
+  const { run, speed } = station;
   const state = useSignal(run.state);
   const change = useStore((store) => store.change);
   const narrow = useNarrow();
   const busy = isBusy(state);
-  const learns = isTraining(run);
+  const learns = trains(station);
   const words = text.frame.transport;
   const [play, pause] = learns ? [words.train, words.stopTraining] : [words.play, words.pause];
   const barred = problem !== null;
@@ -153,34 +153,25 @@ function Transport({ run, problem }: Pick<FooterProps, 'run' | 'problem'>) {
         <span>{words.newSeed}</span>
       </button>
       <SeedField />
-      {isPaced(run) && !narrow && <Speed run={run} />}
+      {speed && !narrow && <Speed speed={speed} />}
     </section>
   );
 }
 
-type Paced = typeof simulation | typeof biasing;
-
-/** Runs that only train. */
-function isTraining(run: Run): boolean {
-  return run === learners.learn || run === learners.condition;
+function trains({ id }: Station): boolean {
+  return families.stations[id].trains !== undefined;
 }
 
-/** Runs that go on at a chosen speed; the others go as fast as they can. */
-function isPaced(run: Run): run is Paced {
-  return run === simulation || run === biasing;
-}
-
-function Speed({ run }: { run: Paced }) {
-  const speed = useSignal(run.speed);
+function Speed({ speed }: { speed: NonNullable<Station['speed']> }) {
+  const chosen = useSignal(speed.chosen);
   const experiment = useExperiment();
-  const textOf = run === biasing ? biasSpeedText : speedText;
-  const options = SPEEDS.map(({ id, label }) => ({ id, label: textOf(id, experiment), note: label }));
+  const options = SPEEDS.map(({ id, label }) => ({ id, label: speed.text(id, experiment), note: label }));
   return (
     <span className="speed">
       <Choice
         options={options}
-        value={speed}
-        onChange={(id) => run.speed.set(id as SpeedId)}
+        value={chosen}
+        onChange={(id) => speed.chosen.set(id as SpeedId)}
         aria-label={text.frame.transport.speed}
       />
     </span>

@@ -7,7 +7,7 @@ import { withValue } from '../../core/settings/settings.ts';
 import { text } from '../../text/index.ts';
 import { ShareButton } from '../dialogs/ShareButton.tsx';
 import { Mark, MoonIcon, RedoIcon, ScreenIcon, SunIcon, UndoIcon } from '../parts/icons.tsx';
-import { stations } from '../station.ts';
+import { allStations } from '../station.ts';
 import { type ThemeChoice, useStore } from '../store.ts';
 import { useNarrow } from '../theme.ts';
 import { ExportMenu } from './ExportMenu.tsx';
@@ -37,7 +37,7 @@ function Steps() {
   return (
     <nav aria-label={text.frame.stations}>
       <ol className="steps">
-        {stations.map(({ id, title }, index) => (
+        {allStations().map(({ id, title }, index) => (
           <li key={id}>
             <a
               href={encodeQuery(withValue(families, experiment, 'station', id), families)}

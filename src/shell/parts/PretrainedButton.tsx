@@ -6,12 +6,12 @@ import { pretrainedAddress, pretrainedModel } from '../runs/pretrained.ts';
 import { useSignal } from '../runs/signal.ts';
 import { useExperiment } from '../store.ts';
 
-export function PretrainedButton({ client, conditional }: { client: LearnClient; conditional: boolean }) {
+export function PretrainedButton({ client }: { client: LearnClient }) {
   const experiment = useExperiment();
   const { phase } = useSignal(client.state);
   const [fetching, setFetching] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
-  const station = conditional ? 'condition' : 'learn';
+  const { station } = client;
   if ((phase !== 'idle' && phase !== 'paused') || !pretrainedAddress(experiment, station)) return null;
   const load = async () => {
     setFetching(true);

@@ -52,7 +52,7 @@ export function TrainPanel({ client, conditional, children }: TrainProps) {
             {words.restart}
           </button>
         )}
-        <PretrainedButton client={client} conditional={conditional} />
+        <PretrainedButton client={client} />
         {children}
         <span className="train-status">{status}</span>
       </div>

@@ -1,6 +1,5 @@
 /** What figures need to know of the system of an experiment. */
 import { families, learnedCoordinates } from '../../catalog.ts';
-import { closeProblem } from '../../core/coarse/lifting/full-system.ts';
 import { shapeProblem } from '../../core/coupling/problem.ts';
 
 import type { ConditionalDistribution } from '../../core/numerics/results.ts';
@@ -73,14 +72,6 @@ export function learningProblem(experiment: Experiment): string | null {
 export const couplingProblem: (experiment: Experiment) => string | null = remembered((experiment) =>
   shapeProblem(experiment, families),
 );
-
-/** Why the open station cannot use the system, or null. */
-export function stationProblem(experiment: Experiment): string | null {
-  const { station } = experiment;
-  if (station === 'couple') return couplingProblem(experiment);
-  if (station === 'close') return closeProblem(families, experiment);
-  return station === 'explore' || station === 'bias' ? null : learningProblem(experiment);
-}
 
 export function cvOfExperiment(experiment: Experiment): CollectiveVariable {
   return cvOf(systemOf(experiment), experiment.cv);

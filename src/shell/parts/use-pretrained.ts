@@ -2,12 +2,12 @@
 import { useEffect } from 'react';
 import type { Experiment } from '../../core/params/experiment.ts';
 import { learners } from '../runs/learning.ts';
-import { type LearningStation, pretrainedAddress, pretrainedModel } from '../runs/pretrained.ts';
+import { pretrainedAddress, pretrainedModel } from '../runs/pretrained.ts';
 
 /** A model that a person has done away with does not come back. */
-const fetched = new Set<LearningStation>();
+const fetched = new Set<string>();
 
-export function usePretrained(experiment: Experiment, station: LearningStation): void {
+export function usePretrained(experiment: Experiment, station: string): void {
   const address = pretrainedAddress(experiment, station);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the address says all that matters of the experiment
   useEffect(() => {
@@ -20,7 +20,7 @@ export function usePretrained(experiment: Experiment, station: LearningStation):
 }
 
 /** Nobody has begun to train meanwhile. */
-function isUntouched(station: LearningStation): boolean {
+function isUntouched(station: string): boolean {
   const { trainedOn, state } = learners[station];
   return trainedOn.get() === null && state.get().phase === 'idle';
 }

@@ -14,7 +14,7 @@ import { type CloseResults, close } from '../../stations/close/results.ts';
 import { type CoupleResults, couple } from '../../stations/couple/results.ts';
 import { type ExploreResults, exploreResults } from '../../stations/explore/results.ts';
 import { cvKey, isLearned } from '../parts/cv-key.ts';
-import { stationProblem } from '../parts/system.ts';
+import { stationProblem } from '../station.ts';
 import { condition, learn, type ModelResults } from './model-results.ts';
 import { BUDGET, type RunOptions, Workers } from './result-workers.ts';
 
@@ -156,7 +156,7 @@ async function runStation(workers: Workers): Promise<Findings> {
     case 'close':
       return { ...nothing, ...(await close(workers)) };
     default:
-      throw new Error('No such station: ' + station);
+      throw new Error(`No such station: ${station}`);
   }
 }
 

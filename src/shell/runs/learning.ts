@@ -55,7 +55,6 @@ export class LearnClient implements Run {
   /** Where the minibatch of a step is shown. */
   readonly step?: () => void;
 
-  readonly #station: string;
   readonly #lacking = new LackingStates(this.state);
   #experiment: Experiment | null = null;
   #backend: BackendId | 'auto' = 'auto';
@@ -64,9 +63,9 @@ export class LearnClient implements Run {
   #single = false;
   readonly #questions = new Questions();
 
-  constructor(station: string) {
-    this.#station = station;
-    if (station === 'learn') this.step = () => this.stepOnce();
+  /** @param station whose models they are */
+  constructor(readonly station: string) {
+    if (families.stations[station].trains === 'plain') this.step = () => this.stepOnce();
   }
 
   configure(experiment: Experiment, backend: BackendId | 'auto'): void {
@@ -86,7 +85,7 @@ export class LearnClient implements Run {
 
   /** Whether there is a model, and it is one of this system (and of these slow variables, if its network is told them). */
   fits(experiment: Experiment): boolean {
-    return isModelOf(this.trainedOn.get(), { ...experiment, station: this.#station });
+    return isModelOf(this.trainedOn.get(), { ...experiment, station: this.station });
   }
 
   /** Trains, or goes on training. */
@@ -177,7 +176,7 @@ export class LearnClient implements Run {
     this.#forget();
     this.#setPhase('preparing');
     try {
-      const asked = { ...experiment, station: this.#station };
+      const asked = { ...experiment, station: this.station };
       const info = await this.#loop.ask((api) => api.start(asked, this.#backend, own));
       if (this.state.get().phase === 'stopping') {
         this.#setPhase('idle');
@@ -216,7 +215,7 @@ export class LearnClient implements Run {
     if (question) return question;
     const trainedOn = this.trainedOn.get();
     if (!trainedOn) return null;
-    const asked = { ...this.#experiment!, station: this.#station };
+    const asked = { ...this.#experiment!, station: this.station };
     const learned = this.progress.get().step > 0 || !usesNetwork(asked, families);
     const answering = learned && this.fits(asked);
     const answer = this.#answers.next(answering ? asked : null, trainedOn, this.#training);
@@ -294,7 +293,9 @@ export class LearnClient implements Run {
   }
 }
 
-export const learners: Readonly<Record<'learn' | 'condition', LearnClient>> = {
-  learn: new LearnClient('learn'),
-  condition: new LearnClient('condition'),
-};
+/** One for every station that trains. */
+export const learners: Readonly<Record<string, LearnClient>> = Object.fromEntries(
+  Object.keys(families.stations)
+    .filter((id) => families.stations[id].trains)
+    .map((id) => [id, new LearnClient(id)]),
+);

@@ -47,3 +47,19 @@ export function useSampled<T>(signal: Signal<T>, milliseconds: number): T {
   }, [signal, milliseconds]);
   return value;
 }
+
+/** A number of each of several signals, added up. */
+export function sumOf<T>(signals: readonly Signal<T>[], number: (value: T) => number): Signal<number> {
+  const total = () => signals.reduce((sum, signal) => sum + number(signal.get()), 0);
+  const sum = new Signal(total());
+  for (const signal of signals) signal.subscribe(() => sum.set(total()));
+  return sum;
+}
+
+/** The value of the first of several signals that has one. */
+export function firstOf<T>(signals: readonly Signal<T | null>[]): Signal<T | null> {
+  const first = () => signals.find((signal) => signal.get() !== null)?.get() ?? null;
+  const result = new Signal(first());
+  for (const signal of signals) signal.subscribe(() => result.set(first()));
+  return result;
+}

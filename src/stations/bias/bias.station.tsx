@@ -1,12 +1,17 @@
 /** Physics-based enhanced sampling: a bias carries walkers over barriers, and weights undo it. */
+
 import { useMemo, useState } from 'react';
+import type { Experiment } from '../../core/params/experiment.ts';
+import { BIASED_DYNAMICS, conditions, METHOD, settingGroups } from '../../shell/controls/setting-groups.ts';
+import { budgetCost, COST_REFRESH, timeLeft } from '../../shell/parts/costs.ts';
 import { LearnedPanel } from '../../shell/parts/Learned.tsx';
 import { Problems } from '../../shell/parts/Problem.tsx';
 import { UseSafeStep, useStepAdvice } from '../../shell/parts/StepAdvice.tsx';
 import { cvOfExperiment, settingsFor } from '../../shell/parts/system.ts';
-import { biasing } from '../../shell/runs/biasing.ts';
+import { ONE_WORKER, useEnginesTried } from '../../shell/parts/training.ts';
+import { biasing, biasSpeedText } from '../../shell/runs/biasing.ts';
 import { useSampled, useSignal } from '../../shell/runs/signal.ts';
-import type { Station } from '../../shell/station.ts';
+import type { Cost, SettingGroup, StationPage } from '../../shell/station.ts';
 import { useExperiment } from '../../shell/store.ts';
 import { text } from '../../text/index.ts';
 import { BiasedFreeEnergy } from './BiasedFreeEnergy.tsx';
@@ -74,5 +79,38 @@ function Bias() {
   );
 }
 
-const station: Station = { id: 'bias', title: text.bias.title, order: 2, run: biasing, View: Bias };
+function useCost(): Cost[] {
+  const { budget } = useExperiment();
+  const frame = useSampled(biasing.frame, COST_REFRESH);
+  const pace = useSampled(biasing.pace, COST_REFRESH);
+  const { phase } = useSignal(biasing.state);
+  const spent = phase === 'idle' || phase === 'preparing' ? 0 : (frame?.forceEvaluations ?? 0);
+  const left = phase === 'running' && pace !== null && pace > 0 ? (budget - spent) / pace : 0;
+  return [timeLeft(left), budgetCost(spent, budget)];
+}
+
+/** What another system would be biased with, and how, comes before the conditions that all stations share. */
+function settings(experiment: Experiment): SettingGroup[] {
+  const { groups } = text.controls;
+  return settingGroups(experiment, [
+    [groups.method, METHOD],
+    [groups.budget, ['budget']],
+    [groups.conditions, conditions(experiment)],
+    [groups.dynamics, BIASED_DYNAMICS],
+    [groups.results, /^(reweight|observable)$/],
+  ]);
+}
+
+const station: StationPage = {
+  title: text.bias.title,
+  run: biasing,
+  View: Bias,
+  settings,
+  useCost,
+  useEngines: () => ({ simulation: ONE_WORKER, tried: useEnginesTried() }),
+  speed: { chosen: biasing.speed, text: biasSpeedText },
+  configure: (experiment) => biasing.configure(experiment),
+  setActive: (active) => biasing.setActive(active),
+  takesLearnedCv: true,
+};
 export default station;

@@ -7,16 +7,11 @@ import { LEARNED_CV, mayLearn } from '../../core/systems/learned-cv.ts';
 import { coordinateMapFigure } from '../../plots/coordinate-map.ts';
 import { viridisScale } from '../../plots/palette.ts';
 import { FigureFrame } from '../../shell/figure/FigureFrame.tsx';
-import { learningProblem, systemOf } from '../../shell/parts/system.ts';
+import { systemOf } from '../../shell/parts/system.ts';
+import { allStations } from '../../shell/station.ts';
 import { useStore } from '../../shell/store.ts';
 import { usePalette } from '../../shell/theme.ts';
 import { fixed, plural } from '../../text/format.ts';
-
-const STATIONS = [
-  { id: 'explore', title: 'Explore' },
-  { id: 'bias', title: 'Bias' },
-  { id: 'condition', title: 'Condition' },
-] as const;
 
 interface MapProps {
   readonly experiment: Experiment;
@@ -63,7 +58,9 @@ function UseIt({ experiment }: { experiment: Experiment }) {
     'close.mapTemperature': numberOf(experiment['close.mapTemperature']) ?? [kT],
     'close.mapSeed': numberOf(experiment['close.mapSeed']) ?? [seed],
   };
-  const stations = STATIONS.filter(({ id }) => id !== 'condition' || !learningProblem(experiment));
+  const stations = allStations().filter(
+    ({ takesLearnedCv, problem }) => takesLearnedCv && !problem?.(experiment),
+  );
   return (
     <div className="comparison-buttons">
       {stations.map(({ id, title }) => (

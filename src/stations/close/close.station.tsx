@@ -1,14 +1,22 @@
 /** Do micro and macro agree: lifts, healing, bursts, the coarse equation, and a slow variable learned from data. */
-import type { Consistency } from '../../core/coarse/frame.ts';
+import { families } from '../../catalog.ts';
+import { CLOSE_BACKEND, type Consistency } from '../../core/coarse/frame.ts';
+import { closeProblem } from '../../core/coarse/lifting/full-system.ts';
+import { closeSettingsOf } from '../../core/coarse/settings.ts';
+import type { Experiment } from '../../core/params/experiment.ts';
+import { conditions, DIFFUSION_MAP, settingGroups } from '../../shell/controls/setting-groups.ts';
+import { budgetCost, COST_REFRESH, evaluations, timeLeft } from '../../shell/parts/costs.ts';
 import { Headline } from '../../shell/parts/Headline.tsx';
 import { Numbers } from '../../shell/parts/Numbers.tsx';
 import { Problems } from '../../shell/parts/Problem.tsx';
-import { cvOfExperiment, stationProblem } from '../../shell/parts/system.ts';
+import { cvOfExperiment } from '../../shell/parts/system.ts';
+import { ONE_WORKER, useEnginesTried } from '../../shell/parts/training.ts';
 import { Unavailable } from '../../shell/parts/Unavailable.tsx';
 import { closing } from '../../shell/runs/closing.ts';
 import { useSampled, useSignal } from '../../shell/runs/signal.ts';
-import type { Station } from '../../shell/station.ts';
+import type { Cost, EnginesInUse, SettingGroup, StationPage } from '../../shell/station.ts';
 import { useExperiment } from '../../shell/store.ts';
+import { text } from '../../text/index.ts';
 import {
   AutocorrelationPanel,
   ClosurePanel,
@@ -26,7 +34,7 @@ const REFRESH = 430;
 
 function Close() {
   const experiment = useExperiment();
-  const problem = stationProblem(experiment);
+  const problem = problemOf(experiment);
   const frame = useSampled(closing.frame, REFRESH);
   const { phase } = useSignal(closing.state);
   if (problem) return <Unavailable reason={problem} />;
@@ -99,5 +107,57 @@ function Reasons({ consistency }: { consistency: Consistency | null }) {
   );
 }
 
-const station: Station = { id: 'close', title: 'Close', order: 6, run: closing, View: Close };
+function problemOf(experiment: Experiment): string | null {
+  return closeProblem(families, experiment);
+}
+
+function useCost(): Cost[] {
+  const { budget } = useExperiment();
+  const frame = useSampled(closing.frame, COST_REFRESH);
+  const { phase } = useSignal(closing.state);
+  const spent = frame?.forceEvaluations ?? 0;
+  const left = phase === 'running' && spent > 0 ? (closing.seconds * (budget - spent)) / spent : 0;
+  const network = frame?.networkEvaluations ?? 0;
+  return [
+    ...(left > 0 ? [timeLeft(left)] : []),
+    ...(network > 0 ? [evaluations('network', network)] : []),
+    budgetCost(spent, budget),
+  ];
+}
+
+function useEngines(): EnginesInUse {
+  const { lift } = closeSettingsOf(useExperiment());
+  const started = useSignal(closing.frame) !== null;
+  const engines = { simulation: ONE_WORKER, tried: useEnginesTried() };
+  return started && lift === 'model' ? { ...engines, learning: CLOSE_BACKEND } : engines;
+}
+
+function settings(experiment: Experiment): SettingGroup[] {
+  const { groups } = text.controls;
+  const models = closeSettingsOf(experiment).lift === 'model';
+  return settingGroups(
+    experiment,
+    [
+      [groups.conditions, conditions(experiment)],
+      [groups.budget, ['budget']],
+      [groups.lifting, /^close\.(values|low|high|lift|model|data|training|neighbours|healing)$/],
+      [groups.bursts, /^close\.(bursts|estimator|lag|skip|longest|leap)$/],
+      [groups.diffusionMap, DIFFUSION_MAP],
+      [groups.observable, ['observable']],
+      [groups.dynamics, /^(start$|time$|integrator(\.|$))/],
+    ],
+    models ? undefined : /^close\.(model|data|training)$/,
+  );
+}
+
+const station: StationPage = {
+  title: 'Close',
+  run: closing,
+  View: Close,
+  problem: problemOf,
+  settings,
+  useCost,
+  useEngines,
+  configure: (experiment) => closing.configure(experiment),
+};
 export default station;

@@ -1,14 +1,16 @@
 /** Drag the slow variable: the model's states at that value beside the exact conditional distribution, a simulation and the data. */
 
 import type { Experiment } from '../../core/params/experiment.ts';
+import { modelGroups } from '../../shell/controls/setting-groups.ts';
 import { LearnedPanel } from '../../shell/parts/Learned.tsx';
 import { LossStrip } from '../../shell/parts/LossStrip.tsx';
 import { Problems } from '../../shell/parts/Problem.tsx';
 import { learningProblem } from '../../shell/parts/system.ts';
 import { TrainPanel } from '../../shell/parts/TrainPanel.tsx';
+import { useTrainingCost, useTrainingEngines } from '../../shell/parts/training.ts';
 import { Unavailable } from '../../shell/parts/Unavailable.tsx';
 import { usePretrained } from '../../shell/parts/use-pretrained.ts';
-import type { Station } from '../../shell/station.ts';
+import type { StationPage } from '../../shell/station.ts';
 import { useExperiment } from '../../shell/store.ts';
 import { AtSlider } from './AtSlider.tsx';
 import { CarefulButton } from './CarefulButton.tsx';
@@ -53,5 +55,15 @@ function Lesson({ experiment }: { experiment: Experiment }) {
   );
 }
 
-const station: Station = { id: 'condition', title: 'Condition', order: 4, run: client, View: Condition };
+const station: StationPage = {
+  title: 'Condition',
+  run: client,
+  View: Condition,
+  problem: learningProblem,
+  settings: modelGroups,
+  useCost: () => useTrainingCost(client),
+  useEngines: () => useTrainingEngines(client),
+  configure: (experiment, backend) => client.configure(experiment, backend),
+  takesLearnedCv: true,
+};
 export default station;

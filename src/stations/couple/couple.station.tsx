@@ -5,13 +5,17 @@ import { type ArmId, arms } from '../../core/coupling/arms.ts';
 import { coupleSettingsOf } from '../../core/coupling/settings.ts';
 import { barrierRemark } from '../../core/exact/barrier.ts';
 import type { Experiment } from '../../core/params/experiment.ts';
+import { BIASED_DYNAMICS, conditions, settingGroups } from '../../shell/controls/setting-groups.ts';
+import { COST_REFRESH, evaluations } from '../../shell/parts/costs.ts';
 import { Headline } from '../../shell/parts/Headline.tsx';
 import { Problems } from '../../shell/parts/Problem.tsx';
 import { couplingProblem, cvOfExperiment, startName } from '../../shell/parts/system.ts';
+import { ONE_WORKER, useEnginesTried } from '../../shell/parts/training.ts';
 import { coupling, isAtWork } from '../../shell/runs/coupling.ts';
-import { useSampled } from '../../shell/runs/signal.ts';
-import type { Station } from '../../shell/station.ts';
+import { useSampled, useSignal } from '../../shell/runs/signal.ts';
+import type { Cost, EnginesInUse, SettingGroup, StationPage } from '../../shell/station.ts';
 import { useExperiment } from '../../shell/store.ts';
+import { text } from '../../text/index.ts';
 import { ArmErrors } from './ArmErrors.tsx';
 import { ArmProblems } from './ArmProblems.tsx';
 import { ArmTable } from './ArmTable.tsx';
@@ -94,5 +98,47 @@ function Loop({ experiment }: { experiment: Experiment }) {
   );
 }
 
-const station: Station = { id: 'couple', title: 'Couple', order: 5, run: coupling, View: Couple };
+/** All methods together. */
+function useCost(): Cost[] {
+  const words = text.frame.cost;
+  const records = [...useSampled(coupling.arms, COST_REFRESH).values()];
+  const total = (part: 'forceEvaluations' | 'networkEvaluations') =>
+    records.reduce((sum, { frame }) => sum + (frame?.[part] ?? 0), 0);
+  const busy = records.filter(isAtWork).length;
+  return [
+    { label: words.methods, value: busy > 0 ? words.inProgress(busy) : String(records.length) },
+    evaluations('force', total('forceEvaluations')),
+    evaluations('network', total('networkEvaluations')),
+  ];
+}
+
+function useEngines(): EnginesInUse {
+  const records = [...useSignal(coupling.arms).values()];
+  const learning = records.find(({ backend }) => backend !== null)?.backend ?? null;
+  return { simulation: ONE_WORKER, learning, tried: useEnginesTried() };
+}
+
+/** Which methods are asked for is chosen in their list. */
+function settings(experiment: Experiment): SettingGroup[] {
+  const { groups } = text.controls;
+  return settingGroups(experiment, [
+    [groups.budget, ['budget']],
+    [groups.windows, /^couple\.(windows|low|high|springConstant)$/],
+    [groups.model, /^couple\.(moves|every|rounds)$/],
+    [groups.conditions, conditions(experiment)],
+    [groups.dynamics, BIASED_DYNAMICS],
+    [groups.results, ['couple.ceiling']],
+  ]);
+}
+
+const station: StationPage = {
+  title: 'Couple',
+  run: coupling,
+  View: Couple,
+  problem: couplingProblem,
+  settings,
+  useCost,
+  useEngines,
+  configure: (experiment, backend) => coupling.configure(experiment, backend),
+};
 export default station;

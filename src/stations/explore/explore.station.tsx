@@ -1,14 +1,19 @@
 /** Walkers in the energy landscape: how long they stay where they started, and what that does to an average. */
 
+import type { Experiment } from '../../core/params/experiment.ts';
+import { conditions, settingGroups } from '../../shell/controls/setting-groups.ts';
+import { COST_REFRESH, useWorkCost } from '../../shell/parts/costs.ts';
 import { LearnedPanel } from '../../shell/parts/Learned.tsx';
 import { Populations } from '../../shell/parts/Populations.tsx';
 import { Problems } from '../../shell/parts/Problem.tsx';
 import { StepErrorNote, StepWarning, UseSafeStep, useStepAdvice } from '../../shell/parts/StepAdvice.tsx';
+import { useEnginesTried } from '../../shell/parts/training.ts';
 import { useWells } from '../../shell/parts/use-wells.ts';
 import { useSampled } from '../../shell/runs/signal.ts';
-import { simulation } from '../../shell/runs/simulation.ts';
-import type { Station } from '../../shell/station.ts';
+import { simulation, speedText } from '../../shell/runs/simulation.ts';
+import type { Cost, SettingGroup, StationPage } from '../../shell/station.ts';
 import { useExperiment } from '../../shell/store.ts';
+import { fixed } from '../../text/format.ts';
 import { text } from '../../text/index.ts';
 import { FreeEnergyPanel } from './FreeEnergyPanel.tsx';
 import { Landscape } from './Landscape.tsx';
@@ -55,11 +60,32 @@ function Explore() {
   );
 }
 
-const station: Station = {
-  id: 'explore',
+function useCost(): Cost[] {
+  const time = useSampled(simulation.frame, COST_REFRESH)?.time ?? 0;
+  return [{ label: text.frame.cost.time, value: `${fixed(time, 1)} τ` }, ...useWorkCost()];
+}
+
+function settings(experiment: Experiment): SettingGroup[] {
+  const { groups } = text.controls;
+  return settingGroups(experiment, [
+    [groups.conditions, conditions(experiment)],
+    [groups.dynamics, /^(start$|target$|walkers$|time$|integrator(\.|$))/],
+  ]);
+}
+
+const station: StationPage = {
   title: text.explore.title,
-  order: 1,
   run: simulation,
   View: Explore,
+  settings,
+  useCost,
+  useEngines: () => ({
+    simulation: useSampled(simulation.frame, COST_REFRESH)?.engine ?? null,
+    tried: useEnginesTried(),
+  }),
+  speed: { chosen: simulation.speed, text: speedText },
+  configure: (experiment) => simulation.configure(experiment),
+  setActive: (active) => simulation.setActive(active),
+  takesLearnedCv: true,
 };
 export default station;

@@ -1,15 +1,18 @@
 /** A score-based model learns the density from states: how noise comes and goes, what is learned, and where it is wrong. */
+
 import { DENSITY_BINS } from '../../core/metrics/comparison.ts';
 import type { Experiment } from '../../core/params/experiment.ts';
+import { modelGroups } from '../../shell/controls/setting-groups.ts';
 import { LossStrip } from '../../shell/parts/LossStrip.tsx';
 import { Problems } from '../../shell/parts/Problem.tsx';
 import { energyKey, learningProblem } from '../../shell/parts/system.ts';
 import { TrainPanel } from '../../shell/parts/TrainPanel.tsx';
+import { useTrainingCost, useTrainingEngines } from '../../shell/parts/training.ts';
 import { Unavailable } from '../../shell/parts/Unavailable.tsx';
 import { usePretrained } from '../../shell/parts/use-pretrained.ts';
 import { learners } from '../../shell/runs/learning.ts';
 import { useReference } from '../../shell/runs/reference.ts';
-import type { Station } from '../../shell/station.ts';
+import type { StationPage } from '../../shell/station.ts';
 import { useExperiment } from '../../shell/store.ts';
 import { DenoiserSwitch } from './DenoiserSwitch.tsx';
 import { Densities } from './Densities.tsx';
@@ -67,5 +70,14 @@ function Lesson({ experiment }: { experiment: Experiment }) {
   );
 }
 
-const station: Station = { id: 'learn', title: 'Learn', order: 3, run: client, View: Learn };
+const station: StationPage = {
+  title: 'Learn',
+  run: client,
+  View: Learn,
+  problem: learningProblem,
+  settings: modelGroups,
+  useCost: () => useTrainingCost(client),
+  useEngines: () => useTrainingEngines(client),
+  configure: (experiment, backend) => client.configure(experiment, backend),
+};
 export default station;

@@ -21,10 +21,11 @@ export function parseModel(text: string): unknown {
 }
 
 /** The station whose model it is; Learn when the file does not say. */
-export function stationOfModel(file: unknown): 'learn' | 'condition' {
+export function stationOfModel(file: unknown): string {
   const link = (file as Partial<ModelFile> | null)?.experiment;
   if (typeof link !== 'string') return 'learn';
-  return parseQuery(link, families).experiment.station === 'condition' ? 'condition' : 'learn';
+  const { station } = parseQuery(link, families).experiment;
+  return families.stations[station].trains ? station : 'learn';
 }
 
 export function nameOfModel({ experiment, step }: Pick<ModelFile, 'experiment' | 'step'>): string {

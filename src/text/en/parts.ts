@@ -35,7 +35,7 @@ export const parts = {
   unavailable: {
     title: 'Not available for this system',
     remedy: 'Choose another system or slow variable in the settings, or return to Explore with this one.',
-    back: 'Back to Explore',
+    back: (station: string) => `Back to ${station}`,
     noPotential: (system: string) =>
       `The ${system} has no potential. Its equilibrium density is not known, so there is nothing exact to learn from or to compare with.`,
     twoCoordinates: (system: string, coordinates: number) =>

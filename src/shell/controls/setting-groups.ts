@@ -1,0 +1,76 @@
+/** Groups of settings, from which a station makes its part of the panel. */
+import { families } from '../../catalog.ts';
+import type { Experiment } from '../../core/params/experiment.ts';
+import { isConditional } from '../../core/params/station.ts';
+import { text } from '../../text/index.ts';
+import { settingsFor, systemOf } from '../parts/system.ts';
+import type { SettingGroup } from '../station.ts';
+
+const { groups } = text.controls;
+
+export const DIFFUSION_MAP = /^close\.(map|points|alpha|scale|mapTime|mapTemperature|mapSeed)$/;
+export const METHOD = /^method(\.|$)/;
+export const BIASED_DYNAMICS = /^(start$|integrator(\.|$))/;
+const SIMULATION = /^(start$|walkers$|time$|integrator(\.|$))/;
+const BIASED_RUN = /^(start$|integrator(\.|$)|method(\.|$)|budget$)/;
+
+/** A title, and the settings by name or by pattern. */
+type GroupRow = readonly [title: string, holds: RegExp | readonly string[]];
+
+/** Groups in which there is a setting. @param unneeded settings that change nothing as the others are set */
+export function settingGroups(
+  experiment: Experiment,
+  rows: readonly GroupRow[],
+  unneeded?: RegExp,
+): SettingGroup[] {
+  const keys = Object.keys(settingsFor(experiment)).filter((key) => isChoice(key) && !unneeded?.test(key));
+  return rows
+    .map(([title, holds]) => ({
+      title,
+      keys: holds instanceof RegExp ? keys.filter((key) => holds.test(key)) : holds,
+    }))
+    .filter((group) => group.keys.length > 0);
+}
+
+/** A choice of one is no choice. */
+function isChoice(key: string): boolean {
+  if (key === 'integrator') return Object.keys(families.integrators).length > 1;
+  return key !== 'generator' || Object.keys(families.generators).length > 1;
+}
+
+/** Temperature and slow variable, where there is a choice. */
+export function conditions(experiment: Experiment): string[] {
+  const { cv } = settingsFor(experiment);
+  const several = cv.kind === 'choice' && cv.options.length > 1;
+  // Noise without a potential is stated by the system itself.
+  return [...(systemOf(experiment).energy === null ? [] : ['kT']), ...(several ? ['cv'] : [])];
+}
+
+/** Settings of a model and of its data, in the order in which they matter. */
+export function modelGroups(experiment: Experiment): SettingGroup[] {
+  const { data } = experiment;
+  const conditional = isConditional(experiment, families);
+  const shared = conditions(experiment);
+  const unneeded = [
+    // Evenness along the slow variable, and its omission, are for conditional models.
+    ...(conditional ? [] : ['data.flat', 'train.dropCondition']),
+    ...(experiment['generator.spacing'] === 'schedule' ? ['generator.rho'] : []),
+  ];
+  const rows: GroupRow[] = [
+    [groups.conditions, conditional ? [...shared, 'at'] : shared.filter((key) => key !== 'cv')],
+    [groups.data, /^data(\.|$)/],
+    [groups.network, /^network\./],
+    [groups.training, /^train\./],
+    [groups.noise, /^schedule(\.|$)/],
+    [groups.generation, /^(generator(\.|$)|samples$)/],
+    ...(data === 'simulation' ? ([[groups.dataSimulation, SIMULATION]] as const) : []),
+  ];
+  const given = settingGroups(experiment, rows, new RegExp(`^(${unneeded.join('|') || '-'})$`));
+  return data === 'biased' ? [...given, biasedRun(experiment, conditional)] : given;
+}
+
+/** What the biased run depends on from which data are taken. */
+function biasedRun(experiment: Experiment, conditional: boolean): SettingGroup {
+  const [{ title, keys }] = settingGroups(experiment, [[groups.dataBias, BIASED_RUN]]);
+  return { title, keys: conditional ? keys : ['cv', ...keys] };
+}
