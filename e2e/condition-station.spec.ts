@@ -1,5 +1,6 @@
 /** Station Condition: what is dragged, switched and compared. */
 import type { Page } from '@playwright/test';
+import { text } from '../src/text/index.ts';
 import { expect, test } from './fixtures.ts';
 
 const TINY = 'network.width=16&network.depth=2&train.steps=150&train.batch=128&data.n=3000&samples=1000';
@@ -10,9 +11,9 @@ const trained = async (page: Page) => {
 };
 
 const source = (page: Page, kind: string) => page.locator(`.distances [data-source=${kind}] td`);
-const onCurve = (page: Page) => page.getByRole('slider', { name: /Asked value of/ });
+const onCurve = (page: Page) => page.getByRole('slider', { name: /Requested value of/ });
 const misses = (page: Page, label: string) =>
-  page.getByRole('img', { name: new RegExp(`Distances of ${label} of the generated states`) });
+  page.getByRole('img', { name: new RegExp(`Deviations of ${label} of the generated states`) });
 const rms = async (page: Page, label: string) => {
   const text = (await misses(page, label).getAttribute('aria-label')) ?? '';
   return Number(text.match(/square (.+)\.$/)?.[1]);
@@ -124,9 +125,11 @@ test('mean and variance along the whole slow variable, in the background', async
   await expect(again.or(complete).first()).toBeVisible();
   if (await again.isVisible()) await again.click();
   await expect(
-    page.getByRole('img', { name: /Mean and variance of y along x at 25 values; the mean is off by/ }),
+    page.getByRole('img', {
+      name: /Mean and variance of y along x at 25 values; the largest error of the mean is/,
+    }),
   ).toBeVisible();
-  await expect(page.getByText('few: the model extrapolates')).toBeVisible();
+  await expect(page.getByText(text.condition.slider.extrapolates)).toBeVisible();
 });
 
 test('two values at once: nothing is left free, two misses are told', async ({ page, open }) => {

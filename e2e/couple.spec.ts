@@ -66,7 +66,7 @@ test('the line in the landscape chooses the conditional distribution, without a 
   await open(QUICK.replace('dragged-1,', ''));
   await page.getByRole('button', { name: 'Run neighbours', exact: true }).click();
   await expect(page.getByRole('heading', { name: 'The budget is spent' })).toBeVisible();
-  const line = page.getByRole('slider', { name: 'Asked value of x' });
+  const line = page.getByRole('slider', { name: 'Requested value of x' });
   await line.focus();
   for (let i = 0; i < 5; i++) await page.keyboard.press('Shift+ArrowRight');
   await expect(page.getByRole('table', { name: /given x = 0\.38/ })).toBeVisible();

@@ -2,6 +2,7 @@
 import { type KeyboardEvent, type PointerEvent, useRef } from 'react';
 import type { Margins, Range } from '../../plots/figure.ts';
 import { short } from '../../text/format.ts';
+import { text } from '../../text/index.ts';
 import { insetOf } from './DotsOverlay.tsx';
 import { endsOf, type Place, type Segment } from './level-curve.ts';
 
@@ -71,7 +72,7 @@ export function LevelDrag(props: LevelDragProps) {
         domain={domain}
         label={`${label} = ${short(value)}`}
         slider={{
-          'aria-label': `Asked value of ${label}`,
+          'aria-label': text.parts.requestedValue(label),
           'aria-valuemin': limits[0],
           'aria-valuemax': limits[1],
           'aria-valuenow': value,

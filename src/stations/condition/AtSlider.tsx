@@ -4,9 +4,11 @@ import { NumberControl } from '../../shell/controls/NumberControl.tsx';
 import { cvOfExperiment, settingsFor, systemOf } from '../../shell/parts/system.ts';
 import { useStore } from '../../shell/store.ts';
 import { short } from '../../text/format.ts';
-import { settingWords } from '../../text/index.ts';
+import { settingWords, text } from '../../text/index.ts';
 import { SUPPORT_BINS, type Support } from './data-support.ts';
 import { useMoveTo } from './use-move-to.ts';
+
+const words = text.condition.slider;
 
 interface SliderProps {
   readonly experiment: Experiment;
@@ -28,8 +30,8 @@ export function AtSlider({ experiment, at, support }: SliderProps) {
           step: 0.01,
         }}
         words={{
-          label: `Collective variable ${label}`,
-          help: 'Value at which states are generated and the exact distribution is drawn.',
+          label: words.cv(label),
+          help: words.help,
         }}
         value={at}
         onChange={moveTo}
@@ -50,7 +52,7 @@ function AlsoSlider({ experiment }: { experiment: Experiment }) {
   return (
     <NumberControl
       spec={{ ...spec, step: 0.01 }}
-      words={{ ...settingWords('alsoAt', experiment), label: `Second variable ${also.label}` }}
+      words={{ ...settingWords('alsoAt', experiment), label: words.second(also.label) }}
       value={experiment.alsoAt}
       onChange={(value) => change('alsoAt', value)}
     />
@@ -67,16 +69,11 @@ function DataStrip({ support: { shares, thin }, range: [low, high], label }: Str
   const most = shares.reduce((a, b) => Math.max(a, b), 0) || 1;
   const width = 100 / SUPPORT_BINS;
   const percent = (value: number) => (100 * (value - low)) / (high - low);
-  const where = thin.map(([a, b]) => `${short(a, 2)} to ${short(b, 2)}`).join(', ');
-  const text = where ? `few data: ${label} from ${where}` : `data everywhere along ${label}`;
+  const where = thin.map(([a, b]) => words.range(a, b)).join(', ');
+  const data = where ? words.fewData(label, where) : words.dataEverywhere(label);
   return (
     <div className="data-strip">
-      <svg
-        viewBox="0 0 100 20"
-        preserveAspectRatio="none"
-        role="img"
-        aria-label={`Training data along the slow variable; ${text}`}
-      >
+      <svg viewBox="0 0 100 20" preserveAspectRatio="none" role="img" aria-label={words.strip(data)}>
         {thin.map(([a, b]) => (
           <rect className="thin" key={a} x={percent(a)} width={percent(b) - percent(a)} y="0" height="20" />
         ))}
@@ -94,12 +91,12 @@ function DataStrip({ support: { shares, thin }, range: [low, high], label }: Str
       <p>
         <span>
           <i className="swatch area simulation" />
-          training data
+          {words.trainingData}
         </span>
         {thin.length > 0 && (
           <span>
             <i className="swatch area unvisited" />
-            few: the model extrapolates
+            {words.extrapolates}
           </span>
         )}
       </p>
@@ -114,7 +111,7 @@ function OtherValues({ experiment }: { experiment: Experiment }) {
   if (at.length < 2) return null;
   return (
     <p className="other-values">
-      also asked:
+      {words.otherValues}
       {at.slice(1).map((value, index) => (
         <button
           type="button"

@@ -6,6 +6,7 @@ import { useSampled, useSignal } from '../../shell/runs/signal.ts';
 import type { Progress } from '../../shell/runs/training-record.ts';
 import { useExperiment, useStore } from '../../shell/store.ts';
 import { seconds } from '../../text/format.ts';
+import { text } from '../../text/index.ts';
 
 const STEPS = 4000;
 const CAREFUL = {
@@ -15,6 +16,7 @@ const CAREFUL = {
   'generator.steps': 32,
 } as const;
 const REFRESH = 500;
+const words = text.condition.careful;
 
 export function CarefulButton({ client }: { client: LearnClient }) {
   const experiment = useExperiment();
@@ -31,19 +33,20 @@ export function CarefulButton({ client }: { client: LearnClient }) {
     <button
       type="button"
       className="button"
-      title="More steps, most of them at the noise at which the modes of a distribution are decided, and finer steps of the flow. The settings change with it."
+      title={words.hint}
       onClick={() => {
         changeAll(CAREFUL);
         client.restart();
       }}
     >
-      {`Train carefully (${expected(progress)})`}
+      {words.button(expected(progress))}
     </button>
   );
 }
 
 /** The time is known once something has been trained. */
 function expected({ step, first, seconds: spent }: Progress): string {
-  const count = `${STEPS.toLocaleString('en')} steps`;
-  return step > first && spent > 0 ? `${count}, about ${seconds((spent / (step - first)) * STEPS)}` : count;
+  return step > first && spent > 0
+    ? words.stepsAndTime(STEPS, seconds((spent / (step - first)) * STEPS))
+    : words.steps(STEPS);
 }

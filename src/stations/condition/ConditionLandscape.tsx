@@ -14,13 +14,13 @@ import { LandscapeLegend } from '../../shell/parts/LandscapeLegend.tsx';
 import { cvCoordinate, cvOfExperiment, energyKey, modelOf, systemOf } from '../../shell/parts/system.ts';
 import { useLandscape } from '../../shell/parts/use-landscape.ts';
 import { usePalette } from '../../shell/theme.ts';
-import { short } from '../../text/format.ts';
-import { titleOf } from '../../text/index.ts';
+import { text, titleOf } from '../../text/index.ts';
 import type { Conditioned } from './use-conditioned.ts';
 import { useMoveTo } from './use-move-to.ts';
 
 const MOST_DOTS = 500;
 const NODES = 81;
+const words = text.condition.landscape;
 
 interface LandscapeProps {
   readonly experiment: Experiment;
@@ -43,14 +43,14 @@ export function ConditionLandscape({ experiment, conditioned }: LandscapeProps) 
   return (
     <FigureFrame
       className="main-figure"
-      title="Energy landscape"
+      title={words.title}
       legend={[
-        { label: 'generated states', kind: 'model', mark: 'dot' },
-        ...(drawn ? [{ label: 'exact distribution along the line', kind: 'exact' as const }] : []),
+        { label: words.generated, kind: 'model', mark: 'dot' },
+        ...(drawn ? [{ label: words.exact, kind: 'exact' as const }] : []),
       ]}
       extra={<LandscapeLegend ceiling={ceiling} />}
       figure={figure}
-      summary={`Energy landscape of the ${title} with the states that the model generates at ${cv.label} = ${short(at)}.`}
+      summary={words.summary(title, cv.label, at)}
     >
       {drawn && (
         <DistributionOverlay

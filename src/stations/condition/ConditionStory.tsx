@@ -6,43 +6,48 @@ import { Headline } from '../../shell/parts/Headline.tsx';
 import { cvOfExperiment, systemOf } from '../../shell/parts/system.ts';
 import { isBusy } from '../../shell/runs/run.ts';
 import { useSignal } from '../../shell/runs/signal.ts';
-import { short } from '../../text/format.ts';
+import { text } from '../../text/index.ts';
 import { isThin } from './data-support.ts';
 import { type Conditioned, client } from './use-conditioned.ts';
+import type { Distances } from './use-distances.ts';
 
 interface StoryProps {
   readonly experiment: Experiment;
   readonly conditioned: Conditioned;
+  readonly distances: Distances;
 }
 
-export function ConditionStory({ experiment, conditioned }: StoryProps) {
+const words = text.condition.story;
+
+export function ConditionStory({ experiment, conditioned, distances }: StoryProps) {
   const { label } = cvOfExperiment(experiment);
   useSignal(client.trainedOn);
   const state = useSignal(client.state);
   const also = systemOf(experiment).cvs.find(({ id }) => id === experiment.also);
-  const second = also ? ` and ${also.label} = ${short(experiment.alsoAt)}` : '';
+  const second = also ? words.second(also.label, experiment.alsoAt) : '';
   return (
-    <Headline title={`States with ${label} = ${short(conditioned.at)}${second}`}>
-      {story(experiment, conditioned, isBusy(state))}
+    <Headline title={words.title(label, conditioned.at) + second}>
+      {story(experiment, conditioned, distances, isBusy(state))}
     </Headline>
   );
 }
 
-function story(experiment: Experiment, { at, support, generated }: Conditioned, busy: boolean): string {
+function story(
+  experiment: Experiment,
+  { at, support, generated }: Conditioned,
+  { model, restrained }: Distances,
+  busy: boolean,
+): string {
   const { label } = cvOfExperiment(experiment);
   const trained = client.trainedOn.get() !== null;
   if (!client.fits(experiment)) {
-    if (busy) return 'The data are being made.';
-    if (trained && usesNetwork(experiment, families))
-      return 'The network that is there was trained for something else. Train one for this way of asking.';
-    if (experiment.also !== 'none')
-      return 'Two values pin a state of two coordinates. Train the model to see how near to both its states are.';
-    return `Drag the curve: the ink line is the exact distribution of what ${label} leaves free. Train the model to see what it makes of it.`;
+    if (busy) return words.preparing;
+    if (trained && usesNetwork(experiment, families)) return words.otherModel;
+    if (experiment.also !== 'none') return words.twoValuesUntrained;
+    return words.untrained(label);
   }
-  if (support && isThin(support, at))
-    return `There are few training data with this ${label}: what the model makes here is a guess beyond them, and only physics can check it.`;
-  if (experiment.also !== 'none')
-    return 'Two values pin a state of two coordinates: nothing is left free, and what can be wrong is how far the states are from both.';
-  if (!generated) return 'States with this value are being made.';
-  return `Drag the curve: the same noise flows to every value, so that the cloud moves with your hand, without any simulation. A spring in a simulation gives the same distribution, at the cost below.`;
+  if (support && isThin(support, at)) return words.fewData(label);
+  if (experiment.also !== 'none') return words.twoValues;
+  if (!generated) return words.generating;
+  return model === null ? words.drag : `${words.drag} ${words.distances(model, restrained)}`;
 }

@@ -7,18 +7,22 @@ import { conditionalFigure } from '../../plots/conditional.ts';
 import { FigureFrame } from '../../shell/figure/FigureFrame.tsx';
 import { cvOfExperiment, rangeOfRest } from '../../shell/parts/system.ts';
 import { usePalette } from '../../shell/theme.ts';
-import { counted, fixed, plural, short } from '../../text/format.ts';
+import { short } from '../../text/format.ts';
+import { text } from '../../text/index.ts';
 import { isThin } from './data-support.ts';
 import type { Conditioned } from './use-conditioned.ts';
-import { type Distance, type Distances, useDistances } from './use-distances.ts';
+import type { Distance, Distances } from './use-distances.ts';
 import { useMoveTo } from './use-move-to.ts';
 
 interface PanelProps {
   readonly experiment: Experiment;
   readonly conditioned: Conditioned;
+  readonly distances: Distances;
 }
 
-export function DistributionPanel({ experiment, conditioned }: PanelProps) {
+const words = text.condition.distribution;
+
+export function DistributionPanel({ experiment, conditioned, distances }: PanelProps) {
   const palette = usePalette();
   const { at, distribution, model, restrained, nearby, support } = conditioned;
   const { label: cv } = cvOfExperiment(experiment);
@@ -34,28 +38,25 @@ export function DistributionPanel({ experiment, conditioned }: PanelProps) {
       ),
     [distribution, model, restrained, nearby, cv, experiment.system, palette],
   );
-  const distances = useDistances(experiment, conditioned);
   return (
     <>
       <FigureFrame
         className="square"
         title={
-          distribution
-            ? `Distribution of ${inSymbols(distribution.coordinate)} given ${cv} = ${short(distribution.at)}`
-            : 'Conditional distribution'
+          distribution ? words.title(inSymbols(distribution.coordinate), cv, distribution.at) : words.unknown
         }
-        numbers={distances.model ? `W₁ ${short(distances.model.w1)}` : undefined}
+        numbers={distances.model ? words.w1(distances.model.w1) : undefined}
         legend={[
-          { label: 'exact', kind: 'exact' },
+          { label: words.exact, kind: 'exact' },
           {
-            label: model ? plural(model.length, 'generated state') : 'generated states',
+            label: words.generated(model?.length ?? null),
             kind: 'model',
             mark: 'area',
           },
-          { label: 'restrained simulation', kind: 'biased' },
-          { label: 'data nearby', kind: 'simulation' },
+          { label: words.restrained, kind: 'biased' },
+          { label: words.nearby, kind: 'simulation' },
           ...(support && isThin(support, at)
-            ? [{ label: 'few data here: extrapolated', kind: 'unvisited', mark: 'area' } as const]
+            ? [{ label: words.fewData, kind: 'unvisited', mark: 'area' } as const]
             : []),
         ]}
         figure={figure}
@@ -73,16 +74,14 @@ function summaryOf(
   cv: string,
   { model, restrained, nearby }: Distances,
 ): string {
-  if (!distribution) return 'The exact conditional distribution is being computed.';
+  if (!distribution) return words.computing;
   const parts = [
-    model && `generated states ${short(model.w1)}`,
-    restrained && `restrained simulation ${short(restrained.w1)}`,
-    nearby && `data nearby ${short(nearby.w1)}`,
+    model && words.distanceOf(words.generated(null), model.w1),
+    restrained && words.distanceOf(words.restrained, restrained.w1),
+    nearby && words.distanceOf(words.nearby, nearby.w1),
   ].filter((part) => part !== null);
-  const exact = `Exact density of ${inSymbols(distribution.coordinate)} given ${cv} = ${short(distribution.at)}, mean ${fixed(distribution.mean, 2)}`;
-  return parts.length === 0
-    ? `${exact}; nothing is generated yet.`
-    : `${exact}; Wasserstein distances from it: ${parts.join(', ')}.`;
+  const exact = words.density(inSymbols(distribution.coordinate), cv, distribution.at, distribution.mean);
+  return parts.length === 0 ? words.noneGenerated(exact) : words.distances(exact, parts);
 }
 
 const POSITIONS = 400;
@@ -100,8 +99,8 @@ function ValueSlider({ experiment, at }: { experiment: Experiment; at: number })
       max={POSITIONS}
       value={Math.round(POSITIONS * share)}
       style={{ '--share': `${100 * share}%` } as React.CSSProperties}
-      aria-label={`Value of ${label} at which the distribution is drawn`}
-      aria-valuetext={`${label} = ${short(at)}`}
+      aria-label={words.slider(label)}
+      aria-valuetext={words.at(label, at)}
       onChange={(event) =>
         moveTo(Number((low + (event.target.valueAsNumber / POSITIONS) * (high - low)).toFixed(3)))
       }
@@ -111,21 +110,23 @@ function ValueSlider({ experiment, at }: { experiment: Experiment; at: number })
 
 function DistanceTable({ distances }: { distances: Distances }) {
   return (
-    <table className="distances" aria-label="Distances from the exact distribution">
+    <table className="distances" aria-label={words.table}>
       <thead>
         <tr>
           <td />
-          <th scope="col">states</th>
-          <th scope="col">W₁</th>
-          <th scope="col" title="What as many independent exact samples score">
-            floor
+          <th scope="col">{words.states}</th>
+          <th scope="col" title={words.w1Hint}>
+            {words.w1Name}
+          </th>
+          <th scope="col" title={words.floorHint}>
+            {words.floor}
           </th>
         </tr>
       </thead>
       <tbody>
-        <Row kind="model" name="the model" distance={distances.model} />
-        <Row kind="biased" name="restrained simulation" distance={distances.restrained} />
-        <Row kind="simulation" name="data nearby" distance={distances.nearby} />
+        <Row kind="model" name={words.model} distance={distances.model} />
+        <Row kind="biased" name={words.restrained} distance={distances.restrained} />
+        <Row kind="simulation" name={words.nearby} distance={distances.nearby} />
       </tbody>
     </table>
   );
@@ -149,26 +150,10 @@ function Row({ kind, name, distance }: RowProps) {
   );
 }
 
-function HowRestrained({ experiment, conditioned: { restraint, cost } }: PanelProps) {
+function HowRestrained({ experiment, conditioned: { restraint, cost } }: Omit<PanelProps, 'distances'>) {
   const { label } = cvOfExperiment(experiment);
   const { samples, problem } = restraint;
-  if (problem) return <p className="problem-text">The restrained simulation failed: {problem}</p>;
-  if (!samples)
-    return (
-      <p className="remark">
-        A restrained simulation of {counted(cost.evaluations)} force evaluations follows when the value rests.
-      </p>
-    );
-  return (
-    <p className="remark">
-      Restrained: walkers pulled from the start by a spring, {counted(samples.forceEvaluations)} force
-      evaluations,{' '}
-      {cost.isOfModel
-        ? 'one for each network evaluation of the model'
-        : 'about what a network would take for these states'}{' '}
-      (training not counted). The spring alone leaves {label} a width of {short(samples.width, 2)}; that is
-      not corrected but narrowed: only states within ±{short(samples.reach, 2)} are kept. The floor is that of
-      independent states, and these are not.
-    </p>
-  );
+  if (problem) return <p className="problem-text">{words.restraintFailed(problem)}</p>;
+  if (!samples) return <p className="remark">{words.restraintLater(cost.evaluations)}</p>;
+  return <p className="remark">{words.restraint({ ...samples, cv: label, isOfModel: cost.isOfModel })}</p>;
 }

@@ -8,11 +8,12 @@ import { missFigure } from '../../plots/miss.ts';
 import { FigureFrame } from '../../shell/figure/FigureFrame.tsx';
 import { modelOf } from '../../shell/parts/system.ts';
 import { usePalette } from '../../shell/theme.ts';
-import { short } from '../../text/format.ts';
+import { text } from '../../text/index.ts';
 import { type Conditioned, missesOf } from './use-conditioned.ts';
 
 /** The axis reaches this share of the range of the cv at least. */
 const LEAST = 0.01;
+const words = text.condition.deviation;
 
 interface PanelProps {
   readonly experiment: Experiment;
@@ -53,14 +54,10 @@ function Miss({ asked: { cv }, misses }: { asked: Asked; misses: Float64Array | 
   return (
     <FigureFrame
       className="small"
-      title={`Miss in ${label}`}
-      numbers={misses ? `mean ${short(mean, 2)}, rms ${short(rms, 2)}` : undefined}
+      title={words.title(label)}
+      numbers={misses ? words.numbers(mean, rms) : undefined}
       figure={figure}
-      summary={
-        misses
-          ? `Distances of ${label} of the generated states from the asked value: mean ${short(mean, 2)}, root mean square ${short(rms, 2)}.`
-          : 'Nothing is generated yet.'
-      }
+      summary={misses ? words.summary(label, mean, rms) : words.empty}
     />
   );
 }

@@ -13,13 +13,14 @@ import { useReference } from '../../shell/runs/reference.ts';
 import { isBusy } from '../../shell/runs/run.ts';
 import { useSampled, useSignal } from '../../shell/runs/signal.ts';
 import { usePalette } from '../../shell/theme.ts';
-import { plural, short } from '../../text/format.ts';
+import { text } from '../../text/index.ts';
 import { Sweep, type SweepState } from './sweep.ts';
 import { type Conditioned, client } from './use-conditioned.ts';
 
 const sweep = new Sweep(client);
 
 const REFRESH = 230;
+const words = text.condition.sweep;
 /** Settings come in bursts: a sweep begins when they have rested so long, ms. */
 const AT_REST = 900;
 const EXACT_VALUES = 61;
@@ -56,13 +57,11 @@ export function SweepPanel({ experiment, conditioned }: PanelProps) {
   return (
     <FigureFrame
       className="sweep"
-      title={`Mean and variance of ${inSymbols(coordinates[d])} along ${cv}`}
+      title={words.title(inSymbols(coordinates[d]), cv)}
       legend={[
-        { label: 'exact', kind: 'exact' },
-        { label: 'model, with standard errors', kind: 'model', mark: 'dot' },
-        ...(thin?.length
-          ? [{ label: 'few data: extrapolated', kind: 'unvisited', mark: 'area' } as const]
-          : []),
+        { label: words.exact, kind: 'exact' },
+        { label: words.model, kind: 'model', mark: 'dot' },
+        ...(thin?.length ? [{ label: words.fewData, kind: 'unvisited', mark: 'area' } as const] : []),
       ]}
       extra={<Progress state={shown} restart={() => sweep.restart(key, experiment)} />}
       figure={figure}
@@ -113,18 +112,18 @@ function curveOf({ at, mean, variance }: ConditionalMoments, d: number): MomentC
 function Progress({ state, restart }: { state: SweepState | null; restart: () => void }) {
   if (!state || state.phase === 'idle') return null;
   const { points, total, phase } = state;
-  if (phase === 'done') return <span className="sweep-status">{plural(total, 'value')}</span>;
+  if (phase === 'done') return <span className="sweep-status">{words.values(total)}</span>;
   return (
     <span className="sweep-status">
-      <progress max={total} value={points.length} aria-label="Values along the slow variable" />
-      {points.length} of {total}{' '}
+      <progress max={total} value={points.length} aria-label={words.progress} />
+      {words.of(points.length, total)}{' '}
       {phase === 'running' ? (
         <button type="button" className="chip" onClick={() => sweep.cancel()}>
-          Cancel
+          {words.cancel}
         </button>
       ) : (
         <button type="button" className="chip" onClick={restart}>
-          Compute again
+          {words.again}
         </button>
       )}
     </span>
@@ -137,7 +136,7 @@ function summaryOf(
   coordinate: string,
   cv: string,
 ): string {
-  if (points.length === 0 || !exact) return `Exact mean and variance of ${coordinate} along ${cv}.`;
+  if (points.length === 0 || !exact) return words.exactOnly(coordinate, cv);
   const misses = points.map(({ at, mean }) => {
     const nearest = exact.at.reduce(
       (best, x, k) => (Math.abs(x - at) < Math.abs(exact.at[best] - at) ? k : best),
@@ -146,5 +145,5 @@ function summaryOf(
     return Math.abs(mean - exact.mean[nearest]);
   });
   const known = misses.filter(Number.isFinite);
-  return `Mean and variance of ${coordinate} along ${cv} at ${plural(points.length, 'value')}; the mean is off by ${short(Math.max(...known), 2)} at most.`;
+  return words.summary(coordinate, cv, points.length, Math.max(...known));
 }

@@ -9,19 +9,21 @@ import { cvOfExperiment, systemOf } from '../../shell/parts/system.ts';
 import { isBusy } from '../../shell/runs/run.ts';
 import { useSignal } from '../../shell/runs/signal.ts';
 import { useStore } from '../../shell/store.ts';
-import { settingWords } from '../../text/index.ts';
+import { settingWords, text } from '../../text/index.ts';
 import { client } from './use-conditioned.ts';
 import { WAYS, wayOf, weightText } from './ways.ts';
+
+const words = text.condition.methods;
 
 export function Ways({ experiment }: { experiment: Experiment }) {
   const way = wayOf(experiment);
   const { cvs } = systemOf(experiment);
   const second = cvs.find(({ id }) => id === experiment.also);
-  const label = `${cvOfExperiment(experiment).label}${second ? ` and ${second.label}` : ''}`;
+  const label = cvOfExperiment(experiment).label + (second ? words.and(second.label) : '');
   const several = cvs.length > 1;
   return (
-    <section className="ways" aria-label="Way of conditioning">
-      <Choices name="condition.by" legend="Condition by" options={WAYS} experiment={experiment} />
+    <section className="ways" aria-label={words.label}>
+      <Choices name="condition.by" legend={words.legend} options={WAYS} experiment={experiment} />
       <p className="remark">{lineOf(experiment, way.line(label))}</p>
       <div className="ways-settings">
         {way.settings.map((key) => (
@@ -40,9 +42,7 @@ export function Ways({ experiment }: { experiment: Experiment }) {
 function lineOf(experiment: Experiment, line: string): string {
   if (experiment.denoiser !== 'exact' || !wayOf(experiment).settings.includes('condition.weight'))
     return line;
-  return experiment['condition.by'] === 'network'
-    ? 'The exact denoiser of the conditional distribution, by quadrature, in place of the network: what is wrong now is the fault of the generator.'
-    : `The exact denoiser of the whole distribution, pulled to the value by the gradient: what is wrong now is the fault of the guidance.`;
+  return experiment['condition.by'] === 'network' ? words.exactNetwork : words.exactGuidance;
 }
 
 interface ChoicesProps {
@@ -70,8 +70,8 @@ function Choices({ name, legend, options, experiment }: ChoicesProps) {
 
 function Weight({ experiment }: { experiment: Experiment }) {
   const trainedOn = useSignal(client.trainedOn);
-  const text = weightText(experiment, Number(trainedOn?.['train.dropCondition'] ?? 0) > 0);
-  return text && <p className="remark">{text}</p>;
+  const rule = weightText(experiment, Number(trainedOn?.['train.dropCondition'] ?? 0) > 0);
+  return rule && <p className="remark">{rule}</p>;
 }
 
 /** What needs no training needs data nevertheless: they are made at once, unless that would cost a model that is there. */
@@ -94,9 +94,9 @@ function Prepare({ experiment }: { experiment: Experiment }) {
   return (
     <p className="remark">
       <button type="button" className="button strong" onClick={() => client.prepare()}>
-        Make the data
+        {words.prepare}
       </button>{' '}
-      No training is needed, but data of this system.
+      {words.prepareRemark}
     </p>
   );
 }

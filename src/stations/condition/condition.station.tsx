@@ -12,6 +12,7 @@ import { Unavailable } from '../../shell/parts/Unavailable.tsx';
 import { usePretrained } from '../../shell/parts/use-pretrained.ts';
 import type { StationPage } from '../../shell/station.ts';
 import { useExperiment } from '../../shell/store.ts';
+import { text } from '../../text/index.ts';
 import { AtSlider } from './AtSlider.tsx';
 import { CarefulButton } from './CarefulButton.tsx';
 import { ConditionLandscape } from './ConditionLandscape.tsx';
@@ -20,6 +21,7 @@ import { DistributionPanel } from './DistributionPanel.tsx';
 import { MissPanel } from './MissPanel.tsx';
 import { SweepPanel } from './SweepPanel.tsx';
 import { client, useConditioned } from './use-conditioned.ts';
+import { useDistances } from './use-distances.ts';
 import { Ways } from './Ways.tsx';
 
 function Condition() {
@@ -30,12 +32,13 @@ function Condition() {
 
 function Lesson({ experiment }: { experiment: Experiment }) {
   const conditioned = useConditioned(experiment);
+  const distances = useDistances(experiment, conditioned);
   usePretrained(experiment, 'condition');
   const free = experiment.also === 'none';
   return (
     <>
       <div className="stage condition">
-        <ConditionStory experiment={experiment} conditioned={conditioned} />
+        <ConditionStory experiment={experiment} conditioned={conditioned} distances={distances} />
         <Problems run={client} />
         <Ways experiment={experiment} />
         <ConditionLandscape experiment={experiment} conditioned={conditioned} />
@@ -46,7 +49,9 @@ function Lesson({ experiment }: { experiment: Experiment }) {
         <TrainPanel client={client} conditional>
           <CarefulButton client={client} />
         </TrainPanel>
-        {free && <DistributionPanel experiment={experiment} conditioned={conditioned} />}
+        {free && (
+          <DistributionPanel experiment={experiment} conditioned={conditioned} distances={distances} />
+        )}
         <MissPanel experiment={experiment} conditioned={conditioned} />
         <LearnedPanel experiment={experiment} />
         <LossStrip client={client} className="small" />
@@ -56,7 +61,7 @@ function Lesson({ experiment }: { experiment: Experiment }) {
 }
 
 const station: StationPage = {
-  title: 'Condition',
+  title: text.condition.title,
   run: client,
   View: Condition,
   problem: learningProblem,

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { families } from '../../catalog.ts';
 import { parseQuery } from '../../core/settings/query.ts';
 import { settingsOf } from '../../core/settings/settings.ts';
+import { text } from '../../text/index.ts';
 import { WAYS, wayOf, weightText } from './ways.ts';
 
 const of = (query: string) => parseQuery(query, families).experiment;
@@ -16,10 +17,12 @@ test('every way of the setting has a line, and its settings exist', () => {
   expect(wayOf(of('condition.by=kernel')).title).toBe('Kernel');
 });
 
-test('the weight: 1 is the distribution, more is not, and a network must have been trained for it', () => {
-  expect(weightText(of(''), false)).toMatch(/1 is the conditional distribution\. More is not/);
-  expect(weightText(of('condition.weight=2'), false)).toMatch(/dropped conditions above 0/);
-  expect(weightText(of('condition.weight=2'), true)).toMatch(/More is not/);
-  expect(weightText(of('condition.weight=0&condition.by=guidance'), false)).toMatch(/forgets the condition/);
+test('the weight: 1 is the distribution for a network, which must have been trained for others; guidance is never exact', () => {
+  const { weightGuidance, weightNetwork, weightUntrained, weightZero } = text.condition.methods;
+  expect(weightText(of(''), false)).toBe(weightNetwork);
+  expect(weightText(of('condition.weight=2'), false)).toBe(weightUntrained);
+  expect(weightText(of('condition.weight=2'), true)).toBe(weightNetwork);
+  expect(weightText(of('condition.by=guidance'), false)).toBe(weightGuidance);
+  expect(weightText(of('condition.weight=0&condition.by=guidance'), false)).toBe(weightZero);
   expect(weightText(of('condition.by=kernel'), false)).toBeNull();
 });

@@ -1,5 +1,8 @@
 /** The ways of conditioning in a word and a line, and what each can be told. */
 import type { Experiment } from '../../core/params/experiment.ts';
+import { text } from '../../text/index.ts';
+
+const { titles, lines, weightGuidance, weightNetwork, weightUntrained, weightZero } = text.condition.methods;
 
 export interface Way {
   readonly id: string;
@@ -13,29 +16,26 @@ export interface Way {
 export const WAYS: readonly Way[] = [
   {
     id: 'network',
-    title: 'Network',
-    line: (cv) => `A network that was told ${cv} with every example it learned from.`,
+    title: titles.network,
+    line: lines.network,
     settings: ['condition.weight'],
   },
   {
     id: 'kernel',
-    title: 'Kernel',
-    line: (cv) =>
-      `No training: the denoiser of the data whose ${cv} is within the bandwidth, the nearer the weightier.`,
+    title: titles.kernel,
+    line: lines.kernel,
     settings: ['condition.bandwidth'],
   },
   {
     id: 'guidance',
-    title: 'Guidance',
-    line: (cv) =>
-      `A network that was never told ${cv}: while it denoises, the gradient of ${cv} pulls its guess to the value.`,
+    title: titles.guidance,
+    line: lines.guidance,
     settings: ['condition.weight'],
   },
   {
     id: 'neighbours',
-    title: 'Neighbours',
-    line: (cv) =>
-      `No model at all: the training states nearest in ${cv}, moved onto the value. The baseline to beat.`,
+    title: titles.neighbours,
+    line: lines.neighbours,
     settings: ['condition.neighbours'],
   },
 ];
@@ -48,12 +48,9 @@ export function wayOf({ 'condition.by': by }: Experiment): Way {
 export function weightText(experiment: Experiment, trainedDropping: boolean): string | null {
   if (!wayOf(experiment).settings.includes('condition.weight')) return null;
   const weight = Number(experiment['condition.weight']);
-  const rule =
-    'Weight 1 is the conditional distribution. More is not: states crowd where the condition is most typical.';
+  const guided = experiment['condition.by'] === 'guidance';
+  const rule = guided ? weightGuidance : weightNetwork;
   if (weight === 1) return rule;
-  if (experiment['condition.by'] === 'guidance' || experiment.denoiser === 'exact')
-    return weight === 0 ? 'Weight 0 forgets the condition: the whole distribution.' : rule;
-  if (!trainedDropping)
-    return 'Other weights than 1 compare the network with itself untold: set dropped conditions above 0, 0.1 say, and retrain.';
-  return weight === 0 ? 'Weight 0 forgets the condition: the whole distribution.' : rule;
+  if (!guided && experiment.denoiser !== 'exact' && !trainedDropping) return weightUntrained;
+  return weight === 0 ? weightZero : rule;
 }

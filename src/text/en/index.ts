@@ -1,6 +1,7 @@
 /** English. One file a subject and one a member of a family; nothing here computes anything but text. */
 import type { FamilyWords, MemberWords } from '../language.ts';
 import { bias } from './bias.ts';
+import { condition } from './condition.ts';
 import { controls } from './controls.ts';
 import { explore } from './explore.ts';
 import { frame } from './frame.ts';
@@ -26,6 +27,7 @@ export const english = {
   /** Words of the messages of the core, by id. */
   messages: { ...typedInput },
   bias,
+  condition,
   controls,
   explore,
   frame,

@@ -11,6 +11,7 @@ export interface LearnedFacts {
 export const parts = {
   restart: 'Restart',
   warnings: 'Warnings',
+  requestedValue: (cv: string) => `Requested value of ${cv}`,
   freeEnergy: (cv: string) => `Free energy F(${cv})`,
   freeEnergyInKt: (cv: string) => `F(${cv}) / kT`,
   negativeLogDensity: (cv: string) => `−log p(${cv})`,
