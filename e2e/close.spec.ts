@@ -17,7 +17,7 @@ test('bursts, coarse equation and diffusion map stand beside what is exact', asy
   // What was learned is a slow variable elsewhere: F along it stands beside the exact one.
   await page.getByRole('button', { name: 'Use it in Bias' }).click();
   await expect(page.getByRole('heading', { name: 'Free energy F(learned φ)' })).toBeVisible();
-  await expect(page.getByRole('img', { name: /^Contours of the learned slow variable/ })).toBeVisible();
+  await expect(page.getByRole('img', { name: /^Contours of the learned collective variable/ })).toBeVisible();
   await expect(page.getByText(/^RMSE [\d.]+ kT$/)).toBeVisible();
   expect(page.url()).toMatch(/\/bias\?.*cv=diffusion.*close\.mapSeed=1/);
 });

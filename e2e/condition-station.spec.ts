@@ -59,7 +59,9 @@ test('restrained simulation and data nearby stand beside the model, each with it
   await open(`#/condition?${TINY}&at=1`);
   // The simulation needs no model.
   await expect(source(page, 'biased').nth(1)).toHaveText(/^[\d.]+$/);
-  await expect(page.getByText(/walkers pulled from the start by a spring/)).toContainText(/±0\.04 are kept/);
+  await expect(page.getByText(/a spring pulls walkers from the start/)).toContainText(
+    /±0\.04 of the value are kept/,
+  );
   await trained(page);
   for (const kind of ['model', 'biased', 'simulation']) {
     await expect(source(page, kind).nth(1)).toHaveText(/^[\d.]+$/);
@@ -117,7 +119,7 @@ test('mean and variance along the whole slow variable, in the background', async
   // Fine steps, so that there is something to cancel on a fast machine too.
   await open(`#/condition?${TINY}&at=-1&generator.steps=100`);
   await trained(page);
-  await expect(page.getByRole('progressbar', { name: 'Values along the slow variable' })).toBeVisible();
+  await expect(page.getByRole('progressbar', { name: text.condition.sweep.progress })).toBeVisible();
   await page.getByRole('button', { name: 'Cancel' }).click();
   // On a fast machine all values may be there before the hand is.
   const again = page.getByRole('button', { name: 'Compute again' });

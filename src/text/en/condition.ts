@@ -1,4 +1,4 @@
-/** Station Condition: states with a given value of the slow variable. */
+/** Station Condition: states with a given value of the collective variable. */
 import { counted, fixed, plural, short } from '../format.ts';
 
 export interface SourceDistance {
@@ -77,13 +77,13 @@ export const condition = {
     prepareRemark: 'No training is needed, only data of this system.',
   },
   slider: {
-    cv: (cv: string) => `Slow variable ${cv}`,
+    cv: (cv: string) => `Collective variable ${cv}`,
     help: 'Value at which states are generated and the exact distribution is drawn.',
     second: (cv: string) => `Second variable ${cv}`,
     range: (low: number, high: number) => `${short(low, 2)} to ${short(high, 2)}`,
     fewData: (cv: string, where: string) => `few data: ${cv} from ${where}`,
     dataEverywhere: (cv: string) => `data everywhere along ${cv}`,
-    strip: (data: string) => `Training data along the slow variable; ${data}`,
+    strip: (data: string) => `Training data along the collective variable; ${data}`,
     trainingData: 'training data',
     extrapolates: 'few data: the model extrapolates',
     otherValues: 'other values:',
@@ -152,7 +152,7 @@ export const condition = {
     model: 'model ± 1 s.e.',
     fewData: 'few data: extrapolated',
     values: (values: number) => plural(values, 'value'),
-    progress: 'Values along the slow variable',
+    progress: 'Values along the collective variable',
     of: (done: number, total: number) => `${done} of ${total}`,
     cancel: 'Cancel',
     again: 'Compute again',

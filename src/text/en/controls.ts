@@ -20,7 +20,7 @@ export const controls = {
     bursts: 'Bursts',
     diffusionMap: 'Diffusion map',
     observable: 'Observable',
-    learnedCv: 'Learned slow variable',
+    learnedCv: 'Learned collective variable',
   },
   energy: 'Energy',
   numbers: 'show numbers',

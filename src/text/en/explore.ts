@@ -68,10 +68,10 @@ export const explore = {
     summary: (sites: number) => `Values at the ${sites} sites of walker 1.`,
   },
   trace: {
-    title: (cv: string) => `Slow variable ${cv} of walker 1`,
+    title: (cv: string) => `Collective variable ${cv} of walker 1`,
     now: (cv: string, value: string) => `${cv} = ${value}`,
     summary: (cv: string, value: string | null) =>
-      `Slow variable ${cv} of walker 1 against time, ${value === null ? 'at its start' : `now ${value}`}.`,
+      `Collective variable ${cv} of walker 1 against time, ${value === null ? 'at its start' : `now ${value}`}.`,
   },
   passage: {
     title: 'First passage',
@@ -108,7 +108,7 @@ export const explore = {
       `${short(samples, 2)} of ${frames.toLocaleString('en')}`,
     effectiveNote: 'walker 1, within the wells it has visited',
     correlationTime: 'correlation time',
-    correlationNote: 'of the slow variable of walker 1',
+    correlationNote: 'of the collective variable of walker 1',
     relaxation: 'slowest relaxation',
     next: (times: string) => `next ${times} τ`,
     acceptance: 'accepted moves',

@@ -35,7 +35,8 @@ export const parts = {
   },
   unavailable: {
     title: 'Not available for this system',
-    remedy: 'Choose another system or slow variable in the settings, or return to Explore with this one.',
+    remedy:
+      'Choose another system or collective variable in the settings, or return to Explore with this one.',
     back: (station: string) => `Back to ${station}`,
     noPotential: (system: string) =>
       `The ${system} has no potential. Its equilibrium density is not known, so there is nothing exact to learn from or to compare with.`,
@@ -48,19 +49,19 @@ export const parts = {
     named: (name: string) => (/\bwell\b/.test(name) ? name : `the ${name} well`),
   },
   learned: {
-    needed: 'The slow variable must be learned first',
-    learning: 'Learning the slow variable',
-    failed: 'The slow variable could not be learned',
+    needed: 'The collective variable must be learned first',
+    learning: 'Learning the collective variable',
+    failed: 'The collective variable could not be learned',
     how: (states: number) =>
-      `A diffusion map of ${states.toLocaleString('en')} states from one trajectory is computed. Its first coordinate becomes the slow variable; the same settings always give the same one.`,
+      `A diffusion map of ${states.toLocaleString('en')} states from one trajectory is computed. Its first coordinate becomes the collective variable; the same settings always give the same one.`,
     preparing: 'preparing',
     again: 'Try again',
     instead: (cv: string) => `Use ${cv} instead`,
-    title: 'Learned slow variable φ',
+    title: 'Learned collective variable φ',
     correlation: (value: number) => `correlation ${fixed(value, 2)}`,
     states: 'states it was learned from',
     summary: ({ states, cv, correlation }: LearnedFacts) =>
-      `Contours of the learned slow variable φ, from 0 to 1 in steps of 0.1, over the ${plural(states, 'state')} from which it was learned. Its correlation with ${cv} over these states is ${fixed(correlation, 2)}.`,
+      `Contours of the learned collective variable φ, from 0 to 1 in steps of 0.1, over the ${plural(states, 'state')} from which it was learned. Its correlation with ${cv} over these states is ${fixed(correlation, 2)}.`,
     remark: ({ cv, forceEvaluations }: LearnedFacts) =>
       `Contours of φ are 0.1 apart. Away from these states φ is extrapolated and unreliable. The correlation is that with ${cv} over these states. Learning φ took ${(forceEvaluations / 1e6).toFixed(2)} M force evaluations, which do not count towards the budget.`,
   },
