@@ -53,8 +53,6 @@ export class Learner implements LearnApi {
   private resumed: Resumption | null = null;
   /** The last checkpoint that was handed out. */
   private handedOut: Checkpoint | null = null;
-  /** States that the person brought, for experiments whose data they are. */
-  private own: Float32Array | null = null;
   private queue: Promise<unknown> = Promise.resolve();
 
   constructor(
@@ -69,8 +67,7 @@ export class Learner implements LearnApi {
   ): Promise<LearnInfo> {
     return this.inTurn(async () => {
       this.clear();
-      this.own = own;
-      return this.begin(experiment, backend);
+      return this.begin(experiment, backend, own);
     });
   }
 
@@ -178,20 +175,25 @@ export class Learner implements LearnApi {
     );
   }
 
-  importModel(file: unknown, backend: BackendId | 'auto'): Promise<LearnInfo> {
-    return this.inTurn(async () => this.takeUp(readModelFile(file, this.families), backend));
+  importModel(
+    file: unknown,
+    backend: BackendId | 'auto',
+    own: Float32Array | null = null,
+  ): Promise<LearnInfo> {
+    return this.inTurn(async () => this.takeUp(readModelFile(file, this.families), backend, own));
   }
 
   resume(model: ModelState, backend: BackendId | 'auto', own: Float32Array | null): Promise<LearnInfo> {
-    return this.inTurn(async () => {
-      this.own = own;
-      return this.takeUp(model, backend);
-    });
+    return this.inTurn(async () => this.takeUp(model, backend, own));
   }
 
-  private async takeUp(model: ModelState, backend: BackendId | 'auto'): Promise<LearnInfo> {
+  private async takeUp(
+    model: ModelState,
+    backend: BackendId | 'auto',
+    own: Float32Array | null,
+  ): Promise<LearnInfo> {
     const before = { session: this.session, generation: this.generation };
-    const info = await this.begin(model.experiment, backend, model);
+    const info = await this.begin(model.experiment, backend, own, model);
     before.generation?.run.dispose();
     before.session?.training.dispose();
     this.generation = null;
@@ -202,9 +204,10 @@ export class Learner implements LearnApi {
   private async begin(
     experiment: Experiment,
     backend: BackendId | 'auto',
+    own: Float32Array | null,
     scales?: Pick<Session, 'scale' | 'cvScale'>,
   ): Promise<LearnInfo> {
-    const data = await this.makeData(experiment, this.families, this.own);
+    const data = await this.makeData(experiment, this.families, own);
     const { batch, objective } = trainingSettings(experiment);
     const architecture = architectureFor(experiment, this.families, data.points.dimension);
     const choice = await chooseBackend(backend, trainingTimer(architecture, batch, objective));

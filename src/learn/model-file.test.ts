@@ -85,6 +85,34 @@ describe('a model in a file', () => {
     expect((await learner.train(1)).done).toBe(true);
   });
 
+  describe('that was trained on states of a person', () => {
+    const own = parseQuery(`station=learn&data=file&${small}`, families).experiment;
+    const [ofA, ofB] = [1, 3].map((scale) =>
+      Float32Array.from({ length: 400 }, (_, i) => scale * Math.sin(i * i)),
+    );
+    let fileOfB: ModelFile;
+    beforeEach(async () => {
+      const other = new Learner(families, trainingData);
+      await other.start(own, 'cpu', ofB);
+      fileOfB = copy(await other.exportModel());
+      await learner.start(own, 'cpu', ofA);
+    });
+
+    test('is taken up with these, not with those of the model before', async () => {
+      const info = await learner.importModel(fileOfB, 'cpu', ofB);
+      expect(info.dataCount).toBe(200);
+      expect((await learner.trainingStates()).values).toEqual(ofB);
+    });
+
+    test.each([
+      ['without states', () => null, 'Choose the file again'],
+      ['with other states', () => ofA, 'trained on other states'],
+    ])('is refused %s, and the model before stays', async (_, states, reason) => {
+      await expect(learner.importModel(fileOfB, 'cpu', states())).rejects.toThrow(reason);
+      expect((await learner.trainingStates()).values).toEqual(ofA);
+    });
+  });
+
   test('leaves no tensor behind', async () => {
     await learner.start(learn, 'cpu');
     await trainBy(learner, 10);

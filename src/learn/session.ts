@@ -1,5 +1,6 @@
 /** One model in training: data, network and how both are scaled. */
 
+import { isOwn } from '../core/datasets/own.ts';
 import type { TrainingData } from '../core/datasets/training-data.ts';
 import { valuesOf } from '../core/generative/conditioning/level.ts';
 import { pathOf } from '../core/generative/diffusion.ts';
@@ -54,6 +55,9 @@ export function architectureFor(
   });
 }
 
+/** Differences of mean and deviation, in deviations, that rounding alone may make. */
+const SAME_SCALE = 1e-6;
+
 export interface SessionOptions {
   readonly read: ReadBack;
   /** Those of the data when absent; a model from a file brings its own. */
@@ -81,10 +85,15 @@ export function newSession(
       ? { dimension: 2, values: interleaved(cv, valuesOf(model, second.value, points)) }
       : { dimension: 1, values: cv };
   const { probabilities } = samplerOf(kept);
-  const { scale, cvScale } = scales ?? {
+  const found = {
     scale: standardisationOf(kept.points, probabilities),
     cvScale: standardisationOf(conditionsOf(kept), probabilities),
   };
+  if (scales && isOwn(experiment.data) && !sameScale(found.scale, scales.scale))
+    throw new Error(
+      'This model was trained on other states than those on this page. Choose the data that it was trained on, then load the model again.',
+    );
+  const { scale, cvScale } = scales ?? found;
   const setOf = (samples: Samples): TrainingSet => ({
     dimension: samples.points.dimension,
     states: standardise(samples.points, scale).values,
@@ -97,6 +106,15 @@ export function newSession(
   const training = new Training(setOf(kept), settings, read, heldOut && setOf(heldOut));
   const all = { points: data.points, states: standardise(data.points, scale).values };
   return { experiment, training, settings, scale, cvScale, conditional, data: all };
+}
+
+/** Whether states of a file or a drawing are those of a model, as far as their mean and spread tell. */
+function sameScale(a: Standardisation, b: Standardisation): boolean {
+  return a.mean.every(
+    (mean, d) =>
+      Math.abs(mean - b.mean[d]) < SAME_SCALE * b.deviation[d] &&
+      Math.abs(a.deviation[d] - b.deviation[d]) < SAME_SCALE * b.deviation[d],
+  );
 }
 
 function interleaved(first: ArrayLike<number>, second: ArrayLike<number>): Float32Array {

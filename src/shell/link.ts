@@ -1,9 +1,8 @@
 /** Keeps the address bar and the experiment in step. */
 import { families } from '../catalog.ts';
-import type { Experiment } from '../core/params/experiment.ts';
-import { formatValue, type ParamValue } from '../core/params/params.ts';
 import { encodeQuery } from '../core/settings/query.ts';
-import { cvKey } from './parts/cv-key.ts';
+import { changedKeys } from './parts/derived.ts';
+
 import { useStore } from './store.ts';
 
 /** Browsers limit how often the history may change; dragging would exceed it. */
@@ -64,12 +63,4 @@ export function shareLink(): string {
   return `${origin}${pathname}${encodeQuery(useStore.getState().experiment, families)}`;
 }
 
-export function changedKeys(a: Experiment, b: Experiment): string[] {
-  const [left, right] = [a, b] as unknown as Record<string, ParamValue | undefined>[];
-  const keys = [...new Set([...Object.keys(left), ...Object.keys(right)])].filter((key) => {
-    const [x, y] = [left[key], right[key]];
-    return x === undefined || y === undefined || formatValue(x) !== formatValue(y);
-  });
-  // A learned slow variable is another one when its map is.
-  return !keys.includes('cv') && cvKey(a) !== cvKey(b) ? [...keys, 'cv'] : keys;
-}
+export { changedKeys };

@@ -122,9 +122,9 @@ export interface LearnApi {
   exportModel(): Promise<ModelFile>;
   /**
    * Takes up a model from a file: makes the data of its experiment, and goes on from its weights. Rejects with what is wrong with
-   * the file; the model in training is then unharmed.
+   * the file; the model in training is then unharmed. @param own as for `start`; they must be those that it was trained on
    */
-  importModel(file: unknown, backend: BackendId | 'auto'): Promise<LearnInfo>;
+  importModel(file: unknown, backend: BackendId | 'auto', own?: Float32Array | null): Promise<LearnInfo>;
   /** Takes up a model that another worker has left. @param own as for `start` */
   resume(model: ModelState, backend: BackendId | 'auto', own: Float32Array | null): Promise<LearnInfo>;
   /** Begins a generation of `count` states, conditional if `at` is given; replaces the one before. */

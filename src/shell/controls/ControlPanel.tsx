@@ -6,7 +6,7 @@ import { teachesOf, text } from '../../text/index.ts';
 import { DataSource } from '../data/DataSource.tsx';
 import { SystemGallery } from '../dialogs/SystemGallery.tsx';
 import { isLearned } from '../parts/cv-key.ts';
-import { settingsFor } from '../parts/system.ts';
+import { settingsFor } from '../parts/derived.ts';
 import { type SettingGroup, stationOf, stationProblem } from '../station.ts';
 import { useExperiment, useStore } from '../store.ts';
 import { Equation } from './Equation.tsx';

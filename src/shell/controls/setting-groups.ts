@@ -3,7 +3,8 @@ import { families } from '../../catalog.ts';
 import type { Experiment } from '../../core/params/experiment.ts';
 import { isConditional } from '../../core/params/station.ts';
 import { text } from '../../text/index.ts';
-import { settingsFor, systemOf } from '../parts/system.ts';
+import { settingsFor } from '../parts/derived.ts';
+import { systemOf } from '../parts/system.ts';
 import type { SettingGroup } from '../station.ts';
 
 const { groups } = text.controls;

@@ -3,10 +3,12 @@
 import { useEffect, useState } from 'react';
 import { families } from '../../catalog.ts';
 import type { DataPreview } from '../../core/datasets/preview.ts';
-import { type Experiment, settingValue } from '../../core/params/experiment.ts';
+import type { Experiment } from '../../core/params/experiment.ts';
 import { isConditional } from '../../core/params/station.ts';
 import type { DataApi } from '../../core/protocol/data.ts';
+import { dataAspects } from '../../core/settings/shapes.ts';
 import { messageOf } from '../../text/index.ts';
+import { keyOf } from '../parts/derived.ts';
 import { Cancelled, dataWorker, type Remote } from '../runs/remote.ts';
 import { ownProblemOf, useOwnStates } from './own-data.ts';
 
@@ -14,7 +16,6 @@ import { ownProblemOf, useOwnStates } from './own-data.ts';
 const REST = 350;
 /** Data that cost more force evaluations are made only when asked for. */
 const CHEAP = 2e7;
-const CONCERNS = /^(seed|system|kT|cv|start|data|walkers|time|integrator|method|budget)(\.|$)/;
 
 export interface PreviewState {
   readonly preview: DataPreview | null;
@@ -39,7 +40,7 @@ export function usePreview(experiment: Experiment, wanted: boolean): PreviewStat
   const [answer, setAnswer] = useState<Answer | null>(null);
   const [asked, setAsked] = useState<string | null>(null);
   const missing = ownProblemOf(experiment);
-  const key = keyOf(experiment);
+  const key = previewKey(experiment);
   const costly = costOf(experiment) > CHEAP && asked !== key;
   const due = wanted && !missing && !costly && (answer?.key !== key || answer.own !== own);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key is what the data of the experiment depend on
@@ -78,12 +79,9 @@ export function usePreview(experiment: Experiment, wanted: boolean): PreviewStat
   };
 }
 
-function keyOf(experiment: Experiment): string {
-  const conditional = isConditional(experiment, families);
-  const settings = Object.keys(experiment)
-    .filter((name) => CONCERNS.test(name))
-    .map((name) => [name, settingValue(experiment, name)]);
-  return JSON.stringify([[experiment.data, experiment.system, conditional], settings]);
+function previewKey(experiment: Experiment): string {
+  const source = [experiment.data, experiment.system, isConditional(experiment, families)];
+  return `${JSON.stringify(source)} ${keyOf(experiment, dataAspects(experiment))}`;
 }
 
 /** Source, system and station of a key. */
@@ -95,5 +93,5 @@ function sourceIn(key: string): string {
 function costOf(experiment: Experiment): number {
   if (experiment.data === 'biased') return experiment.budget;
   if (experiment.data !== 'simulation') return 0;
-  return (experiment.walkers * experiment.time) / (experiment['integrator.dt'] as number);
+  return (experiment.walkers * experiment.time) / experiment['integrator.dt'];
 }

@@ -4,7 +4,7 @@ import { text } from '../../text/index.ts';
 import type { LearnClient } from '../runs/learning.ts';
 import { useSampled, useSignal } from '../runs/signal.ts';
 import { useExperiment, useStore } from '../store.ts';
-import { settingsFor } from './system.ts';
+import { settingsFor } from './derived.ts';
 
 /** Share of the rate that is offered at first; of one that has learned nothing the usual one is. */
 const FACTOR = 0.3;

@@ -4,33 +4,15 @@ import { shapeProblem } from '../../core/coupling/problem.ts';
 
 import type { ConditionalDistribution } from '../../core/numerics/results.ts';
 import { type Experiment, group } from '../../core/params/experiment.ts';
-import type { ParamSpecs } from '../../core/params/params.ts';
-import { settingsOf } from '../../core/settings/settings.ts';
 import type { CollectiveVariable } from '../../core/systems/contract.ts';
 import { systemOf as resolvedSystem, SystemModel } from '../../core/systems/model.ts';
 import { cvOf, type ResolvedSystem } from '../../core/systems/resolved.ts';
 import type { Level } from '../../plots/trace.ts';
 import { text, titleOf } from '../../text/index.ts';
-import { cvKey, isLearned } from './cv-key.ts';
-
-/** Answers about experiments, which never change: every control and figure asks for the same ones. */
-function remembered<R>(answer: (experiment: Experiment) => R): (experiment: Experiment) => R {
-  const known = new WeakMap<Experiment, { readonly value: R }>();
-  return (experiment) => {
-    const before = known.get(experiment);
-    if (before) return before.value;
-    const value = answer(experiment);
-    known.set(experiment, { value });
-    return value;
-  };
-}
+import { cvKey, isLearned, keyOf, remembered } from './derived.ts';
 
 export const systemOf: (experiment: Experiment) => ResolvedSystem = remembered((experiment) =>
   resolvedSystem(experiment, families),
-);
-
-export const settingsFor: (experiment: Experiment) => ParamSpecs = remembered((experiment) =>
-  settingsOf(families, experiment),
 );
 
 let last: { readonly key: string; readonly model: SystemModel } | undefined;
@@ -113,8 +95,8 @@ export function startName(experiment: Experiment): string {
 
 /** Text that changes when the energy does, or a slow variable that was learned. */
 export function energyKey(experiment: Experiment): string {
-  const learned = isLearned(experiment) ? [cvKey(experiment)] : [];
-  return JSON.stringify([experiment.system, group(experiment, 'system'), ...learned]);
+  const energy = keyOf(experiment, 'energy');
+  return isLearned(experiment) ? `${energy} ${cvKey(experiment)}` : energy;
 }
 
 /** Range of the coordinate that a conditional distribution leaves free. */

@@ -2,11 +2,11 @@
 import { families } from '../../catalog.ts';
 import type { Finding } from '../../core/estimators/finding.ts';
 import type { FreeEnergyEstimate } from '../../core/numerics/results.ts';
-import { type Experiment, group } from '../../core/params/experiment.ts';
+import type { Experiment } from '../../core/params/experiment.ts';
 import type { BiasFrame, BiasHistory } from '../../core/sampling/frames.ts';
 import { encodeQuery } from '../../core/settings/query.ts';
 import { titleOf } from '../../text/index.ts';
-import { cvKey } from '../parts/cv-key.ts';
+import { keyOf } from '../parts/derived.ts';
 import { Signal } from './signal.ts';
 
 /** What is known of the run so far. */
@@ -49,16 +49,12 @@ export const LONGEST_NAME = 60;
 
 /** Runs with the same text estimate the same free energy. */
 export function comparisonKey(experiment: Experiment): string {
-  const { system, kT } = experiment;
-  return JSON.stringify([system, group(experiment, 'system'), kT, cvKey(experiment)]);
+  return keyOf(experiment, 'freeEnergy');
 }
-
-const OF_THE_RUN = /^(seed|start|integrator|method|budget)(\.|$)/;
 
 /** Runs with the same text are the same to the last number. */
 export function runIdentity(experiment: Experiment): string {
-  const settings = Object.entries(experiment).filter(([key]) => OF_THE_RUN.test(key));
-  return `${comparisonKey(experiment)} ${JSON.stringify(settings)}`;
+  return keyOf(experiment, 'biased');
 }
 
 export function runKind(method: string): RunKind {

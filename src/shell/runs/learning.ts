@@ -8,7 +8,7 @@ import type { Experiment } from '../../core/params/experiment.ts';
 import type { LearnApi, LearnInfo } from '../../core/protocol/learn.ts';
 import { messageOf } from '../../text/index.ts';
 import { ownStatesOf } from '../data/own-data.ts';
-import { changedKeys } from '../link.ts';
+import { changedKeys } from '../parts/derived.ts';
 import { Answers } from './answers.ts';
 import { LackingStates } from './lacking-states.ts';
 import { type BackgroundTask, isModelOf, type Requests } from './model-view.ts';
@@ -22,7 +22,6 @@ import { type Job, WorkerLoop } from './worker-loop.ts';
 
 /** A worker that has not answered this long after Stop is ended. */
 const PATIENCE = 150;
-const SHAPES_GENERATION = /^(schedule|generator|denoiser|condition|also)/;
 
 export class LearnClient implements Run {
   readonly state = new Signal<RunState>({ phase: 'idle', message: null });
@@ -78,7 +77,7 @@ export class LearnClient implements Run {
     if (!this.fits(experiment)) return;
     const returned = !this.fits(before);
     if (returned) this.#answers.renew('field');
-    if (returned || changedKeys(experiment, before).some((key) => SHAPES_GENERATION.test(key)))
+    if (returned || changedKeys(experiment, before, 'generation').length > 0)
       this.#answers.renew('generation');
     this.nudge();
   }
@@ -114,18 +113,21 @@ export class LearnClient implements Run {
     return answer;
   }
 
-  /** Takes up a model from a file; rejects with what is wrong with the file, and the model before stays. */
-  async importModel(file: unknown): Promise<void> {
+  /**
+   * Takes up a model from a file; rejects with what is wrong with the file, and the model before stays.
+   * @param own the states of its experiment that the person brought
+   */
+  async importModel(file: unknown, own: Float32Array | null = null): Promise<void> {
     const training = this.#training;
     const { session } = this.#loop;
     this.#training = false;
     try {
-      const info = await this.#loop.call((api) => api.importModel(file, this.#backend));
+      const info = await this.#loop.call((api) => api.importModel(file, this.#backend, own));
       // Training that began meanwhile has replaced it.
       if (session !== this.#loop.session) return;
       this.#loop.renew();
       this.#forget();
-      this.#adopt(info, null);
+      this.#adopt(info, own);
       const { step, steps } = this.progress.get();
       this.#setPhase(step < steps ? 'paused' : 'finished');
       this.#answers.renew('field', 'generation');

@@ -7,7 +7,8 @@ import type { Points, VectorField } from '../../core/numerics/results.ts';
 import type { Experiment } from '../../core/params/experiment.ts';
 import { isConditional } from '../../core/params/station.ts';
 import type { LearnApi } from '../../core/protocol/learn.ts';
-import { changedKeys } from '../link.ts';
+import { modelAspects } from '../../core/settings/shapes.ts';
+import { changedKeys } from '../parts/derived.ts';
 
 export interface Generated {
   readonly points: Points;
@@ -44,21 +45,8 @@ export function isModelOf(trainedOn: Experiment | null, asked: Experiment): bool
   );
 }
 
-/** Settings on which a model depends; the rest only changes what is asked of it. */
-const SHAPES_MODEL = /^(seed|system|kT|data|network|train)(\.|$)/;
-const SHAPES_SIMULATED_DATA = /^(start|walkers|time|integrator)(\.|$)/;
-const SHAPES_BIASED_DATA = /^(start|cv|method|budget|integrator)(\.|$)/;
-
 /** Names of settings that differ from those that the model was trained on. */
 export function staleKeys(trainedOn: Experiment, now: Experiment, conditional: boolean): string[] {
-  const [simulated, biased] = ['simulation', 'biased'].map(
-    (source) => now.data === source || trainedOn.data === source,
-  );
-  return changedKeys(trainedOn, now).filter(
-    (key) =>
-      SHAPES_MODEL.test(key) ||
-      (conditional && key === 'cv') ||
-      (simulated && SHAPES_SIMULATED_DATA.test(key)) ||
-      (biased && SHAPES_BIASED_DATA.test(key)),
-  );
+  const aspects = [trainedOn, now].flatMap((experiment) => modelAspects(experiment, conditional));
+  return changedKeys(trainedOn, now, aspects);
 }

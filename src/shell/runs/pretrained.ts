@@ -11,9 +11,7 @@ export function pretrainedAddress(experiment: Experiment, station: string): stri
   const trained = { ...defaultExperiment(families, DEFAULT_CHOICES), station };
   const asked = { ...experiment, station };
   const fits =
-    experiment.schedule === trained.schedule &&
-    isModelOf(trained, asked) &&
-    staleKeys(trained, asked, isConditional(asked, families)).length === 0;
+    isModelOf(trained, asked) && staleKeys(trained, asked, isConditional(asked, families)).length === 0;
   return fits ? `./pretrained/${trained.system}-${station}.json` : null;
 }
 

@@ -14,23 +14,15 @@ import type {
   VectorField,
 } from '../../core/numerics/results.ts';
 import type { Experiment } from '../../core/params/experiment.ts';
-import type { ParamValue } from '../../core/params/params.ts';
 import type { ReferenceApi } from '../../core/protocol/reference.ts';
+import type { Dependence } from '../../core/settings/shapes.ts';
 import type { Domain } from '../../core/systems/contract.ts';
 import { messageOf } from '../../text/index.ts';
-import { cvKey } from '../parts/cv-key.ts';
+import { keyOf } from '../parts/derived.ts';
 import { Cancelled, type Remote, referenceWorker } from './remote.ts';
 import { Signal, useSignal } from './signal.ts';
 
 const MOST_REMEMBERED = 80;
-
-/** Settings by what depends on them. */
-const ENERGY = /^system(\.|$)/;
-const DENSITY = /^(system(\.|$)|kT$)/;
-const ALONG_CV = /^(system(\.|$)|kT$|cv$)/;
-const DRAWN = /^(system(\.|$)|kT$|cv$|seed$)/;
-const GENERATED = /^(system(\.|$)|kT$|seed$|schedule(\.|$)|generator(\.|$))/;
-const DYNAMICS = /^(system(\.|$)|kT$|start$|target$|integrator$)/;
 
 type Call<R> = (api: Comlink.Remote<ReferenceApi>) => Promise<R>;
 
@@ -46,49 +38,57 @@ export class ReferenceClient {
   readonly #answers = new Map<string, Promise<unknown>>();
 
   landscape(experiment: Experiment, n: number): Promise<Grid> {
-    return this.#ask(['landscape', n], ENERGY, experiment, (api) => api.landscape(experiment, n, n));
+    return this.#ask(['landscape', n], 'energy', experiment, (api) => api.landscape(experiment, n, n));
   }
 
   /** @param quiet the answer may not exist, and that is no problem to be told */
   freeEnergy(experiment: Experiment, bins: number, quiet: boolean): Promise<FreeEnergy> {
-    return this.#ask(['F', bins], ALONG_CV, experiment, (api) => api.freeEnergy(experiment, bins), { quiet });
+    return this.#ask(['F', bins], 'freeEnergy', experiment, (api) => api.freeEnergy(experiment, bins), {
+      quiet,
+    });
   }
 
   rates(experiment: Experiment): Promise<Rates | null> {
-    return this.#askSolver(['rates'], DYNAMICS, experiment, (api) => api.rates(experiment));
+    return this.#askSolver(['rates'], 'rates', experiment, (api) => api.rates(experiment));
   }
 
   /** Of an expression that may be mistyped: that is no problem of the reference. */
   mean(experiment: Experiment, expression: string): Promise<number> {
     const use: Call<number> = (api) => api.mean(experiment, expression);
-    return this.#ask(['mean', expression], DENSITY, experiment, use, { quiet: true });
+    return this.#ask(['mean', expression], 'density', experiment, use, { quiet: true });
   }
 
   wellShares(experiment: Experiment): Promise<Float64Array> {
-    return this.#ask(['wells'], DENSITY, experiment, (api) => api.wellShares(experiment));
+    return this.#ask(['wells'], 'density', experiment, (api) => api.wellShares(experiment));
   }
 
   cellProbabilities(experiment: Experiment, bins: number): Promise<Grid> {
-    return this.#ask(['cells', bins], DENSITY, experiment, (api) => api.cellProbabilities(experiment, bins));
+    return this.#ask(['cells', bins], 'density', experiment, (api) =>
+      api.cellProbabilities(experiment, bins),
+    );
   }
 
   conditional(experiment: Experiment, at: number): Promise<ConditionalDistribution> {
-    return this.#ask(['distribution', at], ALONG_CV, experiment, (api) => api.conditional(experiment, at));
+    return this.#ask(['distribution', at], 'freeEnergy', experiment, (api) =>
+      api.conditional(experiment, at),
+    );
   }
 
   conditionalMoments(experiment: Experiment, at: readonly number[]): Promise<ConditionalMoments> {
     const use: Call<ConditionalMoments> = (api) => api.conditionalMoments(experiment, Float64Array.from(at));
-    return this.#ask(['moments', at], ALONG_CV, experiment, use, { quiet: true });
+    return this.#ask(['moments', at], 'freeEnergy', experiment, use, { quiet: true });
   }
 
   sample(experiment: Experiment, count: number, at: number | null): Promise<Points> {
-    return this.#ask(['sample', count, at], DRAWN, experiment, (api) => api.sample(experiment, count, at));
+    return this.#ask(['sample', count, at], 'samples', experiment, (api) =>
+      api.sample(experiment, count, at),
+    );
   }
 
   denoisingField(experiment: Experiment, sigma: number, scale: Standardisation, n: number) {
     return this.#ask<VectorField & { readonly density: Grid }>(
       ['field', sigma, n, scale],
-      DENSITY,
+      'density',
       experiment,
       (api) => api.denoisingField(experiment, sigma, scale, n),
     );
@@ -101,7 +101,7 @@ export class ReferenceClient {
     window: Domain,
     n: number,
   ): Promise<Grid> {
-    return this.#ask(['noised', noise, scale, window, n], DENSITY, experiment, (api) =>
+    return this.#ask(['noised', noise, scale, window, n], 'density', experiment, (api) =>
       api.noisedDensity(experiment, noise, scale, window, n),
     );
   }
@@ -113,7 +113,7 @@ export class ReferenceClient {
     sigma: number,
     scale: Standardisation,
   ): Promise<Points> {
-    return this.#ask(['displacements', name, sigma, scale], DRAWN, experiment, (api) =>
+    return this.#ask(['displacements', name, sigma, scale], 'samples', experiment, (api) =>
       api.displacements(experiment, points, sigma, scale),
     );
   }
@@ -124,20 +124,20 @@ export class ReferenceClient {
     count: number,
     most: number,
   ): Promise<SamplePath> {
-    return this.#askSolver(['path', scale, count, most], GENERATED, experiment, (api) =>
+    return this.#askSolver(['path', scale, count, most], 'generated', experiment, (api) =>
       api.samplePath(experiment, scale, count, most),
     );
   }
 
   generate(experiment: Experiment, scale: Standardisation, count: number): Promise<Points> {
-    return this.#askSolver(['generate', scale, count], GENERATED, experiment, (api) =>
+    return this.#askSolver(['generate', scale, count], 'generated', experiment, (api) =>
       api.generate(experiment, scale, count),
     );
   }
 
   /** Of the first so many exact states of the experiment's seed. */
   logDensity(experiment: Experiment, points: Points): Promise<Float64Array> {
-    return this.#ask(['log density', points.values.length], DRAWN, experiment, (api) =>
+    return this.#ask(['log density', points.values.length], 'samples', experiment, (api) =>
       api.logDensity(experiment, points),
     );
   }
@@ -149,7 +149,7 @@ export class ReferenceClient {
     generated: Points,
     training: Points,
   ): Promise<GeneratedMetrics> {
-    return this.#askSolver(['metrics', name], DRAWN, experiment, (api) =>
+    return this.#askSolver(['metrics', name], 'samples', experiment, (api) =>
       api.generatedMetrics(experiment, generated, training),
     );
   }
@@ -162,23 +162,21 @@ export class ReferenceClient {
     this.restarts.set(this.restarts.get() + 1);
   }
 
-  #askSolver<R>(question: unknown[], concerns: RegExp, experiment: Experiment, use: Call<R>): Promise<R> {
+  #askSolver<R>(question: unknown[], concerns: Dependence, experiment: Experiment, use: Call<R>): Promise<R> {
     this.#solver ??= referenceWorker();
     return this.#ask(question, concerns, experiment, use, { worker: this.#solver });
   }
 
   #ask<R>(
     question: unknown[],
-    concerns: RegExp,
+    concerns: Dependence,
     experiment: Experiment,
     use: Call<R>,
     { worker, quiet = false }: { worker?: Remote<ReferenceApi>; quiet?: boolean } = {},
   ): Promise<R> {
-    const settings = JSON.stringify(relevant(experiment, concerns));
-    const key = `${JSON.stringify(question)} ${settings}`;
+    const key = `${JSON.stringify(question)} ${keyOf(experiment, concerns)}`;
     // A problem of other settings is no longer one.
-    if (this.problem.get() && this.#troubled !== JSON.stringify(relevant(experiment, DENSITY)))
-      this.problem.set(null);
+    if (this.problem.get() && this.#troubled !== keyOf(experiment, 'density')) this.problem.set(null);
     const known = this.#answers.get(key);
     if (known) return known as Promise<R>;
     this.#worker ??= referenceWorker();
@@ -189,18 +187,11 @@ export class ReferenceClient {
     answer.catch((error) => {
       this.#answers.delete(key);
       if (quiet || error instanceof Cancelled) return;
-      this.#troubled = JSON.stringify(relevant(experiment, DENSITY));
+      this.#troubled = keyOf(experiment, 'density');
       this.problem.set(messageOf(error));
     });
     return answer;
   }
-}
-
-function relevant(experiment: Experiment, concerns: RegExp): [string, ParamValue][] {
-  const settings = Object.entries(experiment as unknown as Record<string, ParamValue>).filter(([key]) =>
-    concerns.test(key),
-  );
-  return concerns.test('cv') ? [...settings, ['the slow variable', cvKey(experiment)]] : settings;
 }
 
 export const reference = new ReferenceClient();
@@ -273,5 +264,5 @@ function useAnswered<R>(question: Question<R>, key: string): Answered<R> | null 
 }
 
 function systemIn(key: string): string {
-  return key.slice(0, key.indexOf(','));
+  return key.slice(0, key.indexOf(']'));
 }

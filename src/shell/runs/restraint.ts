@@ -4,13 +4,12 @@ import type { Experiment } from '../../core/params/experiment.ts';
 import type { BiasApi } from '../../core/protocol/bias.ts';
 import type { RestrainedSamples } from '../../core/sampling/restrained.ts';
 import { messageOf } from '../../text/index.ts';
-import { cvKey } from '../parts/cv-key.ts';
+import { keyOf } from '../parts/derived.ts';
 import { biasWorker, type Remote } from './remote.ts';
 import { Signal } from './signal.ts';
 
 /** A value is simulated when it has rested so long, ms. */
 const AT_REST = 350;
-const CONCERNS = /^(seed|system|kT|cv|start|integrator)(\.|$)/;
 
 let worker: Remote<BiasApi> | null = null;
 
@@ -26,8 +25,7 @@ export interface Restrained {
 
 /** @param evaluations what it may cost; null as long as it is not wanted */
 export function useRestrained(experiment: Experiment, at: number, evaluations: number | null): Restrained {
-  const settings = Object.entries(experiment).filter(([name]) => CONCERNS.test(name));
-  const key = JSON.stringify([settings, cvKey(experiment), at, evaluations]);
+  const key = JSON.stringify([keyOf(experiment, 'restrained'), at, evaluations]);
   const [answer, setAnswer] = useState<{ key: string; result: RestrainedSamples | string } | null>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: `key` is what the run depends on
   useEffect(() => {

@@ -1,9 +1,9 @@
 /** "Design my windows": a short run in a worker of its own proposes umbrella windows and says why. */
 import { useEffect, useState } from 'react';
-import { settingValue } from '../../core/params/experiment.ts';
 import type { WindowDesign } from '../../core/sampling/frames.ts';
+import { keyOf } from '../../shell/parts/derived.ts';
 import { biasWorker, Cancelled } from '../../shell/runs/remote.ts';
-import { useExperiment, useStore } from '../../shell/store.ts';
+import { useStore } from '../../shell/store.ts';
 import { messageOf, text } from '../../text/index.ts';
 
 const words = text.bias.design;
@@ -15,15 +15,9 @@ type State =
   | { readonly phase: 'designed'; readonly design: WindowDesign };
 
 const IDLE: State = { phase: 'idle' };
-/** What changes of settings leave a design as it is: it is about anything else. */
-const INDEPENDENT = /^(station|method|budget|reweight|observable)\b|^(data|network|train|generator)\./;
 
 export function DesignButton() {
-  const experiment = useExperiment();
-  const subject = Object.keys(experiment)
-    .filter((key) => !INDEPENDENT.test(key))
-    .map((key) => `${key}=${settingValue(experiment, key)}`)
-    .join('&');
+  const subject = useStore(({ experiment }) => keyOf(experiment, 'restrained'));
   // A design for another system, temperature or time step is none.
   return <Designer key={subject} />;
 }

@@ -1,7 +1,8 @@
 /** The asked value as a slider, over a strip that shows where there are data. */
 import type { Experiment } from '../../core/params/experiment.ts';
 import { NumberControl } from '../../shell/controls/NumberControl.tsx';
-import { cvOfExperiment, settingsFor, systemOf } from '../../shell/parts/system.ts';
+import { settingsFor } from '../../shell/parts/derived.ts';
+import { cvOfExperiment, systemOf } from '../../shell/parts/system.ts';
 import { useStore } from '../../shell/store.ts';
 import { short } from '../../text/format.ts';
 import { settingWords, text } from '../../text/index.ts';

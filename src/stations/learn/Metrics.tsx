@@ -1,14 +1,16 @@
 /** Distances of the generated states from the exact distribution, each beside what as many exact states would have. */
-import { useEffect, useState } from 'react';
+import { dataSettingsOf } from '../../core/generative/training-settings.ts';
 import { type LikelihoodComparison, likelihoodComparison } from '../../core/metrics/comparison.ts';
 import type { GeneratedMetrics } from '../../core/metrics/generated.ts';
 import type { Experiment } from '../../core/params/experiment.ts';
+import { keyOf } from '../../shell/parts/derived.ts';
 import { energyKey } from '../../shell/parts/system.ts';
+
 import { learners } from '../../shell/runs/learning.ts';
+import { OnRequest } from '../../shell/runs/on-request.ts';
 import { reference, usePending } from '../../shell/runs/reference.ts';
 import { useSignal } from '../../shell/runs/signal.ts';
 import { fixed, short, uncertain } from '../../text/format.ts';
-import { messageOf } from '../../text/index.ts';
 import type { GeneratedStates } from './use-generated.ts';
 
 const client = learners.learn;
@@ -108,10 +110,10 @@ function rowsOf(metrics: GeneratedMetrics | null): Row[] {
 const names = new WeakMap<object, string>();
 let named = 0;
 
-/** Every set of states has a name of its own, by which its distances are remembered. */
-function nameOf(points: object): string {
-  const name = names.get(points) ?? `generated ${++named}`;
-  names.set(points, name);
+/** Every set of states and every model has a name of its own, by which what is known of it is remembered. */
+function nameOf(made: object): string {
+  const name = names.get(made) ?? `number ${++named}`;
+  names.set(made, name);
   return name;
 }
 
@@ -139,42 +141,31 @@ function trainingStates(experiment: Experiment) {
     ? client.ask((api) => api.trainingStates())
     : reference.sample(
         { ...experiment, seed: (experiment.seed + 2) >>> 0 },
-        Number(experiment['data.n']),
+        dataSettingsOf(experiment).n,
         null,
       );
 }
 
-interface Measured {
-  readonly comparison: LikelihoodComparison | null;
-  readonly problem: string | null;
-}
+const likelihood = new OnRequest<LikelihoodComparison>();
 
 /** Of the model at hand, on exact states, when a person asks: it takes a few seconds of the device. */
 function Likelihood({ experiment }: { experiment: Experiment }) {
   const { phase } = useSignal(client.state);
   const { step } = useSignal(client.progress);
-  const [measured, setMeasured] = useState<Measured | 'waiting' | null>(null);
+  const model = useSignal(client.trainedOn);
   const able = client.fits(experiment) && step > 0 && (phase === 'finished' || phase === 'paused');
-  const key = `${energyKey(experiment)} ${experiment.kT} ${step} ${phase}`;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what was measured of another model is out of date
-  useEffect(() => setMeasured(null), [key]);
-  const measure = () => {
-    setMeasured('waiting');
-    compare(experiment).then(
-      (comparison) => setMeasured({ comparison, problem: null }),
-      (error) => setMeasured({ comparison: null, problem: messageOf(error) }),
-    );
-  };
-  if (measured === 'waiting') return <p className="remark">Following 500 exact states to noise …</p>;
-  if (measured?.problem) return <p className="remark">{measured.problem}</p>;
-  if (measured?.comparison) return <LikelihoodText {...measured.comparison} />;
+  const key = `${keyOf(experiment, 'generated')} ${model && nameOf(model)} ${step} ${phase}`;
+  const measured = likelihood.use(key);
+  if (measured.phase === 'waiting') return <p className="remark">Following 500 exact states to noise …</p>;
+  if (measured.phase === 'failed') return <p className="remark">{measured.problem}</p>;
+  if (measured.phase === 'answered') return <LikelihoodText {...measured.answer} />;
   return (
     <button
       type="button"
       className="button small"
       disabled={!able}
       title={able ? 'By the probability flow, on 500 exact states' : 'Train a model first'}
-      onClick={measure}
+      onClick={() => likelihood.ask(key, () => compare(experiment))}
     >
       Measure the log-likelihood
     </button>

@@ -1,7 +1,9 @@
 /** Models on their way into files and out of them. */
 import { families } from '../../catalog.ts';
+import type { Experiment } from '../../core/params/experiment.ts';
 import type { ModelFile } from '../../core/protocol/learn.ts';
 import { parseQuery } from '../../core/settings/query.ts';
+import { ownStatesOf } from '../../shell/data/own-data.ts';
 import { learners } from '../../shell/runs/learning.ts';
 import { useStore } from '../../shell/store.ts';
 
@@ -20,12 +22,15 @@ export function parseModel(text: string): unknown {
   }
 }
 
+function experimentOf(file: unknown): Experiment | null {
+  const link = (file as Partial<ModelFile> | null)?.experiment;
+  return typeof link === 'string' ? parseQuery(link, families).experiment : null;
+}
+
 /** The station whose model it is; Learn when the file does not say. */
 export function stationOfModel(file: unknown): string {
-  const link = (file as Partial<ModelFile> | null)?.experiment;
-  if (typeof link !== 'string') return 'learn';
-  const { station } = parseQuery(link, families).experiment;
-  return families.stations[station].trains ? station : 'learn';
+  const station = experimentOf(file)?.station;
+  return station && families.stations[station].trains ? station : 'learn';
 }
 
 export function nameOfModel({ experiment, step }: Pick<ModelFile, 'experiment' | 'step'>): string {
@@ -40,6 +45,7 @@ export async function importFile(file: File): Promise<void> {
       `The file is too large for a model: ${Math.round(file.size / 1024 / 1024)} MB, at most 64.`,
     );
   const model = parseModel(await file.text());
-  await learners[stationOfModel(model)].importModel(model);
+  const experiment = experimentOf(model);
+  await learners[stationOfModel(model)].importModel(model, experiment && ownStatesOf(experiment));
   useStore.getState().load(String((model as ModelFile).experiment));
 }
