@@ -24,23 +24,26 @@ export interface Overlap {
 }
 
 /** Named so that tests and pages need not read the text. */
-export type WarningId =
-  | 'disconnected'
-  | 'unsampled-window'
-  | 'zero-spring'
-  | 'springs-left-in'
-  | 'outside-range'
-  | 'diverged'
-  | 'not-equilibrated'
-  | 'hysteresis'
-  | 'not-reversible'
-  | 'few-samples'
-  | 'dominated'
-  | 'start-replaced'
-  | 'uncovered'
-  | 'step-error'
-  | 'stiff-bias'
-  | 'slow-beside';
+export const WARNINGS = [
+  'disconnected',
+  'unsampled-window',
+  'zero-spring',
+  'springs-left-in',
+  'outside-range',
+  'diverged',
+  'not-equilibrated',
+  'hysteresis',
+  'not-reversible',
+  'few-samples',
+  'dominated',
+  'start-replaced',
+  'uncovered',
+  'step-error',
+  'stiff-bias',
+  'slow-beside',
+] as const;
+
+export type WarningId = (typeof WARNINGS)[number];
 
 export interface Warning {
   readonly id: WarningId;

@@ -2,6 +2,7 @@
 import type { Config } from 'plotly.js';
 import { type RefObject, useEffect, useRef } from 'react';
 import type { Figure } from '../../plots/figure.ts';
+import { lazily, persistently } from '../lazily.ts';
 
 type Library = typeof import('./plotly-bundle.ts').default;
 
@@ -16,19 +17,8 @@ const CONFIG: Partial<Config> = {
 };
 const EXPORT_SCALE = 2;
 
-let loading: Promise<Library> | undefined;
-
-function library(): Promise<Library> {
-  loading ??= import('./plotly-bundle.ts').then((module) => module.default);
-  return loading;
-}
-
-let loadingRelief: Promise<Library> | undefined;
-
-function reliefLibrary(): Promise<Library> {
-  loadingRelief ??= import('./plotly-relief.ts').then((module) => module.default);
-  return loadingRelief;
-}
+const library = lazily<Library>(() => import('./plotly-bundle.ts').then((module) => module.default));
+const reliefLibrary = lazily<Library>(() => import('./plotly-relief.ts').then((module) => module.default));
 
 /** Figures to be drawn: one per frame of the screen, so that no task is as long as all of them together. */
 const waiting: (() => void)[] = [];
@@ -62,7 +52,11 @@ class Painter {
   async paint(): Promise<void> {
     if (this.#due) return;
     this.#due = true;
-    const plotly = await (this.figure?.relief ? reliefLibrary() : library());
+    const plotly = await persistently(
+      () => (this.figure?.relief ? reliefLibrary() : library()),
+      () => !this.#closed,
+    );
+    if (!plotly) return;
     const rest = this.#restsUntil - performance.now();
     if (rest > 0) await new Promise((resolve) => setTimeout(resolve, rest));
     inTurn(() => {
@@ -82,7 +76,8 @@ class Painter {
 
   async close(): Promise<void> {
     this.#closed = true;
-    (await library()).purge(this.#element);
+    // Where there is no library nothing was drawn.
+    (await library().catch(() => null))?.purge(this.#element);
   }
 }
 

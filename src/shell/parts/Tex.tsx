@@ -1,22 +1,18 @@
 /** Typeset mathematics. KaTeX comes in a chunk of its own; until then plain text stands in its place. */
 import { useEffect, useRef } from 'react';
+import { lazily, persistently } from '../lazily.ts';
 
 type Katex = typeof import('katex').default;
-let loading: Promise<Katex> | undefined;
-
-function library(): Promise<Katex> {
-  loading ??= Promise.all([import('katex'), import('katex/dist/katex.min.css')]).then(
-    ([module]) => module.default,
-  );
-  return loading;
-}
+const library = lazily<Katex>(() =>
+  Promise.all([import('katex'), import('katex/dist/katex.min.css')]).then(([module]) => module.default),
+);
 
 export function Tex({ tex, plain = '' }: { tex: string; plain?: string }) {
   const element = useRef<HTMLSpanElement>(null);
   useEffect(() => {
     let wanted = true;
-    library().then((katex) => {
-      if (wanted && element.current)
+    persistently(library, () => wanted).then((katex) => {
+      if (katex && wanted && element.current)
         katex.render(tex, element.current, {
           throwOnError: false,
           output: 'htmlAndMathml',
