@@ -3,7 +3,7 @@ import { StrictMode, useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import { graphicsDevice } from '../src/gpu/choice.ts';
 import { cssVariables, palettes } from '../src/plots/palette.ts';
-import { contest, FULL, type Result } from './contest.ts';
+import { contest, FULL, QUICK, type Result } from './contest.ts';
 import { localContestants, wgslContestant } from './engines.ts';
 import { problemOf, STRIDE, SYSTEMS, type SystemId, WALKERS } from './problems.ts';
 import { COLUMNS, rowsOf } from './table.ts';
@@ -21,6 +21,9 @@ export function showBench(root: HTMLElement): void {
   );
 }
 
+/** `?bench=quick` shows that everything runs, not how fast. */
+const schedule = new URLSearchParams(location.search).get('bench') === 'quick' ? QUICK : FULL;
+
 /** Lets the page be drawn between two turns. */
 const pause = () => new Promise<void>((resume) => setTimeout(resume, 20));
 
@@ -31,7 +34,7 @@ async function measure(id: SystemId, progress: (text: string) => void): Promise<
   const device = await graphicsDevice().catch(() => null);
   const contestants = localContestants(problem);
   if (device) contestants.push(await wgslContestant(problem, device));
-  const results = await contest(problem, contestants, FULL, async (done) => {
+  const results = await contest(problem, contestants, schedule, async (done) => {
     progress(`${id}: ${Math.round(100 * done)} %`);
     await pause();
   });
@@ -60,9 +63,9 @@ function Bench() {
       <h1>How fast is this machine?</h1>
       <p>
         {WALKERS.toLocaleString('en')} walkers, Euler–Maruyama, recorded every {STRIDE} steps; median of{' '}
-        {FULL.repetitions} turns of about {FULL.seconds} s each. Times are nanoseconds per walker-step. Beside
-        each speed stands the error of a mean against quadrature, the bias of the time step included. It takes
-        about a minute and a half, in which the page now and then stands still.
+        {schedule.repetitions} turns of about {schedule.seconds} s each. Times are nanoseconds per
+        walker-step. Beside each speed stands the error of a mean against quadrature, the bias of the time
+        step included. It takes about a minute and a half, in which the page now and then stands still.
       </p>
       <button type="button" className="button strong" disabled={busy} onClick={run}>
         Measure

