@@ -326,7 +326,7 @@ export const mutations = [
   },
   {
     name: 'jackknife: factor of the bootstrap',
-    file: 'weighted.ts',
+    file: 'resampling.ts',
     from: '(sizeOf(stratum) - 1) / sizeOf(stratum)',
     to: '1 / sizeOf(stratum)',
     tests: ['weighted.test.ts'],
