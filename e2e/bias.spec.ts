@@ -34,7 +34,7 @@ test('umbrella sampling: F with its error stands beside the exact one, with over
       name: /exact curve and the estimate by Umbrella sampling, root mean square error/,
     }),
   ).toBeVisible();
-  await expect(page.getByText(/^RMSE [\d.]+ kT$/)).toBeVisible();
+  await expect(page.getByText(/^RMSE [\d.]+ kT, (< )?\d+ % unvisited$/)).toBeVisible();
   await expect(page.getByText(/spectral gap [\d.e−]+/).first()).toBeVisible();
   await expect(page.getByRole('region', { name: 'Table of windows' }).getByRole('row')).toHaveCount(21);
   await expect(page.getByLabel('Cost', { exact: true })).toContainText('200 k of 200 k');
@@ -46,11 +46,11 @@ test('windows that fall apart: a warning, no curve, and an offer that mends it',
   const warning = page.locator('[data-warning=disconnected]');
   await expect(warning).toContainText(/gap/);
   await expect(page.getByRole('heading', { name: 'No free energy' })).toBeVisible();
-  await expect(page.getByText(/^RMSE [\d.]+ kT$/)).toHaveCount(0);
+  await expect(page.getByText(/^RMSE [\d.]+ kT, (< )?\d+ % unvisited$/)).toHaveCount(0);
   await warning.getByRole('button').click();
   await expect.poll(() => centers(page)?.length ?? 0).toBeGreaterThan(2);
   await expect(page.locator('[data-warning=disconnected]')).toHaveCount(0);
-  await expect(page.getByText(/^RMSE [\d.]+ kT$/)).toBeVisible();
+  await expect(page.getByText(/^RMSE [\d.]+ kT, (< )?\d+ % unvisited$/)).toBeVisible();
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect.poll(() => centers(page)).toEqual([-1, 1]);
 });

@@ -7,7 +7,7 @@ test('bursts, coarse equation and diffusion map stand beside what is exact', asy
   await expect(page.getByRole('heading', { name: 'Does the coarse picture close?' })).toBeVisible();
   await page.getByRole('button', { name: 'Play', exact: true }).click();
   await expect(page.getByRole('heading', { name: 'FullSystem and macro compared' })).toBeVisible();
-  await expect(page.getByText(/^RMSE [\d.]+ kT$/)).toBeVisible();
+  await expect(page.getByText(/^RMSE [\d.]+ kT, (< )?\d+ % unvisited$/)).toBeVisible();
   await expect(page.getByText(/F from bursts alone is off by [\d.]+ kT/)).toBeVisible();
   await expect(
     page.getByRole('img', { name: /Effective drift of x at 15 values.*averaged equation/ }),
@@ -18,7 +18,7 @@ test('bursts, coarse equation and diffusion map stand beside what is exact', asy
   await page.getByRole('button', { name: 'Use it in Bias' }).click();
   await expect(page.getByRole('heading', { name: 'Free energy F(learned φ)' })).toBeVisible();
   await expect(page.getByRole('img', { name: /^Contours of the learned collective variable/ })).toBeVisible();
-  await expect(page.getByText(/^RMSE [\d.]+ kT$/)).toBeVisible();
+  await expect(page.getByText(/^RMSE [\d.]+ kT, (< )?\d+ % unvisited$/)).toBeVisible();
   expect(page.url()).toMatch(/\/bias\?.*cv=diffusion.*close\.mapSeed=1/);
 });
 

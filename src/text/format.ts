@@ -27,6 +27,12 @@ export function counted(value: number): string {
   return String(Math.round(value));
 }
 
+/** 12 %; less than half of one is still some. */
+export function wholePercent(share: number | null): string {
+  if (share === null || !Number.isFinite(share)) return '–';
+  return share > 0 && share < 0.01 ? '< 1 %' : `${Math.round(100 * share)} %`;
+}
+
 /** 1 walker, 3 walkers */
 export function plural(count: number, noun: string): string {
   return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;

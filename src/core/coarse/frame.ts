@@ -2,6 +2,7 @@
 
 import type { MeanFirstPassageTime } from '../estimators/first-passage.ts';
 import type { BackendId } from '../generative/backends.ts';
+import type { MaybeError } from '../metrics/free-energy-error.ts';
 import type { FreeEnergy, Points } from '../numerics/results.ts';
 import type { LearnedCoordinate } from '../systems/learned-cv.ts';
 import type { PlateauPoint } from './bursts/lag.ts';
@@ -70,13 +71,12 @@ export interface Closure {
   readonly error: { readonly lifted: number; readonly healed: number } | null;
 }
 
-export interface DynamicFreeEnergy {
+export interface DynamicFreeEnergy extends MaybeError {
   readonly values: Float64Array;
   /** In kT, minimum 0; without a potential -log of the stationary density. */
   readonly F: Float64Array;
   readonly stderr: Float64Array;
   readonly exact: Float64Array | null;
-  readonly rmse: number | null;
   /** Against a long direct run, where there is no exact distribution. */
   readonly direct: {
     readonly freeEnergy: FreeEnergy;

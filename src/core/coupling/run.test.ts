@@ -1,13 +1,14 @@
 import { describe, expect, test, vi } from 'vitest';
 import { families } from '../../catalog.ts';
 import { Reference } from '../exact/reference.ts';
+import { freeEnergyError } from '../metrics/free-energy-error.ts';
 import { parseQuery } from '../settings/query.ts';
 import { type ArmId, armsOf, armsProblem } from './arms.ts';
 import type { CoupleFrame } from './frame.ts';
 import type { Trainer } from './model-source.ts';
 import { couplingProblem } from './problem.ts';
 import { CoupleRun } from './run.ts';
-import { armError, binIntegrated, conditionalErrorOf, REFERENCE_POINTS } from './score.ts';
+import { binIntegrated, conditionalErrorOf, REFERENCE_POINTS } from './score.ts';
 
 const SYSTEM = 'station=couple&system=two-channel&integrator=leimkuhler-matthews';
 // Generous: a busy machine makes seconds of work long.
@@ -36,7 +37,7 @@ async function finished(query: string, arm: ArmId): Promise<Omit<CoupleFrame, 's
 async function errorOf(query: string, arm: ArmId): Promise<number> {
   const exact = binIntegrated(await reference.freeEnergy(experimentOf(query), REFERENCE_POINTS));
   const { freeEnergy } = await finished(query, arm);
-  return (freeEnergy && armError(freeEnergy, exact, 8)) ?? Number.NaN;
+  return (freeEnergy && freeEnergyError(freeEnergy, exact, 8))?.rmse ?? Number.NaN;
 }
 
 async function medianError(query: string, arm: ArmId, seeds = [31, 32, 33]): Promise<number> {
@@ -131,7 +132,7 @@ describe('a chain of eight sites', () => {
       const { freeEnergy, conditional, forceEvaluations, view } = await finished(query, arm);
       expect(forceEvaluations).toBeLessThanOrEqual(400_013);
       expect(forceEvaluations).toBeGreaterThan(390_000);
-      expect(freeEnergy && armError(freeEnergy, exact, 5)).toBeLessThan(0.5);
+      expect((freeEnergy && freeEnergyError(freeEnergy, exact, 5))?.rmse).toBeLessThan(0.5);
       const { tv, visits } = conditionalErrorOf(
         conditional[0],
         await reference.conditional(experiment, -0.5),

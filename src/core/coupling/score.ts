@@ -1,6 +1,5 @@
 /** How far an arm is from the truth. */
 
-import { freeEnergyError } from '../metrics/free-energy-error.ts';
 import type { ConditionalDistribution, FreeEnergy } from '../numerics/results.ts';
 import { binCenters } from '../numerics/results.ts';
 import { COUPLE_BINS, type ConditionalVisits } from './recorder.ts';
@@ -21,11 +20,6 @@ export function binIntegrated({ cv, F }: FreeEnergy): FreeEnergy {
   });
   const lowest = integrated.reduce((a, b) => Math.min(a, b));
   return { cv: centers, F: integrated.map((value) => value - lowest) };
-}
-
-/** Root mean square difference in kT over the bins whose exact F is below `ceiling` kT; see `freeEnergyError`. */
-export function armError(estimate: FreeEnergy, exact: FreeEnergy, ceiling: number): number | null {
-  return freeEnergyError(estimate, exact, ceiling);
 }
 
 export interface ConditionalError {

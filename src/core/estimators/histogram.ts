@@ -1,7 +1,7 @@
-/** Histograms, the free energy they give, and how far it is from the exact one. */
+/** Histograms and the free energy they give. */
 
 import { FEWEST_GROUPS, standardError } from '../numerics/resampling.ts';
-import type { FreeEnergy, FreeEnergyEstimate } from '../numerics/results.ts';
+import type { FreeEnergyEstimate } from '../numerics/results.ts';
 import { binCenters, type Points } from '../numerics/results.ts';
 
 /** Index of the bin of `value` among `bins` equal ones between low and high; -1 outside. */
@@ -56,20 +56,4 @@ export function histogramFreeEnergy(
     Number.POSITIVE_INFINITY,
   );
   return { cv: binCenters(low, high, bins), F: F.map((value) => value - lowest), stderr };
-}
-
-/** Free energies above this many kT count for nothing in `freeEnergyRmse`. */
-export const RMSE_CEILING = 8;
-
-/**
- * Root mean square difference in kT over the visited bins whose exact F is below `RMSE_CEILING`, after the best shift;
- * null when fewer than two bins count. Bins of equal weight.
- */
-export function freeEnergyRmse(estimate: FreeEnergy, exact: FreeEnergy): number | null {
-  const differences = Array.from(estimate.F, (F, i) => F - exact.F[i]).filter(
-    (difference, i) => Number.isFinite(difference) && exact.F[i] < RMSE_CEILING,
-  );
-  if (differences.length < 2) return null;
-  const shift = differences.reduce((a, b) => a + b, 0) / differences.length;
-  return Math.sqrt(differences.reduce((sum, d) => sum + (d - shift) ** 2, 0) / differences.length);
 }

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
-import { freeEnergyRmse, histogramFreeEnergy } from '../estimators/histogram.ts';
+import { histogramFreeEnergy } from '../estimators/histogram.ts';
 import { conditionError, densityDivergence } from './comparison.ts';
+import { freeEnergyError } from './free-energy-error.ts';
 
 const domain = [
   [0, 2],
@@ -45,10 +46,17 @@ it('a histogram gives F = -log share, standard errors from its groups, and NaN w
   expect(stderr[2]).toBeNaN();
 });
 
-it('the error of a free energy ignores a shift, bins never visited and bins too high to matter', () => {
+it('the error of a free energy ignores a shift and bins too high to matter, and takes bins never visited as 12 kT high', () => {
   const cv = Float64Array.of(0, 1, 2, 3);
-  const estimate = { cv, F: Float64Array.of(1, 2, Number.NaN, 50) };
-  expect(freeEnergyRmse(estimate, { cv, F: Float64Array.of(0, 1, 5, 9) })).toBe(0);
-  expect(freeEnergyRmse(estimate, { cv, F: Float64Array.of(0, 3, 5, 9) })).toBe(1);
-  expect(freeEnergyRmse(estimate, { cv, F: Float64Array.of(0, 9, 5, 9) })).toBeNull();
+  const errorOf = (F: readonly number[], ...exact: number[]) =>
+    freeEnergyError({ cv, F: Float64Array.from(F) }, { cv, F: Float64Array.from(exact) });
+  const trapped = [1, 2, Number.NaN, 50];
+  expect(errorOf(trapped, 0, 1, 9, 9)).toEqual({ rmse: 0, unvisitedShare: 0 });
+  expect(errorOf(trapped, 0, 3, 9, 9)).toEqual({ rmse: 1, unvisitedShare: 0 });
+  // Differences 1, 1 and 50 - 5, since the estimate goes higher than 12 elsewhere.
+  const error = errorOf(trapped, 0, 1, 5, 9);
+  expect(error?.rmse).toBeCloseTo((44 / 3) * Math.SQRT2, 12);
+  expect(error?.unvisitedShare).toBeCloseTo(1 / 3, 12);
+  expect(errorOf([1, 2, Number.NaN, 3], 0, 1, 5, 9)?.rmse).toBeCloseTo((6 / 3) * Math.SQRT2, 12);
+  expect(errorOf(trapped, 0, 9, 9, 9)).toBeNull();
 });

@@ -196,12 +196,13 @@ describe('free-energy error', () => {
   const exact = { cv, F: Float64Array.of(0, 2, 9, 2, 0) };
 
   it('does not depend on the shift, nor on bins above 8 kT', () => {
-    expect(freeEnergyError({ cv, F: Float64Array.of(3, 5, 0, 5, 3) }, exact)).toBeCloseTo(0, 12);
+    expect(freeEnergyError({ cv, F: Float64Array.of(3, 5, 0, 5, 3) }, exact)?.rmse).toBeCloseTo(0, 12);
   });
 
   it('counts what was not visited', () => {
     const half = { cv, F: Float64Array.of(0, 2, Number.NaN, Number.NaN, Number.NaN) };
-    expect(freeEnergyError(half, exact)).toBeGreaterThan(4);
+    expect(freeEnergyError(half, exact)?.rmse).toBeGreaterThan(4);
+    expect(freeEnergyError(half, exact)?.unvisitedShare).toBeCloseTo(2 / 4, 12);
   });
 
   it('says nothing of an estimate that is not there', () => {

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { families } from '../../catalog.ts';
 import { trainingData } from '../datasets/training-data.ts';
 import { FREE_ENERGY_BINS } from '../dynamics/walkers.ts';
-import { freeEnergyRmse } from '../estimators/histogram.ts';
 import { Reference } from '../exact/reference.ts';
+import { freeEnergyError } from '../metrics/free-energy-error.ts';
 import type { Families } from '../settings/families.ts';
 import { parseQuery } from '../settings/query.ts';
 import type { System } from '../systems/contract.ts';
@@ -145,7 +145,7 @@ describe('trapping', () => {
     await run.advance(Number.POSITIVE_INFINITY);
     const estimate = (await run.frame()).freeEnergy;
     const exact = await new Reference(laboratory).freeEnergy(experimentOf(query), FREE_ENERGY_BINS);
-    expect(freeEnergyRmse(estimate, exact)).toBeLessThan(0.05);
+    expect(freeEnergyError(estimate, exact)?.rmse).toBeLessThan(0.05);
     const near = [...exact.F.keys()].filter((i) => exact.F[i] < 4);
     const z = near.map((i) => (estimate.F[i] - exact.F[i]) / estimate.stderr[i]);
     const meanSquare = z.reduce((sum, v) => sum + v * v, 0) / z.length;

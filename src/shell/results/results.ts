@@ -18,7 +18,7 @@ import { stationProblem } from '../station.ts';
 import { condition, learn, type ModelResults } from './model-results.ts';
 import { BUDGET, type RunOptions, Workers } from './result-workers.ts';
 
-export const RESULTS_SCHEMA = 1;
+export const RESULTS_SCHEMA = 2;
 
 export interface Results {
   readonly schema: typeof RESULTS_SCHEMA;

@@ -55,7 +55,7 @@ export function BiasedFreeEnergy(props: PanelProps) {
     <FigureFrame
       className="bias-free-energy"
       title={hasPotential(experiment) ? text.parts.freeEnergy(cv) : quantity}
-      numbers={error === null ? undefined : text.parts.rmse(error)}
+      numbers={text.parts.error(present ?? null)}
       legend={legendOf(experiment, exact, present, bias)}
       extra={windows && <WindowButtons windows={windows} selected={selected} />}
       figure={figure}

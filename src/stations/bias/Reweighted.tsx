@@ -53,18 +53,18 @@ function SecondVariable({ experiment, estimate }: SecondProps) {
       palette,
     );
   }, [exact, estimate, family, cv, range, palette]);
-  const rmse = exact && estimate ? freeEnergyError(estimate, exact) : null;
+  const error = exact && estimate && freeEnergyError(estimate, exact);
   return (
     <FigureFrame
       className="tall"
       title={words.title(cv)}
-      numbers={rmse === null ? undefined : text.parts.rmse(rmse)}
+      numbers={text.parts.error(error)}
       legend={[
         ...(exact ? [{ label: words.exact, kind: 'exact' as const }] : []),
         { label: words.samples, kind: family, mark: 'dot' },
       ]}
       figure={figure}
-      summary={words.summary(cv, rmse)}
+      summary={words.summary(cv, error?.rmse ?? null)}
     />
   );
 }

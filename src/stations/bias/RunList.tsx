@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { CloseIcon } from '../../shell/parts/icons.tsx';
 import { MarkSwatch } from '../../shell/parts/MarkSwatch.tsx';
 import { keptRuns, LONGEST_NAME } from '../../shell/runs/kept-runs.ts';
-import { counted, fixed } from '../../text/format.ts';
+import { counted, fixed, wholePercent } from '../../text/format.ts';
 import { text } from '../../text/index.ts';
 import type { ComparedRun } from './use-comparison.ts';
 
@@ -22,6 +22,7 @@ export function RunList({ runs }: { runs: readonly ComparedRun[] }) {
           <th scope="col">{words.run}</th>
           <th scope="col">{words.cost}</th>
           <th scope="col">{words.rmse}</th>
+          <th scope="col">{text.parts.unvisited}</th>
           <th scope="col">
             <span className="visually-hidden">{words.remove}</span>
           </th>
@@ -37,7 +38,7 @@ export function RunList({ runs }: { runs: readonly ComparedRun[] }) {
 }
 
 function Row({ run }: { run: ComparedRun }) {
-  const { id, name, hidden, present, forceEvaluations, rmse, kind, mark } = run;
+  const { id, name, hidden, present, forceEvaluations, rmse, unvisitedShare, kind, mark } = run;
   return (
     <tr className={kind} data-hidden={hidden && !present}>
       <td>
@@ -56,6 +57,7 @@ function Row({ run }: { run: ComparedRun }) {
       </th>
       <td>{counted(forceEvaluations)}</td>
       <td>{rmse === null ? '–' : fixed(rmse, 2)}</td>
+      <td>{wholePercent(unvisitedShare)}</td>
       <td>
         {id !== null && (
           <button

@@ -16,18 +16,22 @@ test('every row has every column; names cannot break the table or become formula
   };
   const csv = comparisonCsv(
     [
-      { ...run, name: 'mine, the "best"', notes: [{ forceEvaluations: 100, rmse: 0.5 }] },
+      {
+        ...run,
+        name: 'mine, the "best"',
+        notes: [{ forceEvaluations: 100, rmse: 0.5, unvisitedShare: 0.25 }],
+      },
       { ...run, name: '=1+1', notes: [] },
     ],
     curve([0, 2]),
   );
   expect(csv.split('\r\n')).toEqual([
-    'method,name,forceEvaluations,rmse,cv,F,stderr,exact,link',
-    'umbrella,"mine, the ""best""",100,0.5,,,,,#/bias?v=1',
-    'umbrella,"mine, the ""best""",200,,0,0,0.1,0,#/bias?v=1',
-    'umbrella,"mine, the ""best""",200,,1,,0.1,2,#/bias?v=1',
-    "umbrella,'=1+1,200,,0,0,0.1,0,#/bias?v=1",
-    "umbrella,'=1+1,200,,1,,0.1,2,#/bias?v=1",
+    'method,name,forceEvaluations,rmse,cv,F,stderr,exact,link,unvisitedShare',
+    'umbrella,"mine, the ""best""",100,0.5,,,,,#/bias?v=1,0.25',
+    'umbrella,"mine, the ""best""",200,,0,0,0.1,0,#/bias?v=1,',
+    'umbrella,"mine, the ""best""",200,,1,,0.1,2,#/bias?v=1,',
+    "umbrella,'=1+1,200,,0,0,0.1,0,#/bias?v=1,",
+    "umbrella,'=1+1,200,,1,,0.1,2,#/bias?v=1,",
     '',
   ]);
 });

@@ -7,15 +7,26 @@ type TabulatedRun = Pick<
   'method' | 'name' | 'link' | 'notes' | 'freeEnergy' | 'forceEvaluations'
 >;
 
-const HEADER = 'method,name,forceEvaluations,rmse,cv,F,stderr,exact,link';
+const HEADER = 'method,name,forceEvaluations,rmse,cv,F,stderr,exact,link,unvisitedShare';
 
 /**
- * Rows with `rmse` are errors against cost, rows with `cv` the last curves: F, its standard error and the exact F in kT.
+ * Rows with `rmse` are errors against cost, with the share of the range that was never visited, rows with `cv` the last curves: F, its standard error and the exact F in kT.
  * What a row does not say is empty.
  */
 export function comparisonCsv(runs: readonly TabulatedRun[], exact: FreeEnergy | null): string {
   const rows = runs.flatMap(({ method, name, link, notes, freeEnergy, forceEvaluations }) => [
-    ...notes.map((note) => [method, name, note.forceEvaluations, note.rmse, '', '', '', '', link]),
+    ...notes.map((note) => [
+      method,
+      name,
+      note.forceEvaluations,
+      note.rmse,
+      '',
+      '',
+      '',
+      '',
+      link,
+      note.unvisitedShare,
+    ]),
     ...Array.from(freeEnergy.cv, (cv, i) => [
       method,
       name,
@@ -26,6 +37,7 @@ export function comparisonCsv(runs: readonly TabulatedRun[], exact: FreeEnergy |
       freeEnergy.stderr[i],
       exact?.F[i] ?? '',
       link,
+      '',
     ]),
   ]);
   return [HEADER, ...rows.map((row) => row.map(cell).join(','))].join('\r\n').concat('\r\n');

@@ -1,10 +1,14 @@
 /** What a finished run of an enhanced-sampling method says, with its exact reference. */
 
 import type { Finding, Overlap, Warning, WindowReport } from '../../core/estimators/finding.ts';
-import { freeEnergyError } from '../../core/metrics/free-energy-error.ts';
-import type { FreeEnergy, FreeEnergyEstimate } from '../../core/numerics/results.ts';
+import type { FreeEnergy } from '../../core/numerics/results.ts';
 import type { BiasFrame, BiasHistory } from '../../core/sampling/frames.ts';
-import type { FreeEnergyResult } from '../../shell/results/free-energy.ts';
+import {
+  type ConvergenceResult,
+  convergenceResult,
+  type FreeEnergyResult,
+  freeEnergyResult,
+} from '../../shell/results/free-energy.ts';
 
 export interface BiasResults {
   readonly method: string;
@@ -15,7 +19,7 @@ export interface BiasResults {
   readonly overlap: { readonly matrix: readonly (readonly number[])[]; readonly gap: number } | null;
   readonly warnings: readonly Pick<Warning, 'id' | 'text'>[];
   /** Error of F, in kT, against the force evaluations that it cost; empty without an exact reference. */
-  readonly convergence: readonly { readonly forceEvaluations: number; readonly rmse: number }[];
+  readonly convergence: readonly ConvergenceResult[];
   /** Along a second cv, by the weights of the samples. */
   readonly reweighted: (FreeEnergyResult & { readonly variable: string }) | null;
   readonly observable: {
@@ -46,10 +50,10 @@ export function biasResults(
   const { freeEnergy, estimator, windows, overlap, warnings, figures } = finding;
   return {
     method,
-    freeEnergy: freeEnergy && { estimator, ...besideExact(freeEnergy, exact) },
+    freeEnergy: freeEnergy && { estimator, ...freeEnergyResult(freeEnergy, exact) },
     reweighted: reweighted && {
       variable: reweighted.variable,
-      ...besideExact(reweighted, references.reweighted),
+      ...freeEnergyResult(reweighted, references.reweighted),
     },
     observable: observable && {
       expression: observable.expression,
@@ -60,23 +64,8 @@ export function biasResults(
     windows: windows.map((report) => ({ ...report, mean: finite(report.mean) })),
     overlap: overlap && { matrix: rowsOf(overlap), gap: overlap.gap },
     warnings: warnings.map(({ id, text }) => ({ id, text })),
-    convergence: exact
-      ? history.flatMap((note) => {
-          const rmse = freeEnergyError(note.freeEnergy, exact);
-          return rmse === null ? [] : [{ forceEvaluations: note.forceEvaluations, rmse }];
-        })
-      : [],
+    convergence: convergenceResult(history, exact),
     figures,
-  };
-}
-
-function besideExact(estimate: FreeEnergyEstimate, exact: FreeEnergy | null): FreeEnergyResult {
-  return {
-    cv: [...estimate.cv],
-    F: numbers(estimate.F),
-    stderr: numbers(estimate.stderr),
-    exact: exact && [...exact.F],
-    rmse: exact && freeEnergyError(estimate, exact),
   };
 }
 
@@ -84,10 +73,6 @@ function rowsOf({ matrix, windows }: Overlap): number[][] {
   return Array.from({ length: windows }, (_, i) =>
     Array.from(matrix.subarray(i * windows, (i + 1) * windows), (share) => Number(share.toPrecision(4))),
   );
-}
-
-function numbers(values: Float64Array): (number | null)[] {
-  return Array.from(values, finite);
 }
 
 function finite(value: number): number | null {

@@ -2,13 +2,18 @@
 import { useMemo } from 'react';
 import { families } from '../../catalog.ts';
 import { FREE_ENERGY_BINS } from '../../core/dynamics/walkers.ts';
-import { freeEnergyError } from '../../core/metrics/free-energy-error.ts';
+import {
+  type FreeEnergyError,
+  freeEnergyError,
+  type MaybeError,
+  UNKNOWN_ERROR,
+} from '../../core/metrics/free-energy-error.ts';
 import type { FreeEnergy } from '../../core/numerics/results.ts';
 import type { Experiment } from '../../core/params/experiment.ts';
 import type { BiasHistory } from '../../core/sampling/frames.ts';
 import { encodeQuery } from '../../core/settings/query.ts';
-import type { ConvergenceNote } from '../../plots/convergence.ts';
 import { cvOfExperiment, energyKey, hasExactDensity } from '../../shell/parts/system.ts';
+import type { ConvergenceResult } from '../../shell/results/free-energy.ts';
 import { biasing } from '../../shell/runs/biasing.ts';
 import {
   comparisonKey,
@@ -25,14 +30,13 @@ import { titleOf } from '../../text/index.ts';
 
 /** A run and its error, as far as it is known. */
 export interface ComparedRun
-  extends Pick<KeptRun, 'name' | 'method' | 'kind' | 'mark' | 'freeEnergy' | 'hidden'> {
+  extends Pick<KeptRun, 'name' | 'method' | 'kind' | 'mark' | 'freeEnergy' | 'hidden'>,
+    MaybeError {
   /** Null for a run that is not kept yet. */
   readonly id: number | null;
   readonly link: string;
   readonly forceEvaluations: number;
-  readonly notes: readonly ConvergenceNote[];
-  /** Of the last estimate, kT. */
-  readonly rmse: number | null;
+  readonly notes: readonly ConvergenceResult[];
   /** Of the settings that are set now. */
   readonly present: boolean;
 }
@@ -92,21 +96,24 @@ function numbersOf({
   };
 }
 
-const known = new WeakMap<BiasHistory, { readonly exact: FreeEnergy; readonly rmse: number | null }>();
+const known = new WeakMap<
+  BiasHistory,
+  { readonly exact: FreeEnergy; readonly error: FreeEnergyError | null }
+>();
 
 function errorsOf(
   history: readonly BiasHistory[],
   exact: FreeEnergy | null,
-): Pick<ComparedRun, 'notes' | 'rmse'> {
-  if (!exact) return { notes: [], rmse: null };
+): Pick<ComparedRun, 'notes' | keyof MaybeError> {
+  if (!exact) return { notes: [], ...UNKNOWN_ERROR };
   const notes = history.flatMap((note) => {
-    let error = known.get(note);
-    if (error?.exact !== exact) {
-      error = { exact, rmse: freeEnergyError(note.freeEnergy, exact) };
-      known.set(note, error);
+    let found = known.get(note);
+    if (found?.exact !== exact) {
+      found = { exact, error: freeEnergyError(note.freeEnergy, exact) };
+      known.set(note, found);
     }
-    const { rmse } = error;
-    return rmse === null ? [] : [{ forceEvaluations: note.forceEvaluations, rmse }];
+    return found.error ? [{ forceEvaluations: note.forceEvaluations, ...found.error }] : [];
   });
-  return { notes, rmse: notes.at(-1)?.rmse ?? null };
+  const { rmse, unvisitedShare } = notes.at(-1) ?? UNKNOWN_ERROR;
+  return { notes, rmse, unvisitedShare };
 }

@@ -11,6 +11,7 @@ import { closing } from '../../shell/runs/closing.ts';
 import { useSignal } from '../../shell/runs/signal.ts';
 import { usePalette } from '../../shell/theme.ts';
 import { fixed } from '../../text/format.ts';
+import { text } from '../../text/index.ts';
 
 interface PanelProps {
   readonly experiment: Experiment;
@@ -149,7 +150,7 @@ export function DynamicFreeEnergyPanel({ experiment, consistency }: PanelProps) 
     <Lines
       className="close-main"
       title={`Free energy F(${cv}) from dynamics`}
-      numbers={found?.rmse == null ? undefined : `RMSE ${fixed(found.rmse, 2)} kT`}
+      numbers={text.parts.error(found ?? null)}
       legend={[
         FROM_BURSTS,
         ...(found?.exact ? [{ label: 'exact', kind: 'exact' as const }] : []),
@@ -160,7 +161,7 @@ export function DynamicFreeEnergyPanel({ experiment, consistency }: PanelProps) 
       y={found && !found.exact ? 'F' : 'F / kT'}
       range={range}
       including={0}
-      summary={`Free energy along ${cv} by integrating F' = kT (D' − b)/D${found?.rmse == null ? '' : `, root mean square error ${fixed(found.rmse, 2)} kT`}.`}
+      summary={`Free energy along ${cv} by integrating F' = kT (D' − b)/D${text.parts.errorInWords(found ?? null)}.`}
     />
   );
 }

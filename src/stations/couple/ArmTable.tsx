@@ -6,7 +6,8 @@ import { MarkSwatch } from '../../shell/parts/MarkSwatch.tsx';
 import { coupling, isAtWork } from '../../shell/runs/coupling.ts';
 import { useSignal } from '../../shell/runs/signal.ts';
 import { useStore } from '../../shell/store.ts';
-import { fixed, seconds as secondsText } from '../../text/format.ts';
+import { fixed, seconds as secondsText, wholePercent } from '../../text/format.ts';
+import { text } from '../../text/index.ts';
 import { looks } from './looks.ts';
 import { type ScoredArm, secondsLeft } from './use-arms.ts';
 
@@ -32,6 +33,7 @@ export function ArmTable({ experiment, scored, shown, show }: TableProps) {
             <th scope="col">arm</th>
             <th scope="col">time</th>
             <th scope="col">RMSE/kT</th>
+            <th scope="col">{text.parts.unvisited}</th>
             <th scope="col">
               <span className="visually-hidden">run or cancel</span>
             </th>
@@ -127,6 +129,7 @@ function Row({ arm, asked, record, shown, show }: RowProps) {
         <Time record={record} />
       </td>
       <td>{record?.rmse == null ? '–' : fixed(record.rmse, 2)}</td>
+      <td>{wholePercent(record?.unvisitedShare ?? null)}</td>
       <td>
         <RowButton arm={arm} record={record} title={title} />
       </td>

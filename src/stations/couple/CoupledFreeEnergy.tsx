@@ -8,6 +8,7 @@ import { FigureFrame, type LegendEntry } from '../../shell/figure/FigureFrame.ts
 import { cvOfExperiment, shownRange } from '../../shell/parts/system.ts';
 import { usePalette } from '../../shell/theme.ts';
 import { fixed } from '../../text/format.ts';
+import { text } from '../../text/index.ts';
 import { looks } from './looks.ts';
 import type { ScoredArm } from './use-arms.ts';
 
@@ -48,7 +49,7 @@ export function CoupledFreeEnergy({ experiment, exact, scored, shown }: PanelPro
     <FigureFrame
       className="couple-free-energy"
       title={`Free energy F(${cv})`}
-      numbers={error === null ? undefined : `RMSE ${fixed(error, 2)} kT`}
+      numbers={text.parts.error(present ?? null)}
       legend={legend}
       figure={figure}
       summary={

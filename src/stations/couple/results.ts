@@ -2,7 +2,6 @@
 import { type ArmId, armsOf } from '../../core/coupling/arms.ts';
 import type { CoupleFrame } from '../../core/coupling/frame.ts';
 import {
-  armError,
   binIntegrated,
   type ConditionalError,
   conditionalErrorOf,
@@ -12,6 +11,13 @@ import type { BackendId } from '../../core/generative/backends.ts';
 import type { ConditionalDistribution, FreeEnergy } from '../../core/numerics/results.ts';
 import type { Experiment } from '../../core/params/experiment.ts';
 import type { BiasHistory } from '../../core/sampling/frames.ts';
+import {
+  type ConvergenceResult,
+  convergenceResult,
+  type FreeEnergyResult,
+  freeEnergyResult,
+  numbersOrNull,
+} from '../../shell/results/free-energy.ts';
 import { BUDGET, type Workers } from '../../shell/results/result-workers.ts';
 
 export interface ArmResult {
@@ -20,12 +26,8 @@ export interface ArmResult {
   readonly networkEvaluations: number;
   /** kT; null without an estimate or an exact reference. */
   readonly rmse: number | null;
-  readonly freeEnergy: {
-    readonly cv: readonly number[];
-    readonly F: readonly (number | null)[];
-    readonly stderr: readonly (number | null)[];
-    readonly exact: readonly number[] | null;
-  } | null;
+  readonly unvisitedShare: number | null;
+  readonly freeEnergy: Omit<FreeEnergyResult, 'rmse' | 'unvisitedShare'> | null;
   readonly conditional: readonly ConditionalError[];
   /** Of the generator moves; null for arms without any. */
   readonly acceptance: {
@@ -37,7 +39,7 @@ export interface ArmResult {
   readonly dt: number;
   readonly seconds: number;
   readonly trainingSeconds: number;
-  readonly convergence: readonly { readonly forceEvaluations: number; readonly rmse: number }[];
+  readonly convergence: readonly ConvergenceResult[];
   /** Why the arm did not come to its end, or null. */
   readonly problem: string | null;
 }
@@ -66,29 +68,23 @@ export function armResult(
 ): ArmResult {
   const { freeEnergy, view } = frame;
   const { overall, x, y } = view.acceptance;
+  const found = freeEnergy && freeEnergyResult(freeEnergy, exact, ceiling);
   return {
     id: frame.arm,
     forceEvaluations: frame.forceEvaluations,
     networkEvaluations: frame.networkEvaluations,
-    rmse: freeEnergy && exact && armError(freeEnergy, exact, ceiling),
-    freeEnergy: freeEnergy && {
-      cv: [...freeEnergy.cv],
-      F: numbers(freeEnergy.F),
-      stderr: numbers(freeEnergy.stderr),
-      exact: exact && [...exact.F],
-    },
+    rmse: found?.rmse ?? null,
+    unvisitedShare: found?.unvisitedShare ?? null,
+    freeEnergy: found && { cv: found.cv, F: found.F, stderr: found.stderr, exact: found.exact },
     conditional: frame.conditional.flatMap((visits, i) => {
       const distribution = conditional[i];
       return distribution ? [conditionalErrorOf(visits, distribution)] : [];
     }),
-    acceptance: Number.isFinite(overall) ? { overall, cv: [...x], values: numbers(y) } : null,
+    acceptance: Number.isFinite(overall) ? { overall, cv: [...x], values: numbersOrNull(y) } : null,
     dt: frame.dt,
     seconds: frame.seconds,
     trainingSeconds: frame.trainingSeconds,
-    convergence: history.flatMap((note) => {
-      const rmse = exact && armError(note.freeEnergy, exact, ceiling);
-      return rmse === null ? [] : [{ forceEvaluations: note.forceEvaluations, rmse }];
-    }),
+    convergence: convergenceResult(history, exact, ceiling),
     problem: frame.divergence,
   };
 }
@@ -154,8 +150,4 @@ async function referencesOf(workers: Workers): Promise<CoupleReferences> {
 
 export function ceilingOf(experiment: Experiment): number {
   return experiment['couple.ceiling'] as number;
-}
-
-function numbers(values: Float64Array): (number | null)[] {
-  return Array.from(values, (value) => (Number.isFinite(value) ? value : null));
 }

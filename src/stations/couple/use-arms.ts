@@ -2,21 +2,25 @@
 import { useMemo } from 'react';
 import type { ArmId } from '../../core/coupling/arms.ts';
 import { ARMS, armsOf } from '../../core/coupling/arms.ts';
-import { armError, binIntegrated, REFERENCE_POINTS } from '../../core/coupling/score.ts';
+import { binIntegrated, REFERENCE_POINTS } from '../../core/coupling/score.ts';
 import { coupleSettingsOf } from '../../core/coupling/settings.ts';
+import {
+  type FreeEnergyError,
+  freeEnergyError,
+  type MaybeError,
+  UNKNOWN_ERROR,
+} from '../../core/metrics/free-energy-error.ts';
 import type { FreeEnergy } from '../../core/numerics/results.ts';
 import type { Experiment } from '../../core/params/experiment.ts';
 import type { BiasHistory } from '../../core/sampling/frames.ts';
-import type { ConvergenceNote } from '../../plots/convergence.ts';
 import { cvOfExperiment, energyKey } from '../../shell/parts/system.ts';
+import type { ConvergenceResult } from '../../shell/results/free-energy.ts';
 import { type ArmRecord, type ArmRecords, isAtWork } from '../../shell/runs/coupling.ts';
 import { useReference } from '../../shell/runs/reference.ts';
 
 /** What figures and sentences need of an arm. */
-export interface ScoredArm extends ArmRecord {
-  readonly notes: readonly ConvergenceNote[];
-  /** kT; null where nothing is known yet, or no exact curve. */
-  readonly rmse: number | null;
+export interface ScoredArm extends ArmRecord, MaybeError {
+  readonly notes: readonly ConvergenceResult[];
 }
 
 export function useExactBins(experiment: Experiment): FreeEnergy | null {
@@ -49,7 +53,7 @@ export function useScoredArms(
 interface KnownError {
   readonly exact: FreeEnergy;
   readonly ceiling: number;
-  readonly rmse: number | null;
+  readonly error: FreeEnergyError | null;
 }
 
 const known = new WeakMap<BiasHistory, KnownError>();
@@ -58,18 +62,18 @@ function errorsOf(
   history: readonly BiasHistory[],
   exact: FreeEnergy | null,
   ceiling: number,
-): Pick<ScoredArm, 'notes' | 'rmse'> {
-  if (!exact) return { notes: [], rmse: null };
+): Pick<ScoredArm, 'notes' | keyof MaybeError> {
+  if (!exact) return { notes: [], ...UNKNOWN_ERROR };
   const notes = history.flatMap((note) => {
-    let error = known.get(note);
-    if (error?.exact !== exact || error.ceiling !== ceiling) {
-      error = { exact, ceiling, rmse: armError(note.freeEnergy, exact, ceiling) };
-      known.set(note, error);
+    let found = known.get(note);
+    if (found?.exact !== exact || found.ceiling !== ceiling) {
+      found = { exact, ceiling, error: freeEnergyError(note.freeEnergy, exact, ceiling) };
+      known.set(note, found);
     }
-    const { rmse } = error;
-    return rmse === null ? [] : [{ forceEvaluations: note.forceEvaluations, rmse }];
+    return found.error ? [{ forceEvaluations: note.forceEvaluations, ...found.error }] : [];
   });
-  return { notes, rmse: notes.at(-1)?.rmse ?? null };
+  const { rmse, unvisitedShare } = notes.at(-1) ?? UNKNOWN_ERROR;
+  return { notes, rmse, unvisitedShare };
 }
 
 /** The arm that is looked at: the chosen one, else one at work that the experiment asks for, else any that has been run. */

@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { freeEnergyRmse } from '../../core/estimators/histogram.ts';
+import { freeEnergyError } from '../../core/metrics/free-energy-error.ts';
 import type { Experiment } from '../../core/params/experiment.ts';
 import { freeEnergyFigure } from '../../plots/free-energy.ts';
 import { FigureFrame, type LegendEntry } from '../../shell/figure/FigureFrame.tsx';
@@ -38,17 +38,17 @@ export function FreeEnergyPanel({ experiment }: { experiment: Experiment }) {
     () => freeEnergyFigure(exact, estimate, { cv, range, quantity }, palette),
     [exact, estimate, cv, range, quantity, palette],
   );
-  const rmse = exact && estimate ? freeEnergyRmse(estimate, exact) : null;
+  const error = exact && estimate && freeEnergyError(estimate, exact);
   const title = potential ? text.parts.freeEnergy(cv) : quantity;
   return (
     <FigureFrame
       className="tall"
       title={title}
-      numbers={rmse === null ? undefined : text.parts.rmse(rmse)}
+      numbers={text.parts.error(error)}
       legend={exact ? LEGEND : LEGEND.slice(1)}
       extra={potential ? undefined : <span>{words.noPotential}</span>}
       figure={figure}
-      summary={words.summary(title, exact !== null, text.parts.rmseInWords(rmse))}
+      summary={words.summary(title, exact !== null, text.parts.errorInWords(error))}
     />
   );
 }

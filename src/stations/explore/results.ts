@@ -1,11 +1,10 @@
 /** What a finished simulation says, with its exact references. */
 import { effectiveSampleSize, statisticalInefficiency } from '../../core/estimators/autocorrelation.ts';
 import { exponentialMean, restrictedMean, survivalCurve } from '../../core/estimators/first-passage.ts';
-import { freeEnergyRmse } from '../../core/estimators/histogram.ts';
 import type { Rates } from '../../core/exact/answers.ts';
 import type { FreeEnergy } from '../../core/numerics/results.ts';
 import type { Passages, SimulationFrame } from '../../core/sampling/frames.ts';
-import type { FreeEnergyResult } from '../../shell/results/free-energy.ts';
+import { type FreeEnergyResult, freeEnergyResult } from '../../shell/results/free-energy.ts';
 
 export interface FirstPassageResult {
   readonly mean: number | null;
@@ -47,7 +46,7 @@ export function exploreResults(
   rates: Rates | null,
 ): ExploreResults {
   return {
-    freeEnergy: freeEnergyResult(frame, exact),
+    freeEnergy: freeEnergyResult(frame.freeEnergy, exact),
     firstPassage: frame.passages && firstPassageResult(frame.passages, rates),
     moments: frame.moments,
     acceptance: frame.acceptance,
@@ -60,17 +59,6 @@ export function exploreResults(
         q: Array.from(rates.committor.values, rounded),
       },
     },
-  };
-}
-
-function freeEnergyResult({ freeEnergy }: SimulationFrame, exact: FreeEnergy | null): FreeEnergyResult {
-  const numbers = (values: Float64Array) => Array.from(values, (v) => (Number.isFinite(v) ? v : null));
-  return {
-    cv: [...freeEnergy.cv],
-    F: numbers(freeEnergy.F),
-    stderr: numbers(freeEnergy.stderr),
-    exact: exact && [...exact.F],
-    rmse: exact && freeEnergyRmse(freeEnergy, exact),
   };
 }
 

@@ -1,5 +1,6 @@
 /** Parts that several stations share. */
-import { fixed, plural, short } from '../format.ts';
+import type { MaybeError } from '../../core/metrics/free-energy-error.ts';
+import { fixed, plural, short, wholePercent } from '../format.ts';
 
 export interface LearnedFacts {
   readonly states: number;
@@ -15,9 +16,16 @@ export const parts = {
   freeEnergy: (cv: string) => `Free energy F(${cv})`,
   freeEnergyInKt: (cv: string) => `F(${cv}) / kT`,
   negativeLogDensity: (cv: string) => `−log p(${cv})`,
-  rmse: (rmse: number) => `RMSE ${fixed(rmse, 2)} kT`,
-  rmseInWords: (rmse: number | null) =>
-    rmse === null ? '' : `, root mean square error ${fixed(rmse, 2)} kT`,
+  error: (found: MaybeError | null) =>
+    found?.rmse == null
+      ? undefined
+      : `RMSE ${fixed(found.rmse, 2)} kT, ${wholePercent(found.unvisitedShare)} unvisited`,
+  errorInWords: (found: MaybeError | null) =>
+    found?.rmse == null
+      ? ''
+      : `, root mean square error ${fixed(found.rmse, 2)} kT, ${wholePercent(found.unvisitedShare)} of the range unvisited`,
+  /** Of the bins over which an error is taken. */
+  unvisited: 'unvisited',
   stepAdvice: {
     use: (step: number) => `Use Δt = ${short(step)}`,
     tooLong: (step: number, limit: number, place: string) =>

@@ -1,6 +1,6 @@
 /** F from dynamics: F' = kT (D' - b) / D, integrated. */
 
-import { freeEnergyError } from '../../metrics/free-energy-error.ts';
+import { freeEnergyError, UNKNOWN_ERROR } from '../../metrics/free-energy-error.ts';
 import { jensenShannon } from '../../metrics/jensen-shannon.ts';
 import { jackknifeError } from '../../numerics/resampling.ts';
 import { binCenters } from '../../numerics/results.ts';
@@ -28,7 +28,7 @@ export function freeEnergyOf(
     return curve.map((value) => value + shift);
   });
   const stderr = values.map((_, v) => jackknifeError(curves.map((curve) => curve[v])));
-  const rmse = exact && freeEnergyError({ cv: values, F }, { cv: values, F: shifted(exact) });
+  const error = exact && freeEnergyError({ cv: values, F }, { cv: values, F: shifted(exact) });
   const direct = exact || !sources.archive ? null : directDistribution(found, sources.archive, values);
   const reason = exact
     ? undefined
@@ -38,7 +38,14 @@ export function freeEnergyOf(
         ? 'There is no potential: F is -log of the stationary density, compared with that of a long direct run.'
         : 'Walkers of the direct run leave the range of the values: there is no stationary distribution within it to compare with.';
   return {
-    freeEnergyFromDynamics: { values, F, stderr, exact: exact && shifted(exact), rmse, direct },
+    freeEnergyFromDynamics: {
+      values,
+      F,
+      stderr,
+      exact: exact && shifted(exact),
+      ...(error ?? UNKNOWN_ERROR),
+      direct,
+    },
     reasons: reason ? { freeEnergyFromDynamics: reason } : {},
   };
 }

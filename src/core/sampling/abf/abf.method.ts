@@ -156,10 +156,10 @@ class AbfRun implements MethodRun {
     const { budget, cv } = this.lab;
     const { half } = this;
     const both = found.F.map((value, bin) => (Number.isFinite(half?.F[bin]) ? value : Number.NaN));
-    const moved = half && freeEnergyError(half, { cv: found.cv, F: both });
+    const moved = half && freeEnergyError(half, { cv: found.cv, F: both })?.rmse;
     const known = found.stderr.filter(Number.isFinite);
     const stated = Math.sqrt(known.reduce((sum, error) => sum + error * error, 0) / known.length);
-    if (moved === null || moved < MOVED || !(moved > MOVED_ERRORS * stated)) return [];
+    if (moved == null || moved < MOVED || !(moved > MOVED_ERRORS * stated)) return [];
     const text = `F moved by ${moved.toPrecision(2)} kT in the second half of the run, more than its stated error of ${stated.toPrecision(2)} kT: it is wrong by about as much or more. Something slow beside ${cv.label} has not come to equilibrium, which the spread between walkers does not show. Take another slow variable, or a much larger budget.`;
     if (budget >= MOST_BUDGET) return [{ id: 'slow-beside', text }];
     const changes = { budget: Math.min(MOST_BUDGET, MORE_BUDGET * budget) };

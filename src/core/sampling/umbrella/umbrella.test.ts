@@ -26,7 +26,7 @@ function finished(query: string) {
 async function errorOf(query: string): Promise<number | null> {
   const { finding } = finished(query);
   const exact = await new Reference(families).freeEnergy(experimentOf(query), 60);
-  return finding.freeEnergy && freeEnergyError(finding.freeEnergy, exact);
+  return finding.freeEnergy ? (freeEnergyError(finding.freeEnergy, exact)?.rmse ?? null) : null;
 }
 
 const warningsOf = ({ warnings }: Finding) => warnings.map(({ id }) => id);
