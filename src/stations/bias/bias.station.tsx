@@ -25,6 +25,7 @@ import { Reweighted } from './Reweighted.tsx';
 import { useComparison, useExact } from './use-comparison.ts';
 import { Warnings } from './Warnings.tsx';
 import { windowSettings } from './window-settings.ts';
+import './bias.css';
 
 /** Unlike those of the other plots, so that they are seldom drawn in the same frame of the screen. */
 const REFRESH = 410;

@@ -29,6 +29,7 @@ import {
 import { DiffusionMapPanel } from './DiffusionMapPanel.tsx';
 import { Offers } from './Offers.tsx';
 import { closeNumbers, closeStory, reasonsOf } from './words.ts';
+import './close.css';
 
 const REFRESH = 430;
 

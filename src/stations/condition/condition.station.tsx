@@ -23,6 +23,7 @@ import { SweepPanel } from './SweepPanel.tsx';
 import { client, useConditioned } from './use-conditioned.ts';
 import { useDistances } from './use-distances.ts';
 import { Ways } from './Ways.tsx';
+import './condition.css';
 
 function Condition() {
   const experiment = useExperiment();

@@ -29,6 +29,7 @@ import { loopOf, roundText } from './loop.ts';
 import { NotCoupled } from './NotCoupled.tsx';
 import { storyOf } from './story.ts';
 import { shownArm, useExactBins, useScoredArms } from './use-arms.ts';
+import './couple.css';
 
 /** Unlike those of each other, so that the figures are seldom drawn in the same frame of the screen. */
 const REFRESH = 290;

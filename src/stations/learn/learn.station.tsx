@@ -25,6 +25,7 @@ import { OneStep, StepButton } from './OneStep.tsx';
 import { ScoreFields } from './ScoreFields.tsx';
 import { useDivergence, useGenerated, useTried } from './use-generated.ts';
 import { useLinkedNoise, useNoise, useScale } from './use-noise.ts';
+import './learn.css';
 
 const client = learners.learn;
 
