@@ -2,6 +2,7 @@ import { families } from '../src/catalog.ts';
 import { CloseRun } from '../src/core/coarse/close-run.ts';
 import { CLOSE_BACKEND } from '../src/core/coarse/frame.ts';
 import { learnedSteps } from '../src/core/coarse/map/learned.ts';
+import { message } from '../src/core/coarse/messages.ts';
 import { closeSettingsOf } from '../src/core/coarse/settings.ts';
 import type { CloseApi } from '../src/core/protocol/close.ts';
 import { activate } from '../src/learn/backends.ts';
@@ -22,12 +23,16 @@ const api: CloseApi = {
     learning = learnedSteps(families, experiment);
   },
   async learn() {
-    if (!learning) throw new Error('No coordinate is being learned');
+    if (!learning) throw new Error('not learning');
     const { done, value } = learning.next();
-    return done ? { phase: 'done', share: 1, coordinate: value } : { ...value, coordinate: null };
+    return {
+      phase: message('phase-learned', { stage: done ? 'table' : value.stage }),
+      share: done ? 1 : value.share,
+      coordinate: done ? value : null,
+    };
   },
   async advance(budgetMs) {
-    if (!run) throw new Error('No run has been started');
+    if (!run) throw new Error('no run');
     const deadline = performance.now() + budgetMs;
     await run.advance(() => performance.now() > deadline);
     return structuredClone(run.frame());

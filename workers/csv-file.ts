@@ -1,5 +1,8 @@
 /** Reads a file as it streams in, piece by piece, so that its size does not matter. */
-import { CsvProblem, CsvReader } from '../src/core/datasets/csv-reader.ts';
+
+import { CsvReader } from '../src/core/datasets/csv-reader.ts';
+import { message } from '../src/core/datasets/messages.ts';
+import { Problem } from '../src/core/message.ts';
 import type { FileFrame } from '../src/core/protocol/data.ts';
 
 /** Larger files are refused at once: reading them would take minutes. */
@@ -11,18 +14,16 @@ export class CsvFile {
   private readonly reader: CsvReader;
   private bytes = 0;
 
-  /** @throws CsvProblem for a file that is empty or too large */
+  /** @throws Problem for a file that is empty or too large */
   constructor(file: Blob, coordinates: readonly string[]) {
-    if (file.size === 0) throw new CsvProblem('the file is empty');
+    if (file.size === 0) throw new Problem(message('csv-empty', {}));
     if (file.size > LARGEST_FILE)
-      throw new CsvProblem(
-        `the file has ${(file.size / 2 ** 30).toFixed(1)} GB, more than 1 GB: take every tenth line of it or so`,
-      );
+      throw new Problem(message('csv-too-large', { bytes: file.size, most: LARGEST_FILE }));
     this.reader = new CsvReader(coordinates);
     this.pieces = file.stream().getReader();
   }
 
-  /** Reads on until `outOfTime`, one piece at least. @throws CsvProblem, and then reads no more */
+  /** Reads on until `outOfTime`, one piece at least. @throws Problem, and then reads no more */
   async read(outOfTime: () => boolean): Promise<FileFrame> {
     try {
       do {

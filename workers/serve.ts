@@ -1,8 +1,9 @@
 /**
  * Puts objects behind Comlink, as one: every method answers with a value whose typed arrays are moved, not copied, and an
- * exception crosses as its message.
+ * exception crosses as `thrown.ts` says.
  */
 import * as Comlink from 'comlink';
+import './thrown.ts';
 
 type Method = (...args: never[]) => unknown;
 

@@ -3,6 +3,7 @@
  * of one worker, number by number.
  */
 import * as Comlink from 'comlink';
+import './thrown.ts';
 import {
   type Ensemble,
   groupsOf,

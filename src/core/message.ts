@@ -19,8 +19,21 @@ export class Problem extends Error {
   override readonly name = 'Problem';
 
   constructor(readonly told: Message) {
-    super(told.id);
+    super(`${told.id} ${JSON.stringify(told.values)}`);
   }
+}
+
+/** What may have to be told in any room. */
+export interface CommonMessages {
+  /** An error for programmers, which nobody expected. */
+  readonly 'unexpected-error': { readonly reason: string };
+}
+
+/** What an error tells: the message of a `Problem`, any other by its own text. */
+export function toldBy(error: unknown): Message {
+  if (error instanceof Problem) return error.told;
+  const reason = error instanceof Error ? error.message : String(error);
+  return messages<CommonMessages>()('unexpected-error', { reason });
 }
 
 /** The typed way to make a message of a room: `const problem = messages<PlaceMessages>()`, then `problem('unknown-place', { ... })`. */

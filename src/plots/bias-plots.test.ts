@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { message } from '../core/sampling/messages.ts';
 import { biasedFreeEnergyFigure, interpolated } from './biased-free-energy.ts';
 import { convergenceFigure, ticksOf } from './convergence.ts';
 import { cellAt, largestShare, overlapFigure } from './overlap.ts';
@@ -109,9 +110,17 @@ test('traces: one panel each, the same quantity on the same scale, and few point
   );
   const { data, layout } = tracesFigure(
     [
-      { label: 'walker 1', axis: 'x', series: long },
-      { label: 'walker 2', axis: 'x', series: series([0], [-20]) },
-      { label: 'hills', axis: 'height / kT', series: series([0, 1], [1, 0]) },
+      { label: message('trace-walker', { walker: 0 }), axis: message('axis-cv', { cv: 'x' }), series: long },
+      {
+        label: message('trace-walker', { walker: 1 }),
+        axis: message('axis-cv', { cv: 'x' }),
+        series: series([0], [-20]),
+      },
+      {
+        label: message('trace-hill-height', {}),
+        axis: message('axis-energy', {}),
+        series: series([0, 1], [1, 0]),
+      },
     ],
     { budget: 5000, family: 'biased' },
     palette,

@@ -1,7 +1,7 @@
 /** What tells the story of a method, one panel above the other, all against force evaluations. */
 import type { Data, Layout, LayoutAxis } from 'plotly.js';
 import type { Trace } from '../core/sampling/method.ts';
-import { text } from '../text/index.ts';
+import { say, text } from '../text/index.ts';
 import { axis, extent, type Figure, layout, type Margins, type Range } from './figure.ts';
 import type { Palette } from './palette.ts';
 import type { RunFamily } from './run-marks.ts';
@@ -38,12 +38,12 @@ export function tracesFigure(
       hoverinfo: 'skip',
     } as Data);
     axes[`yaxis${suffix}`] = {
-      ...axis(palette, { title: '', range: ranges.get(trace.axis) ?? [0, 1] }),
+      ...axis(palette, { title: '', range: ranges.get(say(trace.axis)) ?? [0, 1] }),
       domain: [top - height * (1 - ROOM_FOR_TITLE), top - height * ROOM_FOR_TITLE],
       nticks: 3,
     };
     titles.push({
-      text: trace.axis === '' ? trace.label : `${trace.label}: ${trace.axis}`,
+      text: `${say(trace.label)}: ${say(trace.axis)}`,
       x: 0,
       xref: 'paper',
       xanchor: 'left',
@@ -71,7 +71,8 @@ export function tracesFigure(
 /** Panels that show the same quantity have the same scale. */
 function rangesOf(traces: readonly Trace[]): Map<string, Range> {
   const ranges = new Map<string, Range>();
-  for (const { axis: quantity, series } of traces) {
+  for (const { axis: named, series } of traces) {
+    const quantity = say(named);
     const [low, high] = extent(series.y);
     const known = ranges.get(quantity);
     ranges.set(quantity, known ? [Math.min(low, known[0]), Math.max(high, known[1])] : [low, high]);

@@ -38,6 +38,11 @@ export function plural(count: number, noun: string): string {
   return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
 }
 
+/** 1,234,567 */
+export function wholeNumber(value: number): string {
+  return Math.round(value).toLocaleString('en');
+}
+
 export function seconds(value: number): string {
   if (value < 90) return `${Math.ceil(value)} s`;
   return `${Math.ceil(value / 60)} min`;
@@ -52,4 +57,21 @@ export function uncertain(value: number, error: number): string {
   const unit = 10 ** -decimals;
   const rounded = (number: number) => fixed(Math.round(number / unit) * unit, Math.max(0, decimals));
   return `${rounded(value)} ± ${rounded(error)}`;
+}
+
+export const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** A share as a percentage with two digits: 0.123 is 12 %. */
+export function percent(share: number): string {
+  return `${short(100 * share, 2)} %`;
+}
+
+/** Items named before the rest is only counted. */
+const MOST_LISTED = 4;
+
+/** a, b and c; of many the first few, and how many more. */
+export function listed(items: readonly string[]): string {
+  if (items.length < 2) return items.join('');
+  if (items.length <= MOST_LISTED) return `${items.slice(0, -1).join(', ')} and ${items[items.length - 1]}`;
+  return `${items.slice(0, MOST_LISTED - 1).join(', ')} and ${items.length - MOST_LISTED + 1} more`;
 }

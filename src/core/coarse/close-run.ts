@@ -1,5 +1,7 @@
 /** A run of station Close: advanced in pieces, tested in Node and served by the close worker. */
+
 import { boundProblem } from '../exact/bound-problem.ts';
+import { type Message, toldBy } from '../message.ts';
 import type { Experiment } from '../params/experiment.ts';
 import type { SamplingFamilies } from '../sampling/method.ts';
 import { ConsistencyRun } from './consistency-run.ts';
@@ -7,6 +9,7 @@ import type { CloseFrame, DiffusionMapResult } from './frame.ts';
 import { closeProblem } from './lifting/full-system.ts';
 import type { LiftTrainer, LiftTrainerMaker } from './lifting/model-lift.ts';
 import { diffusionMapSteps } from './map/map-run.ts';
+import { message } from './messages.ts';
 import { closeSettingsOf } from './settings.ts';
 
 /** Share of the budget for the bursts of the diffusion map. */
@@ -16,11 +19,11 @@ export class CloseRun {
   private readonly run: ConsistencyRun | null;
   private readonly work: Generator<Promise<void> | void, void, void>;
   private trainer: LiftTrainer | null = null;
-  private problem: string | null;
-  private phase = 'preparing';
+  private problem: Message | null;
+  private phase: Message = message('phase-preparing', {});
   private ended = false;
   private map: DiffusionMapResult | null = null;
-  private mapProblem: string | null = null;
+  private mapProblem: Message | null = null;
 
   constructor(
     private readonly families: SamplingFamilies,
@@ -77,7 +80,7 @@ export class CloseRun {
       if (value) await value;
       if (done) this.ended = true;
     } catch (error) {
-      this.problem = error instanceof Error ? error.message : String(error);
+      this.problem = toldBy(error);
       this.ended = true;
     }
   }
@@ -90,13 +93,13 @@ export class CloseRun {
         yield waiting;
       }
     } catch (error) {
-      this.problem = error instanceof Error ? error.message : String(error);
+      this.problem = toldBy(error);
     }
     if (closeSettingsOf(this.experiment).map === 'none') return;
     try {
       this.map = yield* this.mapped();
     } catch (error) {
-      this.mapProblem = error instanceof Error ? error.message : String(error);
+      this.mapProblem = toldBy(error);
     }
   }
 
@@ -105,12 +108,12 @@ export class CloseRun {
     for (;;) {
       const { done, value } = steps.next();
       if (done) return value.result;
-      this.phase = `diffusion map: ${value.phase}`;
+      this.phase = message('phase-map', { stage: value.stage });
       yield;
     }
   }
 }
 
 function withoutNetworks(): never {
-  throw new Error('This run was given no network to lift with.');
+  throw new Error('no network to lift with');
 }

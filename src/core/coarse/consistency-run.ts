@@ -1,6 +1,7 @@
 /** The check that micro and macro agree: lift, heal, restrict; bursts; the coarse equation; what it says against the full system. */
 
 import { barrierRemark } from '../exact/barrier.ts';
+import { type Message, Problem } from '../message.ts';
 import { jackknifeError } from '../numerics/resampling.ts';
 import type { Experiment } from '../params/experiment.ts';
 import type { SamplingFamilies } from '../sampling/method.ts';
@@ -18,6 +19,7 @@ import { healingOf } from './lifting/healing-part.ts';
 import type { LiftTrainerMaker } from './lifting/model-lift.ts';
 import { lifted, restrictionOf } from './lifting/restriction-part.ts';
 import { liftAll, needsArchive, needsHeldRun, type Sources, sourcesOf } from './lifting/sources.ts';
+import { message } from './messages.ts';
 import { type CloseSettings, closeSettingsOf } from './settings.ts';
 
 /** Shares of the budget. */
@@ -46,7 +48,7 @@ const NO_FAST_STEPS = 10;
 
 export class ConsistencyRun {
   readonly micro: FullSystem;
-  phase = 'preparing';
+  phase: Message = message('phase-preparing', {});
   private found: Consistency;
   private readonly settings: CloseSettings;
 
@@ -92,11 +94,11 @@ export class ConsistencyRun {
     const sources = yield* sourcesOf({
       ...{ micro, settings, values, trainer: this.trainer },
       evaluations: (ARCHIVE * lab.budget) / Math.max(1, runs),
-      phase: (text) => {
-        this.phase = text;
+      phase: (now) => {
+        this.phase = now;
       },
     });
-    this.phase = 'memory of the fast variables';
+    this.phase = message('phase-memory', {});
     const fastSteps = yield* this.memory(sources, values);
     const others = otherCoordinates(micro);
     const context: Context = {
@@ -106,7 +108,7 @@ export class ConsistencyRun {
       exact: null,
       moved: null,
     };
-    this.phase = 'restriction';
+    this.phase = message('phase-restriction', {});
     const [given, moved] = yield* lifted(context);
     this.add({ restriction: restrictionOf(context, given, moved) });
     const exact = exactAverages(micro, values, [context.observable, `(${context.observable})^2`]);
@@ -115,11 +117,11 @@ export class ConsistencyRun {
 
   private *withExact(context: Context): Generator<void, void, void> {
     const { micro } = context;
-    this.phase = 'healing';
+    this.phase = message('phase-healing', {});
     this.add(yield* healingOf(context, HEALING * micro.lab.budget));
-    this.phase = 'bursts';
+    this.phase = message('phase-bursts', {});
     const choosing = yield* this.bursts(context);
-    this.phase = 'drift and diffusion';
+    this.phase = message('phase-drift', {});
     const estimated = this.estimate(context, choosing);
     yield;
     const groups = ALL_GROUPS.map((left) =>
@@ -136,7 +138,7 @@ export class ConsistencyRun {
     this.profiles(context, choosing, estimated, groups);
     this.add(freeEnergyOf(context, estimated.found, groups, exactF(micro, context.values)));
     yield;
-    this.phase = 'coarse equation against full system';
+    this.phase = message('phase-coarse', {});
     for (const part of coarseParts(
       context,
       estimated.found.equation,
@@ -151,7 +153,7 @@ export class ConsistencyRun {
     this.found = { ...this.found, ...part, reasons: { ...this.found.reasons, ...part.reasons } };
   }
 
-  private explain(part: Part, reason: string): void {
+  private explain(part: Part, reason: Message): void {
     this.add({ reasons: { [part]: reason } });
   }
 
@@ -168,13 +170,10 @@ export class ConsistencyRun {
     if (found.time === null)
       this.explain(
         'fastTime',
-        `${found.resolved ? 'There is nothing fast beside the slow variable' : 'The budget is too small to measure how long the other coordinates remember'}: times are counted in units of ${NO_FAST_STEPS} steps.`,
+        message(found.resolved ? 'nothing-fast' : 'memory-not-measured', { steps: NO_FAST_STEPS }),
       );
     else if (!found.resolved)
-      this.explain(
-        'fastTime',
-        `${found.coordinate} had not forgotten where it was when the run ended: it is not fast, and what follows need not hold. Take a larger budget, or another slow variable.`,
-      );
+      this.explain('fastTime', message('coordinate-not-fast', { coordinate: found.coordinate ?? '' }));
     return time / micro.dt;
   }
 
@@ -193,14 +192,8 @@ export class ConsistencyRun {
     const frames = Math.ceil(longest / every);
     const each = Math.floor(Math.min(settings.bursts, stepsEach / (heal + frames * every)) / GROUPS) * GROUPS;
     if (frames < LEAST_FRAMES || each < 2 * GROUPS)
-      throw new Error(
-        `The budget holds no bursts of more than ${LEAST_FRAMES} steps from each of ${values.length} values. Take a larger budget or fewer values.`,
-      );
-    if (cut < 1)
-      this.explain(
-        'bursts',
-        `The budget holds ${each} bursts from each value if healing and bursts last ${Math.ceil(100 * cut)} % of what is asked. Take a larger budget or fewer values.`,
-      );
+      throw new Problem(message('bursts-need-budget', { steps: LEAST_FRAMES, values: values.length }));
+    if (cut < 1) this.explain('bursts', message('bursts-shortened', { bursts: each, share: cut }));
     this.add({ bursts: each });
     const walkers = micro.walkers(values.length * each);
     walkers.place(yield* liftAll(lab, sources.lift, values, each, 'bursts'));
@@ -211,7 +204,7 @@ export class ConsistencyRun {
     const record = new BurstRecord(values, each, every * micro.dt, micro.martingales);
     yield* burst(walkers, micro, record, { frames, every });
     const problem = lab.divergence();
-    if (problem) throw new Error(problem);
+    if (problem) throw new Problem(problem);
     return { record, estimator: settings.estimator, stretch: context.stretch };
   }
 
@@ -240,11 +233,14 @@ export class ConsistencyRun {
     if (!chosen.plateau)
       this.explain(
         'drift',
-        record.frames - 1 < 2 * framesPerFastTime
-          ? 'Bursts are shorter than two fast times: the fast variables cannot settle to the moving slow one.'
-          : chosen.window[1] < 2 * framesPerFastTime
-            ? 'The slow variable moves within a fast time: two fast times are too long a lag for it, and a shorter one is used. That is right only where the other variables do not push the slow one.'
-            : 'Drift and diffusion change with the lag by more than their errors and 5 %: the slow variable remembers, and the coarse equation holds roughly.',
+        message(
+          record.frames - 1 < 2 * framesPerFastTime
+            ? 'bursts-too-short'
+            : chosen.window[1] < 2 * framesPerFastTime
+              ? 'lag-within-fast-time'
+              : 'no-plateau',
+          {},
+        ),
       );
     return { window: chosen.window, found };
   }

@@ -2,6 +2,7 @@
 
 import type { MeanFirstPassageTime } from '../estimators/first-passage.ts';
 import type { BackendId } from '../generative/backends.ts';
+import type { Message } from '../message.ts';
 import type { MaybeError } from '../metrics/free-energy-error.ts';
 import type { FreeEnergy, Points } from '../numerics/results.ts';
 import type { LearnedCoordinate } from '../systems/learned-cv.ts';
@@ -26,7 +27,7 @@ export interface Restriction {
   readonly full: { readonly mean: number; readonly high: number };
   /** The same of states moved onto the level. */
   readonly orthogonal: { readonly mean: number; readonly high: number };
-  readonly source: string;
+  readonly source: Message;
 }
 
 export interface HealingCurve {
@@ -60,7 +61,7 @@ export interface Closure {
   readonly observable: string;
   readonly values: Float64Array;
   /** What lifted: a known distribution, a trained model, states of a run. */
-  readonly source: string;
+  readonly source: Message;
   /** Means over lifted states, before and after healing. */
   readonly lifted: Float64Array;
   readonly liftedStderr: Float64Array;
@@ -161,8 +162,8 @@ export interface Consistency {
   readonly closure: Closure | null;
   readonly freeEnergyFromDynamics: DynamicFreeEnergy | null;
   readonly coarse: Coarse;
-  /** Why parts are missing, or what must be known about them, in a sentence. */
-  readonly reasons: Readonly<Partial<Record<Part, string>>>;
+  /** Why parts are missing, or what must be known about them. */
+  readonly reasons: Readonly<Partial<Record<Part, Message>>>;
 }
 
 export interface DiffusionMapResult {
@@ -189,14 +190,14 @@ export interface DiffusionMapResult {
 }
 
 export interface CloseFrame {
-  readonly phase: string;
+  readonly phase: Message;
   readonly forceEvaluations: number;
   /** States passed through the network, in training and in lifting. */
   readonly networkEvaluations: number;
   readonly budget: number;
   readonly done: boolean;
   /** Set when walkers left every bound or nothing can be done: what happened and what to do. */
-  readonly problem: string | null;
+  readonly problem: Message | null;
   /** What is known so far. */
   readonly consistency: Consistency | null;
   readonly diffusionMap: DiffusionMapResult | null;
@@ -204,7 +205,7 @@ export interface CloseFrame {
 
 /** How far a learned coordinate is; it is there at the end. */
 export interface LearnedProgress {
-  readonly phase: string;
+  readonly phase: Message;
   /** 0 to 1 */
   readonly share: number;
   readonly coordinate: LearnedCoordinate | null;

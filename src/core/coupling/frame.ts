@@ -1,4 +1,5 @@
 /** What a coupled run says to whoever looks on. */
+import type { Message } from '../message.ts';
 import type { FreeEnergyEstimate, Points, Series } from '../numerics/results.ts';
 import type { BiasHistory } from '../sampling/frames.ts';
 import type { ArmId } from './arms.ts';
@@ -47,7 +48,7 @@ export interface CoupleFrame {
   readonly budget: number;
   readonly done: boolean;
   /** Set when walkers left every bound: what happened and what to do. The run is over. */
-  readonly divergence: string | null;
+  readonly divergence: Message | null;
   readonly view: ArmView;
   /** F as of the last note, with standard errors once the run is over. */
   readonly freeEnergy: FreeEnergyEstimate | null;

@@ -1,5 +1,8 @@
 /** Where a model puts the walkers of windows. */
+
+import { Problem } from '../message.ts';
 import type { Draws } from '../numerics/draws.ts';
+import { message } from './messages.ts';
 import { extended, placesIn } from './places.ts';
 import type { CouplePlan } from './plan.ts';
 import type { Proposer } from './proposer.ts';
@@ -28,8 +31,7 @@ export async function generatedStates(
   { plan, kT, recorder, model, draws }: Generated,
 ): Promise<Float64Array> {
   const F = recorder.freeEnergy();
-  if (!F)
-    throw new Error('The budget is too small: the trapped start has left no samples. Raise the budget.');
+  if (!F) throw new Problem(message('start-left-no-samples', {}));
   const course = extended(F, recorder.byBin(), FITTED * plan.spacing);
   const count = windows.length * each;
   const out = new Float64Array((1 + plan.rests.length) * count);

@@ -1,5 +1,7 @@
 /** Pairs of cv and remaining coordinates from which a model learns. */
 
+import { Problem } from '../message.ts';
+import { message } from './messages.ts';
 import type { Pairs } from './model-source.ts';
 import type { Places } from './proposer.ts';
 
@@ -35,8 +37,7 @@ export class PairStore {
 
   /** Values of the cv below which these shares of the pairs lie. @throws Error without any pair */
   range(low: number, high: number): readonly [number, number] {
-    if (this.cv.length === 0)
-      throw new Error('The budget is too small: the trapped start has left no samples. Raise the budget.');
+    if (this.cv.length === 0) throw new Problem(message('start-left-no-samples', {}));
     const sorted = Float64Array.from(this.cv).sort();
     const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))];
     return [at(low), at(high)];

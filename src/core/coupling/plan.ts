@@ -1,11 +1,13 @@
 /** What all arms of a comparison share: windows, remaining coordinate, moves. */
 
 import type { Window } from '../estimators/window-samples.ts';
+import { Problem } from '../message.ts';
 import { linspace } from '../numerics/results.ts';
 import type { Experiment } from '../params/experiment.ts';
 import { group } from '../params/experiment.ts';
 import type { Lab } from '../sampling/lab.ts';
 import { Springs } from '../sampling/umbrella/stiffness.ts';
+import { message } from './messages.ts';
 import { coupleSettingsOf } from './settings.ts';
 
 /** Steps between two records, at most. */
@@ -28,11 +30,11 @@ export interface CouplePlan {
   readonly at: readonly number[];
 }
 
-/** @throws Error that names the setting which does not fit */
+/** @throws Problem that names the setting which does not fit */
 export function planOf(lab: Lab): CouplePlan {
   const { experiment, setting, kT, model } = lab;
   const { windows: count, low, high, springConstant, every, rounds } = coupleSettingsOf(experiment);
-  if (!(low < high)) throw new Error(`couple.low (${low}) must be below couple.high (${high})`);
+  if (!(low < high)) throw new Problem(message('couple-low-above-high', { low, high }));
   const spacing = (high - low) / (count - 1);
   const spring = springConstant[0] ?? kT / spacing ** 2;
   const { dimension, system } = model;
@@ -51,7 +53,7 @@ export function planOf(lab: Lab): CouplePlan {
   };
 }
 
-/** @throws Error if the time step does not carry the springs where walkers are */
+/** @throws Problem if the time step does not carry the springs where walkers are */
 export function checkSprings(
   lab: Lab,
   { windows }: CouplePlan,
@@ -59,7 +61,7 @@ export function checkSprings(
   of: ArrayLike<number>,
 ): void {
   const problem = new Springs(lab, windows, false).settleAll(states, of);
-  if (problem) throw new Error(problem.text);
+  if (problem) throw new Problem(problem.message);
 }
 
 /** Time step that a result names. */

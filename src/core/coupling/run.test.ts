@@ -146,16 +146,16 @@ describe('a chain of eight sites', () => {
 
 describe('what cannot be coupled says why', () => {
   test.each([
-    ['system=prinz', /one coordinate/],
-    ['system=lorenz-driven', /no potential/],
+    ['system=prinz', 'coupling-needs-two-coordinates'],
+    ['system=lorenz-driven', 'coupling-needs-potential'],
     ['system=phi4-chain', null],
-    ['system=phi4-chain&cv=mean', /no coordinate/],
-    ['system=half-moon', /not seen/],
+    ['system=phi4-chain&cv=mean', 'coupling-needs-coordinate'],
+    ['system=half-moon', 'coupling-needs-visible-coordinates'],
     ['system=three-hole&cv=x', null],
-    ['system=ring', /./],
+    ['system=ring', 'coupling-needs-coordinate'],
   ])('%s', (query, reason) => {
     const problem = couplingProblem(experimentOf(query), families);
-    if (reason) expect(problem).toMatch(reason);
+    if (reason) expect(problem?.id).toBe(reason);
     else expect(problem).toBeNull();
   });
 
@@ -163,8 +163,8 @@ describe('what cannot be coupled says why', () => {
     const falling = { ...families.systems['two-channel'], energy: 'x^2 - y^2' };
     const others = { ...families, systems: { ...families.systems, 'two-channel': falling } };
     const experiment = experimentOf(SYSTEM);
-    expect(couplingProblem(experiment, others)).toMatch(/bounded below/);
-    expect(() => new CoupleRun(others, experiment, 'direct', noTrainer)).toThrow(/bounded below/);
+    expect(couplingProblem(experiment, others)?.id).toBe('energy-unbounded');
+    expect(() => new CoupleRun(others, experiment, 'direct', noTrainer)).toThrow('energy-unbounded');
   });
 });
 

@@ -1,5 +1,6 @@
 /** A run of one arm: advanced in pieces, tested in Node and served by the couple worker. */
 
+import { type Message, Problem } from '../message.ts';
 import type { FreeEnergyEstimate } from '../numerics/results.ts';
 import type { Experiment } from '../params/experiment.ts';
 import type { BiasHistory } from '../sampling/frames.ts';
@@ -29,11 +30,11 @@ export class CoupleRun {
   private rests = 0;
   private notes = 0;
   private ended = false;
-  private divergence: string | null = null;
+  private divergence: Message | null = null;
   private freeEnergy: FreeEnergyEstimate | null = null;
   private history: BiasHistory[] = [];
 
-  /** @throws Error that says why the system cannot be coupled, or which setting does not fit */
+  /** @throws Problem that says why the system cannot be coupled, or which setting does not fit */
   constructor(
     families: SamplingFamilies,
     experiment: Experiment,
@@ -41,7 +42,7 @@ export class CoupleRun {
     makeTrainer: TrainerMaker,
   ) {
     const problem = couplingProblem(experiment, families);
-    if (problem) throw new Error(problem);
+    if (problem) throw new Problem(problem);
     this.lab = new Lab(families, experiment);
     const plan = planOf(this.lab);
     const { model, moves, ...rest } = arms[arm];

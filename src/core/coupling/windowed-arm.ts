@@ -1,6 +1,7 @@
 /** Arms without a model: direct simulation, umbrella windows dragged or exactly started, with or without exchanges. */
 
 import { harmonicEnergy } from '../dynamics/bias-term.ts';
+import { Problem } from '../message.ts';
 import { Draws } from '../numerics/draws.ts';
 import { rowsOf } from '../numerics/layout.ts';
 import type { BiasedEnsemble, Lab } from '../sampling/lab.ts';
@@ -10,6 +11,7 @@ import { Springs } from '../sampling/umbrella/stiffness.ts';
 import { type ArmRun, hold, placesOf, recorderOptions, windowOfEach } from './arm-run.ts';
 import type { Arm } from './arms.ts';
 import { type ArmView, type CouplePhase, MARK } from './frame.ts';
+import { message } from './messages.ts';
 import { type CouplePlan, checkSprings, isMoveDue } from './plan.ts';
 import { Recorder } from './recorder.ts';
 
@@ -65,12 +67,12 @@ export class WindowedArm implements ArmRun {
       const drag = new Drag(lab, plan.windows, arm.walkers, new Springs(lab, plan.windows, false), false);
       this.drag = drag;
       const problem = yield* drag.steps(DRAG_SHARE * lab.budget);
-      if (problem) throw new Error(problem.text);
+      if (problem) throw new Problem(problem.message);
       ensemble.place(drag.starts().snapshot);
       this.drag = null;
     } else {
       const starts = equilibriumStarts(lab, plan.windows, arm.walkers);
-      if (!starts) throw new Error('Exact starts are not known for this system: leave out the arm ceiling');
+      if (!starts) throw new Problem(message('exact-starts-unknown', {}));
       ensemble.place(starts.snapshot);
     }
     checkSprings(lab, plan, ensemble.states(), this.of);

@@ -45,7 +45,7 @@ describe('the biased run as training data', () => {
     expect(first.forceEvaluations).toBeGreaterThan(0.99 * 300_000);
     const other = await dataOf(`${query}&seed=2`);
     expect(other.points.values).not.toEqual(first.points.values);
-    expect(first.remarks[0]).toContain('by their weights');
+    expect(first.remarks[0]).toMatchObject({ id: 'biased-states', values: { weighted: true } });
   });
 
   it('in Learn has the unbiased distribution, to which the weights of the run bring it', async () => {
@@ -89,9 +89,9 @@ describe('the biased run as training data', () => {
     expect(variance / distribution.variance).toBeLessThan(1.25);
   });
 
-  it('is refused in words where weights cannot be had', async () => {
+  it('is refused where weights cannot be had', async () => {
     await expect(dataOf('station=learn&data=biased&method=umbrella&budget=1000')).rejects.toThrow(
-      /No data can be had from the run of station Bias \(Umbrella/,
+      /^biased-run-without-weights .*Umbrella/,
     );
   });
 });

@@ -10,6 +10,7 @@
 
 import type { Finding, WeightedStates } from '../estimators/finding.ts';
 import { dataSettingsOf } from '../generative/training-settings.ts';
+import { type Message, Problem } from '../message.ts';
 import { takeRows } from '../numerics/layout.ts';
 import { RandomStream } from '../numerics/random.ts';
 import type { Points } from '../numerics/results.ts';
@@ -21,6 +22,7 @@ import { asBiased } from '../settings/settings.ts';
 import { settingOf } from '../systems/model.ts';
 import { cvOfStates } from './cv-of-states.ts';
 import { differentRows, drawOnce, drawRows } from './draw.ts';
+import { message } from './messages.ts';
 import type { Source } from './source.ts';
 
 /** Slices of the range of the cv within which weights are compared. */
@@ -28,15 +30,15 @@ const SLICES = 200;
 /** Weights that differ less than this are equal. */
 const EQUAL = 1e-9;
 
-/** @throws Error when the method cannot begin, walkers are lost, or the run allows no weights: what is wrong and what to do */
+/** @throws Problem when the method cannot begin, walkers are lost, or the run allows no weights: what is wrong and what to do */
 export function biasedStates(experiment: Experiment, families: Families): Source {
   const run = new BiasRun(families, asBiased(families, experiment));
   run.advance(Number.POSITIVE_INFINITY);
   const { finding, divergence, forceEvaluations } = run.frame();
-  if (divergence) throw new Error(divergence);
-  const title = families.methods[experiment.method].title;
+  if (divergence) throw new Problem(divergence);
+  const method = families.methods[experiment.method].title;
   if (!finding?.weighted || finding.weighted.logWeights.length === 0)
-    throw new Error(`No data can be had from the run of station Bias (${title}). ${reasons(finding)}`);
+    throw new Problem(message('biased-run-without-weights', { method, warnings: warningsOf(finding) }));
   const { weighted } = finding;
   const conditional = isConditional(experiment, families);
   const probabilities = conditional
@@ -44,19 +46,21 @@ export function biasedStates(experiment: Experiment, families: Families): Source
     : relativeWeights(weighted.logWeights);
   const stream = new RandomStream(experiment.seed, 'states of the biased run');
   const drawn = draw(weighted.states, probabilities, dataSettingsOf(experiment).n, stream);
-  const source = `${title}: ${counted(drawn.of)} states, of which ${counted(drawn.different)} different ones were drawn${
-    conditional ? '' : ' by their weights'
-  }.`;
+  const source = message('biased-states', {
+    method,
+    states: drawn.of,
+    different: drawn.different,
+    weighted: !conditional,
+  });
   return {
     points: drawn.points,
     forceEvaluations,
-    remarks: [source, ...finding.warnings.map(({ text }) => text)],
+    remarks: [source, ...warningsOf(finding)],
   };
 }
 
-function reasons(finding: Finding | null): string {
-  const texts = finding?.warnings.map(({ text }) => text) ?? [];
-  return texts.length > 0 ? texts.join(' ') : 'Raise the budget, or choose another method.';
+function warningsOf(finding: Finding | null): Message[] {
+  return finding?.warnings.map(({ message: told }) => told) ?? [];
 }
 
 /** exp(log weight), the largest 1. */
@@ -102,8 +106,4 @@ function draw(
     of,
     different: differentRows(rows),
   };
-}
-
-function counted(count: number): string {
-  return count.toLocaleString('en');
 }

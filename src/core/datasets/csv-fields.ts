@@ -1,4 +1,5 @@
 /** Lines of a CSV file: fields, separators, numbers. */
+import type { FieldFault } from './messages.ts';
 
 /** `blank` stands for spaces and tabs in any number. */
 export type Separator = ',' | ';' | '\t' | 'blank';
@@ -63,11 +64,14 @@ export function isNumeric(field: string): boolean {
 }
 
 /** What is wrong with a field that is no number. */
-export function problemOf(field: string): string {
-  const shown = `“${field.length > SHOWN ? `${field.slice(0, SHOWN)}…` : field}”`;
-  if (field === '') return 'there is no number';
-  if (NOT_FINITE.test(field)) return `${shown} is not a finite number`;
-  if (/^[+-]?[\d.]+,[\d.,]*$/.test(field)) return `${shown} has more than one decimal sign`;
-  if (NUMBER.test(field)) return `${shown} is too large`;
-  return `${shown} is not a number`;
+export function faultOf(field: string): FieldFault {
+  if (field === '') return 'missing';
+  if (NOT_FINITE.test(field)) return 'not-finite';
+  if (/^[+-]?[\d.]+,[\d.,]*$/.test(field)) return 'decimal-signs';
+  return NUMBER.test(field) ? 'too-large' : 'not-a-number';
+}
+
+/** As much of a field as is shown. */
+export function shown(field: string): string {
+  return field.length > SHOWN ? `${field.slice(0, SHOWN)}…` : field;
 }

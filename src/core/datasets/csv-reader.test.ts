@@ -1,7 +1,9 @@
 /** CSV files of all kinds: what is read, and what is said of those that cannot be. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CsvProblem, CsvReader, LONGEST_LINE } from './csv-reader.ts';
+import { Problem } from '../message.ts';
+import { CsvReader, LONGEST_LINE } from './csv-reader.ts';
+import { message } from './messages.ts';
 
 const ROWS = Array.from({ length: 60 }, (_, n) => [n / 8, -(n + 1) / 4]);
 const GOOD = ROWS.map((row) => row.join(',')).join('\n');
@@ -12,11 +14,11 @@ function read(text: string, { names = ['x', 'y'], cut = text.length, most = 1000
   return reader.end();
 }
 
-function problem(text: string, options = {}): CsvProblem {
+function problem(text: string, options = {}): Problem['told'] {
   try {
     read(text, options);
   } catch (error) {
-    if (error instanceof CsvProblem) return error;
+    if (error instanceof Problem) return error.told;
     throw error;
   }
   throw new Error('The file was read');
@@ -78,59 +80,48 @@ describe('good files', () => {
   it('with more columns than coordinates say which were taken', () => {
     const { states, remarks } = read(ROWS.map((row) => [...row, 7].join(',')).join('\n'));
     expect(states).toEqual(EXPECTED);
-    expect(remarks).toEqual(['The file has three columns; the first two are taken as x and y.']);
+    expect(remarks).toEqual([message('csv-first-columns', { columns: 3, names: ['x', 'y'] })]);
   });
 });
 
 describe('bad files', () => {
-  it.each<[string, string, number | null, number | null, string]>([
-    ['nothing', '', null, null, 'The file is empty: no line has a number.'],
-    ['comments only', '# x,y\n\n', null, null, 'The file is empty'],
-    ['a header only', 'x,y\n', null, null, 'The file has 0 states, and at least 50 are needed.'],
-    ['few states', '1,2\n3,4', null, null, 'has 2 states'],
-    ['text in a number field', `x,y\n${GOOD}\n1,abc`, 62, 2, 'Line 62, column 2: “abc” is not a number (y).'],
-    ['NaN', `${GOOD}\nNaN,1`, 61, 1, '“NaN” is not a finite number (x).'],
-    ['infinity', `${GOOD}\n1,-Infinity`, 61, 2, '“-Infinity” is not a finite number'],
-    ['NaN at once', `nan,nan\n${GOOD}`, 1, 1, '“nan” is not a finite number'],
-    ['a number that overflows', `${GOOD}\n1,1e300`, 61, 2, '“1e300” is too large'],
-    ['an empty field', `${GOOD}\n1,`, 61, 2, 'there is no number (y).'],
-    ['hexadecimal', `${GOOD}\n0x10,1`, 61, 1, '“0x10” is not a number'],
+  it.each<[string, string, number | null, number | null, string, object?]>([
+    ['nothing', '', null, null, 'csv-empty'],
+    ['comments only', '# x,y\n\n', null, null, 'csv-empty'],
+    ['a header only', 'x,y\n', null, null, 'csv-few-states', { states: 0, needed: 50 }],
+    ['few states', '1,2\n3,4', null, null, 'csv-few-states', { states: 2 }],
     [
-      'one column',
-      'x\n1\n2',
-      1,
-      1,
-      'Line 1, column 1: there is one column where two are needed, x and y, separated',
+      'text in a number field',
+      `x,y\n${GOOD}\n1,abc`,
+      62,
+      2,
+      'csv-bad-number',
+      { fault: 'not-a-number', field: 'abc', coordinate: 'y' },
     ],
-    ['one number', '1.5\n2.5', 1, 1, 'one column where two are needed'],
-    ['a short line', `${GOOD}\n5`, 61, 1, 'there is one column here and two columns in the lines before'],
-    ['a long line', `${GOOD}\n1,5,2,5`, 61, 3, 'there are 4 columns here'],
-    ['a name that lacks', `x,v\n${GOOD}`, 1, null, 'Line 1: no column is called y.'],
-    ['a name twice', `x,y,Y\n${GOOD}`, 1, 3, 'two columns are called y'],
-    ['two decimal signs', `${GOOD}\n"1.234,5","1"`, 61, 1, '“1.234,5” has more than one decimal sign'],
-    ['a picture', '\u0089PNG\r\n\u001a\n\u0000\u0000', 2, null, 'this is not text'],
-    ['sixteen bits a letter', 'x\u0000,\u0000y\u0000', 1, null, 'this is not text'],
-    ['a binary end', `${GOOD}\n1,2\u0000`, 61, null, 'this is not text'],
-    [
-      'a line without end',
-      `${GOOD}\n${'1'.repeat(LONGEST_LINE + 2)}`,
-      61,
-      null,
-      'more than 10,000 characters',
-    ],
-    [
-      'a long line within',
-      `${'1'.repeat(LONGEST_LINE + 2)}\n${GOOD}`,
-      1,
-      null,
-      'more than 10,000 characters',
-    ],
-    ['a page', `<!doctype html>\n${GOOD}`, 2, 1, 'there is one column here'],
-  ])('with %s say where', (_, text, line, column, words) => {
+    ['NaN', `${GOOD}\nNaN,1`, 61, 1, 'csv-bad-number', { fault: 'not-finite', coordinate: 'x' }],
+    ['infinity', `${GOOD}\n1,-Infinity`, 61, 2, 'csv-bad-number', { fault: 'not-finite' }],
+    ['NaN at once', `nan,nan\n${GOOD}`, 1, 1, 'csv-bad-number', { fault: 'not-finite' }],
+    ['a number that overflows', `${GOOD}\n1,1e300`, 61, 2, 'csv-bad-number', { fault: 'too-large' }],
+    ['an empty field', `${GOOD}\n1,`, 61, 2, 'csv-bad-number', { fault: 'missing', coordinate: 'y' }],
+    ['hexadecimal', `${GOOD}\n0x10,1`, 61, 1, 'csv-bad-number', { fault: 'not-a-number' }],
+    ['one column', 'x\n1\n2', 1, 1, 'csv-few-columns', { columns: 1, names: ['x', 'y'] }],
+    ['one number', '1.5\n2.5', 1, 1, 'csv-few-columns'],
+    ['a short line', `${GOOD}\n5`, 61, 1, 'csv-columns-differ', { here: 1, before: 2 }],
+    ['a long line', `${GOOD}\n1,5,2,5`, 61, 3, 'csv-columns-differ', { here: 4 }],
+    ['a name that lacks', `x,v\n${GOOD}`, 1, null, 'csv-no-column', { name: 'y' }],
+    ['a name twice', `x,y,Y\n${GOOD}`, 1, 3, 'csv-column-twice', { name: 'y' }],
+    ['two decimal signs', `${GOOD}\n"1.234,5","1"`, 61, 1, 'csv-bad-number', { fault: 'decimal-signs' }],
+    ['a picture', '\u0089PNG\r\n\u001a\n\u0000\u0000', 2, null, 'csv-binary'],
+    ['sixteen bits a letter', 'x\u0000,\u0000y\u0000', 1, null, 'csv-binary'],
+    ['a binary end', `${GOOD}\n1,2\u0000`, 61, null, 'csv-binary'],
+    ['a line without end', `${GOOD}\n${'1'.repeat(LONGEST_LINE + 2)}`, 61, null, 'csv-long-line'],
+    ['a long line within', `${'1'.repeat(LONGEST_LINE + 2)}\n${GOOD}`, 1, null, 'csv-long-line'],
+    ['a page', `<!doctype html>\n${GOOD}`, 2, 1, 'csv-columns-differ', { here: 1 }],
+  ])('with %s say where', (_, text, line, column, id, values = {}) => {
     for (const cut of [Math.max(1, text.length), 5]) {
-      const { line: at, column: field, message } = problem(text, { cut });
-      expect(message).toContain(words);
-      expect([at, field]).toEqual([line, column]);
+      const told = problem(text, { cut });
+      const place = { ...(line && { line }), ...(column && { column }) };
+      expect(told).toMatchObject({ id, values: { ...values, ...place } });
     }
   });
 
@@ -142,7 +133,7 @@ describe('bad files', () => {
             run();
             return true;
           } catch (error) {
-            return error instanceof CsvProblem && error.message.length < 300;
+            return error instanceof Problem && error.message.length < 300;
           }
         });
       }),
@@ -159,7 +150,7 @@ describe('large files', () => {
       reader.push(Array.from({ length: 1000 }, (_, k) => `${n + k}\n`).join(''));
     const { states, rows: seen, remarks } = reader.end();
     expect(seen).toBe(rows);
-    expect(remarks).toEqual(['A random sample of 20,000 of the 100,000 states is kept.']);
+    expect(remarks).toEqual([message('csv-sample', { kept: 20_000, rows: 100_000 })]);
     expect(new Set(states).size).toBe(20_000);
     // Rows of each tenth: hypergeometric, mean 2000, standard deviation 38.
     const tenths = new Float64Array(10);

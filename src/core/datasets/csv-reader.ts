@@ -1,6 +1,8 @@
 /** Reads states from CSV text that comes in pieces, in bounded memory. */
+import { type Message, Problem } from '../message.ts';
 import { RandomStream } from '../numerics/random.ts';
-import { fieldsOf, isNumeric, numberOf, problemOf, type Separator, separatorOf } from './csv-fields.ts';
+import { faultOf, fieldsOf, isNumeric, numberOf, type Separator, separatorOf, shown } from './csv-fields.ts';
+import { message } from './messages.ts';
 import { Reservoir } from './reservoir.ts';
 import { FEWEST_STATES } from './source.ts';
 
@@ -11,31 +13,14 @@ export const LONGEST_LINE = 10_000;
 /** Control characters that no text has (tab, line feed, form feed and carriage return it has). */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what tells a binary file
 const NO_TEXT = /[\u0000-\u0008\u000e-\u001a\u001c-\u001f]/;
-const NAMES = ['no', 'one', 'two', 'three'];
-
-/** What is wrong with a file, with the line and the column (both from 1) where there are any. */
-export class CsvProblem extends Error {
-  override readonly name = 'CsvProblem';
-
-  constructor(
-    problem: string,
-    readonly line: number | null = null,
-    readonly column: number | null = null,
-  ) {
-    const place = [line === null ? '' : `line ${line}`, column === null ? '' : `column ${column}`];
-    const where = place.filter(Boolean).join(', ');
-    const text = where ? `${where}: ${problem}` : problem;
-    super(`${text[0].toUpperCase()}${text.slice(1)}.`);
-  }
-}
 
 export interface CsvTable {
   /** Row by row, a number for each coordinate. */
   readonly states: Float32Array;
   /** Rows of the file; more than there are states if only a sample was kept. */
   readonly rows: number;
-  /** What a person should know of how the file was read, in sentences. */
-  readonly remarks: readonly string[];
+  /** What a person should know of how the file was read. */
+  readonly remarks: readonly Message[];
 }
 
 /** Columns of a file, as its first line tells. */
@@ -54,7 +39,7 @@ interface Layout {
 export class CsvReader {
   private layout: Layout | null = null;
   private readonly reservoir: Reservoir;
-  private readonly remarks: string[] = [];
+  private readonly remarks: Message[] = [];
   private readonly row: Float64Array;
   private pending = '';
   private lines = 0;
@@ -73,7 +58,7 @@ export class CsvReader {
     return this.reservoir.seen;
   }
 
-  /** The next piece of text; it may end anywhere. @throws CsvProblem */
+  /** The next piece of text; it may end anywhere. @throws Problem */
   push(piece: string): void {
     this.refuseBinary(piece);
     let text = this.pending + piece;
@@ -90,17 +75,15 @@ export class CsvReader {
     if (this.pending.length > LONGEST_LINE + 1) this.tooLong();
   }
 
-  /** All that was read. @throws CsvProblem if it is too little */
+  /** All that was read. @throws Problem if it is too little */
   end(): CsvTable {
     if (this.pending !== '') this.line(this.pending.replace(/\r$/, ''));
     this.pending = '';
     const { kept, seen } = this.reservoir;
-    if (!this.layout) throw new CsvProblem('the file is empty: no line has a number');
+    if (!this.layout) throw new Problem(message('csv-empty', {}));
     if (seen < FEWEST_STATES)
-      throw new CsvProblem(
-        `the file has ${seen} ${seen === 1 ? 'state' : 'states'}, and at least ${FEWEST_STATES} are needed`,
-      );
-    const thinned = `A random sample of ${counted(kept)} of the ${counted(seen)} states is kept.`;
+      throw new Problem(message('csv-few-states', { states: seen, needed: FEWEST_STATES }));
+    const thinned = message('csv-sample', { kept, rows: seen });
     return {
       states: this.reservoir.rows(),
       rows: seen,
@@ -119,16 +102,18 @@ export class CsvReader {
 
   private values(fields: readonly string[], { columns, count }: Layout): void {
     if (fields.length !== count)
-      throw new CsvProblem(
-        `there ${fields.length === 1 ? 'is' : 'are'} ${plural(fields.length)} here and ${plural(count)} in the lines before`,
-        this.lines,
-        Math.min(fields.length, count) + (fields.length > count ? 1 : 0),
+      throw new Problem(
+        message('csv-columns-differ', {
+          line: this.lines,
+          column: Math.min(fields.length, count) + (fields.length > count ? 1 : 0),
+          here: fields.length,
+          before: count,
+        }),
       );
     for (let d = 0; d < columns.length; d++) {
       const field = fields[columns[d]];
       const value = numberOf(field);
-      if (Number.isNaN(value))
-        throw new CsvProblem(`${problemOf(field)} (${this.names[d]})`, this.lines, columns[d] + 1);
+      if (Number.isNaN(value)) this.badNumber(field, d, columns[d] + 1);
       this.row[d] = value;
     }
     this.reservoir.add(this.row);
@@ -140,14 +125,19 @@ export class CsvReader {
     const separator = separatorOf(text);
     const fields = fieldsOf(text, separator);
     if (fields.length < names.length)
-      throw new CsvProblem(this.tooFew(fields.length), this.lines, fields.length);
+      throw new Problem(
+        message('csv-few-columns', {
+          line: this.lines,
+          column: fields.length,
+          columns: fields.length,
+          names,
+        }),
+      );
     const isHeader = !fields.some(isNumeric);
     const columns = isHeader ? this.byName(fields) : null;
     this.layout = { separator, count: fields.length, columns: columns ?? names.map((_, d) => d) };
     if (!columns && fields.length > names.length)
-      this.remarks.push(
-        `The file has ${plural(fields.length)}; the first ${NAMES[names.length] ?? names.length} are taken as ${listed(names)}.`,
-      );
+      this.remarks.push(message('csv-first-columns', { columns: fields.length, names }));
     if (!isHeader) this.values(fields, this.layout);
   }
 
@@ -158,43 +148,36 @@ export class CsvReader {
     if (places.every((place) => place < 0)) return null;
     places.forEach((place, d) => {
       const name = this.names[d];
-      if (place < 0) throw new CsvProblem(`no column is called ${name}`, this.lines);
+      if (place < 0) throw new Problem(message('csv-no-column', { line: this.lines, name }));
       const again = lower.indexOf(name.toLowerCase(), place + 1);
-      if (again >= 0) throw new CsvProblem(`two columns are called ${name}`, this.lines, again + 1);
+      if (again >= 0)
+        throw new Problem(message('csv-column-twice', { line: this.lines, column: again + 1, name }));
     });
     return places;
   }
 
-  private tooFew(count: number): string {
-    const { names } = this;
-    const needed = NAMES[names.length] ?? names.length;
-    return `there ${count === 1 ? 'is' : 'are'} ${plural(count)} where ${needed} are needed, ${listed(names)}, separated by commas, semicolons or tabs`;
+  private badNumber(field: string, d: number, column: number): never {
+    const fault = faultOf(field);
+    throw new Problem(
+      message('csv-bad-number', {
+        line: this.lines,
+        column,
+        field: shown(field),
+        coordinate: this.names[d],
+        fault,
+      }),
+    );
   }
 
   private tooLong(): never {
     const line = this.pending.length > LONGEST_LINE ? this.lines + 1 : this.lines;
-    throw new CsvProblem(
-      `the line has more than ${counted(LONGEST_LINE)} characters: is this a CSV file?`,
-      line,
-    );
+    throw new Problem(message('csv-long-line', { line, most: LONGEST_LINE }));
   }
 
   private refuseBinary(piece: string): void {
     const place = piece.search(NO_TEXT);
     if (place < 0) return;
     const line = this.lines + (`${this.pending}${piece.slice(0, place)}`.match(/\r\n?|\n/g)?.length ?? 0) + 1;
-    throw new CsvProblem('this is not text: save the states as CSV (UTF-8), not in a binary format', line);
+    throw new Problem(message('csv-binary', { line }));
   }
-}
-
-function counted(count: number): string {
-  return count.toLocaleString('en');
-}
-
-function plural(count: number): string {
-  return `${NAMES[count] ?? count} column${count === 1 ? '' : 's'}`;
-}
-
-function listed(names: readonly string[]): string {
-  return names.length === 1 ? names[0] : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }

@@ -3,7 +3,7 @@ import { families } from '../../catalog.ts';
 import { exactDensity } from '../exact/density.ts';
 import { parseQuery } from '../settings/query.ts';
 import { settingOf } from '../systems/model.ts';
-import { missedText, missedWells } from './missed.ts';
+import { missedRemark, missedWells } from './missed.ts';
 import { trainingData } from './training-data.ts';
 
 async function missedBy(query: string) {
@@ -13,7 +13,7 @@ async function missedBy(query: string) {
   return { setting, missed: missedWells(setting.model, setting.kT, points) };
 }
 
-it('walkers trapped on the left miss half of the symmetric double well, and the text says so', async () => {
+it('walkers trapped on the left miss half of the symmetric double well, and it is told', async () => {
   const { setting, missed } = await missedBy(
     'system=fast-slow-double-well&kT=0.4&data=simulation&time=2&data.n=2000',
   );
@@ -21,7 +21,10 @@ it('walkers trapped on the left miss half of the symmetric double well, and the 
   // The basins of the symmetric wells have half of the probability each, but for the nodes on the ridge.
   expect(Math.abs(missed.share - 0.5)).toBeLessThan(0.01);
   expect(setting.model.system.facts.minima.map(({ name }) => name)).toContain(missed.wells[0]);
-  expect(missedText(missed)).toMatch(/No state is in the well “.+”: (49|50|51) % of the equilibrium/);
+  expect(missedRemark(missed)).toEqual({
+    id: 'wells-missed',
+    values: { wells: missed.wells, of: 2, share: missed.share },
+  });
 });
 
 it('the share is what quadrature gives beyond the ridge', async () => {
@@ -42,22 +45,11 @@ it('data that have visited all wells tell of the one that they lack', async () =
   const { missed } = await missedBy('system=three-hole&kT=0.4&data=simulation&time=20&data.n=2000');
   expect(missed.wells).toEqual([]);
   expect(missed.rare?.name).toBe('right');
-  expect(missedText(missed)).toMatch(
-    /^The well “right” has [\d.]+ % of the states and [\d.]+ % of the equilibrium probability: the model/,
-  );
+  expect(missedRemark(missed)).toEqual({ id: 'well-rare', values: missed.rare });
 });
 
 it('equilibrium data of enough states miss nothing', async () => {
   const { missed } = await missedBy('system=three-hole&kT=1&data.n=5000');
   expect(missed).toEqual({ share: 0, wells: [], of: 3, rare: null });
-  expect(missedText(missed)).toBeNull();
-});
-
-it('says it of one well, of several and of all', () => {
-  const text = (share: number, wells: string[]) => missedText({ share, wells, of: 3, rare: null });
-  expect(text(0.5, ['right'])).toContain(
-    'in the well “right”: 50 % of the equilibrium probability lies there',
-  );
-  expect(text(0.00002, ['left', 'upper'])).toContain('wells “left and upper”: less than 0.1 %');
-  expect(text(0.9999, ['a', 'b', 'c'])).toContain('No state is in any well: 99.99 %');
+  expect(missedRemark(missed)).toBeNull();
 });

@@ -2,8 +2,10 @@
 
 import { Basins } from '../exact/basins.ts';
 import { wellShares } from '../exact/wells.ts';
+import type { Message } from '../message.ts';
 import type { Points } from '../numerics/results.ts';
 import type { SystemModel } from '../systems/model.ts';
+import { message } from './messages.ts';
 
 /** A well in which the data have fewer states than equilibrium has. */
 export interface RareWell {
@@ -59,21 +61,8 @@ function countsOf(model: SystemModel, { dimension, values }: Points): Float64Arr
   return counts;
 }
 
-/** In a sentence; null where nothing is missed. */
-export function missedText({ share, wells, of, rare }: Missed): string | null {
-  if (wells.length === 0)
-    return rare
-      ? `The well “${rare.name}” has ${percent(rare.data)} of the states and ${percent(rare.exact)} of the equilibrium probability: the model learns the former.`
-      : null;
-  const names = wells.length === 1 ? wells[0] : `${wells.slice(0, -1).join(', ')} and ${wells.at(-1)}`;
-  const which =
-    wells.length === of
-      ? 'No state is in any well'
-      : `No state is in the ${wells.length === 1 ? 'well' : 'wells'} “${names}”`;
-  return `${which}: ${percent(share)} of the equilibrium probability ${wells.length === 1 ? 'lies' : 'lie'} there, and no model can learn that from these data.`;
-}
-
-function percent(share: number): string {
-  if (share > 0 && share < 0.001) return 'less than 0.1 %';
-  return `${(100 * share).toPrecision(share > 0.9995 ? 4 : share < 0.01 ? 1 : 2)} %`;
+/** What is missed, to be told; null where nothing is. */
+export function missedRemark({ share, wells, of, rare }: Missed): Message | null {
+  if (wells.length > 0) return message('wells-missed', { wells, of, share });
+  return rare && message('well-rare', rare);
 }

@@ -1,5 +1,6 @@
 /** What the page shows of training data before a model is trained on them. */
 
+import type { Message } from '../message.ts';
 import { takeRows } from '../numerics/layout.ts';
 import { RandomStream } from '../numerics/random.ts';
 import type { Points } from '../numerics/results.ts';
@@ -8,7 +9,7 @@ import { isConditional } from '../params/station.ts';
 import type { Families } from '../settings/families.ts';
 import { settingOf } from '../systems/model.ts';
 import { drawOnce } from './draw.ts';
-import { missedText, missedWells } from './missed.ts';
+import { missedRemark, missedWells } from './missed.ts';
 import { trainingData } from './training-data.ts';
 
 /** States in the picture at most. */
@@ -23,12 +24,12 @@ export interface DataPreview {
   /** Share of the states outside the plotted domain. */
   readonly outside: number;
   readonly forceEvaluations: number;
-  /** What no model can know from these data, in a sentence; null if there is nothing to say. */
-  readonly missed: string | null;
-  readonly remarks: readonly string[];
+  /** What no model can know from these data; null if there is nothing to say. */
+  readonly missed: Message | null;
+  readonly remarks: readonly Message[];
 }
 
-/** @throws Error that says why there are no data */
+/** @throws Problem that says why there are no data */
 export async function previewOf(
   experiment: Experiment,
   families: Families,
@@ -49,7 +50,7 @@ export async function previewOf(
     ranges: rangesOf(points),
     outside: outsideShare(points, model.system.domain),
     forceEvaluations,
-    missed: told && missedText(told),
+    missed: told && missedRemark(told),
     remarks,
   };
 }

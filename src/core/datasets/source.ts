@@ -1,4 +1,5 @@
 /** Where training states come from. */
+import type { Message } from '../message.ts';
 import type { Points } from '../numerics/results.ts';
 
 /** Fewer states than this teach nothing. */
@@ -8,6 +9,6 @@ export interface Source {
   readonly points: Points;
   /** What they cost. */
   readonly forceEvaluations: number;
-  /** What a person should know of them, in sentences. */
-  readonly remarks: readonly string[];
+  /** What a person should know of them. */
+  readonly remarks: readonly Message[];
 }

@@ -4,6 +4,7 @@ import { sampleChain } from '../exact/chain-distributions.ts';
 import { exactDensity } from '../exact/density.ts';
 import { sampleEquilibrium } from '../exact/sample.ts';
 import { dataSettingsOf } from '../generative/training-settings.ts';
+import { Problem } from '../message.ts';
 import { RandomStream } from '../numerics/random.ts';
 import type { Experiment } from '../params/experiment.ts';
 import { SimulationRun } from '../sampling/simulation.ts';
@@ -25,7 +26,7 @@ export interface TrainingData extends Source {
  * Training states of an experiment: exact equilibrium samples, states of the run of station Explore at equally spaced
  * times, states of the run of station Bias, or states that a person brings (a pure function of the experiment and of those).
  * @param own states of a file or drawn by hand, row by row
- * @throws Error that says why there are none, in the words of the page
+ * @throws Problem that says why there are none
  */
 export async function trainingData(
   experiment: Experiment,
@@ -77,7 +78,7 @@ async function visited(experiment: Experiment, families: Families): Promise<Sour
   for (let k = 1; k <= snapshots; k++) {
     await run.advance(Math.round((k * run.totalSteps) / snapshots) - run.step);
     const { divergence } = await run.frame();
-    if (divergence) throw new Error(divergence);
+    if (divergence) throw new Problem(divergence);
     const offset = (k - 1) * experiment.walkers * dimension;
     values.set((await run.positions()).subarray(0, values.length - offset), offset);
   }

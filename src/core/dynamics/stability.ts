@@ -2,6 +2,7 @@
 
 import type { SystemModel } from '../systems/model.ts';
 import type { Integrator } from './contract.ts';
+import { type Divergence, message } from './messages.ts';
 
 /** Share of the limit that is offered instead of a step that is too long. */
 const SAFE_SHARE = 0.2;
@@ -33,23 +34,30 @@ export function isOverdamped({ order, params }: Integrator): boolean {
   return order !== null && !('friction' in params);
 }
 
-/** What a run says whose walkers have left every bound. */
-export function thrownOut(model: SystemModel, start: readonly number[], dt: number, step: number): string {
+/** What a run tells whose walkers have left every bound. */
+export function thrownOut(
+  model: SystemModel,
+  start: readonly number[],
+  dt: number,
+  step: number,
+): Divergence {
   const safe = model.energyNode === null ? null : safeTimeStep(model, start);
   // A step that is short enough is not to blame.
-  if (safe !== null && safe >= dt)
-    return `After ${step} steps walkers were far outside the domain: is the energy bounded below there?`;
-  const remedy = safe === null ? 'a shorter one' : `${safe} or less`;
-  return `The time step ${dt} is too long: walkers were thrown out of the potential after ${step} steps. Try ${remedy}.`;
+  if (safe !== null && safe >= dt) return message('left-the-domain', { step });
+  return message('time-step-too-long', { dt, step, safe });
 }
 
 /**
- * What a run says whose walkers are nowhere: a force that is not a number at the start is the energy's fault, later it may
+ * What a run tells whose walkers are nowhere: a force that is not a number at the start is the energy's fault, later it may
  * be that of the step.
  */
-export function lostWalkers(model: SystemModel, start: readonly number[], dt: number, step: number): string {
+export function lostWalkers(
+  model: SystemModel,
+  start: readonly number[],
+  dt: number,
+  step: number,
+): Divergence {
   if (model.energyNode === null || model.gradientAt(start).every(Number.isFinite))
     return thrownOut(model, start, dt, step);
-  const place = start.map((value) => Number(value.toPrecision(3))).join(', ');
-  return `The force is not a number where the walkers start (${place}): the energy has a kink or a pole there. Start beside it.`;
+  return message('force-not-finite', { start });
 }

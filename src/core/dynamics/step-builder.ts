@@ -3,7 +3,9 @@
 import { differentiate } from '../expression/differentiate.ts';
 import { type Graph, type NodeId, substitute } from '../expression/graph.ts';
 import { parameterInput, stateInput } from '../expression/inputs.ts';
+import { Problem } from '../message.ts';
 import type { SystemModel } from '../systems/model.ts';
+import { message } from './messages.ts';
 
 /** A number for each coordinate. */
 export type Vector = readonly NodeId[];
@@ -68,7 +70,7 @@ export class StepBuilder {
   /** U at `q`, up to a constant. @throws Error without a potential */
   energy(q: Vector): NodeId {
     const { varyingEnergyNode: energyNode, system } = this.model;
-    if (energyNode === null) throw new Error(`This integrator needs a potential; ${system.title} has none`);
+    if (energyNode === null) throw new Problem(message('needs-potential', { system: system.title }));
     return substitute(this.graph, this.biased(energyNode), this.replacing(q));
   }
 

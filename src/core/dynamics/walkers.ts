@@ -1,7 +1,9 @@
 /** What every run of walkers needs, biased or not. */
+
 import { parameterInput } from '../expression/inputs.ts';
 import { type Experiment, group } from '../params/experiment.ts';
 import type { Setting, SystemModel } from '../systems/model.ts';
+import type { Divergence } from './messages.ts';
 import { lostWalkers, thrownOut } from './stability.ts';
 
 /** Bins of the free energy along a cv, over its range. */
@@ -27,7 +29,7 @@ export function divergenceOf(
   model: SystemModel,
   q: Float64Array,
   from: { readonly start: readonly number[]; readonly dt: number; readonly step: number },
-): string | null {
+): Divergence | null {
   if (!q.every(Number.isFinite)) return lostWalkers(model, from.start, from.dt, from.step);
   const { system, dimension } = model;
   const walkers = q.length / dimension;

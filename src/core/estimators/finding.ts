@@ -1,4 +1,5 @@
 /** What an estimate from biased walkers consists of. */
+import type { Message } from '../message.ts';
 import type { FreeEnergyEstimate, Points } from '../numerics/results.ts';
 import type { ParamValue } from '../params/params.ts';
 
@@ -23,7 +24,7 @@ export interface Overlap {
   readonly gap: number;
 }
 
-/** Named so that tests and pages need not read the text. */
+/** Kinds of faults: a contract of results, whichever message tells of one. */
 export const WARNINGS = [
   'disconnected',
   'unsampled-window',
@@ -48,10 +49,10 @@ export type WarningId = (typeof WARNINGS)[number];
 export interface Warning {
   readonly id: WarningId;
   /** What is wrong, where, and what to do. */
-  readonly text: string;
-  /** A change of settings that mends it. */
+  readonly message: Message;
+  /** A change of settings that mends it, and what it is called. */
   readonly offer?: {
-    readonly label: string;
+    readonly label: Message;
     readonly changes: Readonly<Record<string, ParamValue>>;
   };
 }

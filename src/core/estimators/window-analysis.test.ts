@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Stretch } from './messages.ts';
 import { type AnalysisOptions, analyseWindows, type WindowSamples } from './window-analysis.ts';
 import { drawWindows, exactBins, type WindowModel, windowsAt } from './window-models.ts';
 import { testsOf } from './window-quality.ts';
@@ -155,7 +156,7 @@ describe('verdicts', () => {
     expect(freeEnergy).toBeNull();
     expect(weighted).toBeNull();
     const gap = warnings.find(({ id }) => id === 'disconnected');
-    expect(gap?.text).toMatch(/between -0.6 and 0.6 along x/);
+    expect(gap?.message.values).toMatchObject({ groups: 2, gaps: [{ low: -0.6, high: 0.6 }], cv: 'x' });
     const centers = gap?.offer?.changes['method.centers'] as number[];
     expect(centers.length).toBeGreaterThan(8);
     const closed = { ...model, windows: windowsAt(centers, 100) };
@@ -170,7 +171,12 @@ describe('verdicts', () => {
       periodic: true,
     };
     const gap = analyseWindows(drawWindows(model, 1), MBAR).warnings.find(({ id }) => id === 'disconnected');
-    expect(gap?.text).toMatch(/0.8 and 3 and 3.3 and 6.78/);
+    expect(gap?.message.values).toMatchObject({
+      gaps: [
+        { low: 0.8, high: 3 },
+        { low: 3.3, high: 0.5 + 2 * Math.PI },
+      ],
+    });
   });
 
   it('gives no number if a window has no samples', () => {
@@ -179,7 +185,7 @@ describe('verdicts', () => {
     const { freeEnergy, warnings } = analyseWindows({ ...samples, windows }, MBAR);
     expect(freeEnergy).toBeNull();
     expect(warnings[0]).toMatchObject({ id: 'unsampled-window' });
-    expect(warnings[0].text).toMatch(/at 0.1 along x/);
+    expect(warnings[0].message.values).toEqual({ centers: [0.1], cv: 'x' });
     const none = {
       ...samples,
       cv: new Float64Array(0),
@@ -204,7 +210,8 @@ describe('verdicts', () => {
       walker >= 8 && walker < 12 ? -0.4 * Math.exp(-frame / 100) : 0;
     const { warnings, windows } = analyseWindows(drawWindows({ ...HARMONIC, disturb }, 1), MBAR);
     expect(warnings.map(({ id }) => id)).toContain('not-equilibrated');
-    expect(warnings.find(({ id }) => id === 'not-equilibrated')?.text).toMatch(/window at -0.5/);
+    const told = warnings.find(({ id }) => id === 'not-equilibrated')?.message;
+    expect(told?.values).toMatchObject({ windows: { count: 1, low: -0.5, high: -0.5, cv: 'x' } });
     expect(windows.map(({ equilibrated }) => equilibrated)).toEqual(windows.map((_, k) => k !== 2));
   });
 
@@ -233,7 +240,12 @@ describe('verdicts', () => {
     expect(ids(drawWindows({ ...HARMONIC, memory: 0.99, frames: 60 }, 1))).toContain('few-samples');
     const narrow = { ...HARMONIC, windows: windowsAt(between(-0.4, 0.4, 5), 100) };
     const { warnings, freeEnergy } = analyseWindows(drawWindows(narrow, 1), MBAR);
-    expect(warnings.find(({ id }) => id === 'uncovered')?.text).toMatch(/-1 to -0.\d+ and 0.\d+ to 1/);
+    const { stretches } = warnings.find(({ id }) => id === 'uncovered')!.message.values as {
+      stretches: Stretch[];
+    };
+    expect(stretches).toHaveLength(2);
+    expect(stretches[0].low).toBeCloseTo(-1, 9);
+    expect(stretches[1].high).toBeCloseTo(1, 9);
     expect(freeEnergy?.F[0]).toBeNaN();
     const shifted = drawWindows({ ...HARMONIC, range: [-0.5, 1] }, 1);
     expect(ids(shifted)).toContain('outside-range');

@@ -1,14 +1,13 @@
 /** Whether the samples of windows are what they should be: stationary, of one distribution, enough of them, and inside the range. */
 
 import { FREE_ENERGY_BINS } from '../dynamics/walkers.ts';
-import { inSymbols } from '../expression/symbols.ts';
 import { normalQuantile } from '../numerics/normal.ts';
 import { binCenters } from '../numerics/results.ts';
 import { equilibration, walkersAgree } from './equilibration.ts';
 import type { Warning } from './finding.ts';
+import { message, type Stretch, type WindowsAlong } from './messages.ts';
 import type { Places } from './window-places.ts';
 import { seriesOf, type Visit, type WindowMoments, type WindowSamples } from './window-samples.ts';
-import { listed, said } from './window-warnings.ts';
 
 /** Independent samples below which a window's errors are not to be believed. */
 const FEWEST_EFFECTIVE = 20;
@@ -39,10 +38,10 @@ function watchedOf({ setting, states }: WindowSamples, cv: Float64Array): Watche
   const { cv: variable, model } = setting;
   const out: Watched[] = [{ name: variable.label, values: cv }];
   for (let d = 0; d < states.dimension; d++) {
-    const name = model?.system.coordinates[d] ?? `coordinate ${d + 1}`;
+    const name = model?.system.coordinates[d] ?? `x${d + 1}`;
     if (name === variable.value || (!model && states.dimension === 1)) continue;
     const values = Float64Array.from(cv, (_, n) => states.values[n * states.dimension + d]);
-    if (!model?.system.periodic.includes(name)) out.push({ name: inSymbols(name), values });
+    if (!model?.system.periodic.includes(name)) out.push({ name, values });
     else {
       const [low, high] = model.system.domain[d];
       const angle = values.map((value) => (2 * Math.PI * (value - low)) / (high - low));
@@ -121,21 +120,17 @@ export function testsOf(
   const warnings: Warning[] = [];
   const unsettled = of('drift', 'walkers');
   if (unsettled.length > 0) {
-    const what = [
-      of('drift').length > 0 ? `samples drift (in ${names(of('drift'))})` : '',
-      of('walkers').length > 0 ? `walkers of one window disagree (in ${names(of('walkers'))})` : '',
-    ].filter(Boolean);
-    warnings.push({
-      id: 'not-equilibrated',
-      text: `Not in equilibrium ${where(samples, unsettled)}: ${what.join(', and ')}. Give windows more time: raise the budget, or relax longer before samples are taken.`,
-    });
+    const values = {
+      windows: alongCv(samples, unsettled),
+      drifting: names(of('drift')),
+      disagreeing: names(of('walkers')),
+    };
+    warnings.push({ id: 'not-equilibrated', message: message('windows-not-equilibrated', values) });
   }
   const sides = of('sides');
   if (sides.length > 0) {
-    warnings.push({
-      id: 'hysteresis',
-      text: `Walkers that came from opposite sides disagree (in ${names(sides)}) ${where(samples, sides)}: there is a barrier across the slow variable that they have not crossed, and F is not known better than they differ. Raise the budget, or choose a slow variable that tells the two apart.`,
-    });
+    const values = { windows: alongCv(samples, sides), coordinates: names(sides) };
+    warnings.push({ id: 'hysteresis', message: message('windows-hysteresis', values) });
   }
   return {
     warnings,
@@ -143,19 +138,17 @@ export function testsOf(
   };
 }
 
-function names(suspicions: readonly Suspicion[]): string {
-  return listed([...new Set(suspicions.map(({ of }) => of))]);
+function names(suspicions: readonly Suspicion[]): string[] {
+  return [...new Set(suspicions.map(({ of }) => of))];
 }
 
-/** `in the windows from -1 to 0.5 along x` */
-function where(
+function alongCv(
   { windows, setting }: WindowSamples,
   suspicions: readonly { readonly window: number }[],
-): string {
-  const centers = [...new Set(suspicions.map(({ window }) => windows[window].center))].sort((a, b) => a - b);
-  const [low, high] = [centers[0], centers[centers.length - 1]];
-  if (centers.length === 1) return `in the window at ${said(low)} along ${setting.cv.label}`;
-  return `in ${centers.length} windows from ${said(low)} to ${said(high)} along ${setting.cv.label}`;
+): WindowsAlong {
+  const centers = [...new Set(suspicions.map(({ window }) => windows[window].center))];
+  const [low, high] = [Math.min(...centers), Math.max(...centers)];
+  return { count: centers.length, low, high, cv: setting.cv.label };
 }
 
 /** What can be told at once. */
@@ -174,8 +167,8 @@ function fewSamples(samples: WindowSamples, moments: readonly WindowMoments[]): 
   });
   if (few.length === 0) return [];
   const least = Math.min(...few.map(({ effective }) => effective));
-  const text = `Fewer than ${FEWEST_EFFECTIVE} independent samples (as few as ${said(least)}) ${where(samples, few)}: errors cannot be trusted there. Raise the budget, or take fewer windows.`;
-  return [{ id: 'few-samples', text }];
+  const values = { windows: alongCv(samples, few), least, needed: FEWEST_EFFECTIVE };
+  return [{ id: 'few-samples', message: message('few-independent-samples', values) }];
 }
 
 function outsideRange({ setting }: WindowSamples, { bin, of, cv }: Places): Warning[] {
@@ -189,9 +182,9 @@ function outsideRange({ setting }: WindowSamples, { bin, of, cv }: Places): Warn
   }
   const share = (below + above) / of.length;
   if (share <= OUTSIDE) return [];
-  const side = below > above ? `below ${said(range[0])}` : `above ${said(range[1])}`;
-  const text = `${said(100 * share)} % of the samples lie outside the range of ${label}, most of them ${side}, and are in no bin. Move the windows there inside.`;
-  return [{ id: 'outside-range', text }];
+  const [side, end] = below > above ? (['below', range[0]] as const) : (['above', range[1]] as const);
+  const values = { share, cv: label, side, end };
+  return [{ id: 'outside-range', message: message('samples-outside-range', values) }];
 }
 
 function uncovered({ setting }: WindowSamples, { bin }: Places): Warning[] {
@@ -199,15 +192,14 @@ function uncovered({ setting }: WindowSamples, { bin }: Places): Warning[] {
   const { range, label } = setting.cv;
   const centers = binCenters(...range, FREE_ENERGY_BINS);
   const half = (range[1] - range[0]) / FREE_ENERGY_BINS / 2;
-  const stretches: { low: number; high: number }[] = [];
+  const stretches: Stretch[] = [];
   centers.forEach((center, i) => {
     if (reached.has(i)) return;
     const last = stretches[stretches.length - 1];
-    if (i > 0 && !reached.has(i - 1) && last) last.high = center + half;
+    if (i > 0 && !reached.has(i - 1) && last)
+      stretches[stretches.length - 1] = { low: last.low, high: center + half };
     else stretches.push({ low: center - half, high: center + half });
   });
   if (stretches.length === 0) return [];
-  const named = listed(stretches.map(({ low, high }) => `${said(low)} to ${said(high)}`));
-  const text = `No sample reached ${label} from ${named}: F is not known there. Put windows there if it matters.`;
-  return [{ id: 'uncovered', text }];
+  return [{ id: 'uncovered', message: message('range-not-covered', { cv: label, stretches }) }];
 }

@@ -1,45 +1,20 @@
 /** What speaks against an estimate from restrained windows: each with its place along the cv and what to do. */
 import type { Warning } from './finding.ts';
+import { message, type Stretch } from './messages.ts';
 import type { OverlapVerdict } from './overlap.ts';
 import type { WindowMoments, WindowSamples } from './window-samples.ts';
-
-const MOST_NAMED = 4;
-/** Decimals that tell neighbouring centres apart are enough. */
-const DIGITS = 3;
-
-/** A number as a warning says it. */
-export function said(value: number): string {
-  return String(Number(value.toPrecision(DIGITS)));
-}
-
-/** The first few of a list, and how many more. */
-export function listed(items: readonly string[]): string {
-  if (items.length > MOST_NAMED) {
-    return `${items.slice(0, MOST_NAMED - 1).join(', ')} and ${items.length - MOST_NAMED + 1} more`;
-  }
-  return items.length < 2
-    ? items.join('')
-    : `${items.slice(0, -1).join(', ')} and ${items[items.length - 1]}`;
-}
 
 /** Windows without samples; null if there are none. */
 export function unsampled(samples: WindowSamples, moments: readonly WindowMoments[]): Warning | null {
   const empty = samples.windows.filter((_, k) => moments[k].samples === 0);
   if (empty.length === 0) return null;
-  const one = empty.length === 1;
-  const centers = listed(empty.map(({ center }) => said(center)));
-  const text = `The window${one ? '' : 's'} at ${centers} along ${samples.setting.cv.label} ${one ? 'has' : 'have'} no samples, so that there is no free energy. Raise the budget, or take ${one ? 'this window' : 'these windows'} out.`;
-  return { id: 'unsampled-window', text };
+  const centers = empty.map(({ center }) => center);
+  const { label } = samples.setting.cv;
+  return { id: 'unsampled-window', message: message('windows-without-samples', { centers, cv: label }) };
 }
 
-/** Two centres, next to each other, between which windows share too little. */
-interface Gap {
-  readonly low: number;
-  readonly high: number;
-}
-
-/** Gaps between groups of windows: in the order of the centres, wherever the group changes. */
-function gapsOf({ windows, setting }: WindowSamples, groups: OverlapVerdict['groups']): Gap[] {
+/** From centre to centre between groups of windows: in the order of the centres, wherever the group changes. */
+function gapsOf({ windows, setting }: WindowSamples, groups: OverlapVerdict['groups']): Stretch[] {
   const order = windows.map((_, k) => k).sort((a, b) => windows[a].center - windows[b].center);
   const group = windows.map((_, k) => groups.findIndex((members) => members.includes(k)));
   const pairs = order.slice(1).map((k, i) => [order[i], k]);
@@ -59,17 +34,15 @@ export function disconnected(samples: WindowSamples, { groups }: OverlapVerdict)
   if (groups.length < 2) return null;
   const { cv } = samples.setting;
   const gaps = gapsOf(samples, groups);
-  const places = listed(gaps.map(({ low, high }) => `${said(low)} and ${said(high)}`));
-  const changes = filled(samples, gaps);
   return {
     id: 'disconnected',
-    text: `The windows fall into ${groups.length} groups that share next to no samples: nothing is known of the difference between the sides of the gap between ${places} along ${cv.label}, so that no free energy is shown. Put windows there, or take softer springs.`,
-    offer: { label: 'Add windows in the gap', changes },
+    message: message('windows-disconnected', { groups: groups.length, gaps, cv: cv.label }),
+    offer: { label: message('offer-windows-in-gaps', {}), changes: filled(samples, gaps) },
   };
 }
 
 /** Centres, and springs, with windows in the gaps as dense as the thermal width of their neighbours asks for. */
-function filled({ windows, setting }: WindowSamples, gaps: readonly Gap[]) {
+function filled({ windows, setting }: WindowSamples, gaps: readonly Stretch[]) {
   const { range, periodic } = setting.cv;
   const all = windows.map((window) => ({ ...window }));
   for (const { low, high } of gaps) {
@@ -100,8 +73,6 @@ const MOST_ADDED = 50;
 /** The plain histogram counts samples as if there were no springs. */
 export function springsLeftIn({ windows }: WindowSamples): Warning[] {
   if (windows.every(({ springConstant }) => springConstant === 0)) return [];
-  const text =
-    'The plain histogram counts samples as if no spring had pulled them: what it shows is where the windows are. MBAR takes the springs out.';
-  const offer = { label: 'Use MBAR', changes: { 'method.estimator': 'mbar' } };
-  return [{ id: 'springs-left-in', text, offer }];
+  const offer = { label: message('offer-mbar', {}), changes: { 'method.estimator': 'mbar' } };
+  return [{ id: 'springs-left-in', message: message('springs-left-in', {}), offer }];
 }

@@ -37,8 +37,7 @@ export function exactDenoiser(
   density: Density,
   scale: Standardisation,
 ): Denoiser<Float64Array> {
-  if (model.dimension !== 2)
-    throw new Error(`The exact denoiser needs two coordinates; ${model.system.title} has ${model.dimension}`);
+  if (model.dimension !== 2) throw new Error(`dimension ${model.dimension}`);
   const smoothed = new SmoothedDensity(density, scale);
   return (y, ratio) =>
     smoothed.resolves(ratio) ? smoothed.denoise(y, ratio) : denoiseNearby(model, kT, scale, y, ratio);

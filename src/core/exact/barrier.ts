@@ -1,7 +1,11 @@
 /** Whether a free energy has anything to cross. */
+import type { Message } from '../message.ts';
+import { message } from './messages.ts';
 
 /** Barriers below this many kT are crossed all the time. */
 const LEAST_BARRIER = 1;
+/** Barriers below this, in kT, are noise. */
+const NEGLIGIBLE = 0.05;
 
 /** Height of the highest barrier between two minima, seen from the higher of them, in kT; 0 where there is one valley alone. */
 export function barrierOf(F: ArrayLike<number>, periodic: boolean): number {
@@ -15,11 +19,10 @@ export function barrierOf(F: ArrayLike<number>, periodic: boolean): number {
 }
 
 /** Says that there is nothing to cross along a slow variable, or null. */
-export function barrierRemark(F: ArrayLike<number>, label: string, periodic: boolean): string | null {
+export function barrierRemark(F: ArrayLike<number>, label: string, periodic: boolean): Message | null {
   const height = barrierOf(F, periodic);
   if (!(height < LEAST_BARRIER)) return null;
-  const seen = height < 0.05 ? 'no barrier' : `no barrier above ${height.toFixed(1)} kT`;
-  return `F(${label}) has ${seen}: there is nothing to cross, and direct simulation is as good. Make a barrier in the energy, lower kT, or choose another slow variable.`;
+  return message('no-barrier', { cv: label, height: height < NEGLIGIBLE ? 0 : height });
 }
 
 function runningLeast(values: readonly number[]): number[] {

@@ -1,13 +1,15 @@
 /** Exact answers about a chain of sites, however many there are. */
 
+import { Problem } from '../message.ts';
 import type { RandomStream } from '../numerics/random.ts';
 import type { ConditionalDistribution, FreeEnergy, Points } from '../numerics/results.ts';
 import type { Setting, SystemModel } from '../systems/model.ts';
+import { message } from './messages.ts';
 import { TransferOperator } from './transfer-operator.ts';
 
 export function transferOperatorOf(model: SystemModel, kT: number): TransferOperator {
   const { chain, title, domain } = model.system;
-  if (!chain) throw new Error(`${title} is no chain of sites`);
+  if (!chain) throw new Error(`no chain: ${title}`);
   return new TransferOperator(chain, model.dimension, model.parameters, kT, domain[0]);
 }
 
@@ -44,8 +46,5 @@ export function neighbourDistribution(setting: Setting, at: number): Conditional
 }
 
 function requireSite({ cvCoordinate, cv }: Setting): void {
-  if (cvCoordinate < 0)
-    throw new Error(
-      `The exact distribution of ${cv.label} is not known: the transfer operator gives those of single sites`,
-    );
+  if (cvCoordinate < 0) throw new Problem(message('exact-chain-needs-site', { cv: cv.label }));
 }

@@ -70,7 +70,7 @@ describe('two collective variables of two coordinates', () => {
 
   test('values that no state has are refused', () => {
     expect(() => crossingsOf('system=half-moon&cv=slow&also=y1&alsoAt=-1', 0.2)).toThrow(
-      /No state has .* = 0.2 and .* = -1 at once/,
+      /^no-state-at-value .*"value":0.2.*"value":-1/,
     );
   });
 });

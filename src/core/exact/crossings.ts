@@ -2,9 +2,11 @@
 
 import { type Asked, Level } from '../generative/conditioning/level.ts';
 import type { WeightedStates } from '../generative/conditioning/states-denoiser.ts';
+import { Problem } from '../message.ts';
 import type { Standardisation } from '../numerics/results.ts';
 import { linspace } from '../numerics/results.ts';
 import type { Setting } from '../systems/model.ts';
+import { message } from './messages.ts';
 
 /** Newton's method starts at so many places along each coordinate of the domain. */
 const STARTS = 41;
@@ -22,8 +24,7 @@ export function crossings(
   asked: readonly Asked[],
   scale: Standardisation,
 ): WeightedStates {
-  if (model.dimension !== 2 || asked.length !== 2)
-    throw new Error('Crossings are those of two collective variables of two coordinates');
+  if (model.dimension !== 2 || asked.length !== 2) throw new Error('two collective variables in a plane');
   const levels = asked.map((one) => new Level(model, one, scale));
   const rows = starts(model.system.domain, scale);
   let found = solved(rows, levels);
@@ -36,8 +37,8 @@ export function crossings(
   }
   const places = distinct(rows, found, model.system.domain, scale);
   if (places.length === 0)
-    throw new Error(
-      `No state has ${asked.map(({ cv, at }) => `${cv.label} = ${at}`).join(' and ')} at once. Choose other values.`,
+    throw new Problem(
+      message('no-state-at-value', { at: asked.map(({ cv, at }) => ({ cv: cv.label, value: at })) }),
     );
   const values = Float64Array.from(places.flatMap((n) => [rows[2 * n], rows[2 * n + 1]]));
   const energies = energiesAt(model, values, scale);

@@ -3,9 +3,11 @@
  * that vanishes at the border (or is periodic) converges exponentially; border and spacing are found, not assumed.
  */
 
+import { Problem } from '../message.ts';
 import { linspace, type Points } from '../numerics/results.ts';
 import { energiesOn, nodesOf } from '../systems/energy-surface.ts';
 import type { SystemModel } from '../systems/model.ts';
+import { message } from './messages.ts';
 import { isDrivenRing, steadyLogDensity } from './steady-state.ts';
 
 /** exp(-U/kT), or the steady state of a tilted ring, at the nodes of a grid, normalised so that the sum times the cell size is 1. */
@@ -36,9 +38,10 @@ const CONVERGED = 1e-10;
 
 export type Box = readonly (readonly [number, number])[];
 
-/** @throws Error when the density does not vanish far away (a potential unbounded below) */
+/** @throws Problem when the density does not vanish far away (a potential unbounded below) */
 export function exactDensity(model: SystemModel, kT: number): Density {
-  if (model.dimension > 2) throw new Error('Exact densities are computed for one or two coordinates');
+  if (model.dimension > 2)
+    throw new Problem(message('exact-needs-few-coordinates', { dimension: model.dimension }));
   const box = supportOf(model, kT);
   let coarse = densityOn(model, kT, box, FIRST_NODES);
   for (let nodes = 2 * FIRST_NODES - 1; nodes <= MOST_NODES; nodes = 2 * nodes - 1) {
@@ -81,7 +84,7 @@ export function exactMean(model: SystemModel, { axes, values }: Density, express
 
 /**
  * Grows the plotted domain until the density on every side is negligible; a period stays as it is.
- * @throws Error when it never is (a potential unbounded below)
+ * @throws Problem when it never is (a potential unbounded below)
  */
 export function supportOf(model: SystemModel, kT: number): Box {
   const { domain, coordinates, periodic } = model.system;
@@ -98,8 +101,8 @@ export function supportOf(model: SystemModel, kT: number): Box {
       open[2 * d + 1] ? high + GROWTH * (high - low) : high,
     ]);
   }
-  throw new Error(
-    'exp(-U/kT) does not vanish far away, so there is no equilibrium density: is the energy bounded below?',
+  throw new Problem(
+    message('energy-unbounded', { system: model.system.title, coordinates: model.system.coordinates }),
   );
 }
 
@@ -129,7 +132,8 @@ export function densityOn(model: SystemModel, kT: number, box: Box, nodes: numbe
     ? steadyLogDensity(model, kT, axes[0]).map((logDensity) => -kT * logDensity)
     : energiesOn(model, axes);
   const lowest = values.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
-  if (!Number.isFinite(lowest)) throw new Error('The energy is not a finite number somewhere in the domain');
+  if (!Number.isFinite(lowest))
+    throw new Problem(message('energy-not-finite', { system: model.system.title }));
   let sum = 0;
   for (let k = 0; k < values.length; k++) {
     values[k] = Math.exp((lowest - values[k]) / kT);

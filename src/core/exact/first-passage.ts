@@ -3,8 +3,10 @@
  * The heavy functions are tasks: they yield the fraction done and return the answer.
  */
 
+import { Problem } from '../message.ts';
 import type { Task } from '../numerics/task.ts';
 import type { GridGenerator } from './generator.ts';
+import { message } from './messages.ts';
 import { conductance, connected, eliminate, neighbours } from './network.ts';
 
 /** Negative inside, positive outside, and about linear across the boundary, which is therefore placed within a cell. */
@@ -86,10 +88,10 @@ function boundary(grid: GridGenerator, regions: readonly TargetSet[]): Boundary 
     );
     for (let k = 0; k < count; k++) {
       if (weights[k] === 0 || values[k] > 0) continue;
-      if (inside[k]) throw new Error('The two sets overlap');
+      if (inside[k]) throw new Error('sets overlap');
       inside[k] = r + 1;
     }
-    if (!inside.includes(r + 1)) throw new Error('No cell of the grid lies in the target: it is too small');
+    if (!inside.includes(r + 1)) throw new Problem(message('target-too-small', {}));
     return values;
   });
   const ground = new Float64Array(count);

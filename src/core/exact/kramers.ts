@@ -35,13 +35,11 @@ export function eyringKramersTime(
   minimum: readonly number[],
   saddle: readonly number[],
 ): number {
-  if (model.system.hidden)
-    throw new Error('Passages are computed in the coordinates that the dynamics moves');
+  if (model.system.hidden) throw new Error('hidden coordinates');
   const well = symmetricEigen(hessian(model, minimum)).values;
   const pass = symmetricEigen(hessian(model, saddle)).values;
-  if (!(well[0] > 0)) throw new Error('The first point is not a minimum of the energy');
-  if (!(pass[0] < 0 && pass.slice(1).every((value) => value > 0)))
-    throw new Error('The second point is not a saddle with one direction downhill');
+  if (!(well[0] > 0)) throw new Error('not a minimum');
+  if (!(pass[0] < 0 && pass.slice(1).every((value) => value > 0))) throw new Error('not a saddle');
   // M H and the symmetric M^1/2 H M^1/2 have the same eigenvalues.
   const scaled = hessian(model, saddle).map((row, i) =>
     row.map((value, j) => value * Math.sqrt(model.mobility[i] * model.mobility[j])),

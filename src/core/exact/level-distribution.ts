@@ -4,12 +4,14 @@
  */
 
 import type { WeightedStates } from '../generative/conditioning/states-denoiser.ts';
+import { Problem } from '../message.ts';
 import { NUMBERS_PER_BLOCK, type RandomStream } from '../numerics/random.ts';
 import type { ConditionalDistribution } from '../numerics/results.ts';
 import { linspace, type Points } from '../numerics/results.ts';
 import type { Setting } from '../systems/model.ts';
 import { type Density, spacing } from './density.ts';
 import { type Crossings, LevelSets, sharesOf } from './level-set.ts';
+import { message } from './messages.ts';
 import { ontoLevel } from './onto-level.ts';
 
 /** Points where the level set is more slanted against the lines count next to nothing. */
@@ -52,7 +54,8 @@ export class LevelDistribution {
       total += weight;
       return total;
     });
-    if (!(total > 0)) throw new Error(`No state within reach has ${setting.cv.label} = ${at}`);
+    if (!(total > 0))
+      throw new Problem(message('no-state-at-value', { at: [{ cv: setting.cv.label, value: at }] }));
     this.distribution = this.lawOf(crossings, density);
   }
 

@@ -1,8 +1,10 @@
 /** The generator of a model, with cells where they count: the wells that are ever visited and the passes between them. */
+import { Problem } from '../message.ts';
 import { binCenters } from '../numerics/results.ts';
 import { energiesOn } from '../systems/energy-surface.ts';
 import type { SystemModel } from '../systems/model.ts';
 import { type GridGenerator, gridGenerator } from './generator.ts';
+import { message } from './messages.ts';
 
 type Range = readonly [number, number];
 
@@ -29,7 +31,7 @@ export interface GeneratorOptions {
 export function generatorOf(model: SystemModel, kT: number, options: GeneratorOptions = {}): GridGenerator {
   const { coordinates, periodic, hidden } = model.system;
   // The mobility of observed coordinates is a matrix that depends on the place.
-  if (hidden) throw new Error('Generators are solved in the coordinates that the dynamics moves');
+  if (hidden) throw new Error('hidden coordinates');
   const { cells = DEFAULT_CELLS, box = generatorBox(model, kT) } = options;
   const axes = box.map(([low, high]) => binCenters(low, high, cells));
   const wraps = coordinates.map((name) => periodic.includes(name));
@@ -43,7 +45,8 @@ export function generatorOf(model: SystemModel, kT: number, options: GeneratorOp
  * @throws Error for more than two coordinates, or when the energy does not rise far away
  */
 export function generatorBox(model: SystemModel, kT: number): Range[] {
-  if (model.dimension > 2) throw new Error('Generators are solved for one or two coordinates');
+  if (model.dimension > 2)
+    throw new Problem(message('exact-needs-few-coordinates', { dimension: model.dimension }));
   const { domain, coordinates, periodic } = model.system;
   const wraps = coordinates.map((name) => periodic.includes(name));
   let box: Range[] = domain.map(([low, high]) => [low, high]);
@@ -60,7 +63,9 @@ export function generatorBox(model: SystemModel, kT: number): Range[] {
       open[d][1] ? high + GROWTH * (high - low) : high,
     ]);
   }
-  throw new Error('The energy does not rise far away, so walkers escape: is it bounded below?');
+  throw new Problem(
+    message('energy-unbounded', { system: model.system.title, coordinates: model.system.coordinates }),
+  );
 }
 
 /** First and last cell, along each coordinate, that counts. */
@@ -80,7 +85,8 @@ function occupiedCells(model: SystemModel, kT: number, box: readonly Range[]): O
   const axes = box.map(([low, high]) => binCenters(low, high, SCOUT_CELLS));
   const energies = energiesOn(model, axes);
   const lowest = energies.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
-  if (!Number.isFinite(lowest)) throw new Error('The energy is not a finite number somewhere in the domain');
+  if (!Number.isFinite(lowest))
+    throw new Problem(message('energy-not-finite', { system: model.system.title }));
   const pass = highestPass(energies, lowest + NEGLIGIBLE * kT);
   const level = Math.max(lowest + NEGLIGIBLE * kT, pass + ABOVE_PASS * kT);
   const first = axes.map(() => SCOUT_CELLS);

@@ -5,6 +5,7 @@ import type { GenerativeFamilies } from '../generative/contract.ts';
 import type { NoiseLevel } from '../generative/noising.ts';
 import { inUnits } from '../generative/noising.ts';
 import { pathSettings, type SamplePath, samplePath, samples } from '../generative/sample-path.ts';
+import { Problem } from '../message.ts';
 import { DENSITY_BINS } from '../metrics/comparison.ts';
 import { type GeneratedMetrics, generatedMetrics } from '../metrics/generated.ts';
 import { RandomStream } from '../numerics/random.ts';
@@ -31,6 +32,7 @@ import { type Density, exactDensity, exactMean, logDensityAt } from './density.t
 import { exactDisplacements } from './displacements.ts';
 import { conditionalDistribution, exactFreeEnergy } from './free-energy.ts';
 import { LevelDistribution } from './level-distribution.ts';
+import { message } from './messages.ts';
 import { ratesOf } from './rates.ts';
 import { sampleDistribution, sampleEquilibrium } from './sample.ts';
 import { wellShares } from './wells.ts';
@@ -189,11 +191,11 @@ export class Reference {
     return inUnits(samples(exactDenoiser(setting, density, scale), settings), 1, scale);
   }
 
-  /** @throws Error unless the system has two coordinates */
+  /** @throws Problem unless the system has two coordinates */
   private inPlane(experiment: Experiment): { setting: Setting; density: Density } {
     const { dimension, system } = settingOf(experiment, this.families).model;
     if (dimension !== 2)
-      throw new Error(`Fields are drawn over two coordinates; ${system.title} has ${dimension}`);
+      throw new Problem(message('exact-fields-need-a-plane', { system: system.title, dimension }));
     return this.exact(experiment);
   }
 

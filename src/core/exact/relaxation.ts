@@ -57,7 +57,7 @@ export function* slowModes(grid: GridGenerator, count: number): Task<SlowModes> 
     if (block.length === 0) break;
     yield 1 - (1 - ELIMINATED) * (1 - ROUND_SHARE) ** round;
   }
-  throw new Error('The relaxation times do not converge');
+  throw new Error('no convergence');
 }
 
 interface Mode {

@@ -127,6 +127,8 @@ describe('the reference', () => {
     expect(F[0]).toBeCloseTo(F[19], 9);
     const { coordinate } = await reference.conditional(experimentOf('system.sites=32'), 0.5);
     expect(coordinate).toBe('phi2');
-    await expect(reference.freeEnergy(experimentOf('cv=mean'), 20)).rejects.toThrow('mean of φ is not known');
+    await expect(reference.freeEnergy(experimentOf('cv=mean'), 20)).rejects.toThrow(
+      'exact-chain-needs-site {"cv":"mean of φ"}',
+    );
   });
 });

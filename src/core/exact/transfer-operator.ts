@@ -7,9 +7,11 @@
 
 import { Graph } from '../expression/graph.ts';
 import { Interpreter } from '../expression/interpret.ts';
+import { Problem } from '../message.ts';
 import { NUMBERS_PER_BLOCK, type RandomStream } from '../numerics/random.ts';
 import { linspace, type Points } from '../numerics/results.ts';
 import type { Chain } from '../systems/contract.ts';
+import { message } from './messages.ts';
 
 const NODES = 321;
 /** Sites with an energy this many kT above the lowest do not count. */
@@ -174,7 +176,7 @@ export class TransferOperator {
       const last = energies.findLastIndex((u) => u < level);
       return [x[first - 1], x[last + 1]];
     }
-    throw new Error('The energy of a site does not rise far away, so there is no equilibrium');
+    throw new Problem(message('site-energy-unbounded', {}));
   }
 }
 

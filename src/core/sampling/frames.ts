@@ -2,6 +2,7 @@
 
 import type { EngineId } from '../dynamics/step-graph.ts';
 import type { Finding } from '../estimators/finding.ts';
+import type { Message } from '../message.ts';
 import type { FreeEnergy, FreeEnergyEstimate, Points, Series } from '../numerics/results.ts';
 import type { ParamValue } from '../params/params.ts';
 import type { BiasView } from './method.ts';
@@ -39,7 +40,7 @@ export interface SimulationFrame {
   readonly populations: Float64Array | null;
   readonly forceEvaluations: number;
   /** Set when the walkers left every bound: what happened and which time step would do. The run is over. */
-  readonly divergence: string | null;
+  readonly divergence: Message | null;
 }
 
 /** The free energy as it was known after so many force evaluations. */
@@ -67,7 +68,7 @@ export interface BiasFrame {
   readonly budget: number;
   readonly done: boolean;
   /** Set when walkers left every bound: what happened and what to do. The run is over. */
-  readonly divergence: string | null;
+  readonly divergence: Message | null;
   readonly view: BiasView;
   /** The last estimate, if there is a new one since the last frame. */
   readonly finding: Finding | null;
@@ -88,8 +89,8 @@ export interface WindowDesign {
    * their biased densities; 1/2 for windows that are the same.
    */
   readonly expectedOverlap: number;
-  /** What was measured and what follows from it, in sentences. */
-  readonly reasons: string[];
+  /** What was measured and what follows from it. */
+  readonly reasons: readonly Message[];
   readonly forceEvaluations: number;
   /** Time step that the springs need, where that of the experiment is too long for them; else null. */
   readonly timeStepLimit: number | null;

@@ -1,7 +1,9 @@
 /** What a method works with: one system at one temperature, ensembles of walkers, and a budget of force evaluations. */
+
 import { harmonicBias } from '../dynamics/bias-term.ts';
 import type { DynamicsFamilies, Integrator } from '../dynamics/contract.ts';
 import { WasmEngine } from '../dynamics/engines/wasm-engine.ts';
+import type { Divergence } from '../dynamics/messages.ts';
 import { type Biased, KT, stepGraphOf } from '../dynamics/step-of-system.ts';
 import { divergenceOf, stepParameters } from '../dynamics/walkers.ts';
 import { stateInput } from '../expression/inputs.ts';
@@ -67,7 +69,7 @@ export class Lab {
 
   /** @throws Error if the budget does not hold so much */
   charge(evaluations: number): void {
-    if (this.used + evaluations > this.budget) throw new Error('The budget of force evaluations is spent');
+    if (this.used + evaluations > this.budget) throw new Error('budget spent');
     this.used += evaluations;
   }
 
@@ -90,7 +92,7 @@ export class Lab {
   }
 
   /** What has gone wrong with walkers, or null. */
-  divergence(): string | null {
+  divergence(): Divergence | null {
     for (const ensemble of this.ensembles) {
       const problem = ensemble.divergence();
       if (problem) return problem;
@@ -218,7 +220,7 @@ export class BiasedEnsemble {
     return out;
   }
 
-  divergence(): string | null {
+  divergence(): Divergence | null {
     const { model, start, dt } = this.lab;
     return divergenceOf(model, this.coordinates(), { start, dt, step: this.engine.step });
   }

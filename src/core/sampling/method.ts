@@ -6,6 +6,7 @@
 import type { DynamicsFamilies } from '../dynamics/contract.ts';
 import type { Finding } from '../estimators/finding.ts';
 import type { GenerativeFamilies } from '../generative/contract.ts';
+import type { Message } from '../message.ts';
 import type { Grid, Points, Series } from '../numerics/results.ts';
 import type { ParamSpecs, Values } from '../params/params.ts';
 import type { CollectiveVariable } from '../systems/contract.ts';
@@ -28,7 +29,7 @@ export interface Method<S extends ParamSpecs = ParamSpecs> {
   readonly flattens?: boolean;
   /** Its parameters; query keys `method.<name>`. */
   params(context: MethodContext): S;
-  /** @throws Error that names the parameter with which it cannot begin */
+  /** @throws Problem that names the parameter with which it cannot begin */
   begin(lab: Lab, params: Values<S>): MethodRun;
 }
 
@@ -43,8 +44,8 @@ export interface MethodRun {
 
 /** What there is to see while a method works. */
 export interface BiasView {
-  /** One line: what is being done, e.g. `pulling walkers to their windows`. */
-  readonly phase: string;
+  /** What is being done. */
+  readonly phase: Message;
   readonly walkers: Points;
   /** Window, replica or direction of each walker. */
   readonly of: Uint16Array;
@@ -57,9 +58,9 @@ export interface BiasView {
 }
 
 export interface Trace {
-  readonly label: string;
+  readonly label: Message;
   /** What is drawn upwards, with its unit. */
-  readonly axis: string;
+  readonly axis: Message;
   /** Against force evaluations. */
   readonly series: Series;
 }

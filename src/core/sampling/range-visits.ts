@@ -3,15 +3,26 @@
 import { FREE_ENERGY_BINS } from '../dynamics/walkers.ts';
 import type { Warning } from '../estimators/finding.ts';
 import { binOf } from '../estimators/histogram.ts';
+import type { Stretch } from '../estimators/messages.ts';
 import type { CollectiveVariable } from '../systems/contract.ts';
 import type { Lab } from './lab.ts';
+import { message } from './messages.ts';
 
 /** Share of the visits beyond the range from which on it is told. */
 const MANY = 0.5;
-const MOST_STRETCHES = 3;
-/** How much is offered where more samples would help. */
-export const MORE_BUDGET = 4;
-export const MOST_BUDGET = 1e9;
+/** How much more is offered where more samples would help. */
+const MORE_BUDGET = 4;
+const MOST_BUDGET = 1e9;
+
+/** A larger budget as an offer, under a name of its own where it means more than that. */
+export function moreBudget(
+  budget: number,
+  label: 'offer-more-budget' | 'offer-slower-pull' = 'offer-more-budget',
+): Warning['offer'] {
+  if (budget >= MOST_BUDGET) return undefined;
+  const changes = { budget: Math.min(MOST_BUDGET, MORE_BUDGET * budget) };
+  return { label: message(label, { factor: MORE_BUDGET }), changes };
+}
 
 export class RangeVisits {
   readonly visits = new Float64Array(FREE_ENERGY_BINS);
@@ -39,27 +50,27 @@ export class RangeVisits {
   private uncovered({ budget }: Lab, missing: (bin: number) => boolean): Warning[] {
     const bins = [...this.visits.keys()].filter(missing);
     if (bins.length === 0) return [];
-    const where = this.stretches(bins);
-    const text = `${bins.length} of ${FREE_ENERGY_BINS} bins of ${this.cv.label} (${where}) have no samples: F is not known there. A larger budget lets walkers reach them.`;
-    if (budget >= MOST_BUDGET) return [{ id: 'uncovered', text }];
-    const changes = { budget: Math.min(MOST_BUDGET, MORE_BUDGET * budget) };
-    return [{ id: 'uncovered', text, offer: { label: `Use ${MORE_BUDGET} times the budget`, changes } }];
+    const values = {
+      empty: bins.length,
+      bins: FREE_ENERGY_BINS,
+      cv: this.cv.label,
+      stretches: this.stretches(bins),
+    };
+    return [{ id: 'uncovered', message: message('bins-without-samples', values), offer: moreBudget(budget) }];
   }
 
-  /** e.g. `-2 to -1.8, 1.9 to 2`. */
-  private stretches(bins: readonly number[]): string {
+  private stretches(bins: readonly number[]): Stretch[] {
     const [low, high] = this.cv.range;
-    const at = (bin: number) => Number((low + ((high - low) * bin) / FREE_ENERGY_BINS).toPrecision(3));
+    const at = (bin: number) => low + ((high - low) * bin) / FREE_ENERGY_BINS;
     const ends = bins.filter((bin, k) => bins[k + 1] !== bin + 1);
     const starts = bins.filter((bin, k) => bins[k - 1] !== bin - 1);
-    const named = starts.slice(0, MOST_STRETCHES).map((bin, k) => `${at(bin)} to ${at(ends[k] + 1)}`);
-    return [...named, ...(starts.length > MOST_STRETCHES ? ['and others'] : [])].join(', ');
+    return starts.map((bin, k) => ({ low: at(bin), high: at(ends[k] + 1) }));
   }
 
   private beyond(): Warning[] {
     const share = this.outside / Math.max(1, this.outside + this.inside);
     if (share < MANY) return [];
-    const text = `Walkers spend ${Math.round(100 * share)} % of their time beyond the range of ${this.cv.label}, where no bias acts on them. Another slow variable would use the budget better.`;
-    return [{ id: 'outside-range', text }];
+    const values = { share, cv: this.cv.label };
+    return [{ id: 'outside-range', message: message('time-beyond-range', values) }];
   }
 }

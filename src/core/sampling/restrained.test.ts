@@ -83,12 +83,14 @@ describe('a restrained simulation', () => {
   });
 
   test('too few evaluations are refused, and walkers that are lost are told', () => {
-    expect(() => restrainedSamples(families, experimentOf(''), 0, 100)).toThrow(/2000 force evaluations/);
+    expect(() => restrainedSamples(families, experimentOf(''), 0, 100)).toThrow(
+      'restraint-needs-budget {"least":2000}',
+    );
     expect(() =>
       restrainedSamples(families, experimentOf('system=mueller-brown&integrator.dt=0.01'), 0, 50_000),
-    ).toThrow(/time step 0.01 is too long: .* or less\.$/);
+    ).toThrow(/^time-step-too-long .*"dt":0.01.*"safe":0/);
     expect(() => restrainedSamples(families, experimentOf('system=half-moon&cv=y1'), 1.2, 700_000)).toThrow(
-      /the spring is too stiff for the time step 0.001 .* y₁: try 0.00025/,
+      /^restraint-unstable .*"dt":0.001,.*"shorter":0.00025,"cv":"y₁"/,
     );
   });
 });

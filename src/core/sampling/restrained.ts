@@ -9,11 +9,13 @@
  */
 
 import { CENTER, periodOf, SPRING_CONSTANT, shortest } from '../dynamics/bias-term.ts';
-import { safeTimeStep } from '../dynamics/stability.ts';
+import type { Divergence } from '../dynamics/messages.ts';
+import { type Message, Problem } from '../message.ts';
 import { rowsOf } from '../numerics/layout.ts';
 import type { Points } from '../numerics/results.ts';
 import type { Experiment } from '../params/experiment.ts';
 import { type BiasedEnsemble, Lab } from './lab.ts';
+import { message } from './messages.ts';
 import type { SamplingFamilies } from './method.ts';
 import { Springs } from './umbrella/stiffness.ts';
 
@@ -51,7 +53,7 @@ export interface RestrainedSamples {
 
 /**
  * @param at value of the experiment's cv  @param evaluations force evaluations in all, at least 2,000
- * @throws Error if there are too few evaluations for a walk, or walkers leave every bound
+ * @throws Problem if there are too few evaluations for a walk, or walkers leave every bound
  */
 export function restrainedSamples(
   families: SamplingFamilies,
@@ -60,7 +62,7 @@ export function restrainedSamples(
   evaluations: number,
 ): RestrainedSamples {
   if (evaluations < LEAST_EVALUATIONS)
-    throw new Error(`A restrained simulation needs ${LEAST_EVALUATIONS} force evaluations at least`);
+    throw new Problem(message('restraint-needs-budget', { least: LEAST_EVALUATIONS }));
   const lab = new Lab(families, { ...experiment, budget: evaluations });
   const { range } = lab.cv;
   const reach = REACH * (range[1] - range[0]);
@@ -70,18 +72,17 @@ export function restrainedSamples(
   ensemble.advance(Math.floor((REST * evaluations) / (ensemble.walkers * lab.integrator.forces)));
   const found = sample(lab, ensemble, at, reach);
   const problem = lab.divergence();
-  if (problem) throw new Error(problem + ofSpring(lab));
+  if (problem) throw new Problem(ofSpring(lab, problem));
   const [springConstant] = springs.constants;
   const width = Math.sqrt(lab.kT / springConstant);
   return { at, ...found, springConstant, width, reach, forceEvaluations: lab.spent };
 }
 
-/** What is added where the time step carries the energy: then it may be the spring that threw walkers out. */
-function ofSpring({ model, start, dt, cv }: Lab): string {
-  const safe = model.energyNode && safeTimeStep(model, start);
-  if (!safe || safe < dt) return '';
+/** Where the time step carries the energy, it may be the spring that threw walkers out. */
+function ofSpring({ dt, cv }: Lab, problem: Divergence): Message {
+  if (problem.id !== 'left-the-domain') return problem;
   const shorter = Number((dt / SHORTER).toPrecision(2));
-  return ` Or the spring is too stiff for the time step ${dt} where other coordinates move ${cv.label}: try ${shorter}.`;
+  return message('restraint-unstable', { dt, step: problem.values.step, shorter, cv: cv.label });
 }
 
 function walkersFor(steps: number): number {

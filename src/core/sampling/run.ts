@@ -5,9 +5,11 @@
 
 import { type Finding, type Warning, withoutNumbers } from '../estimators/finding.ts';
 import { isDrivenRing } from '../exact/steady-state.ts';
+import type { Message } from '../message.ts';
 import { type Experiment, group } from '../params/experiment.ts';
 import type { BiasFrame, BiasHistory } from './frames.ts';
 import { Lab } from './lab.ts';
+import { message } from './messages.ts';
 import type { MethodRun, SamplingFamilies } from './method.ts';
 import { NOT_REWEIGHTED, reweight } from './reweighted.ts';
 import { type StepError, stepErrors, stepErrorWarning } from './step-error.ts';
@@ -26,13 +28,13 @@ export class BiasRun {
   private readonly stepErrors: readonly StepError[];
   private rests = 0;
   private ended = false;
-  private divergence: string | null = null;
+  private divergence: Message | null = null;
   private notes = 0;
   private history: BiasHistory[] = [];
   private finding: Finding | null = null;
   private beside = NOT_REWEIGHTED;
 
-  /** @throws Error that names the parameter with which the method cannot begin */
+  /** @throws Problem that names the parameter with which the method cannot begin */
   constructor(families: SamplingFamilies, experiment: Experiment) {
     const method = families.methods[experiment.method];
     this.lab = new Lab(families, experiment);
@@ -96,7 +98,7 @@ export class BiasRun {
     this.divergence = this.lab.divergence();
     if (!this.divergence) return;
     this.ended = true;
-    this.finding = withoutNumbers([{ id: 'diverged', text: this.divergence }]);
+    this.finding = withoutNumbers([{ id: 'diverged', message: this.divergence }]);
   }
 
   private nextNote(): number {
@@ -132,20 +134,13 @@ export class BiasRun {
 
 /** Weights undo a bias for distributions that are known to be exp(-U/kT) times a constant, and for no others. */
 function irreversible({ model }: Lab): Warning[] {
-  const { title } = model.system;
-  const reason =
-    model.energyNode === null
-      ? `The ${title} has no potential`
-      : isDrivenRing(model)
-        ? `The ${title} is driven round and round`
-        : null;
-  if (!reason) return [];
-  const text = `${reason}: how a bias changes its distribution is not known, so that no free energy can be had from biased walkers. Direct simulation gives it.`;
+  const cause = model.energyNode === null ? 'no-potential' : isDrivenRing(model) ? 'driven' : null;
+  if (!cause) return [];
   return [
     {
       id: 'not-reversible',
-      text,
-      offer: { label: 'Use direct simulation', changes: { method: 'direct' } },
+      message: message('no-equilibrium-distribution', { system: model.system.title, cause }),
+      offer: { label: message('offer-direct', {}), changes: { method: 'direct' } },
     },
   ];
 }

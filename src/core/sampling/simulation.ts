@@ -17,6 +17,7 @@ import { divergenceOf, FREE_ENERGY_BINS, stepParameters } from '../dynamics/walk
 import { histogramFreeEnergy } from '../estimators/histogram.ts';
 import { Basins } from '../exact/basins.ts';
 import type { Interpreter } from '../expression/interpret.ts';
+import type { Message } from '../message.ts';
 import { rowsOf } from '../numerics/layout.ts';
 import type { Series } from '../numerics/results.ts';
 import { type Experiment, group } from '../params/experiment.ts';
@@ -58,7 +59,7 @@ export class SimulationRun {
   private basins!: Basins | null;
   /** Slow variable of the first walker after each quantum. */
   private readonly trace: number[] = [];
-  private divergence: string | null = null;
+  private divergence: Message | null = null;
 
   private constructor(
     private readonly families: SamplingFamilies,

@@ -3,13 +3,13 @@
 import type { Integrator } from '../dynamics/contract.ts';
 import type { Warning } from '../estimators/finding.ts';
 import { binOf } from '../estimators/histogram.ts';
-import { said } from '../estimators/window-warnings.ts';
 import { differentiate } from '../expression/differentiate.ts';
 import type { FreeEnergyEstimate } from '../numerics/results.ts';
 import { symmetricEigen } from '../numerics/symmetric-eigen.ts';
 import type { CollectiveVariable } from '../systems/contract.ts';
 import { hessianOf, stationaryPoint } from '../systems/energy-surface.ts';
 import type { Setting, SystemModel } from '../systems/model.ts';
+import { message } from './messages.ts';
 
 /** Errors below this, in kT, are not worth a word. */
 const NOTABLE = 0.01;
@@ -106,17 +106,29 @@ export function stepErrorWarning(
     .filter(({ off, stated }) => Math.abs(off) > Math.max(stated, NOTABLE))
     .sort((a, b) => Math.abs(b.off) - Math.abs(a.off))[0];
   if (!worst) return null;
-  const at = ({ name, cv: value }: StepError) => `${cv.label} = ${placed(value, cv)} (${name})`;
-  const text = `${title} with the time step ${said(dt)} by itself ${worst.off < 0 ? 'lowers' : 'raises'} F at ${at(worst)} by about ${Math.abs(worst.off).toPrecision(1)} kT against ${at(deepest)}. The error bars (${worst.stated.toPrecision(1)} kT) do not know of it. Take Leimkuhler–Matthews, of second order at the same cost, or the time step ${Number((SHORTER * dt).toPrecision(1))}.`;
+  const at = ({ name, cv: value }: StepError) => ({ name, value: placed(value, cv) });
+  const values = {
+    integrator: title,
+    dt,
+    shorter: Number((SHORTER * dt).toPrecision(1)),
+    error: worst.off,
+    stderr: worst.stated,
+    cv: cv.label,
+    at: at(worst),
+    against: at(deepest),
+  };
   return {
     id: 'step-error',
-    text,
-    offer: { label: 'Use Leimkuhler–Matthews', changes: { integrator: 'leimkuhler-matthews' } },
+    message: message('time-step-error', values),
+    offer: {
+      label: message('offer-integrator', { integrator: 'Leimkuhler–Matthews' }),
+      changes: { integrator: 'leimkuhler-matthews' },
+    },
   };
 }
 
 /** A place along the cv to a thousandth of its range. */
-function placed(value: number, { range: [low, high] }: CollectiveVariable): string {
+function placed(value: number, { range: [low, high] }: CollectiveVariable): number {
   const grain = (high - low) / 1000;
-  return String(Number((grain * Math.round(value / grain)).toPrecision(3))).replace('-', '−');
+  return grain * Math.round(value / grain);
 }

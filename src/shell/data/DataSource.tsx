@@ -1,9 +1,11 @@
 /** Where the training data come from: the choice, the data in a small picture, and what they cannot tell. */
+
 import { type DragEvent, useState } from 'react';
 import type { DataPreview } from '../../core/datasets/preview.ts';
 import { inSymbols } from '../../core/expression/symbols.ts';
 import type { Experiment } from '../../core/params/experiment.ts';
 import { counted, plural, short } from '../../text/format.ts';
+import { say } from '../../text/index.ts';
 import { SettingControl } from '../controls/SettingControl.tsx';
 import { systemOf } from '../parts/system.ts';
 import { useExperiment } from '../store.ts';
@@ -106,10 +108,10 @@ function Findings({ state, coordinates }: { state: PreviewState; coordinates: re
   return (
     <div role="status">
       <p className="remark">{sizeOf(preview, coordinates)}</p>
-      {preview.missed && <p className="data-missed">{preview.missed}</p>}
+      {preview.missed && <p className="data-missed">{say(preview.missed)}</p>}
       {preview.remarks.map((remark) => (
-        <p className="remark" key={remark}>
-          {remark}
+        <p className="remark" key={remark.id}>
+          {say(remark)}
         </p>
       ))}
     </div>

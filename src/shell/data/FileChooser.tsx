@@ -1,8 +1,11 @@
 /** A CSV file: chosen or dropped, read with progress, refused with line and column. */
+
 import { useRef } from 'react';
-import { isOwn, MISSING } from '../../core/datasets/own.ts';
+import { message } from '../../core/datasets/messages.ts';
+import { isOwn } from '../../core/datasets/own.ts';
 import type { Experiment } from '../../core/params/experiment.ts';
 import { plural } from '../../text/format.ts';
+import { say } from '../../text/index.ts';
 import { systemOf } from '../parts/system.ts';
 import { useSignal } from '../runs/signal.ts';
 import { useStore } from '../store.ts';
@@ -51,12 +54,12 @@ export function FileChooser({ experiment }: { experiment: Experiment }) {
         </p>
       )}
       {!importing && problem && isOwn(experiment.data) && (
-        <p className="remark">{file ? problem : MISSING.file}</p>
+        <p className="remark">{file ? problem : say(message('own-data-missing', { data: 'file' }))}</p>
       )}
       {file && !problem && (
         <p className="remark">
-          {file.name}: {plural(file.rows, 'state')}. {file.remarks.join(' ')} They stay in this page, no link
-          holds them.
+          {file.name}: {plural(file.rows, 'state')}. {file.remarks.map(say).join(' ')} They stay in this page,
+          no link holds them.
         </p>
       )}
       <p className="remark">

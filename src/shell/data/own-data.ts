@@ -1,7 +1,10 @@
 /** States that the person brings to this page, and that leave it with it. */
+
 import { Drawing } from '../../core/datasets/drawing.ts';
 import { isOwn, ownProblem } from '../../core/datasets/own.ts';
+import type { Message } from '../../core/message.ts';
 import type { Experiment } from '../../core/params/experiment.ts';
+import { say } from '../../text/index.ts';
 import { systemOf } from '../parts/system.ts';
 import { Signal, useSignal } from '../runs/signal.ts';
 
@@ -13,7 +16,7 @@ export interface FileData {
   readonly states: Float32Array;
   /** Rows of the file. */
   readonly rows: number;
-  readonly remarks: readonly string[];
+  readonly remarks: readonly Message[];
 }
 
 export const fileData = new Signal<FileData | null>(null);
@@ -45,7 +48,8 @@ export function ownProblemOf(experiment: Experiment): string | null {
   const file = fileData.get();
   if (data === 'file' && file && !fits(file, experiment))
     return `The file ${file.name} was read for the coordinates ${file.coordinates.join(', ')}; this system has ${coordinates.join(', ')}. Choose a file for it.`;
-  return ownProblem(data, ownStatesOf(experiment), coordinates.length);
+  const problem = ownProblem(data, ownStatesOf(experiment), coordinates.length);
+  return problem && say(problem);
 }
 
 export function useOwnStates(experiment: Experiment): Float32Array | null {

@@ -1,14 +1,14 @@
 /** What figures need to know of the system of an experiment. */
+
 import { families, learnedCoordinates } from '../../catalog.ts';
 import { shapeProblem } from '../../core/coupling/problem.ts';
-
 import type { ConditionalDistribution } from '../../core/numerics/results.ts';
 import { type Experiment, group } from '../../core/params/experiment.ts';
 import type { CollectiveVariable } from '../../core/systems/contract.ts';
 import { systemOf as resolvedSystem, SystemModel } from '../../core/systems/model.ts';
 import { cvOf, type ResolvedSystem } from '../../core/systems/resolved.ts';
 import type { Level } from '../../plots/trace.ts';
-import { text, titleOf } from '../../text/index.ts';
+import { say, text, titleOf } from '../../text/index.ts';
 import { cvKey, isLearned, keyOf, remembered } from './derived.ts';
 
 export const systemOf: (experiment: Experiment) => ResolvedSystem = remembered((experiment) =>
@@ -51,9 +51,10 @@ export function learningProblem(experiment: Experiment): string | null {
 }
 
 /** Why the loop of station Couple cannot go round in the system, or null. */
-export const couplingProblem: (experiment: Experiment) => string | null = remembered((experiment) =>
-  shapeProblem(experiment, families),
-);
+export const couplingProblem: (experiment: Experiment) => string | null = remembered((experiment) => {
+  const problem = shapeProblem(experiment, families);
+  return problem && say(problem);
+});
 
 export function cvOfExperiment(experiment: Experiment): CollectiveVariable {
   return cvOf(systemOf(experiment), experiment.cv);

@@ -2,10 +2,12 @@
  * Runs an experiment to its end and states the numbers behind its plots with their exact references. What comes out is
  * a pure function of (experiment, backend); its keys are a contract, described in docs/results.md.
  */
+
 import { families, learnedCoordinates } from '../../catalog.ts';
 import type { EngineId } from '../../core/dynamics/step-graph.ts';
 import { FREE_ENERGY_BINS } from '../../core/dynamics/walkers.ts';
 import type { BackendId } from '../../core/generative/backends.ts';
+import { Problem } from '../../core/message.ts';
 import type { Experiment } from '../../core/params/experiment.ts';
 import type { BiasHistory } from '../../core/sampling/frames.ts';
 import { encodeQuery } from '../../core/settings/query.ts';
@@ -13,6 +15,7 @@ import { type BiasReferences, type BiasResults, biasResults } from '../../statio
 import { type CloseResults, close } from '../../stations/close/results.ts';
 import { type CoupleResults, couple } from '../../stations/couple/results.ts';
 import { type ExploreResults, exploreResults } from '../../stations/explore/results.ts';
+import { say } from '../../text/index.ts';
 import { cvKey, isLearned } from '../parts/cv-key.ts';
 import { stationProblem } from '../station.ts';
 import { condition, learn, type ModelResults } from './model-results.ts';
@@ -166,7 +169,7 @@ async function explore(workers: Workers): Promise<Partial<Findings>> {
   for (;;) {
     const frame = await workers.simulate((api) => api.advance(BUDGET, Number.MAX_SAFE_INTEGER));
     workers.report('simulating', frame.time / experiment.time);
-    if (frame.divergence) throw new Error(frame.divergence);
+    if (frame.divergence) throw new Problem(frame.divergence);
     if (!frame.done) continue;
     workers.report('solving for exact references', 0);
     const bins = frame.freeEnergy.cv.length;
@@ -188,7 +191,7 @@ async function bias(workers: Workers): Promise<Partial<Findings>> {
   const history: BiasHistory[] = [];
   for (;;) {
     const frame = await workers.bias((api) => api.advance(BUDGET, Number.MAX_SAFE_INTEGER));
-    workers.report(frame.view.phase, frame.forceEvaluations / frame.budget);
+    workers.report(say(frame.view.phase), frame.forceEvaluations / frame.budget);
     history.push(...frame.history);
     if (!frame.done || !frame.finding) continue;
     workers.report('solving for exact references', 0);

@@ -1,4 +1,5 @@
 import { families } from '../../catalog.ts';
+import { Problem } from '../../core/message.ts';
 import type { Experiment } from '../../core/params/experiment.ts';
 import type { BiasApi } from '../../core/protocol/bias.ts';
 import { withValue } from '../../core/settings/settings.ts';
@@ -50,7 +51,7 @@ export class BaselineClient {
     for (;;) {
       const frame = await worker.call((api) => api.advance(BUDGET, experiment.budget));
       if (session !== this.#session) return;
-      if (frame.divergence) throw new Error(frame.divergence);
+      if (frame.divergence) throw new Problem(frame.divergence);
       found = {
         finding: frame.finding ?? found.finding,
         history: [...found.history, ...frame.history],

@@ -7,7 +7,7 @@ import type { Experiment } from '../../core/params/experiment.ts';
 import type { BiasApi } from '../../core/protocol/bias.ts';
 import type { BiasFrame } from '../../core/sampling/frames.ts';
 import { counted } from '../../text/format.ts';
-import { messageOf } from '../../text/index.ts';
+import { messageOf, say } from '../../text/index.ts';
 import { changedKeys } from '../link.ts';
 import { type Found, type KeptRuns, keepRun, keptRuns } from './kept-runs.ts';
 import { factorOf, isLast, LONGEST_FRAME, Pacer, type SpeedId } from './pacing.ts';
@@ -228,7 +228,7 @@ export class BiasClient implements Run {
     const { finding, history } = this.found.get();
     if (frame.finding || frame.history.length > 0)
       this.found.set({ finding: frame.finding ?? finding, history: [...history, ...frame.history] });
-    if (frame.divergence) this.state.set({ phase: 'failed', message: frame.divergence });
+    if (frame.divergence) this.state.set({ phase: 'failed', message: say(frame.divergence) });
     else if (frame.done) {
       this.state.set({ phase: 'finished', message: null });
       keepRun(this.#kept, this.#experiment!, frame, this.found.get());

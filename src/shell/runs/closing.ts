@@ -2,7 +2,7 @@
 import type { CloseFrame } from '../../core/coarse/frame.ts';
 import type { Experiment } from '../../core/params/experiment.ts';
 import type { CloseApi } from '../../core/protocol/close.ts';
-import { messageOf } from '../../text/index.ts';
+import { messageOf, say } from '../../text/index.ts';
 import { changedKeys } from '../link.ts';
 import { closeWorker, type Remote } from './remote.ts';
 import { isBusy, isOtherSeed, type Run, type RunState } from './run.ts';
@@ -87,7 +87,7 @@ export class ClosingClient implements Run {
         if (frame.done) {
           this.state.set(
             frame.problem
-              ? { phase: 'failed', message: frame.problem }
+              ? { phase: 'failed', message: say(frame.problem) }
               : { phase: 'finished', message: null },
           );
           return;

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { families } from '../../catalog.ts';
 import type { ArmId } from '../../core/coupling/arms.ts';
 import type { CoupleFrame } from '../../core/coupling/frame.ts';
+import { message } from '../../core/dynamics/messages.ts';
 import type { ParamValue } from '../../core/params/params.ts';
 import type { CoupleApi } from '../../core/protocol/couple.ts';
 import { parseQuery } from '../../core/settings/query.ts';
@@ -135,13 +136,13 @@ describe('arms in parallel', () => {
     client.play();
     await settled();
     workers[0].fail('The worker stopped');
-    workers[1].answer({ divergence: 'Walkers left every bound' });
+    workers[1].answer({ divergence: message('left-the-domain', { step: 7 }) });
     await settled();
     expect(client.arms.get().get('dragged-1')).toMatchObject({
       phase: 'failed',
       message: 'The worker stopped',
     });
-    expect(client.arms.get().get('dragged-16')?.message).toBe('Walkers left every bound');
+    expect(client.arms.get().get('dragged-16')?.message).toMatch(/After 7 steps/);
     expect(phases().direct).toBe('preparing');
     workers[2].answer();
     await settled();

@@ -9,7 +9,7 @@ import type { BackendId } from '../../core/generative/backends.ts';
 import type { Experiment } from '../../core/params/experiment.ts';
 import type { CoupleApi } from '../../core/protocol/couple.ts';
 import type { BiasHistory } from '../../core/sampling/frames.ts';
-import { messageOf } from '../../text/index.ts';
+import { messageOf, say } from '../../text/index.ts';
 import { placesOfDistributions } from './coupling-places.ts';
 import { coupleWorker, type Remote } from './remote.ts';
 import { isBusy, isOtherSeed, type Phase, type Run, type RunState } from './run.ts';
@@ -227,7 +227,7 @@ export class CouplingClient implements Run {
   #show(arm: ArmId, frame: CoupleFrame): void {
     const history = [...(this.arms.get().get(arm)?.history ?? []), ...frame.history];
     if (frame.divergence !== null)
-      this.#change(arm, { frame, history, phase: 'failed', message: frame.divergence });
+      this.#change(arm, { frame, history, phase: 'failed', message: say(frame.divergence) });
     else this.#change(arm, { frame, history, phase: frame.done ? 'finished' : 'running' });
   }
 

@@ -3,7 +3,7 @@ import { families, learnedCoordinates } from '../../catalog.ts';
 import type { Experiment } from '../../core/params/experiment.ts';
 import type { CloseApi } from '../../core/protocol/close.ts';
 import type { LearnedCoordinate } from '../../core/systems/learned-cv.ts';
-import { messageOf } from '../../text/index.ts';
+import { messageOf, say } from '../../text/index.ts';
 import { cvKey, isLearned } from '../parts/cv-key.ts';
 import { Cancelled, closeWorker, type Remote } from './remote.ts';
 import { Signal } from './signal.ts';
@@ -62,7 +62,7 @@ export class LearnedClient {
       for (;;) {
         const { phase, share, coordinate } = await this.#worker.call((api) => api.learn());
         if (key !== this.#key) return;
-        if (!coordinate) this.state.set({ phase, share, problem: null });
+        if (!coordinate) this.state.set({ phase: say(phase), share, problem: null });
         else {
           learnedCoordinates.add(key, coordinate);
           this.#key = null;

@@ -1,4 +1,5 @@
 /** How fast a run goes whose frames are pulled one ahead of the screen. */
+import type { Message } from '../../core/message.ts';
 
 export const SPEEDS = [
   { id: 'quarter', label: 'slow', factor: 0.25 },
@@ -33,6 +34,6 @@ export class Pacer {
 }
 
 /** Nothing comes after this frame. */
-export function isLast(frame: { readonly done: boolean; readonly divergence: string | null }): boolean {
+export function isLast(frame: { readonly done: boolean; readonly divergence: Message | null }): boolean {
   return frame.done || frame.divergence !== null;
 }

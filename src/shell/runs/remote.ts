@@ -3,6 +3,7 @@
  * with the answer, or with an error when the worker crashes, is restarted, or stays silent for too long.
  */
 import * as Comlink from 'comlink';
+import '../../../workers/thrown.ts';
 import type { LearnedCvService } from '../../../workers/learned-cv-service.ts';
 import { learnedCoordinates } from '../../catalog.ts';
 import type { BiasApi } from '../../core/protocol/bias.ts';

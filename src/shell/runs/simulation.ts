@@ -9,7 +9,7 @@ import type { SimulateApi } from '../../core/protocol/simulate.ts';
 import type { SimulationFrame } from '../../core/sampling/frames.ts';
 import { settingsOf } from '../../core/settings/settings.ts';
 import { short } from '../../text/format.ts';
-import { labelOf, messageOf } from '../../text/index.ts';
+import { labelOf, messageOf, say } from '../../text/index.ts';
 import { changedKeys } from '../link.ts';
 import { factorOf, isLast, LONGEST_FRAME, Pacer, type SpeedId } from './pacing.ts';
 import { type Remote, simulateWorker } from './remote.ts';
@@ -220,7 +220,7 @@ export class SimulationClient implements Run {
   /** Publishes a frame; true if it is the last. */
   #show(frame: SimulationFrame): boolean {
     this.frame.set(frame);
-    if (frame.divergence) this.state.set({ phase: 'failed', message: frame.divergence });
+    if (frame.divergence) this.state.set({ phase: 'failed', message: say(frame.divergence) });
     else if (frame.done) this.state.set({ phase: 'finished', message: null });
     return isLast(frame);
   }

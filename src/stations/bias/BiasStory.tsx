@@ -1,4 +1,3 @@
-/** In one or two sentences: what is to be seen now. */
 import type { Finding } from '../../core/estimators/finding.ts';
 import type { Experiment } from '../../core/params/experiment.ts';
 import type { BiasFrame } from '../../core/sampling/frames.ts';
@@ -9,7 +8,8 @@ import { biasing } from '../../shell/runs/biasing.ts';
 import { runKind } from '../../shell/runs/kept-runs.ts';
 import type { Phase } from '../../shell/runs/run.ts';
 import { useSignal } from '../../shell/runs/signal.ts';
-import { teachesOf, text } from '../../text/index.ts';
+import { capital } from '../../text/format.ts';
+import { say, teachesOf, text } from '../../text/index.ts';
 import type { ComparedRun } from './use-comparison.ts';
 
 /** Share of the budget at which nothing is left but the last estimate. */
@@ -42,7 +42,7 @@ function titleOf(phase: Phase, frame: BiasFrame | null, finding: Finding | null)
   if (phase === 'finished') return words.finished;
   if (phase === 'idle' || !frame) return words.ready;
   if (frame.forceEvaluations >= ALL_BUT * frame.budget) return words.errorBars;
-  return frame.view.phase.charAt(0).toUpperCase() + frame.view.phase.slice(1);
+  return capital(say(frame.view.phase));
 }
 
 /** A warning stands in the way, not the want of samples. */

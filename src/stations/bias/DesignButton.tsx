@@ -4,7 +4,7 @@ import type { WindowDesign } from '../../core/sampling/frames.ts';
 import { keyOf } from '../../shell/parts/derived.ts';
 import { biasWorker, Cancelled } from '../../shell/runs/remote.ts';
 import { useStore } from '../../shell/store.ts';
-import { messageOf, text } from '../../text/index.ts';
+import { messageOf, say, text } from '../../text/index.ts';
 
 const words = text.bias.design;
 
@@ -62,7 +62,7 @@ function Proposal({ design, use }: { design: WindowDesign; use: () => void }) {
       <p>{words.suggested(design.centers.length)}</p>
       <ul>
         {design.reasons.map((reason) => (
-          <li key={reason}>{reason}</li>
+          <li key={reason.id}>{say(reason)}</li>
         ))}
       </ul>
       <button type="button" className="button strong" onClick={use}>

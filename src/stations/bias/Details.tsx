@@ -13,7 +13,7 @@ import { runKind } from '../../shell/runs/kept-runs.ts';
 import { useSampled } from '../../shell/runs/signal.ts';
 import { usePalette } from '../../shell/theme.ts';
 import { fixed } from '../../text/format.ts';
-import { optionLabel, text } from '../../text/index.ts';
+import { optionLabel, say, text } from '../../text/index.ts';
 import { figureRows } from './figures.ts';
 import { OverlapPanel } from './OverlapPanel.tsx';
 import { WindowsTable } from './WindowsTable.tsx';
@@ -134,7 +134,7 @@ function Traces({ experiment }: { experiment: Experiment }) {
         className="traces"
         title={words.progress}
         figure={figure}
-        summary={words.progressSummary(traces.map(({ label }) => label))}
+        summary={words.progressSummary(traces.map(({ label }) => say(label)))}
       />
     </div>
   );

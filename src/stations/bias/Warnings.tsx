@@ -13,7 +13,7 @@ export function Warnings({ finding }: { finding: Finding | null }) {
   return (
     <div className="warnings" role="status" aria-label={text.parts.warnings}>
       {warnings.map((warning) => (
-        <WarningNote key={`${warning.id} ${warning.text}`} warning={warning} />
+        <WarningNote key={`${warning.id} ${warning.message.id}`} warning={warning} />
       ))}
     </div>
   );

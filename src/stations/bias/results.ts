@@ -1,6 +1,6 @@
 /** What a finished run of an enhanced-sampling method says, with its exact reference. */
 
-import type { Finding, Overlap, Warning, WindowReport } from '../../core/estimators/finding.ts';
+import type { Finding, Overlap, WarningId, WindowReport } from '../../core/estimators/finding.ts';
 import type { FreeEnergy } from '../../core/numerics/results.ts';
 import type { BiasFrame, BiasHistory } from '../../core/sampling/frames.ts';
 import {
@@ -9,6 +9,7 @@ import {
   type FreeEnergyResult,
   freeEnergyResult,
 } from '../../shell/results/free-energy.ts';
+import { say } from '../../text/index.ts';
 
 export interface BiasResults {
   readonly method: string;
@@ -17,7 +18,7 @@ export interface BiasResults {
     readonly [K in keyof WindowReport]: K extends 'mean' ? number | null : WindowReport[K];
   }[];
   readonly overlap: { readonly matrix: readonly (readonly number[])[]; readonly gap: number } | null;
-  readonly warnings: readonly Pick<Warning, 'id' | 'text'>[];
+  readonly warnings: readonly { readonly id: WarningId; readonly text: string }[];
   /** Error of F, in kT, against the force evaluations that it cost; empty without an exact reference. */
   readonly convergence: readonly ConvergenceResult[];
   /** Along a second cv, by the weights of the samples. */
@@ -63,7 +64,7 @@ export function biasResults(
     },
     windows: windows.map((report) => ({ ...report, mean: finite(report.mean) })),
     overlap: overlap && { matrix: rowsOf(overlap), gap: overlap.gap },
-    warnings: warnings.map(({ id, text }) => ({ id, text })),
+    warnings: warnings.map(({ id, message }) => ({ id, text: say(message) })),
     convergence: convergenceResult(history, exact),
     figures,
   };

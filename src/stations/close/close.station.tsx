@@ -16,7 +16,7 @@ import { closing } from '../../shell/runs/closing.ts';
 import { useSampled, useSignal } from '../../shell/runs/signal.ts';
 import type { Cost, EnginesInUse, SettingGroup, StationPage } from '../../shell/station.ts';
 import { useExperiment } from '../../shell/store.ts';
-import { text } from '../../text/index.ts';
+import { say, text } from '../../text/index.ts';
 import {
   AutocorrelationPanel,
   ClosurePanel,
@@ -109,7 +109,8 @@ function Reasons({ consistency }: { consistency: Consistency | null }) {
 }
 
 function problemOf(experiment: Experiment): string | null {
-  return closeProblem(families, experiment);
+  const problem = closeProblem(families, experiment);
+  return problem && say(problem);
 }
 
 function useCost(): Cost[] {

@@ -2,20 +2,23 @@
 
 import type { CloseFrame } from '../../core/coarse/frame.ts';
 import { CLOSE_BACKEND, type Consistency, type DiffusionMapResult } from '../../core/coarse/frame.ts';
-
 import type { BackendId } from '../../core/generative/backends.ts';
+import { type Message, Problem } from '../../core/message.ts';
 import { BUDGET, type Workers } from '../../shell/results/result-workers.ts';
+import { say } from '../../text/index.ts';
 
-/** The same as JSON holds it: typed arrays as lists, numbers that are none as null. */
-type Plain<T> = T extends Float64Array | Float32Array
-  ? readonly (number | null)[]
-  : T extends number
-    ? number | null
-    : T extends readonly (infer U)[]
-      ? readonly Plain<U>[]
-      : T extends object
-        ? { readonly [K in keyof T]: Plain<T[K]> }
-        : T;
+/** The same as JSON holds it: messages in words, typed arrays as lists, numbers that are none as null. */
+type Plain<T> = T extends Message
+  ? string
+  : T extends Float64Array | Float32Array
+    ? readonly (number | null)[]
+    : T extends number
+      ? number | null
+      : T extends readonly (infer U)[]
+        ? readonly Plain<U>[]
+        : T extends object
+          ? { readonly [K in keyof T]: Plain<T[K]> }
+          : T;
 
 export interface CloseResults {
   readonly consistency: Plain<Consistency> | null;
@@ -42,9 +45,9 @@ export async function close(workers: Workers): Promise<
   await worker.call((api) => api.start(experiment));
   for (;;) {
     const frame = await worker.call((api) => api.advance(BUDGET));
-    workers.report(frame.phase, frame.forceEvaluations / frame.budget);
+    workers.report(say(frame.phase), frame.forceEvaluations / frame.budget);
     if (!frame.done) continue;
-    if (frame.problem) throw new Error(frame.problem);
+    if (frame.problem) throw new Problem(frame.problem);
     const { forceEvaluations, networkEvaluations } = frame;
     const learning = networkEvaluations > 0 ? CLOSE_BACKEND : null;
     return { ...closeResults(frame), forceEvaluations, networkEvaluations, learning };
@@ -57,7 +60,12 @@ function plain<T>(value: T): Plain<T> {
     if (part instanceof Float64Array || part instanceof Float32Array) return Array.from(part, convert);
     if (Array.isArray(part)) return part.map(convert);
     if (typeof part !== 'object' || part === null) return part;
+    if (isMessage(part)) return say(part);
     return Object.fromEntries(Object.entries(part).map(([key, inner]) => [key, convert(inner)]));
   };
   return convert(value) as Plain<T>;
+}
+
+function isMessage(part: object): part is Message {
+  return 'id' in part && 'values' in part && Object.keys(part).length === 2;
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { families } from '../../catalog.ts';
 import { CloseRun } from '../../core/coarse/close-run.ts';
+import { message } from '../../core/coarse/messages.ts';
 import { parseQuery } from '../../core/settings/query.ts';
 import { closeNumbers, closeStory, reasonsOf } from './words.ts';
 
@@ -28,7 +29,7 @@ test('a run is told in its own numbers, and what is missing with its reason', as
 test('before a run the station says what it is for; during one, how far it is', () => {
   expect(closeStory(null, 'idle', 'x').text).toMatch(/lifted from values of x/);
   const frame = {
-    phase: 'bursts',
+    phase: message('phase-bursts', {}),
     forceEvaluations: 5e4,
     networkEvaluations: 0,
     budget: 1e6,

@@ -1,8 +1,11 @@
 /** What a run of station Close says, in sentences made of its numbers. */
+
 import type { CloseFrame, Consistency, Part } from '../../core/coarse/frame.ts';
+import type { Message } from '../../core/message.ts';
 import type { NumberShown } from '../../shell/parts/Numbers.tsx';
 import type { Phase } from '../../shell/runs/run.ts';
-import { counted, fixed, short, uncertain } from '../../text/format.ts';
+import { capital, counted, fixed, short, uncertain } from '../../text/format.ts';
+import { say } from '../../text/index.ts';
 
 const NAMES: Readonly<Record<Part, string>> = {
   barrier: 'Barrier',
@@ -26,9 +29,9 @@ export interface Reason {
 }
 
 export function reasonsOf(consistency: Consistency | null): Reason[] {
-  return (Object.entries(consistency?.reasons ?? {}) as [Part, string][]).map(([part, text]) => ({
+  return (Object.entries(consistency?.reasons ?? {}) as [Part, Message][]).map(([part, reason]) => ({
     part: NAMES[part],
-    text,
+    text: say(reason),
   }));
 }
 
@@ -48,7 +51,7 @@ export function closeStory(
       : { title: 'Getting ready', text: 'Time scales are being measured.' };
   if (phase === 'finished') return { title: 'FullSystem and macro compared', text: verdict(frame) };
   return {
-    title: capital(frame.phase),
+    title: capital(say(frame.phase)),
     text: `${counted(frame.forceEvaluations)} of ${counted(frame.budget)} force evaluations are spent.`,
   };
 }
@@ -124,8 +127,4 @@ function passageTime(time: { readonly mean: number | null; readonly stderr: numb
 /** Rounding is no distance. */
 function distance(value: number): string {
   return value < 1e-12 ? '0' : short(value, 2);
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -15,7 +15,7 @@ import { coupling, isAtWork } from '../../shell/runs/coupling.ts';
 import { useSampled, useSignal } from '../../shell/runs/signal.ts';
 import type { Cost, EnginesInUse, SettingGroup, StationPage } from '../../shell/station.ts';
 import { useExperiment } from '../../shell/store.ts';
-import { text } from '../../text/index.ts';
+import { say, text } from '../../text/index.ts';
 import { ArmErrors } from './ArmErrors.tsx';
 import { ArmProblems } from './ArmProblems.tsx';
 import { ArmTable } from './ArmTable.tsx';
@@ -73,7 +73,7 @@ function Loop({ experiment }: { experiment: Experiment }) {
           <Headline title={title}>{text}</Headline>
         </div>
         <Problems run={coupling} />
-        {remark && <p className="remark">{remark}</p>}
+        {remark && <p className="remark">{say(remark)}</p>}
         <ArmProblems experiment={experiment} scored={scored} />
         <LoopDiagram
           nodes={loopOf(frame, { busy, moves, coupled, rmse })}

@@ -1,4 +1,5 @@
 /** Arms of station Couple run to their end, side by side in workers of their own. */
+
 import { type ArmId, armsOf } from '../../core/coupling/arms.ts';
 import type { CoupleFrame } from '../../core/coupling/frame.ts';
 import {
@@ -19,6 +20,7 @@ import {
   numbersOrNull,
 } from '../../shell/results/free-energy.ts';
 import { BUDGET, type Workers } from '../../shell/results/result-workers.ts';
+import { say } from '../../text/index.ts';
 
 export interface ArmResult {
   readonly id: ArmId;
@@ -85,7 +87,7 @@ export function armResult(
     seconds: frame.seconds,
     trainingSeconds: frame.trainingSeconds,
     convergence: convergenceResult(history, exact, ceiling),
-    problem: frame.divergence,
+    problem: frame.divergence && say(frame.divergence),
   };
 }
 

@@ -5,6 +5,7 @@ import { condition } from './condition.ts';
 import { controls } from './controls.ts';
 import { explore } from './explore.ts';
 import { frame } from './frame.ts';
+import { messages } from './messages/index.ts';
 import { parts } from './parts.ts';
 import { plots } from './plots.ts';
 import { closeSettings } from './settings/close.ts';
@@ -12,7 +13,6 @@ import { coupleSettings } from './settings/couple.ts';
 import { experimentSettings } from './settings/experiment.ts';
 import { generationSettings } from './settings/generation.ts';
 import { learningSettings } from './settings/learning.ts';
-import { typedInput } from './typed-input.ts';
 
 type Modules = Readonly<Record<string, { readonly default: MemberWords }>>;
 
@@ -25,7 +25,7 @@ function members(modules: Modules): FamilyWords {
 
 export const english = {
   /** Words of the messages of the core, by id. */
-  messages: { ...typedInput },
+  messages,
   bias,
   condition,
   controls,

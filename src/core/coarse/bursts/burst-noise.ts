@@ -1,7 +1,9 @@
 /** Noise at states, from short bursts: what Mahalanobis distances are made of. */
+import { Problem } from '../../message.ts';
 import type { SamplingFamilies } from '../../sampling/method.ts';
 import { FullSystem } from '../lifting/full-system.ts';
 import { burstCovariances, type LocalNoise, logDeterminants } from '../map/mahalanobis.ts';
+import { message } from '../messages.ts';
 
 /** Bursts from each state, as the budget holds. */
 const MOST_BURSTS = 64;
@@ -19,9 +21,7 @@ export function noiseOf(families: SamplingFamilies, micro: FullSystem, q: Float6
   const points = q.length / lab.model.dimension;
   const count = Math.min(MOST_BURSTS, Math.floor(lab.stepsLeft(points) - 1));
   if (count < LEAST_BURSTS)
-    throw new Error(
-      `The budget holds fewer than ${LEAST_BURSTS} bursts from each of ${points} states. Take a larger one, or fewer states.`,
-    );
+    throw new Problem(message('map-bursts-need-budget', { bursts: LEAST_BURSTS, states: points }));
   // One step of Euler-Maruyama is all that a burst needs: what matters is how short it is.
   const microWith = (dt: number) =>
     new FullSystem(families, {
@@ -48,9 +48,7 @@ function knee(microWith: (dt: number) => FullSystem, q: Float64Array, longest: n
     if (Math.abs(level - before) < FLAT) return time;
     before = level;
   }
-  throw new Error(
-    'The noise of bursts depends on their length, however short they are: there is no noise in some direction.',
-  );
+  throw new Problem(message('noise-missing', {}));
 }
 
 function someOf(q: Float64Array, points: number): Float64Array {

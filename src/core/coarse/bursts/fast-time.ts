@@ -1,6 +1,5 @@
 /** How long the variables beside the slow one remember, with the slow one held. */
 import { statisticalInefficiency } from '../../estimators/autocorrelation.ts';
-import { inSymbols } from '../../expression/symbols.ts';
 import type { FullSystem, Walkers } from '../lifting/full-system.ts';
 
 const FRAMES = 200;
@@ -73,7 +72,7 @@ function longest(
     // g counts frames that stand for one sample: twice the integrated correlation time.
     if (!found || (time !== null && (found.value * frame) / 2 <= time)) return;
     time = (found.value * frame) / 2;
-    coordinate = inSymbols(lab.model.system.coordinates[others[k]]);
+    coordinate = lab.model.system.coordinates[others[k]];
   });
   return { time, coordinate, resolved: time === null || time * LONG <= FRAMES * frame };
 }

@@ -1,12 +1,13 @@
 /** The coarse equation set against the full system, part by part. */
+
 import { averagedPassageTime } from '../../exact/averaged.ts';
 import { regionsOf } from '../../systems/regions.ts';
 import { GROUPS } from '../bursts/bursts.ts';
-
 import type { Context } from '../context.ts';
 import type { Coarse, Consistency } from '../frame.ts';
 import { MOST_OUTSIDE } from '../lifting/archive.ts';
 import { liftAll, liftEach } from '../lifting/sources.ts';
+import { message } from '../messages.ts';
 import { autocorrelations, coarsePassages, fullPassages, projections } from './against-full.ts';
 import type { CoarseEquation } from './coarse-equation.ts';
 
@@ -54,17 +55,14 @@ function* correlation(
   lag: number,
 ): Generator<Found | null, void, void> {
   if (sources.archive && sources.archive.outside > MOST_OUTSIDE)
-    return yield missing(
-      'autocorrelation',
-      'Walkers leave the range of the values: there is no stationary state within it.',
-    );
+    return yield missing('autocorrelation', 'no-stationary-state');
   const { lab } = micro;
   const starts = drawn(equation, values, CORRELATED_WALKERS);
   const count = starts.length;
   const affordable = Math.floor(evaluations / (count * lab.integrator.forces));
   const heal = Math.round(2 * fastSteps);
   const steps = Math.floor(Math.min(affordable - heal, (100 * lag) / micro.dt) / (FRAMES - 1));
-  if (steps < 1) return yield missing('autocorrelation', 'The budget is too small.');
+  if (steps < 1) return yield missing('autocorrelation', 'budget-too-small');
   const walkers = micro.walkers(count);
   walkers.place(liftEach(lab, sources.lift, starts, 'autocorrelation'));
   walkers.hold(heal);
@@ -106,8 +104,7 @@ function* projection(
     LEAPS,
     Math.floor(evaluations / (PROJECTED_WALKERS * lab.integrator.forces * perLeap)),
   );
-  if (leaps < 2)
-    return yield missing('projective', 'The budget does not hold two leaps and the full run beside them.');
+  if (leaps < 2) return yield missing('projective', 'leaps-need-budget');
   // A third of the way from the lowest value to the highest: off the middle, where symmetry would hide the drift.
   const [low, high] = [values[0], values[values.length - 1]];
   const start = Float64Array.of(low + (high - low) * 0.35, 0.02 * (high - low), 0, 0);
@@ -120,9 +117,7 @@ function* projection(
       { start, end: leaps * cycle, heal, settle, measure, leap },
     ),
   );
-  yield projective
-    ? { coarse: { projective }, reasons: {} }
-    : missing('projective', 'The budget ended before the run did.');
+  yield projective ? { coarse: { projective }, reasons: {} } : missing('projective', 'leaps-cut-short');
 }
 
 function* passage(
@@ -132,7 +127,7 @@ function* passage(
 ): Generator<Found | null, void, void> {
   const { lab } = micro;
   const regions = regionsOf(lab.experiment, lab.model.system);
-  if (!regions) return yield missing('firstPassage', 'No target is stated: set one, e.g. target=1,0.');
+  if (!regions) return yield missing('firstPassage', 'target-needed');
   const slow = lab.model.observable(lab.cv.value);
   const [from, centre] = [regions.start.center, regions.target.center].map((at) => slow.at(at)[0]);
   const to = centre - Math.sign(centre - from) * regions.target.radius;
@@ -143,14 +138,11 @@ function* passage(
     Math.max(from, to) > high ||
     (to - from) * (centre - from) <= 0
   )
-    return yield missing(
-      'firstPassage',
-      'Start and target do not lie apart within the values of the slow variable.',
-    );
+    return yield missing('firstPassage', 'target-out-of-range');
   const coarse = yield* resting(coarsePassages(equation, lab.random('coarse passages'), [from, to]));
   const heal = Math.round(2 * fastSteps);
   const steps = Math.floor(evaluations / (PASSAGE_WALKERS * lab.integrator.forces)) - heal;
-  if (steps < 1) return yield missing('firstPassage', 'The budget is too small.');
+  if (steps < 1) return yield missing('firstPassage', 'budget-too-small');
   const walkers = micro.walkers(PASSAGE_WALKERS);
   walkers.place(yield* resting(liftAll(lab, sources.lift, [from], PASSAGE_WALKERS, 'passages')));
   walkers.hold(heal);
@@ -160,6 +152,14 @@ function* passage(
   yield { coarse: { firstPassage: { from, to, quadrature, coarse, full, averaged } }, reasons: {} };
 }
 
-function missing(part: 'firstPassage' | 'autocorrelation' | 'projective', reason: string): Found {
-  return { coarse: {}, reasons: { [part]: reason } };
+type Missing =
+  | 'no-stationary-state'
+  | 'budget-too-small'
+  | 'leaps-need-budget'
+  | 'leaps-cut-short'
+  | 'target-needed'
+  | 'target-out-of-range';
+
+function missing(part: 'firstPassage' | 'autocorrelation' | 'projective', reason: Missing): Found {
+  return { coarse: {}, reasons: { [part]: message(reason, {}) } };
 }

@@ -5,10 +5,10 @@ import { jensenShannon } from '../../metrics/jensen-shannon.ts';
 import { jackknifeError } from '../../numerics/resampling.ts';
 import { binCenters } from '../../numerics/results.ts';
 import type { Effective } from '../bursts/effective.ts';
-
 import type { Context } from '../context.ts';
 import type { Consistency, DynamicFreeEnergy } from '../frame.ts';
 import { type Archive, MOST_OUTSIDE } from '../lifting/archive.ts';
+import { message } from '../messages.ts';
 
 /** Values whose F is above this many kT weigh nothing when curves are laid over each other. */
 const CEILING = 8;
@@ -33,10 +33,10 @@ export function freeEnergyOf(
   const reason = exact
     ? undefined
     : !sources.archive
-      ? 'No exact free energy is known here.'
+      ? 'no-exact-free-energy'
       : direct
-        ? 'There is no potential: F is -log of the stationary density, compared with that of a long direct run.'
-        : 'Walkers of the direct run leave the range of the values: there is no stationary distribution within it to compare with.';
+        ? 'density-of-direct-run'
+        : 'direct-run-leaves-range';
   return {
     freeEnergyFromDynamics: {
       values,
@@ -46,7 +46,7 @@ export function freeEnergyOf(
       ...(error ?? UNKNOWN_ERROR),
       direct,
     },
-    reasons: reason ? { freeEnergyFromDynamics: reason } : {},
+    reasons: reason ? { freeEnergyFromDynamics: message(reason, {}) } : {},
   };
 }
 

@@ -6,6 +6,7 @@ import { ontoLevel } from '../../exact/onto-level.ts';
 import { differentiate } from '../../expression/differentiate.ts';
 import type { NodeId } from '../../expression/graph.ts';
 import { Interpreter } from '../../expression/interpret.ts';
+import type { Message } from '../../message.ts';
 import { NUMBERS_PER_BLOCK, RandomStream } from '../../numerics/random.ts';
 import { linspace } from '../../numerics/results.ts';
 import type { Experiment } from '../../params/experiment.ts';
@@ -15,6 +16,7 @@ import type { CollectiveVariable } from '../../systems/contract.ts';
 import { cvMobilityNode } from '../../systems/cv-mobility.ts';
 import { generatorNode } from '../bursts/generator-nodes.ts';
 import { Martingales } from '../bursts/martingales.ts';
+import { message } from '../messages.ts';
 
 /** Share of the fastest relaxation time that a step lasts at most. */
 const STEP_SHARE = 0.05;
@@ -25,12 +27,11 @@ const PROBES = 64;
 const WITHIN_REACH = 20;
 
 /** Why bursts of a system say nothing about a coarse equation, or null. */
-export function closeProblem(families: SamplingFamilies, experiment: Experiment): string | null {
+export function closeProblem(families: SamplingFamilies, experiment: Experiment): Message | null {
   const integrator = families.integrators[experiment.integrator];
   if (isOverdamped(integrator)) return null;
-  return integrator.order === null
-    ? `${integrator.title} has no physical time: drift and diffusion cannot be read from its steps. Use Euler–Maruyama or Leimkuhler–Matthews.`
-    : `Paths of ${integrator.title} have inertia, which the coarse equation has not. Use Euler–Maruyama or Leimkuhler–Matthews.`;
+  const values = { integrator: integrator.title };
+  return message(integrator.order === null ? 'no-physical-time' : 'dynamics-has-inertia', values);
 }
 
 export class FullSystem {

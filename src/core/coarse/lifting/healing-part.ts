@@ -2,6 +2,7 @@
 
 import type { Context } from '../context.ts';
 import type { Closure, Consistency, Healing, HealingCurve } from '../frame.ts';
+import { message } from '../messages.ts';
 import { held, type Means, meansBy, relaxation } from './healing.ts';
 import type { LiftSource } from './lifts.ts';
 import { liftAll } from './sources.ts';
@@ -28,7 +29,7 @@ export function* healingOf(
   const length = Math.min(Math.max(LENGTH, context.settings.healing), longest);
   if (length < Math.max(SHORTEST, context.settings.healing))
     return {
-      reasons: { healing: 'The budget is too small to watch healing.', closure: 'The budget is too small.' },
+      reasons: { healing: message('healing-needs-budget', {}), closure: message('budget-too-small', {}) },
     };
   const frames = Math.floor((length * fastSteps) / every) + 1;
   const each = Math.min(MOST_EACH, Math.floor(stepsEach / ((frames - 1) * every)));

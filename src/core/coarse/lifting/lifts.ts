@@ -6,11 +6,13 @@ import { conditionalDistribution } from '../../exact/free-energy.ts';
 import { LevelDistribution } from '../../exact/level-distribution.ts';
 import { ontoLevel } from '../../exact/onto-level.ts';
 import { sampleDistribution } from '../../exact/sample.ts';
+import type { Message } from '../../message.ts';
 import { columnsOf } from '../../numerics/layout.ts';
 import { NUMBERS_PER_BLOCK, type RandomStream } from '../../numerics/random.ts';
 import type { Points } from '../../numerics/results.ts';
 import type { Lab } from '../../sampling/lab.ts';
 import { type Setting, settingOf } from '../../systems/model.ts';
+import { message } from '../messages.ts';
 
 /** Level sets over the range of the slow variable that are told apart. */
 const LEVELS = 400;
@@ -18,7 +20,7 @@ const LEVELS = 400;
 /** Where lifted states come from: a known distribution, states of a run, a constant, or a trained model. */
 export interface LiftSource {
   /** What it is, for the page. */
-  readonly title: string;
+  readonly title: Message;
   /** `count` states whose slow variable is about `z`: `q[coordinate * count + state]`. @throws Error where there are none */
   lift(z: number, count: number, stream: RandomStream): Float64Array;
 }
@@ -29,7 +31,7 @@ export function exactLift(lab: Lab): LiftSource | null {
   const { model } = setting;
   if (model.energyNode === null) return null;
   const draw = model.system.chain ? fromChain(setting) : model.dimension <= 2 ? fromDensity(setting) : null;
-  return draw && { title: 'exact conditional distribution', lift: draw };
+  return draw && { title: message('lift-exact', {}), lift: draw };
 }
 
 function fromChain(setting: Setting): LiftSource['lift'] | null {
@@ -75,7 +77,7 @@ function fromLevels(setting: Setting, density: Density): LiftSource['lift'] {
 /** The other coordinates are those of the start, whatever the value: a lift that knows nothing of the fast variables. */
 export function badLift(lab: Lab): LiftSource {
   return {
-    title: 'other coordinates fixed',
+    title: message('lift-fixed', {}),
     lift(z, count) {
       const q = Float64Array.from(
         { length: lab.start.length * count },
@@ -94,7 +96,7 @@ export class NeighbourLift implements LiftSource {
 
   /** @param cv slow variable of each state */
   constructor(
-    readonly title: string,
+    readonly title: Message,
     private readonly states: Points,
     cv: Float64Array,
     private readonly nearest: number,

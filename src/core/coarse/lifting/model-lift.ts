@@ -3,9 +3,11 @@
 import { periodOf } from '../../dynamics/bias-term.ts';
 import { ontoLevel } from '../../exact/onto-level.ts';
 import { NormalDraws } from '../../generative/array-batch.ts';
+import type { Message } from '../../message.ts';
 import { columnsOf, rowsOf } from '../../numerics/layout.ts';
 import type { RandomStream } from '../../numerics/random.ts';
 import type { Points } from '../../numerics/results.ts';
+import { message } from '../messages.ts';
 import type { Archive } from './archive.ts';
 import type { FullSystem } from './full-system.ts';
 import type { LiftSource } from './lifts.ts';
@@ -46,7 +48,7 @@ function conditionsOf(z: number, period: number | undefined): number[] {
  * which are moved onto the level along the gradient of the slow variable if they are to have its value.
  */
 export class ModelLift implements LiftSource {
-  readonly title: string;
+  readonly title: Message;
   /** State variables that are generated beside the held one; null for full states, as they are seen. */
   private readonly others: readonly number[] | null;
   private readonly period: number | undefined;
@@ -55,13 +57,13 @@ export class ModelLift implements LiftSource {
     private readonly micro: FullSystem,
     private readonly trainer: LiftTrainer,
     private readonly kind: ModelKind,
-    of: string,
+    data: 'run' | 'held',
   ) {
     const { lab, held } = micro;
     const apart = kind === 'orthogonal' && micro.heldIsSlow;
     this.others = apart ? [...lab.model.state.keys()].filter((d) => d !== held) : null;
     this.period = periodOf(lab.cv);
-    this.title = `trained model of ${of}`;
+    this.title = message('lift-model', { data });
   }
 
   /** What the model learns from the states of a run. */

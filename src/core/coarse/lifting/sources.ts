@@ -1,7 +1,9 @@
 /** Which lifts an experiment asks for, and many lifted walkers at once. */
 
 import { ontoLevel } from '../../exact/onto-level.ts';
+import { type Message, Problem } from '../../message.ts';
 import type { Lab } from '../../sampling/lab.ts';
+import { message } from '../messages.ts';
 import type { CloseSettings } from '../settings.ts';
 import { type Archive, archiveRun } from './archive.ts';
 import type { FullSystem } from './full-system.ts';
@@ -10,8 +12,6 @@ import { type LiftTrainerMaker, ModelLift } from './model-lift.ts';
 
 /** States that a model needs to learn from, and lifts to be drawn from, at least. */
 const LEAST_DATA = 1000;
-const TOO_SMALL =
-  'The budget is too small for a run that leaves states to lift or to learn from. Take a larger one.';
 
 export interface Sources {
   readonly lift: LiftSource;
@@ -55,16 +55,16 @@ export interface Making {
   readonly evaluations: number;
   /** Makes the network that lifts. */
   readonly trainer: LiftTrainerMaker;
-  /** ConditioningInputs of what is under way. */
-  readonly phase: (text: string) => void;
+  /** Hears what is under way. */
+  readonly phase: (now: Message) => void;
 }
 
-/** Yields where it may rest, and promises where it must wait. @throws Error if walkers left every bound, or the run left too few states */
+/** Yields where it may rest, and promises where it must wait. @throws Problem if walkers left every bound, or the run left too few states */
 export function* sourcesOf(making: Making): Generator<Promise<void> | void, Sources, void> {
   const { micro, settings, values, evaluations, phase } = making;
   const { lab } = micro;
   const bad = badLift(lab);
-  phase('a long run to lift from');
+  phase(message('phase-archive', {}));
   const archive = needsArchive(lab, settings) ? yield* archiveRun(micro, values, evaluations) : null;
   throwIfLost(lab);
   if (settings.lift === 'bad') return { lift: bad, bad, archive };
@@ -72,9 +72,10 @@ export function* sourcesOf(making: Making): Generator<Promise<void> | void, Sour
     return { lift: yield* modelLift(making, archive), bad, archive };
   const exact = settings.lift === 'neighbours' ? null : exactOf(lab);
   if (exact) return { lift: exact, bad, archive };
-  if (!archive || archive.cv.length < Math.min(settings.neighbours, LEAST_DATA)) throw new Error(TOO_SMALL);
+  if (!archive || archive.cv.length < Math.min(settings.neighbours, LEAST_DATA))
+    throw new Problem(message('lifting-needs-budget', {}));
   const states = { dimension: lab.model.dimension, values: archive.states };
-  const title = settings.lift === 'exact' ? 'states of a long run' : 'nearest states of a run';
+  const title = message(settings.lift === 'exact' ? 'lift-run' : 'lift-neighbours', {});
   return { lift: new NeighbourLift(title, states, archive.cv, settings.neighbours), bad, archive };
 }
 
@@ -83,17 +84,16 @@ function* modelLift(
   archive: Archive | null,
 ): Generator<Promise<void> | void, LiftSource, void> {
   const { lab } = micro;
-  phase('runs at held values to learn from');
+  phase(message('phase-held-runs', {}));
   const data =
     settings.data === 'run' && archive ? archive : yield* archiveRun(micro, values, evaluations, true);
   throwIfLost(lab);
-  if (data.cv.length < LEAST_DATA) throw new Error(TOO_SMALL);
+  if (data.cv.length < LEAST_DATA) throw new Problem(message('lifting-needs-budget', {}));
   const trainer = make(lab.seed);
-  const of = settings.data === 'run' ? 'a long direct run' : 'runs at held values';
-  const lift = new ModelLift(micro, trainer, settings.model, of);
+  const lift = new ModelLift(micro, trainer, settings.model, settings.data);
   trainer.begin(lift.data(data), settings.training);
   for (let step = 0; step < settings.training; ) {
-    phase(`the model learns, step ${step} of ${settings.training}`);
+    phase(message('phase-training', { step, steps: settings.training }));
     yield trainer.advance().then((taken) => {
       step = taken;
     });
@@ -103,7 +103,7 @@ function* modelLift(
 
 function throwIfLost(lab: Lab): void {
   const problem = lab.divergence();
-  if (problem) throw new Error(problem);
+  if (problem) throw new Problem(problem);
 }
 
 /**

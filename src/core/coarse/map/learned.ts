@@ -33,7 +33,7 @@ export function* learnedSteps(
   experiment: Experiment,
 ): Generator<MapStage, LearnedCoordinate, void> {
   const map = yield* diffusionMapSteps(families, experiment, Number.MAX_SAFE_INTEGER);
-  yield { phase: 'table', share: 0.55 };
+  yield { stage: 'table', share: 0.55 };
   return tabulated(map, systemOf(experiment, families).domain);
 }
 

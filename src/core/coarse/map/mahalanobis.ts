@@ -3,7 +3,9 @@
  * Anal. 25, 226 (2008); Dsilva et al., SIAM J. Appl. Dyn. Syst. 15, 1327 (2016)). A change of all fast coordinates counts
  * little in it, since they change that much in no time.
  */
+import { Problem } from '../../message.ts';
 import { symmetricEigen } from '../../numerics/symmetric-eigen.ts';
+import { message } from '../messages.ts';
 import type { Distances } from './diffusion-map.ts';
 
 /** Of the strongest noise: what counts as none. */
@@ -146,8 +148,7 @@ export function inverseRoots({ dimension, covariances }: LocalNoise): Float64Arr
   for (let start = 0; start < covariances.length; start += size) {
     const rows = axes.map((a) => axes.map((b) => covariances[start + a * dimension + b]));
     const { values, vectors } = symmetricEigen(rows);
-    if (!(values[0] > LEAST_NOISE * values[dimension - 1]))
-      throw new Error('There is no noise in some direction: Mahalanobis distances are not defined');
+    if (!(values[0] > LEAST_NOISE * values[dimension - 1])) throw new Problem(message('noise-missing', {}));
     for (const a of axes)
       for (const b of axes)
         out[start + a * dimension + b] = axes.reduce(

@@ -1,5 +1,6 @@
 /** A diffusion map of the states of one trajectory: slow variables from data. */
 
+import { Problem } from '../../message.ts';
 import { columnsOf, rowsOf, takeRows } from '../../numerics/layout.ts';
 import type { Experiment } from '../../params/experiment.ts';
 import type { SamplingFamilies } from '../../sampling/method.ts';
@@ -7,6 +8,7 @@ import { systemOf } from '../../systems/model.ts';
 import { noiseOf } from '../bursts/burst-noise.ts';
 import type { DiffusionMapResult } from '../frame.ts';
 import { FullSystem } from '../lifting/full-system.ts';
+import { type MapStageId, message } from '../messages.ts';
 import { closeSettingsOf } from '../settings.ts';
 import {
   connectedPoints,
@@ -29,16 +31,16 @@ const LEAST_KEPT = 0.5;
 
 /** What is under way, and how much of the whole is done. */
 export interface MapStage {
-  readonly phase: string;
+  readonly stage: MapStageId | 'table';
   readonly share: number;
 }
 
 const STAGES = {
-  trajectory: { phase: 'states of a trajectory', share: 0 },
-  bursts: { phase: 'bursts from the states', share: 0.02 },
-  distances: { phase: 'distances', share: 0.1 },
-  eigenvectors: { phase: 'eigenvectors', share: 0.25 },
-  residuals: { phase: 'harmonics', share: 0.45 },
+  trajectory: { stage: 'trajectory', share: 0 },
+  bursts: { stage: 'bursts', share: 0.02 },
+  distances: { stage: 'distances', share: 0.1 },
+  eigenvectors: { stage: 'eigenvectors', share: 0.25 },
+  residuals: { stage: 'residuals', share: 0.45 },
 } as const;
 
 /**
@@ -102,10 +104,7 @@ export function* diffusionMapSteps(
   const tuned = given === undefined ? selfTuned(plain) : ofOneWidth(plain, given);
   const { distances, scale } = tuned;
   const kept = connectedPoints(distances, scale, LEAST_NEAR);
-  if (kept.length < LEAST_KEPT * settings.points)
-    throw new Error(
-      `At the kernel scale ${scale.toPrecision(3)} most states have no others near them. Take a larger scale, or more states.`,
-    );
+  if (kept.length < LEAST_KEPT * settings.points) throw new Problem(message('kernel-too-narrow', { scale }));
   yield STAGES.eigenvectors;
   const alpha = Number(settings.alpha);
   const map = diffusionMap(distancesAmong(distances, kept), { scale, alpha, count: COUNT });
@@ -184,9 +183,7 @@ export function trajectoryOf(
   const { dimension } = lab.model;
   const every = micro.steps(time / points);
   if (lab.stepsLeft(1) < every * points)
-    throw new Error(
-      `A trajectory of time ${time} takes ${every * points} steps of ${micro.dt}: the budget does not hold it.`,
-    );
+    throw new Problem(message('trajectory-needs-budget', { time, steps: every * points, dt: micro.dt }));
   const walker = lab.ensemble(1);
   const q = new Float64Array(dimension * points);
   for (let n = 0; n < points; n++) {
@@ -196,7 +193,7 @@ export function trajectoryOf(
     });
   }
   const problem = lab.divergence();
-  if (problem) throw new Error(problem);
+  if (problem) throw new Problem(problem);
   return { q, rows: rowsOf(q, points), interval: every * micro.dt };
 }
 

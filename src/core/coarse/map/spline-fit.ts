@@ -1,7 +1,9 @@
 /** A smooth function of two coordinates through scattered values. */
 
 import { coefficientsAlong, placeOf, type SplineAxis, splineWeights } from '../../expression/spline.ts';
+import { Problem } from '../../message.ts';
 import { BandedSystem } from '../../numerics/banded.ts';
+import { message } from '../messages.ts';
 
 /** Splines that reach into a cell along one axis. */
 const REACH = 4;
@@ -42,7 +44,7 @@ export function splineFit(
       if (i > 0 && j > 0) system.add([c - nx - 1, c - nx, c - 1, c], [twist, -twist, -twist, twist], 0);
     }
   const coefficients = system.solve();
-  if (!coefficients) throw new Error('The states lie on a line: no function of the plane follows');
+  if (!coefficients) throw new Problem(message('states-on-a-line', {}));
   return coefficients;
 }
 

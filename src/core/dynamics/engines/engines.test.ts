@@ -44,7 +44,7 @@ const impossible = pairs.filter(
 describe.each(impossible)('$integrator in $system', ({ system, integrator }) => {
   it('refuses, and says what is missing', () => {
     expect(() => engineOf(WasmEngine, `system=${system}&integrator=${integrator}`)).toThrow(
-      `needs a potential; ${families.systems[system].title} has none`,
+      `needs-potential {"system":"${families.systems[system].title}"}`,
     );
   });
 });

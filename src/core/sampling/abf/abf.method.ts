@@ -12,8 +12,9 @@ import type { FreeEnergyEstimate } from '../../numerics/results.ts';
 import { linspace } from '../../numerics/results.ts';
 import type { ParamSpecs } from '../../params/params.ts';
 import type { BiasedEnsemble, Lab } from '../lab.ts';
+import { message } from '../messages.ts';
 import type { BiasView, Method, MethodRun } from '../method.ts';
-import { MORE_BUDGET, MOST_BUDGET, RangeVisits } from '../range-visits.ts';
+import { moreBudget, RangeVisits } from '../range-visits.ts';
 import { SampleStore } from '../sample-store.ts';
 import { Trail } from '../trail.ts';
 import { ForceProfile } from './force-profile.ts';
@@ -109,18 +110,22 @@ class AbfRun implements MethodRun {
     const { walkers, bins } = this.settings;
     const x = linspace(...lab.cv.range, bins + 1);
     return {
-      phase: `the whole mean force acts in ${Math.round(100 * profile.full)} % of the bins`,
+      phase: message('phase-abf', { share: profile.full }),
       walkers: { dimension: lab.model.dimension, values: rowsOf(this.ensemble.coordinates(), walkers) },
       of: new Uint16Array(walkers),
       windows: [],
       bias: { x, y: x.map((value) => bias.at(value) / lab.kT) },
       traces: [
         ...this.paths.map((path, w) => ({
-          label: `walker ${w + 1}`,
-          axis: lab.cv.label,
+          label: message('trace-walker', { walker: w }),
+          axis: message('axis-cv', { cv: lab.cv.label }),
           series: path.series(),
         })),
-        { label: 'bins at full bias', axis: '%', series: this.full.series() },
+        {
+          label: message('trace-full-bias', {}),
+          axis: message('axis-percent', {}),
+          series: this.full.series(),
+        },
       ],
     };
   }
@@ -160,10 +165,10 @@ class AbfRun implements MethodRun {
     const known = found.stderr.filter(Number.isFinite);
     const stated = Math.sqrt(known.reduce((sum, error) => sum + error * error, 0) / known.length);
     if (moved == null || moved < MOVED || !(moved > MOVED_ERRORS * stated)) return [];
-    const text = `F moved by ${moved.toPrecision(2)} kT in the second half of the run, more than its stated error of ${stated.toPrecision(2)} kT: it is wrong by about as much or more. Something slow beside ${cv.label} has not come to equilibrium, which the spread between walkers does not show. Take another slow variable, or a much larger budget.`;
-    if (budget >= MOST_BUDGET) return [{ id: 'slow-beside', text }];
-    const changes = { budget: Math.min(MOST_BUDGET, MORE_BUDGET * budget) };
-    return [{ id: 'slow-beside', text, offer: { label: `Use ${MORE_BUDGET} times the budget`, changes } }];
+    const values = { moved, stderr: stated, cv: cv.label };
+    return [
+      { id: 'slow-beside', message: message('mean-force-still-moving', values), offer: moreBudget(budget) },
+    ];
   }
 
   /** Within a bin the samples are as in equilibrium; each bin weighs exp(-F). States in bins without F are left out. */

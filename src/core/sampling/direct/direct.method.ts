@@ -7,6 +7,7 @@ import { binOf, histogramFreeEnergy } from '../../estimators/histogram.ts';
 import { rowsOf } from '../../numerics/layout.ts';
 import type { ParamSpecs } from '../../params/params.ts';
 import type { BiasedEnsemble, Lab } from '../lab.ts';
+import { message } from '../messages.ts';
 import type { BiasView, Method, MethodRun } from '../method.ts';
 import { SampleStore } from '../sample-store.ts';
 
@@ -43,7 +44,7 @@ class DirectRun implements MethodRun {
   view(): BiasView {
     const { walkers } = this.ensemble;
     return {
-      phase: 'walking without a bias',
+      phase: message('phase-direct', {}),
       walkers: {
         dimension: this.lab.model.dimension,
         values: rowsOf(this.ensemble.coordinates(), walkers),

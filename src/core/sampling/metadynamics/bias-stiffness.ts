@@ -7,6 +7,7 @@ import { cellWidth, type SplineBias } from '../../expression/spline.ts';
 import type { CollectiveVariable } from '../../systems/contract.ts';
 import { cvMobility } from '../../systems/cv-mobility.ts';
 import type { Lab } from '../lab.ts';
+import { message } from '../messages.ts';
 
 /** A step that moves a walker by more than its distance from the bottom (or top) of the bias feels a force that is no longer there. */
 const LIMIT = 1;
@@ -56,8 +57,11 @@ export class BiasStiffness {
   warnings(): Warning[] {
     const share = this.beyond / Math.max(1, this.looks);
     if (share < MANY) return [];
-    const names = this.cvs.map(({ label }) => label).join(' and ');
-    const text = `The bias along ${names} is too sharply curved for the time step ${this.lab.dt}: at ${Math.round(100 * share)} % of the hills a step throws a walker across a wrinkle of the bias, and F is wrong by more than its error bars. MALA, which rejects such steps, a shorter time step or wider hills mend it.`;
-    return [{ id: 'stiff-bias', text, offer: { label: 'Use MALA', changes: { integrator: 'mala' } } }];
+    const values = { cvs: this.cvs.map(({ label }) => label), dt: this.lab.dt, share };
+    const offer = {
+      label: message('offer-integrator', { integrator: 'MALA' }),
+      changes: { integrator: 'mala' },
+    };
+    return [{ id: 'stiff-bias', message: message('bias-too-rough', values), offer }];
   }
 }

@@ -5,11 +5,13 @@ import { FREE_ENERGY_BINS } from '../../dynamics/walkers.ts';
 import type { Finding, Warning } from '../../estimators/finding.ts';
 import { CEILING, freeEnergyDifference } from '../../estimators/free-energy-difference.ts';
 import { SPLINE_TABLE } from '../../expression/spline.ts';
+import { Problem } from '../../message.ts';
 import { rowsOf } from '../../numerics/layout.ts';
 import type { FreeEnergyEstimate } from '../../numerics/results.ts';
 import { binCenters } from '../../numerics/results.ts';
 import type { CollectiveVariable } from '../../systems/contract.ts';
 import type { BiasedEnsemble, Lab } from '../lab.ts';
+import { message } from '../messages.ts';
 import type { BiasView, Method, MethodRun } from '../method.ts';
 import { RangeVisits } from '../range-visits.ts';
 import { Trail } from '../trail.ts';
@@ -118,18 +120,22 @@ class MetadynamicsRun implements MethodRun {
     const { walkers } = this.settings;
     const { lab, bias } = this;
     return {
-      phase: `hills of ${bias.lastHeight.toPrecision(2)} kT every ${this.settings.pace} steps`,
+      phase: message('phase-hills', { height: bias.lastHeight, pace: this.settings.pace }),
       walkers: { dimension: lab.model.dimension, values: rowsOf(this.ensemble.coordinates(), walkers) },
       of: new Uint16Array(walkers),
       windows: [],
       bias: bias.picture(),
       traces: [
         ...this.paths.map((path, w) => ({
-          label: `walker ${w + 1}`,
-          axis: lab.cv.label,
+          label: message('trace-walker', { walker: w }),
+          axis: message('axis-cv', { cv: lab.cv.label }),
           series: path.series(),
         })),
-        { label: 'height of hills', axis: 'kT', series: this.heights.series() },
+        {
+          label: message('trace-hill-height', {}),
+          axis: message('axis-energy', {}),
+          series: this.heights.series(),
+        },
       ],
     };
   }
@@ -196,8 +202,7 @@ class MetadynamicsRun implements MethodRun {
     const { tempered } = this.settings;
     const share = this.bias.lastHeight / this.bias.shape.height;
     if (!tempered || share < UNSETTLED) return [];
-    const text = `The last hill was ${Math.round(100 * share)} % as high as the first: the bias is still growing. A larger budget lets it settle.`;
-    return [{ id: 'not-equilibrated', text }];
+    return [{ id: 'not-equilibrated', message: message('bias-still-growing', { share }) }];
   }
 }
 
@@ -223,8 +228,13 @@ const method: Method<ReturnType<typeof metadynamicsParams>> = {
     };
     const bias = new TemperedBias(cvs, shape, lab.kT);
     if (bias.spline.coefficients.length > LARGEST_GRID)
-      throw new Error(
-        `method.hillWidth (${shape.width}) and method.bins (${shape.bins}) ask for a grid of ${bias.spline.coefficients.length} numbers; at most ${LARGEST_GRID} can be kept up`,
+      throw new Problem(
+        message('bias-grid-too-large', {
+          width: shape.width,
+          bins: shape.bins,
+          numbers: bias.spline.coefficients.length,
+          most: LARGEST_GRID,
+        }),
       );
     return new MetadynamicsRun(lab, cvs, bias, {
       walkers: given.walkers,

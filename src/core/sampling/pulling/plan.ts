@@ -1,9 +1,12 @@
 /** How a pull is laid out: from where to where, with which spring, how many steps for what. */
+
 import { periodOf } from '../../dynamics/bias-term.ts';
 import { isOverdamped } from '../../dynamics/stability.ts';
+import { Problem } from '../../message.ts';
 import { NUMBERS_PER_BLOCK, RandomStream } from '../../numerics/random.ts';
 import type { ParamSpecs, Values } from '../../params/params.ts';
 import type { Lab } from '../lab.ts';
+import { message } from '../messages.ts';
 import { Springs } from '../umbrella/stiffness.ts';
 
 export const pullSpecs = {
@@ -100,10 +103,8 @@ function springConstantOf(lab: Lab, asked: number | undefined): number {
   if (asked === undefined) return rate > 0 ? Math.min(wanted, CHOSEN_SHARE / rate) : wanted;
   if (asked * rate <= LARGEST_SHARE) return asked;
   const most = Number((LARGEST_SHARE / rate).toPrecision(1));
-  const dt = Number(((LARGEST_SHARE * lab.dt) / (asked * rate)).toPrecision(1));
-  throw new Error(
-    `Spring constant: ${asked} is too stiff for the time step ${lab.dt}: a step would undo more than half of the distance to the centre. Take ${most} or less, or the time step ${dt}.`,
-  );
+  const safe = Number(((LARGEST_SHARE * lab.dt) / (asked * rate)).toPrecision(1));
+  throw new Problem(message('pull-spring-too-stiff', { spring: asked, dt: lab.dt, stiffest: most, safe }));
 }
 
 /**

@@ -2,7 +2,8 @@
 
 import type { Finding, Warning } from '../../estimators/finding.ts';
 import { bennett, crooksCrossing, jarzynski, workMoments } from '../../estimators/work.ts';
-import { MORE_BUDGET, MOST_BUDGET } from '../range-visits.ts';
+import { message } from '../messages.ts';
+import { moreBudget } from '../range-visits.ts';
 
 /** Fewer pulls than this that count are too few. */
 const FEWEST_PULLS = 5;
@@ -52,8 +53,7 @@ export function sharesNothing({ forward, backward }: PulledWork): boolean {
 
 /** @param pulls which did not get as far as that there were anything to say */
 export function tooFewSteps(pulls: number, budget: number): Warning {
-  const text = `The budget of ${budget} is too small for ${pulls} pulls: none of them got under way. Raise the budget, or take fewer pulls.`;
-  return { id: 'few-samples', text, offer: moreBudget(budget, `Use ${MORE_BUDGET} times the budget`) };
+  return { id: 'few-samples', message: message('no-pulls', { budget, pulls }), offer: moreBudget(budget) };
 }
 
 /** What cannot be had is left out. */
@@ -70,20 +70,17 @@ export function workWarnings(work: PulledWork, budget: number): Warning[] {
   return [...dominated(forward, backward, budget), ...apart];
 }
 
-const moreBudget = (budget: number, label: string): Warning['offer'] =>
-  budget < MOST_BUDGET
-    ? { label, changes: { budget: Math.min(MOST_BUDGET, MORE_BUDGET * budget) } }
-    : undefined;
-const slower = (budget: number) => moreBudget(budget, `Pull ${MORE_BUDGET} times as slowly`);
+const slower = (budget: number) => moreBudget(budget, 'offer-slower-pull');
 
 function dominated(forward: Float64Array, backward: Float64Array | null, budget: number): Warning[] {
   const both = backward ? bennett(forward, backward) : jarzynski(forward);
   if (both.effective >= FEWEST_PULLS) return [];
   const dissipated = workMoments(forward).mean - both.value;
+  const values = { pulls: forward.length, effective: both.effective, dissipated };
   return [
     {
       id: 'dominated',
-      text: `Of ${forward.length} pulls only about ${both.effective.toFixed(1)} count: ${dissipated.toFixed(1)} kT are lost on the way on average, and the few pulls with the least work decide. The error bars are too small. Pull more slowly, with a larger budget.`,
+      message: message('few-pulls-dominate', values),
       offer: slower(budget),
     },
   ];
@@ -93,22 +90,25 @@ function dominated(forward: Float64Array, backward: Float64Array | null, budget:
 function unequilibrated({ forward, backward }: PulledWork): Warning[] {
   if (!forward || !backward) return [];
   const both = bennett(forward, backward);
-  const ends: [string, Float64Array, number][] = [
-    ['where the pull began', forward, both.value],
-    ['at the far end', backward, -both.value],
+  const ends: ['near' | 'far', Float64Array, number][] = [
+    ['near', forward, both.value],
+    ['far', backward, -both.value],
   ];
-  const gains = ends.map(([place, work, difference]) => {
+  const gains = ends.map(([end, work, difference]) => {
     const { mean, variance } = workMoments(work);
     const error = Math.hypot(both.stderr, Math.sqrt(variance / work.length));
-    return { place, gained: difference - mean, least: Math.max(NOTICEABLE, SIGNIFICANT * error) };
+    return { end, gained: difference - mean, least: Math.max(NOTICEABLE, SIGNIFICANT * error) };
   });
-  const { place, gained, least } = gains[0].gained > gains[1].gained ? gains[0] : gains[1];
+  const { end, gained, least } = gains[0].gained > gains[1].gained ? gains[0] : gains[1];
   if (!(gained > least)) return [];
   return [
     {
       id: 'not-equilibrated',
-      text: `Walkers were not in equilibrium ${place}: on average they give back ${gained.toFixed(1)} kT that they should not have. Another coordinate keeps them in the wrong valley. Let them settle for longer, or choose another slow variable.`,
-      offer: { label: 'Settle for longer', changes: { 'method.equilibration': LONG_SETTLING } },
+      message: message('pulls-not-equilibrated', { end, gained }),
+      offer: {
+        label: message('offer-longer-settling', {}),
+        changes: { 'method.equilibration': LONG_SETTLING },
+      },
     },
   ];
 }
@@ -120,13 +120,10 @@ function hysteresis(forward: Float64Array, backward: Float64Array | null, budget
   const error = Math.hypot(there.stderr, back.stderr);
   const apart = sharesNothing({ forward, backward });
   if (!apart && !(difference > Math.max(NOTICEABLE, SIGNIFICANT * error))) return [];
-  const verdict = apart
-    ? ' No pull of one direction looks like one of the other, so that no free energy is shown.'
-    : '';
   return [
     {
       id: 'hysteresis',
-      text: `The way there and the way back disagree: by their work the far end is ${there.value.toFixed(1)} kT and ${(-back.value).toFixed(1)} kT above the beginning. Walkers do not keep up with the spring.${verdict} Pull more slowly, with a larger budget.`,
+      message: message('pulls-disagree', { there: there.value, back: -back.value, apart }),
       offer: slower(budget),
     },
   ];

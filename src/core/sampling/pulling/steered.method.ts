@@ -7,8 +7,10 @@
 import { CENTER, harmonicEnergy, periodOf, SPRING_CONSTANT } from '../../dynamics/bias-term.ts';
 import { type Finding, withoutNumbers } from '../../estimators/finding.ts';
 import type { Pulls } from '../../estimators/pulled-paths.ts';
+import type { Message } from '../../message.ts';
 import { rowsOf } from '../../numerics/layout.ts';
 import type { BiasedEnsemble, Lab } from '../lab.ts';
+import { message } from '../messages.ts';
 import type { BiasView, Method, MethodRun } from '../method.ts';
 import { Trail } from '../trail.ts';
 import { type PullParams, type PullPlan, planPull, pullSpecs } from './plan.ts';
@@ -25,7 +27,8 @@ class SteeredRun implements MethodRun {
   private readonly period: number | undefined;
   private readonly springConstant: number;
   private center: number;
-  private phase = 'pulling walkers to where they begin';
+  private phase: Message = message('phase-pull-start', {});
+  private underWay = false;
   private direction: 'there' | 'back' = 'there';
 
   constructor(
@@ -50,13 +53,13 @@ class SteeredRun implements MethodRun {
     const { plan } = this;
     yield* this.drag();
     this.moveTo(plan.from);
-    yield* this.wait(plan.wait - plan.drag, 'settling where the pull begins');
+    yield* this.wait(plan.wait - plan.drag, message('phase-pull-settling', { end: 'near' }));
     yield* this.there();
     if (this.backward) {
-      yield* this.wait(plan.wait, 'settling at the far end');
+      yield* this.wait(plan.wait, message('phase-pull-settling', { end: 'far' }));
       yield* this.back(this.backward);
     }
-    yield* this.wait(Number.POSITIVE_INFINITY, 'resting');
+    yield* this.wait(Number.POSITIVE_INFINITY, message('phase-pull-over', {}));
   }
 
   /** Centre after so many jumps. */
@@ -81,7 +84,7 @@ class SteeredRun implements MethodRun {
     }
   }
 
-  private *wait(steps: number, phase: string): Generator<void, void, void> {
+  private *wait(steps: number, phase: Message): Generator<void, void, void> {
     this.phase = phase;
     for (let left = steps; left > 0; left -= this.plan.block) {
       if (this.ensemble.advance(Math.min(left, this.plan.block)) === 0) return;
@@ -91,7 +94,8 @@ class SteeredRun implements MethodRun {
 
   private *there(): Generator<void, void, void> {
     const { ensemble, forward, lab, plan } = this;
-    this.phase = 'pulling';
+    this.phase = message('phase-pull', { direction: 'there' });
+    this.underWay = true;
     for (let k = 0; k < plan.jumps; k++) {
       const q = ensemble.coordinates();
       const cv = ensemble.values(lab.cv.value, q);
@@ -105,7 +109,7 @@ class SteeredRun implements MethodRun {
   /** The same configurations as on the way there: each lies between the same two places of the centre. */
   private *back(record: PullRecord): Generator<void, void, void> {
     const { ensemble, lab, plan } = this;
-    this.phase = 'pulling back';
+    this.phase = message('phase-pull', { direction: 'back' });
     this.direction = 'back';
     for (let k = plan.jumps - 1; k >= 0; k--) {
       const q = ensemble.coordinates();
@@ -143,8 +147,8 @@ class SteeredRun implements MethodRun {
       windows: [{ center: this.center, springConstant: this.springConstant }],
       bias: null,
       traces: trails.map((trail, w) => ({
-        label: `walker ${w + 1}`,
-        axis: 'work (kT)',
+        label: message('trace-walker', { walker: w }),
+        axis: message('axis-work', {}),
         series: trail.series(),
       })),
     };
@@ -154,7 +158,7 @@ class SteeredRun implements MethodRun {
     const { backward, forward, lab, params } = this;
     if (forward.filled < 2) return withoutNumbers(thorough ? [tooFewSteps(params.pulls, lab.budget)] : []);
     const returned = backward?.complete ? backward : null;
-    const arrived = forward.complete && (this.direction === 'back' || this.phase !== 'pulling');
+    const arrived = forward.complete && (this.direction === 'back' || !this.underWay);
     const all: Pulls = {
       pulls: params.pulls,
       centers: Float64Array.from({ length: forward.filled }, (_, s) => this.centerAt(s * forward.stride)),

@@ -11,7 +11,9 @@ import { stateInput } from '../../expression/inputs.ts';
 import { rowsOf } from '../../numerics/layout.ts';
 import type { ParamSpecs, Values } from '../../params/params.ts';
 import type { BiasedEnsemble, Lab } from '../lab.ts';
+import { message } from '../messages.ts';
 import type { BiasView, Method, MethodContext, MethodRun } from '../method.ts';
+import { moreBudget } from '../range-visits.ts';
 import { SampleStore } from '../sample-store.ts';
 import { Trail } from '../trail.ts';
 import { type ReplicaSamples, replicaEstimate } from './estimate.ts';
@@ -91,14 +93,14 @@ class ReplicaExchangeRun implements MethodRun {
   view(): BiasView {
     const { ensemble, ladder, lab, trails } = this;
     return {
-      phase: 'walking and swapping temperatures',
+      phase: message('phase-tempering', {}),
       walkers: { dimension: lab.model.dimension, values: rowsOf(ensemble.coordinates(), ladder.walkers) },
       of: ladder.level.slice(),
       windows: [],
       bias: null,
       traces: trails.map((trail, w) => ({
-        label: `walker ${w + 1}`,
-        axis: 'temperature (kT)',
+        label: message('trace-walker', { walker: w }),
+        axis: message('axis-temperature', {}),
         series: trail.series(),
       })),
     };
@@ -140,30 +142,25 @@ class ReplicaExchangeRun implements MethodRun {
     );
     if (apart.length === 0) return [];
     const worst = apart.reduce((a, b) => (rates[b] < rates[a] ? b : a));
-    const [low, high] = [worst, worst + 1].map((k) => (ladder.temperatures[k] / lab.kT).toPrecision(3));
-    const others = apart.length > 1 ? ` (and ${apart.length - 1} more)` : '';
-    const left = group.length < rates.length + 1 ? ' Samples above the gap are left out.' : '';
+    const [low, high] = [worst, worst + 1].map((k) => ladder.temperatures[k] / lab.kT);
+    const leftOut = group.length < rates.length + 1;
     const more = Math.min(MOST_REPLICAS, 2 * settings.replicas - 1);
     const lower = Number(Math.sqrt(settings.highestTemperature).toPrecision(2));
-    const text = `Replicas at ${low} kT and ${high} kT${others} hardly ever swap (${(100 * rates[worst]).toPrecision(2)} % of attempts): what is found above does not come down.${left}`;
+    const values = { low, high, others: apart.length - 1, rate: rates[worst], leftOut };
     const offer: Warning['offer'] =
       more > settings.replicas
-        ? { label: `Take ${more} replicas`, changes: { 'method.replicas': more } }
-        : { label: `Heat to ${lower} kT only`, changes: { 'method.highestTemperature': lower } };
-    return [{ id: 'disconnected', text: `${text} ${offer.label}.`, offer }];
+        ? { label: message('offer-replicas', { replicas: more }), changes: { 'method.replicas': more } }
+        : {
+            label: message('offer-highest-temperature', { factor: lower }),
+            changes: { 'method.highestTemperature': lower },
+          };
+    return [{ id: 'disconnected', message: message('replicas-disconnected', values), offer }];
   }
 
   private untravelled(): Warning[] {
     const { ladder, lab } = this;
     if (ladder.roundTrips > 0) return [];
-    const budget = Math.min(1e9, 4 * lab.budget);
-    return [
-      {
-        id: 'few-samples',
-        text: 'No walker has gone from the lowest temperature to the highest and back: upper replicas may never have visited the lower ones, and the error bars do not know what they found. Raise the budget or take fewer replicas.',
-        offer: { label: 'Four times the budget', changes: { budget } },
-      },
-    ];
+    return [{ id: 'few-samples', message: message('no-round-trips', {}), offer: moreBudget(lab.budget) }];
   }
 }
 

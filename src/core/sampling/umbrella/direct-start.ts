@@ -10,7 +10,7 @@ const BLOCK = 10;
 const MOST_STATES = 20_000;
 
 export class DirectStart implements Finder {
-  readonly phase = 'walking without a bias';
+  readonly phase = 'phase-direct';
   readonly window = 0;
   readonly walkers: BiasedEnsemble;
   private readonly states: Float64Array[] = [];

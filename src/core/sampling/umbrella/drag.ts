@@ -30,7 +30,7 @@ interface Move {
 }
 
 export class Drag implements Finder {
-  readonly phase = 'pulling walkers to their windows';
+  readonly phase = 'phase-drag';
   /** The leaders. */
   readonly walkers: BiasedEnsemble;
   /** Window through which the leaders go. */

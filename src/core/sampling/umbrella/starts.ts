@@ -12,7 +12,7 @@ export interface Starts {
 
 /** Walkers that find the starts. */
 export interface Finder {
-  readonly phase: string;
+  readonly phase: 'phase-direct' | 'phase-drag';
   readonly walkers: BiasedEnsemble;
   /** Window to which these walkers are on their way. */
   readonly window: number;

@@ -6,10 +6,10 @@
 import { isOverdamped } from '../../dynamics/stability.ts';
 import type { Warning } from '../../estimators/finding.ts';
 import type { Window } from '../../estimators/window-samples.ts';
-import { said } from '../../estimators/window-warnings.ts';
 import type { Interpreter } from '../../expression/interpret.ts';
 import { cvMobility } from '../../systems/cv-mobility.ts';
 import type { Lab } from '../lab.ts';
+import { message } from '../messages.ts';
 
 /** Share of the distance to the centre that a step of a given spring may undo. */
 const LIMIT = 1;
@@ -80,13 +80,15 @@ export class Springs {
     const { dt, cv } = this.lab;
     const spring = this.constants[window];
     const safe = Number(((SAFE_SHARE * dt) / (spring * rate)).toPrecision(1));
+    const { center } = this.windows[window];
+    const values = { spring, window, center, cv: cv.label, dt, safe, softest: LIMIT / rate };
     return {
       id: 'diverged',
-      text: `The spring constant ${said(spring)} of window ${window + 1}, at ${said(this.windows[window].center)} along ${cv.label}, is too stiff for the time step ${said(dt)}: a step would throw walkers beyond the centre. Take a time step of ${safe} or less, or a spring constant below ${said(LIMIT / rate)}.`,
+      message: message('spring-too-stiff', values),
       offer:
         dt > MUCH_SHORTER * safe
-          ? { label: 'Choose springs automatically', changes: { 'method.springConstants': [] } }
-          : { label: `Take the time step ${safe}`, changes: { 'integrator.dt': safe } },
+          ? { label: message('offer-automatic-springs', {}), changes: { 'method.springConstants': [] } }
+          : { label: message('offer-time-step', { dt: safe }), changes: { 'integrator.dt': safe } },
     };
   }
 }

@@ -9,8 +9,9 @@ import { analyseWindows } from '../../estimators/window-analysis.ts';
 import type { Window } from '../../estimators/window-samples.ts';
 import { rowsOf } from '../../numerics/layout.ts';
 import type { BiasedEnsemble, Lab } from '../lab.ts';
+import { message } from '../messages.ts';
 import type { BiasView, Method, MethodRun, Trace } from '../method.ts';
-import { MORE_BUDGET, MOST_BUDGET } from '../range-visits.ts';
+import { moreBudget } from '../range-visits.ts';
 import { SampleStore } from '../sample-store.ts';
 import type { Trail } from '../trail.ts';
 import { DirectStart } from './direct-start.ts';
@@ -172,11 +173,7 @@ class UmbrellaRun implements MethodRun {
     const walkers = finder?.walkers ?? ensemble;
     const { dimension } = this.lab.model;
     return {
-      phase: finder
-        ? finder.phase
-        : this.samples
-          ? 'sampling in the windows'
-          : 'pulling walkers to their windows',
+      phase: message(finder?.phase ?? (this.samples ? 'phase-windows' : 'phase-drag'), {}),
       walkers: { dimension, values: rowsOf(walkers.coordinates(), walkers.walkers) },
       of: finder ? new Uint16Array(walkers.walkers).fill(finder.window) : of.slice(),
       windows: this.windows(),
@@ -188,7 +185,13 @@ class UmbrellaRun implements MethodRun {
   private traces(): readonly Trace[] {
     if (!this.pulled) return [];
     const { label } = this.lab.cv;
-    return [{ label: 'first walker that is pulled', axis: label, series: this.pulled.series() }];
+    return [
+      {
+        label: message('trace-dragged', {}),
+        axis: message('axis-cv', { cv: label }),
+        series: this.pulled.series(),
+      },
+    ];
   }
 
   private windows() {
@@ -225,16 +228,15 @@ class UmbrellaRun implements MethodRun {
 
 /** What more samples would mend comes with an offer of them. */
 function withBudget(warning: Warning, { budget }: Lab): Warning {
-  if (warning.offer || !WANT_SAMPLES.includes(warning.id) || budget >= MOST_BUDGET) return warning;
-  const changes = { budget: Math.min(MOST_BUDGET, MORE_BUDGET * budget) };
-  return { ...warning, offer: { label: `Use ${MORE_BUDGET} times the budget`, changes } };
+  if (warning.offer || !WANT_SAMPLES.includes(warning.id)) return warning;
+  return { ...warning, offer: moreBudget(budget) };
 }
 
 function startReplaced({ model, cv }: Lab): Warning {
   return {
     id: 'start-replaced',
-    text: `Exact equilibrium samples are not known for ${model.system.title} along ${cv.label}: walkers were dragged to their windows instead.`,
-    offer: { label: 'Start dragged', changes: { 'method.start': 'dragged' } },
+    message: message('start-replaced', { system: model.system.title, cv: cv.label }),
+    offer: { label: message('offer-dragged-start', {}), changes: { 'method.start': 'dragged' } },
   };
 }
 

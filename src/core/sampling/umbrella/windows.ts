@@ -2,10 +2,11 @@
 import { periodOf, wrapped } from '../../dynamics/bias-term.ts';
 import type { Warning } from '../../estimators/finding.ts';
 import type { Window } from '../../estimators/window-samples.ts';
-import { listed, said } from '../../estimators/window-warnings.ts';
+import { Problem } from '../../message.ts';
 import { linspace } from '../../numerics/results.ts';
 import type { ParamValue } from '../../params/params.ts';
 import type { CollectiveVariable } from '../../systems/contract.ts';
+import { message } from '../messages.ts';
 import type { UmbrellaParams } from './params.ts';
 
 export interface WindowPlan {
@@ -21,15 +22,15 @@ const SPACING_IN_WIDTHS = Math.SQRT2;
 /** Places within this share of the range of each other are the same. */
 const SEAM = 1e-6;
 
-/** @throws Error that names the parameter which does not fit the others */
+/** @throws Problem that names the parameter which does not fit the others */
 export function planWindows(params: UmbrellaParams, cv: CollectiveVariable, kT: number): WindowPlan {
   const asked = params.centers.length > 0 ? params.centers : evenCenters(params, cv);
   const centers = asked.map((center) => wrapped(center, cv));
   const { springConstants } = params;
   const automatic = springConstants.length === 0;
   if (!automatic && springConstants.length !== 1 && springConstants.length !== centers.length)
-    throw new Error(
-      `method.springConstants holds ${springConstants.length} numbers for ${centers.length} windows: give none, one for all, or one for each`,
+    throw new Problem(
+      message('springs-and-windows-differ', { springs: springConstants.length, windows: centers.length }),
     );
   const springOf = (k: number) => (springConstants.length === 1 ? springConstants[0] : springConstants[k]);
   const spacings = automatic ? spacingsOf(centers, cv) : [];
@@ -46,7 +47,7 @@ export function planWindows(params: UmbrellaParams, cv: CollectiveVariable, kT: 
 
 function evenCenters({ windows, low, high }: UmbrellaParams, cv: CollectiveVariable): number[] {
   if (windows === 1) return [(low + high) / 2];
-  if (!(low < high)) throw new Error(`method.low (${said(low)}) must be below method.high (${said(high)})`);
+  if (!(low < high)) throw new Problem(message('low-above-high', { low, high }));
   const period = periodOf(cv);
   if (period !== undefined && high - low > period * (1 - SEAM))
     return Array.from({ length: windows }, (_, k) => low + (period * k) / windows);
@@ -76,13 +77,12 @@ function outsideRange(
   const isInside = (center: number) => center >= low - slack && center <= high + slack;
   const outside = centers.filter((center) => !isInside(center));
   if (outside.length === 0) return [];
-  const [one, places] = [outside.length === 1, listed(outside.map(said))];
   return [
     {
       id: 'outside-range',
-      text: `The window${one ? '' : 's'} at ${places} ${one ? 'is' : 'are'} outside the range of ${label}, ${said(low)} to ${said(high)}: what ${one ? 'it samples' : 'they sample'} there is not part of the free energy, so that none is made. Move the centres into the range.`,
+      message: message('windows-outside-range', { centers: outside, cv: label, low, high }),
       offer: {
-        label: 'Keep to the range',
+        label: message('offer-windows-in-range', {}),
         changes: keptToRange(centers.filter(isInside), params, [low, high]),
       },
     },
@@ -108,12 +108,11 @@ function keptToRange(
 function zeroSprings(windows: readonly Window[]): Warning[] {
   const loose = windows.filter(({ springConstant }) => springConstant === 0);
   if (loose.length === 0 || windows.length === 1) return [];
-  const [one, places] = [loose.length === 1, listed(loose.map(({ center }) => said(center)))];
   return [
     {
       id: 'zero-spring',
-      text: `The window${one ? '' : 's'} at ${places} ${one ? 'has' : 'have'} a spring constant of 0: nothing holds ${one ? 'its' : 'their'} walkers there, so that no free energy is made of these windows. Give every window a spring.`,
-      offer: { label: 'Choose springs automatically', changes: { 'method.springConstants': [] } },
+      message: message('windows-without-springs', { centers: loose.map(({ center }) => center) }),
+      offer: { label: message('offer-automatic-springs', {}), changes: { 'method.springConstants': [] } },
     },
   ];
 }

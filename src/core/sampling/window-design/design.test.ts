@@ -101,7 +101,7 @@ describe('windows that are designed', () => {
   it('need no more force evaluations than they are given, and say when they need more', () => {
     const experiment = experimentOf('system=double-well');
     expect(designWindows(laboratory, experiment, 150_000).forceEvaluations).toBeLessThanOrEqual(150_000);
-    expect(() => designWindows(laboratory, experiment, 10_000)).toThrow('at least');
+    expect(() => designWindows(laboratory, experiment, 10_000)).toThrow('design-needs-budget');
   });
 
   it('follow from the seed', () => {
@@ -121,8 +121,8 @@ describe('windows that are designed', () => {
   });
 
   it('cannot be had without a potential', () => {
-    expect(() => designOf('system=ornstein-uhlenbeck')).toThrow('no potential');
-    expect(() => designOf('system=washboard&system.tilt=1')).toThrow('no potential');
+    expect(() => designOf('system=ornstein-uhlenbeck')).toThrow('design-needs-potential');
+    expect(() => designOf('system=washboard&system.tilt=1')).toThrow('design-needs-potential');
   });
 });
 

@@ -30,7 +30,7 @@ export function designEvaluations({ budget }: Experiment): number {
 /**
  * Umbrella windows along the cv of an experiment, of any system with a potential.
  * @param evaluations force evaluations that it may take; more of them make curvatures more certain
- * @throws Error without a potential, with too few evaluations, or if walkers are lost
+ * @throws Problem without a potential, with too few evaluations, or if walkers are lost
  */
 export function designWindows(
   families: SamplingFamilies,

@@ -1,9 +1,12 @@
 /** The short run of a design: scouts find out how stiff the pulling spring has to be, the rest measures. */
+
 import { periodOf, shortest } from '../../dynamics/bias-term.ts';
 import type { Integrator } from '../../dynamics/contract.ts';
 import { isDrivenRing } from '../../exact/steady-state.ts';
+import { Problem } from '../../message.ts';
 import type { Experiment } from '../../params/experiment.ts';
 import { Lab } from '../lab.ts';
+import { message } from '../messages.ts';
 import type { SamplingFamilies } from '../method.ts';
 import { leastEvaluations, PULL_LIMIT, powerOfStep, type Sweep, stopSpacing, sweep } from './probes.ts';
 import { type Profile, profileOf } from './profile.ts';
@@ -37,7 +40,7 @@ const NOTED_ERRORS = 3;
 /** Its widths in a harmonic well are exact at any time step, where Euler-Maruyama's are too large. */
 const EXACT_WIDTHS = 'leimkuhler-matthews';
 
-/** @throws Error without a potential, with too few evaluations, or if walkers are lost */
+/** @throws Problem without a potential, with too few evaluations, or if walkers are lost */
 export function measureProfile(
   families: SamplingFamilies,
   experiment: Experiment,
@@ -45,13 +48,10 @@ export function measureProfile(
 ): Measurement {
   const { model, kT, cv, integrator, dt } = new Lab(families, experiment);
   if (model.energyNode === null || isDrivenRing(model))
-    throw new Error(
-      `${model.system.title}: no windows can be designed where there is no potential whose bias could be undone. Use direct simulation.`,
-    );
+    throw new Problem(message('design-needs-potential', { system: model.system.title }));
   const pulled = { ...experiment, integrator: pullingIntegrator(families, experiment.integrator) };
   const least = Math.ceil(leastEvaluations(families.integrators[pulled.integrator].forces) / SCOUT_SHARE);
-  if (evaluations < least)
-    throw new Error(`The design of windows needs at least ${least} force evaluations, not ${evaluations}`);
+  if (evaluations < least) throw new Problem(message('design-needs-budget', { least, given: evaluations }));
   const [spacing, period, power] = [stopSpacing(cv.range), periodOf(cv), powerOfStep(integrator)];
   let [spring, step, spent, resolved] = [kT / spacing ** 2, dt, 0, false];
   const pull = (share: number) => {
@@ -76,7 +76,7 @@ export function measureProfile(
     if (share > PULL_LIMIT) step *= (PULL_LIMIT / share) ** (1 / power);
   }
   const swept = pull(evaluations - spent);
-  if (swept.problem) throw new Error(swept.problem);
+  if (swept.problem) throw new Problem(swept.problem);
   const profile = profileFrom(swept);
   const scale = (dt / step) ** power;
   return {

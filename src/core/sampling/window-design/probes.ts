@@ -2,9 +2,11 @@
  * Mean force and curvature of the free energy along a collective variable, from a few walkers that a stiff spring pulls
  * through its range.
  */
+
 import { CENTER, periodOf, SPRING_CONSTANT, shortest } from '../../dynamics/bias-term.ts';
 import type { Integrator } from '../../dynamics/contract.ts';
 import type { Interpreter } from '../../expression/interpret.ts';
+import type { Message } from '../../message.ts';
 import { cvMobility } from '../../systems/cv-mobility.ts';
 import type { BiasedEnsemble, Lab } from '../lab.ts';
 
@@ -27,7 +29,7 @@ export interface Sweep {
   /** Share of a distance that a step undoes with a spring constant of 1: the largest met, at the place of each probe. */
   readonly rates: readonly number[];
   /** What has gone wrong with walkers, or null; if it is not null there is no trusting the probes. */
-  readonly problem: string | null;
+  readonly problem: Message | null;
 }
 
 /** Walkers of a sweep, half of which go up and half down. */

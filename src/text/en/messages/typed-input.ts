@@ -1,13 +1,13 @@
 /** What is wrong with what a person typed, or with a link. */
-import type { ArmsMessages } from '../../core/coupling/arms.ts';
-import type { ExpressionMessages } from '../../core/expression/parse.ts';
-import type { ValueMessages } from '../../core/params/params.ts';
-import type { LinkMessages } from '../../core/settings/query.ts';
-import type { PlaceMessages } from '../../core/systems/place.ts';
-import type { SurveyMessages } from '../../core/systems/survey.ts';
-import type { TypedMessages } from '../../core/systems/typed.ts';
-import { plural, short } from '../format.ts';
-import type { Words } from '../language.ts';
+import type { ArmsMessages } from '../../../core/coupling/arms.ts';
+import type { ExpressionMessages } from '../../../core/expression/parse.ts';
+import type { ValueMessages } from '../../../core/params/params.ts';
+import type { LinkMessages } from '../../../core/settings/query.ts';
+import type { PlaceMessages } from '../../../core/systems/place.ts';
+import type { SurveyMessages } from '../../../core/systems/survey.ts';
+import type { TypedMessages } from '../../../core/systems/typed.ts';
+import { plural, short } from '../../format.ts';
+import type { Words } from '../../language.ts';
 
 const character = (at: number) => `at character ${at}`;
 const expressions: Words<ExpressionMessages> = {
