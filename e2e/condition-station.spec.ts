@@ -1,6 +1,6 @@
 /** Station Condition: what is dragged, switched and compared. */
 import type { Page } from '@playwright/test';
-import { text } from '../src/text/index.ts';
+import { page as text } from '../src/text/en/page.ts';
 import { expect, test } from './fixtures.ts';
 
 const TINY = 'network.width=16&network.depth=2&train.steps=150&train.batch=128&data.n=3000&samples=1000';

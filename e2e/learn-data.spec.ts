@@ -1,7 +1,7 @@
 /** Training data of one's own: files, drawings, biased runs, and what is said of bad ones. */
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { text } from '../src/text/index.ts';
+import { page as text } from '../src/text/en/page.ts';
 import { expect, test } from './fixtures.ts';
 
 const TINY = 'network.width=16&network.depth=2&train.steps=60&train.batch=64&data.n=2000&samples=500';
@@ -62,9 +62,9 @@ test('a file is imported, seen and learned from; a bad one is refused with line 
     await expect(source(page).getByRole('alert')).toContainText(words);
   }
   await expect(page.getByText('trained for 60 steps')).toBeVisible();
-  await expect(page.getByText('with other settings')).toBeHidden();
+  await expect(page.getByText('with different settings')).toBeHidden();
   await choose(page, 'more.csv', cloudsCsv(800));
-  await expect(page.getByText('The model was trained with other settings (other states).')).toBeVisible();
+  await expect(page.getByText(text.parts.training.stale(text.parts.training.otherData))).toBeVisible();
 });
 
 test('a file of 200 MB is read while the page goes on, and a sample of it is kept', async ({

@@ -1,7 +1,7 @@
 /** Station Learn: what a hand can do there. */
 import { readFile } from 'node:fs/promises';
 import type { Locator, Page } from '@playwright/test';
-import { text } from '../src/text/index.ts';
+import { page as text } from '../src/text/en/page.ts';
 import { expect, test } from './fixtures.ts';
 
 const TINY =
@@ -88,7 +88,7 @@ test('fields are switched, with the error of the learned one', async ({ page, op
   for (const [button, words] of [
     ['Learned', 'learned'],
     ['Exact', 'exact'],
-    ['Difference', 'learned less exact'],
+    ['Difference', 'learned minus exact'],
     ['Both', 'exact and learned'],
   ]) {
     await page.getByRole('button', { name: button, exact: true }).click();
@@ -96,7 +96,9 @@ test('fields are switched, with the error of the learned one', async ({ page, op
       page.getByRole('img', { name: new RegExp(`, ${words}; relative error of the learned field`) }),
     ).toBeVisible();
   }
-  await expect(page.getByText(/The learned score is off by [\d.e-]+ where the exact one is/)).toBeVisible();
+  await expect(
+    page.getByText(/Root mean square error of the learned score: [\d.e-]+, where the exact score has/),
+  ).toBeVisible();
   // The force: a row for every noise, and a word on it.
   await expect(
     page.getByRole('img', { name: /Force over kT .* relative error over the density/ }),
@@ -144,7 +146,7 @@ test('a model that is saved and loaded gives the same field, and brings its expe
     mimeType: 'application/json',
     buffer: Buffer.from('x,y\n1,2\n'),
   });
-  await expect(page.getByRole('alert')).toContainText('The file is not a model: it is no JSON');
+  await expect(page.getByRole('alert')).toContainText('The file is not a model: it is not valid JSON');
   const wrong = { ...JSON.parse(await readFile(path, 'utf8')), weights: 'AAAA' };
   await input.setInputFiles({
     name: 'y.json',
@@ -167,8 +169,8 @@ test('the exact denoiser generates without a network', async ({ page, open }) =>
   await page.getByRole('button', { name: 'exact', exact: true }).click();
   await expect(page.getByText('2,000 generated states, exact denoiser')).toBeVisible();
   await expect(page.getByRole('button', { name: /^exact: JS [\d.]+/ })).toBeVisible();
-  await expect(page.getByText(/The sampler is/)).toBeVisible();
-  await expect(page.getByRole('heading', { name: 'Nothing learned yet' })).toBeVisible();
+  await expect(page.getByText(/With the exact denoiser the samples/)).toBeVisible();
+  await expect(page.getByRole('heading', { name: text.learn.story.idle })).toBeVisible();
   await slider(page).focus();
   await page.keyboard.press('Home');
   await expect.poll(() => inked(page)).toBeGreaterThan(500);
@@ -179,7 +181,7 @@ test('the exact denoiser generates without a network', async ({ page, open }) =>
 
 test('on opening the default system a model is there', async ({ page, open }) => {
   await open('#/learn');
-  await expect(page.getByText('This network came trained')).toBeVisible();
+  await expect(page.getByText('This network has been trained before')).toBeVisible();
   await expect(page.getByRole('button', { name: 'Train from scratch' })).toBeVisible();
   await expect(page.getByRole('img', { name: /relative error of the learned field/ })).toBeVisible();
 });

@@ -1,7 +1,7 @@
 /** Training on the engines of a real browser, and whole runs against their exact references. */
 import type { Page } from '@playwright/test';
 import type { Results } from '../src/shell/results/results.ts';
-import { text } from '../src/text/index.ts';
+import { page as text } from '../src/text/en/page.ts';
 import { expect, test } from './fixtures.ts';
 
 const TINY = 'network.width=16&network.depth=2&train.steps=60&train.batch=64&data.n=2000&samples=500';

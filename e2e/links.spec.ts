@@ -1,3 +1,4 @@
+import { page as text } from '../src/text/en/page.ts';
 import { expect, test } from './fixtures.ts';
 
 test.use({ permissions: ['clipboard-read', 'clipboard-write'] });
@@ -23,7 +24,7 @@ test('back and forward move between what was opened', async ({ page, open }) => 
   await page.getByRole('link', { name: 'Condition' }).click();
   await expect(page).toHaveURL(/#\/condition/);
   await page.goBack();
-  await expect(page.getByRole('heading', { name: 'Nothing learned yet' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: text.learn.story.idle })).toBeVisible();
   await page.goBack();
   await expect(page.getByText(/256 walkers/)).toBeVisible();
   await page.goForward();

@@ -1,5 +1,5 @@
 /** The models that come with the page. */
-import { text } from '../src/text/index.ts';
+import { page as text } from '../src/text/en/page.ts';
 import { expect, test } from './fixtures.ts';
 
 for (const station of ['learn', 'condition'])

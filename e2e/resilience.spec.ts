@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Page, Worker } from '@playwright/test';
 import type { ModelFile } from '../src/core/protocol/learn.ts';
-import { text } from '../src/text/index.ts';
+import { page as text } from '../src/text/en/page.ts';
 import { expect, test } from './fixtures.ts';
 
 const SMALL = 'network.width=16&network.depth=2&train.steps=600&train.batch=64&data.n=2000&samples=500';

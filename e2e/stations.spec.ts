@@ -1,3 +1,4 @@
+import { page as text } from '../src/text/en/page.ts';
 import { expect, test } from './fixtures.ts';
 
 /** A network that trains in seconds. */
@@ -38,7 +39,7 @@ test('Explore: a time step that is too long stops with the offer of one that wor
   await open('system=mueller-brown&integrator.dt=0.005&time=50');
   await expect(page.getByRole('alert')).toContainText(/time step 0.005 is too long.*Try 0\.0000\d+ or less/);
   await page.getByRole('link', { name: 'Learn' }).click();
-  await expect(page.getByRole('heading', { name: 'Nothing learned yet' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: text.learn.story.idle })).toBeVisible();
 });
 
 test('Learn: a model is trained, its field and density stand beside the exact ones', async ({

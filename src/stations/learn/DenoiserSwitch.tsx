@@ -1,7 +1,7 @@
 /** Who answers the generator: the network, or the exact denoiser. What is wrong with both is the fault of the sampler. */
 import type { Experiment } from '../../core/params/experiment.ts';
 import { useStore } from '../../shell/store.ts';
-import { short } from '../../text/format.ts';
+import { text } from '../../text/index.ts';
 import { type Compared, denoiserVerdict } from './verdict.ts';
 
 interface SwitchProps {
@@ -9,17 +9,15 @@ interface SwitchProps {
   readonly compared: Compared;
 }
 
-const OPTIONS: readonly { readonly id: Experiment['denoiser']; readonly label: string }[] = [
-  { id: 'network', label: 'network' },
-  { id: 'exact', label: 'exact' },
-];
+const words = text.learn.denoiser;
+const OPTIONS = ['network', 'exact'] as const;
 
 export function DenoiserSwitch({ experiment, compared }: SwitchProps) {
   const change = useStore((store) => store.change);
   return (
-    <section className="denoiser-switch" aria-label="Denoiser">
-      <span>Denoiser of the generator</span>
-      {OPTIONS.map(({ id, label }) => (
+    <section className="denoiser-switch" aria-label={words.label}>
+      <span>{words.question}</span>
+      {OPTIONS.map((id) => (
         <button
           type="button"
           className="chip"
@@ -27,7 +25,7 @@ export function DenoiserSwitch({ experiment, compared }: SwitchProps) {
           aria-pressed={experiment.denoiser === id}
           onClick={() => change('denoiser', id)}
         >
-          {compared[id] === null ? label : `${label}: JS ${short(compared[id], 2)}`}
+          {compared[id] === null ? words[id] : words.js(words[id], compared[id])}
         </button>
       ))}
       <p className="remark" role="status">

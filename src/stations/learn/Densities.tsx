@@ -7,9 +7,11 @@ import { densityPairFigure } from '../../plots/density-pair.ts';
 import { FigureFrame, type LegendEntry } from '../../shell/figure/FigureFrame.tsx';
 import { systemOf } from '../../shell/parts/system.ts';
 import { usePalette } from '../../shell/theme.ts';
-import { plural, short } from '../../text/format.ts';
+import { text } from '../../text/index.ts';
 import type { Divergence, GeneratedStates } from './use-generated.ts';
 import { useTrainingStates } from './use-particles.ts';
+
+const words = text.learn.densities;
 
 interface DensitiesProps {
   readonly experiment: Experiment;
@@ -36,19 +38,11 @@ export function Densities({ experiment, exact, states, divergence }: DensitiesPr
   return (
     <FigureFrame
       className="learn-densities"
-      title="Generated beside exact"
-      numbers={
-        divergence
-          ? `JS ${short(divergence.js)}${floor === null ? '' : ` · floor ${short(floor)}`}`
-          : undefined
-      }
+      title={words.title}
+      numbers={divergence ? words.js(divergence.js, floor) : undefined}
       legend={legendOf(states, by)}
       figure={figure}
-      summary={
-        divergence
-          ? `Density of generated states beside the exact density; Jensen-Shannon divergence ${short(divergence.js)}.`
-          : 'Training states beside the exact density; nothing is generated yet.'
-      }
+      summary={divergence ? words.summary(divergence.js) : words.empty}
     />
   );
 }
@@ -56,14 +50,14 @@ export function Densities({ experiment, exact, states, divergence }: DensitiesPr
 function legendOf(states: GeneratedStates | null, by: Experiment['denoiser']): LegendEntry[] {
   if (!states)
     return [
-      { label: 'training states', kind: 'simulation', mark: 'dot' },
-      { label: 'exact density', kind: 'exact', mark: 'area' },
+      { label: words.training, kind: 'simulation', mark: 'dot' },
+      { label: words.exact, kind: 'exact', mark: 'area' },
     ];
-  const count = plural(states.points.values.length / states.points.dimension, 'generated state');
-  const label = by === 'exact' ? `${count}, exact denoiser` : `${count}${states.done ? '' : ', a preview'}`;
+  const count = states.points.values.length / states.points.dimension;
+  const label = by === 'exact' ? words.byExact(count) : words.byNetwork(count, states.done);
   return [
     { label, kind: 'model', mark: 'area' },
-    { label: 'exact density', kind: 'exact', mark: 'area' },
+    { label: words.exact, kind: 'exact', mark: 'area' },
   ];
 }
 

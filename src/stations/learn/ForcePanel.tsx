@@ -17,10 +17,11 @@ import { FigureFrame } from '../../shell/figure/FigureFrame.tsx';
 import { energyKey, modelOf, systemOf } from '../../shell/parts/system.ts';
 import { useReference } from '../../shell/runs/reference.ts';
 import { usePalette } from '../../shell/theme.ts';
-import { fixed, short } from '../../text/format.ts';
+import { text } from '../../text/index.ts';
 import { useModelAnswer } from './use-model-answer.ts';
 
 const NODES = 161;
+const words = text.learn.force;
 /** Exact states over which errors are averaged. */
 const STATES = 2000;
 const SIGMAS = [0.02, 0.05, 0.1, 0.2] as const;
@@ -46,8 +47,8 @@ export function ForcePanel({ experiment, scale }: PanelProps) {
       forceAlongFigure(
         along,
         {
-          distance: `distance along a line through the wells (${coordinates.join(', ')})`,
-          quantity: 'per unit of distance',
+          distance: words.distance(coordinates),
+          quantity: words.quantity,
         },
         palette,
       ),
@@ -55,23 +56,19 @@ export function ForcePanel({ experiment, scale }: PanelProps) {
   );
   const mine = errors.find((row) => row.sigma === sigma)?.learned ?? null;
   return (
-    <section aria-label="Score and force">
+    <section aria-label={words.label}>
       <FigureFrame
         className="medium"
-        title="Score and force / kT"
-        numbers={mine === null ? undefined : `error ${percent(mine)}`}
+        title={words.title}
+        numbers={mine === null ? undefined : words.error(mine)}
         legend={[
-          { label: 'force / kT', kind: 'exact' },
-          { label: 'exact score at this noise', kind: 'asymptotic' },
-          { label: 'learned score', kind: 'model' },
-          { label: 'density', kind: 'density', mark: 'area' },
+          { label: words.force, kind: 'exact' },
+          { label: words.exact, kind: 'asymptotic' },
+          { label: words.learned, kind: 'model' },
+          { label: words.density, kind: 'density', mark: 'area' },
         ]}
         figure={figure}
-        summary={
-          mine === null
-            ? 'Force over kT along a line through the wells; no score is learned yet.'
-            : `Force over kT along a line through the wells beside the learned score at noise ${sigma}; relative error over the density ${percent(mine)}.`
-        }
+        summary={mine === null ? words.summary : words.summaryLearned(sigma, mine)}
       />
       <ErrorTable errors={errors} sigma={sigma} choose={choose} />
       <p className="remark field-error">{verdict(errors)}</p>
@@ -173,9 +170,9 @@ function ErrorTable({ errors, sigma, choose }: TableProps) {
     <table className="learn-table">
       <thead>
         <tr>
-          <th scope="col">noise σ</th>
-          <th scope="col">learned score off by</th>
-          <th scope="col">exact score off by</th>
+          <th scope="col">{words.sigma}</th>
+          <th scope="col">{words.learnedError}</th>
+          <th scope="col">{words.exactError}</th>
         </tr>
       </thead>
       <tbody>
@@ -186,14 +183,14 @@ function ErrorTable({ errors, sigma, choose }: TableProps) {
                 type="button"
                 className="chip"
                 aria-pressed={row.sigma === sigma}
-                aria-label={`Show the score at noise ${row.sigma}`}
+                aria-label={words.show(row.sigma)}
                 onClick={() => choose(row.sigma)}
               >
                 {row.sigma}
               </button>
             </th>
-            <td className="model">{row.learned === null ? '–' : percent(row.learned)}</td>
-            <td>{row.smoothed === null ? '–' : percent(row.smoothed)}</td>
+            <td className="model">{row.learned === null ? '–' : words.percent(row.learned)}</td>
+            <td>{row.smoothed === null ? '–' : words.percent(row.smoothed)}</td>
           </tr>
         ))}
       </tbody>
@@ -201,16 +198,10 @@ function ErrorTable({ errors, sigma, choose }: TableProps) {
   );
 }
 
-function percent(share: number): string {
-  return `${fixed(100 * share, share < 0.1 ? 1 : 0)} %`;
-}
-
 function verdict(errors: readonly ErrorRow[]): string {
   const learned = errors.flatMap((row) => (row.learned === null ? [] : [{ ...row, learned: row.learned }]));
-  if (learned.length === 0)
-    return 'As noise vanishes, the score of the noised density becomes the force over kT. Train a model to see how far its score is from the force.';
+  if (learned.length === 0) return words.untrained;
   const best = learned.reduce((a, b) => (b.learned < a.learned ? b : a));
-  if (best.learned < WRONG)
-    return `This model knows the force within ${percent(best.learned)}, at σ = ${short(best.sigma)}. With less noise its own error is divided by σ, with more the wells are smeared.`;
-  return `Good samples can hide a wrong force: samples are made at large and middle noise, the force is asked for at the smallest, where an error of the network is divided by σ. Here the force is off by ${percent(best.learned)} at best, whatever the density beside looks like.`;
+  if (best.learned < WRONG) return words.good(best.learned, best.sigma);
+  return words.wrong(best.learned);
 }

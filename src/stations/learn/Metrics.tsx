@@ -10,12 +10,14 @@ import { learners } from '../../shell/runs/learning.ts';
 import { OnRequest } from '../../shell/runs/on-request.ts';
 import { reference, usePending } from '../../shell/runs/reference.ts';
 import { useSignal } from '../../shell/runs/signal.ts';
-import { fixed, short, uncertain } from '../../text/format.ts';
+import { short } from '../../text/format.ts';
+import { text } from '../../text/index.ts';
 import type { GeneratedStates } from './use-generated.ts';
 
 const client = learners.learn;
 /** Fewer states say too little. */
 const FEWEST = 500;
+const words = text.learn.metrics;
 /** Exact states whose likelihood is measured. */
 const LIKELIHOOD_STATES = 500;
 
@@ -27,14 +29,14 @@ interface MetricsProps {
 export function Metrics({ experiment, states }: MetricsProps) {
   const metrics = useMetrics(experiment, states);
   return (
-    <section className="learn-metrics" aria-label="Distances from the exact distribution">
+    <section className="learn-metrics" aria-label={words.title}>
       <table className="learn-table">
-        <caption>Distances from the exact distribution</caption>
+        <caption>{words.title}</caption>
         <thead>
           <tr>
-            <th scope="col">of</th>
-            <th scope="col">generated states</th>
-            <th scope="col">exact states</th>
+            <th scope="col">{words.metric}</th>
+            <th scope="col">{words.generated}</th>
+            <th scope="col">{words.exact}</th>
           </tr>
         </thead>
         <tbody>
@@ -47,13 +49,7 @@ export function Metrics({ experiment, states }: MetricsProps) {
           ))}
         </tbody>
       </table>
-      {!metrics && (
-        <p className="remark">
-          {states?.done
-            ? 'Being measured …'
-            : 'Measured when all states are generated; exact ones of the same number show what chance does.'}
-        </p>
-      )}
+      {!metrics && <p className="remark">{states?.done ? words.measuring : words.later}</p>}
       <Likelihood experiment={experiment} />
     </section>
   );
@@ -67,42 +63,40 @@ interface Row {
 }
 
 function rowsOf(metrics: GeneratedMetrics | null): Row[] {
-  const value = (of: (metrics: GeneratedMetrics) => number, text = short) =>
-    metrics ? text(of(metrics)) : '–';
+  const value = (of: (metrics: GeneratedMetrics) => number, written = short) =>
+    metrics ? written(of(metrics)) : '–';
   const small = (number: number) => short(number, 2);
-  const percent = (share: number) => `${fixed(100 * share, 0)} %`;
+  const { percent } = words;
   return [
     {
-      name: 'Jensen–Shannon',
-      title: 'Divergence of histograms of 60 × 60 cells, in nats; 0 for equal distributions',
+      name: words.js,
+      title: words.jsHint,
       generated: value((m) => m.js, small),
       exact: value((m) => m.jsFloor, small),
     },
     {
-      name: 'energy distance',
-      title:
-        'Székely–Rizzo, in standard deviations; 0 on average for equal distributions, and then as often below 0',
+      name: words.energy,
+      title: words.energyHint,
       generated: value((m) => m.energyDistance, small),
       exact: value((m) => m.energyDistanceFloor, small),
     },
     {
-      name: 'sliced W₁',
-      title: 'Mean Wasserstein-1 distance along 64 directions, in standard deviations',
+      name: words.slicedW1,
+      title: words.slicedW1Hint,
       generated: value((m) => m.slicedW1, small),
       exact: value((m) => m.slicedW1Floor, small),
     },
     {
-      name: 'told apart',
-      title: 'How often 15 nearest neighbours tell generated from exact states; 50 % is guessing',
+      name: words.classifier,
+      title: words.classifierHint,
       generated: value((m) => m.twoSample, percent),
       exact: value((m) => m.twoSampleFloor, percent),
     },
     {
-      name: 'too near the data',
-      title:
-        'Share of states nearer to a training state than the nearest tenth of fresh exact states; 10 % for a model that has learned the distribution, towards 100 % for one that repeats its data',
+      name: words.memorisation,
+      title: words.memorisationHint,
       generated: value((m) => m.memorisation.share, percent),
-      exact: metrics ? '10 %' : '–',
+      exact: metrics ? percent(0.1) : '–',
     },
   ];
 }
@@ -156,18 +150,19 @@ function Likelihood({ experiment }: { experiment: Experiment }) {
   const able = client.fits(experiment) && step > 0 && (phase === 'finished' || phase === 'paused');
   const key = `${keyOf(experiment, 'generated')} ${model && nameOf(model)} ${step} ${phase}`;
   const measured = likelihood.use(key);
-  if (measured.phase === 'waiting') return <p className="remark">Following 500 exact states to noise …</p>;
+  if (measured.phase === 'waiting')
+    return <p className="remark">{words.measuringLikelihood(LIKELIHOOD_STATES)}</p>;
   if (measured.phase === 'failed') return <p className="remark">{measured.problem}</p>;
-  if (measured.phase === 'answered') return <LikelihoodText {...measured.answer} />;
+  if (measured.phase === 'answered') return <LikelihoodText comparison={measured.answer} />;
   return (
     <button
       type="button"
       className="button small"
       disabled={!able}
-      title={able ? 'By the probability flow, on 500 exact states' : 'Train a model first'}
+      title={able ? words.likelihoodHint(LIKELIHOOD_STATES) : words.trainFirst}
       onClick={() => likelihood.ask(key, () => compare(experiment))}
     >
-      Measure the log-likelihood
+      {words.measureLikelihood}
     </button>
   );
 }
@@ -178,10 +173,10 @@ async function compare(experiment: Experiment): Promise<LikelihoodComparison> {
   return likelihoodComparison(logDensity, await reference.logDensity(experiment, points));
 }
 
-function LikelihoodText({ logLikelihood, logLikelihoodExact, logLikelihoodStderr }: LikelihoodComparison) {
+function LikelihoodText({ comparison }: { comparison: LikelihoodComparison }) {
   return (
     <p className="remark" role="status">
-      {`Mean log-likelihood of exact states: model ${fixed(logLikelihood, 3)}, exact ${fixed(logLikelihoodExact, 3)}. The Kullback–Leibler divergence from the exact distribution is ${uncertain(logLikelihoodExact - logLikelihood, logLikelihoodStderr)} nats.`}
+      {words.likelihood(comparison)}
     </p>
   );
 }

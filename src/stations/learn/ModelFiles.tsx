@@ -3,11 +3,12 @@ import { useRef, useState } from 'react';
 import { saveBlob } from '../../shell/figure/PlotView.tsx';
 import { learners } from '../../shell/runs/learning.ts';
 import { useSampled, useSignal } from '../../shell/runs/signal.ts';
-import { messageOf } from '../../text/index.ts';
+import { messageOf, text } from '../../text/index.ts';
 import { importFile, nameOfModel } from './model-files.ts';
 
 const client = learners.learn;
 const REFRESH = 500;
+const words = text.learn.files;
 
 export function ModelFiles() {
   const input = useRef<HTMLInputElement>(null);
@@ -27,25 +28,25 @@ export function ModelFiles() {
           type="button"
           className="button small"
           disabled={!trained}
-          title={trained ? 'Weights, optimiser and experiment as JSON' : 'There is no trained model yet'}
+          title={trained ? words.saveHint : words.noModel}
           onClick={() => attempt(saveModel())}
         >
-          Save model
+          {words.save}
         </button>
         <button
           type="button"
           className="button small"
           disabled={reading}
-          title="A model that was saved here: its settings become those of the page"
+          title={words.loadHint}
           onClick={() => input.current?.click()}
         >
-          {reading ? 'Reading …' : 'Load model'}
+          {reading ? words.reading : words.load}
         </button>
         <input
           ref={input}
           type="file"
           accept=".json,application/json"
-          aria-label="Model file"
+          aria-label={words.label}
           tabIndex={-1}
           hidden
           onChange={({ target }) => {

@@ -7,7 +7,7 @@ import type { Experiment } from '../../core/params/experiment.ts';
 import { PauseIcon, PlayIcon } from '../../shell/parts/icons.tsx';
 import { systemOf } from '../../shell/parts/system.ts';
 import { useSampled, useSignal } from '../../shell/runs/signal.ts';
-import { short } from '../../text/format.ts';
+import { text } from '../../text/index.ts';
 import { type Direction, noisePlayer } from './noise-player.ts';
 import { type Noise, useScrub } from './use-noise.ts';
 
@@ -15,6 +15,7 @@ const REFRESH = 80;
 const STEPS = 1000;
 /** Part of the scale that PageUp and PageDown move. */
 const PAGE = 0.1;
+const words = text.learn.noise;
 
 interface ControlsProps {
   readonly experiment: Experiment;
@@ -25,8 +26,8 @@ interface ControlsProps {
 }
 
 const DIRECTIONS: readonly { readonly id: Direction; readonly label: string }[] = [
-  { id: 'forward', label: 'Data → noise' },
-  { id: 'reverse', label: 'Noise → samples' },
+  { id: 'forward', label: words.forward },
+  { id: 'reverse', label: words.reverse },
 ];
 
 export function NoiseControls({ experiment, noise, scale, generates }: ControlsProps) {
@@ -35,12 +36,12 @@ export function NoiseControls({ experiment, noise, scale, generates }: ControlsP
   const barred = direction === 'reverse' && !generates;
   const toggle = () => (playing ? noisePlayer.pause() : noisePlayer.play());
   return (
-    <section className="noise-controls" aria-label="Noise">
+    <section className="noise-controls" aria-label={words.label}>
       <button
         type="button"
         className="button"
-        aria-label={playing ? 'Pause the noise' : 'Play the noise'}
-        title={barred ? 'There is no model that could make samples yet' : undefined}
+        aria-label={playing ? words.pause : words.play}
+        title={barred ? words.noModel : undefined}
         disabled={barred && !playing}
         onClick={toggle}
       >
@@ -48,7 +49,7 @@ export function NoiseControls({ experiment, noise, scale, generates }: ControlsP
       </button>
       <NoiseSlider noise={noise} toggle={barred ? () => {} : toggle} />
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would look like one */}
-      <div className="directions" role="group" aria-label="Direction">
+      <div className="directions" role="group" aria-label={words.direction}>
         {DIRECTIONS.map(({ id, label }) => (
           <button
             type="button"
@@ -62,11 +63,7 @@ export function NoiseControls({ experiment, noise, scale, generates }: ControlsP
         ))}
       </div>
       <p className="noise-reading">
-        {barred ? (
-          'Train the model to see samples come out of noise, or let the exact denoiser make them.'
-        ) : (
-          <Reading experiment={experiment} noise={noise} scale={scale} />
-        )}
+        {barred ? words.untrained : <Reading experiment={experiment} noise={noise} scale={scale} />}
       </p>
     </section>
   );
@@ -86,8 +83,8 @@ function NoiseSlider({ noise, toggle }: { noise: Noise; toggle: () => void }) {
   return (
     <input
       type="range"
-      aria-label="Noise level"
-      aria-valuetext={`${short(ratio)} standard deviations`}
+      aria-label={words.level}
+      aria-valuetext={words.deviations(ratio)}
       min={0}
       max={STEPS}
       step={1}
@@ -104,18 +101,18 @@ function Reading({ experiment, noise, scale }: Omit<ControlsProps, 'generates'>)
   const { coordinates } = systemOf(experiment);
   const ratio = ratioAtPlace(noise.scale, place);
   const alpha = shrinkage(noise.path, ratio);
-  const along = scale?.deviation.map(
-    (deviation, d) => `${short(alpha * ratio * deviation, 2)} along ${inSymbols(coordinates[d])}`,
+  const along = scale?.deviation.map((deviation, d) =>
+    words.along(alpha * ratio * deviation, inSymbols(coordinates[d])),
   );
   const levels = noise.scale.length - 1;
   const level = Math.round(placeOfRatio(noise.scale, ratio) * levels);
   return (
     <>
-      <b>{`σ${alpha < 1 ? '/α' : ''} = ${short(ratio, 2)}`}</b>
-      {` standard deviations${along ? `: ${along.join(', ')}` : ''}`}
-      {alpha < 1 && ` · data shrunk to ${short(alpha, 2)}`}
-      {ratio > 0 && experiment.schedule !== 'edm' && ` · t = ${short(noise.path.time(ratio), 2)}`}
-      {` · noise level ${level} of ${levels}`}
+      <b>{words.ratio(alpha < 1, ratio)}</b>
+      {words.inDeviations(along)}
+      {alpha < 1 && words.shrunk(alpha)}
+      {ratio > 0 && experiment.schedule !== 'edm' && words.time(noise.path.time(ratio))}
+      {words.step(level, levels)}
     </>
   );
 }

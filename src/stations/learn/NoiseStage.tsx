@@ -11,7 +11,7 @@ import { energyKey, hasExactDensity, systemOf } from '../../shell/parts/system.t
 import { useReference } from '../../shell/runs/reference.ts';
 import { useSignal } from '../../shell/runs/signal.ts';
 import { usePalette, wantsStillness } from '../../shell/theme.ts';
-import { short } from '../../text/format.ts';
+import { text } from '../../text/index.ts';
 import { NoiseControls } from './NoiseControls.tsx';
 import { noisePlayer } from './noise-player.ts';
 import type { Noise } from './use-noise.ts';
@@ -25,6 +25,7 @@ const NODES = 61;
 const AHEAD = 1.5;
 /** Least noise at which the density is computed: below it nothing changes to the eye. */
 const LEAST = 0.05;
+const words = text.learn.noise;
 
 interface StageProps {
   readonly experiment: Experiment;
@@ -54,14 +55,10 @@ export function NoiseStage({ experiment, noise, scale }: StageProps) {
     <>
       <FigureFrame
         className="noise-stage"
-        title={direction === 'forward' ? 'Data turn to noise' : 'Noise turns to samples'}
+        title={direction === 'forward' ? words.forwardTitle : words.reverseTitle}
         legend={legendOf(direction === 'forward', exact, hasExactDensity(experiment))}
         figure={figure}
-        summary={
-          direction === 'forward'
-            ? `Training states with noise of ${short(ratio)} standard deviations, over the exact density of such states.`
-            : `Samples on their way from noise, at noise of ${short(ratio)} standard deviations, over the exact density of such states.`
-        }
+        summary={direction === 'forward' ? words.forwardSummary(ratio) : words.reverseSummary(ratio)}
       >
         <DotsOverlay
           source={direction === 'forward' ? forward : reverse}
@@ -78,11 +75,11 @@ export function NoiseStage({ experiment, noise, scale }: StageProps) {
 
 function legendOf(forward: boolean, exact: boolean, dense: boolean): LegendEntry[] {
   const dots: LegendEntry = forward
-    ? { label: 'training states with noise', kind: 'simulation', mark: 'dot' }
+    ? { label: words.noisyData, kind: 'simulation', mark: 'dot' }
     : exact
-      ? { label: 'samples by the exact denoiser', kind: 'exact', mark: 'dot' }
-      : { label: 'samples by the network', kind: 'model', mark: 'dot' };
-  return dense ? [dots, { label: 'exact noised density', kind: 'density', mark: 'area' }] : [dots];
+      ? { label: words.exactSamples, kind: 'exact', mark: 'dot' }
+      : { label: words.networkSamples, kind: 'model', mark: 'dot' };
+  return dense ? [dots, { label: words.density, kind: 'density', mark: 'area' }] : [dots];
 }
 
 /** Ranges of the picture at the noise of the slider; the same array until they change, which is seldom. */

@@ -8,10 +8,11 @@ import { learners } from '../../shell/runs/learning.ts';
 import { isBusy } from '../../shell/runs/run.ts';
 import { useSampled, useSignal } from '../../shell/runs/signal.ts';
 import { usePalette } from '../../shell/theme.ts';
-import { plural, short } from '../../text/format.ts';
+import { text } from '../../text/index.ts';
 
 const client = learners.learn;
 const REFRESH = 200;
+const words = text.learn.step;
 
 /** Takes one step and shows what it looked at. */
 export function StepButton() {
@@ -21,11 +22,11 @@ export function StepButton() {
     <button
       type="button"
       className="button"
-      title={`One minibatch: noisy states, what the network answers, and what it should answer${step > 0 && step >= steps ? '. Begins a new training: this one has ended' : ''}`}
+      title={step > 0 && step >= steps ? words.hintNew : words.hint}
       disabled={isBusy(state)}
       onClick={() => client.stepOnce()}
     >
-      One step
+      {words.button}
     </button>
   );
 }
@@ -47,21 +48,26 @@ export function OneStep({ experiment }: { experiment: Experiment }) {
   const batch = minibatch.sigmas.length;
   const shown = shownRows(minibatch, window).length;
   return (
-    <section aria-label="One training step">
+    <section aria-label={words.label}>
       <FigureFrame
         className="square"
-        title={`Step ${step.toLocaleString('en')}`}
-        numbers={`loss ${short(loss)}`}
+        title={words.title(step)}
+        numbers={words.loss(loss)}
         legend={[
-          { label: 'noisy states', kind: 'simulation', mark: 'dot' },
-          { label: 'where they came from', kind: 'exact' },
-          { label: 'the network’s answer', kind: 'model' },
+          { label: words.noisy, kind: 'simulation', mark: 'dot' },
+          { label: words.clean, kind: 'exact' },
+          { label: words.output, kind: 'model' },
         ]}
         figure={figure}
-        summary={`Training step ${step}: ${shown} noisy states with arrows to the states they came from and to the answers of the network; loss ${short(loss)}.`}
+        summary={words.summary(step, shown, loss)}
       />
       <p className="remark field-error">
-        {`${plural(batch, 'state')} of the data got noise of ${short(quantile(minibatch.sigmas, 0.05), 1)} to ${short(quantile(minibatch.sigmas, 0.95), 1)} standard deviations (nine in ten); ${shown} that stay in the picture are drawn. No answer can match: a noisy state may come from many places, and the best answer is their mean. The mean squared miss, weighted by noise, is the loss; its gradient has just moved the weights.`}
+        {words.remark({
+          states: batch,
+          low: quantile(minibatch.sigmas, 0.05),
+          high: quantile(minibatch.sigmas, 0.95),
+          shown,
+        })}
       </p>
     </section>
   );

@@ -11,11 +11,13 @@ import { FIELD_POINTS } from '../../shell/runs/answers.ts';
 import { learners } from '../../shell/runs/learning.ts';
 import { useReference } from '../../shell/runs/reference.ts';
 import { usePalette } from '../../shell/theme.ts';
-import { fixed, short } from '../../text/format.ts';
+import { fixed } from '../../text/format.ts';
+import { text } from '../../text/index.ts';
 import { type Noise, useFieldRatio } from './use-noise.ts';
 
 const client = learners.learn;
 const REFRESH = 370;
+const words = text.learn.score;
 
 interface FieldsProps {
   readonly experiment: Experiment;
@@ -24,10 +26,10 @@ interface FieldsProps {
 }
 
 const SWITCH: readonly { readonly id: ShownField; readonly label: string }[] = [
-  { id: 'both', label: 'Both' },
-  { id: 'learned', label: 'Learned' },
-  { id: 'exact', label: 'Exact' },
-  { id: 'difference', label: 'Difference' },
+  { id: 'both', label: words.both },
+  { id: 'learned', label: words.learned },
+  { id: 'exact', label: words.exact },
+  { id: 'difference', label: words.difference },
 ];
 
 export function ScoreFields({ experiment, noise, scale }: FieldsProps) {
@@ -51,7 +53,7 @@ export function ScoreFields({ experiment, noise, scale }: FieldsProps) {
   const exact = answer?.key === key ? answer.field : null;
   const drawn = exact && answer ? answer.sigma : sigma;
   const same = learned && learned.sigma === drawn ? learned : null;
-  const empty = scale ? 'Working out the exact field …' : 'The data are being made …';
+  const empty = scale ? words.computing : words.preparing;
   const figure = useMemo(
     () => scoreFieldFigure(exact, same, { names: coordinates, domain, shown, empty }, palette),
     [exact, same, coordinates, domain, shown, empty, palette],
@@ -62,17 +64,17 @@ export function ScoreFields({ experiment, noise, scale }: FieldsProps) {
   );
   const share = error ? `${fixed((100 * error.error) / error.size, 1)} %` : null;
   return (
-    <section aria-label="Score field">
+    <section aria-label={words.label}>
       <FigureFrame
         className="square"
-        title={`Score at σ = ${short(drawn, 2)}`}
-        numbers={share ? `error ${share}` : undefined}
+        title={words.title(drawn)}
+        numbers={share ? words.error(share) : undefined}
         legend={legendOf(shown)}
         figure={figure}
         summary={summaryOf(shown, drawn, share)}
       />
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would look like one */}
-      <div className="field-switch" role="group" aria-label="Arrows shown">
+      <div className="field-switch" role="group" aria-label={words.arrows}>
         {SWITCH.map(({ id, label }) => (
           <button
             type="button"
@@ -85,11 +87,7 @@ export function ScoreFields({ experiment, noise, scale }: FieldsProps) {
           </button>
         ))}
       </div>
-      <p className="remark field-error">
-        {error
-          ? `The learned score is off by ${short(error.error, 2)} where the exact one is ${short(error.size, 2)} (root mean square over noised states, per standard deviation of the data).`
-          : 'Arrows point to where a noisy state most likely came from.'}
-      </p>
+      <p className="remark field-error">{error ? words.size(error.error, error.size) : words.remark}</p>
     </section>
   );
 }
@@ -106,21 +104,15 @@ function fieldError(
 }
 
 function legendOf(shown: ShownField): LegendEntry[] {
-  const entries: LegendEntry[] = [{ label: 'noised density', kind: 'density', mark: 'area' }];
-  if (shown === 'both' || shown === 'learned') entries.unshift({ label: 'learned', kind: 'model' });
-  if (shown === 'both' || shown === 'exact') entries.unshift({ label: 'exact', kind: 'exact' });
-  if (shown === 'difference') entries.unshift({ label: 'learned − exact, same scale', kind: 'wrong' });
+  const entries: LegendEntry[] = [{ label: words.density, kind: 'density', mark: 'area' }];
+  if (shown === 'both' || shown === 'learned') entries.unshift({ label: words.learnedLegend, kind: 'model' });
+  if (shown === 'both' || shown === 'exact') entries.unshift({ label: words.exactLegend, kind: 'exact' });
+  if (shown === 'difference') entries.unshift({ label: words.differenceLegend, kind: 'wrong' });
   return entries;
 }
 
 function summaryOf(shown: ShownField, sigma: number, share: string | null): string {
-  const arrows = `Arrows towards likely states at noise level ${short(sigma)}`;
-  if (!share) return `${arrows}: the exact field.`;
-  const which = {
-    both: 'exact and learned',
-    learned: 'learned',
-    exact: 'exact',
-    difference: 'learned less exact',
-  };
-  return `${arrows}, ${which[shown]}; relative error of the learned field ${share}.`;
+  const arrows = words.summary(sigma);
+  if (!share) return words.summaryExact(arrows);
+  return words.summaryError(arrows, words.which[shown], share);
 }

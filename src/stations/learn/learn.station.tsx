@@ -14,6 +14,7 @@ import { learners } from '../../shell/runs/learning.ts';
 import { useReference } from '../../shell/runs/reference.ts';
 import type { StationPage } from '../../shell/station.ts';
 import { useExperiment } from '../../shell/store.ts';
+import { text } from '../../text/index.ts';
 import { DenoiserSwitch } from './DenoiserSwitch.tsx';
 import { Densities } from './Densities.tsx';
 import { ForcePanel } from './ForcePanel.tsx';
@@ -72,7 +73,7 @@ function Lesson({ experiment }: { experiment: Experiment }) {
 }
 
 const station: StationPage = {
-  title: 'Learn',
+  title: text.learn.title,
   run: client,
   View: Learn,
   problem: learningProblem,

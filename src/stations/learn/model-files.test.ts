@@ -3,7 +3,7 @@ import { nameOfModel, parseModel, stationOfModel } from './model-files.ts';
 
 test('text that is no model says why', () => {
   expect(() => parseModel('  ')).toThrow('The file is empty.');
-  expect(() => parseModel('x,y\n1,2')).toThrow(/not a model: it is no JSON/);
+  expect(() => parseModel('x,y\n1,2')).toThrow(/not a model: it is not valid JSON/);
   expect(parseModel('{"step": 1}')).toEqual({ step: 1 });
 });
 

@@ -6,19 +6,20 @@ import { parseQuery } from '../../core/settings/query.ts';
 import { ownStatesOf } from '../../shell/data/own-data.ts';
 import { learners } from '../../shell/runs/learning.ts';
 import { useStore } from '../../shell/store.ts';
+import { text } from '../../text/index.ts';
 
+const MEGABYTE = 1024 * 1024;
 /** No model of this page is larger: what is, is not read. */
-const LARGEST_FILE = 64 * 1024 * 1024;
+const LARGEST_FILE = 64 * MEGABYTE;
+const words = text.learn.files;
 
 /** @throws Error that says what is wrong with the text */
-export function parseModel(text: string): unknown {
-  if (text.trim() === '') throw new Error('The file is empty.');
+export function parseModel(content: string): unknown {
+  if (content.trim() === '') throw new Error(words.empty);
   try {
-    return JSON.parse(text);
+    return JSON.parse(content);
   } catch (error) {
-    throw new Error(
-      `The file is not a model: it is no JSON (${error instanceof Error ? error.message : error}).`,
-    );
+    throw new Error(words.notJson(error instanceof Error ? error.message : String(error)));
   }
 }
 
@@ -41,9 +42,7 @@ export function nameOfModel({ experiment, step }: Pick<ModelFile, 'experiment' |
 /** Takes up the model of a file with its experiment. @throws Error that says what is wrong; the model before stays */
 export async function importFile(file: File): Promise<void> {
   if (file.size > LARGEST_FILE)
-    throw new Error(
-      `The file is too large for a model: ${Math.round(file.size / 1024 / 1024)} MB, at most 64.`,
-    );
+    throw new Error(words.tooLarge(Math.round(file.size / MEGABYTE), LARGEST_FILE / MEGABYTE));
   const model = parseModel(await file.text());
   const experiment = experimentOf(model);
   await learners[stationOfModel(model)].importModel(model, experiment && ownStatesOf(experiment));

@@ -1,13 +1,7 @@
 /** English. One file a subject and one a member of a family; nothing here computes anything but text. */
 import type { FamilyWords, MemberWords } from '../language.ts';
-import { bias } from './bias.ts';
-import { condition } from './condition.ts';
-import { controls } from './controls.ts';
-import { explore } from './explore.ts';
-import { frame } from './frame.ts';
 import { messages } from './messages/index.ts';
-import { parts } from './parts.ts';
-import { plots } from './plots.ts';
+import { page } from './page.ts';
 import { closeSettings } from './settings/close.ts';
 import { coupleSettings } from './settings/couple.ts';
 import { experimentSettings } from './settings/experiment.ts';
@@ -26,13 +20,7 @@ function members(modules: Modules): FamilyWords {
 export const english = {
   /** Words of the messages of the core, by id. */
   messages,
-  bias,
-  condition,
-  controls,
-  explore,
-  frame,
-  parts,
-  plots,
+  ...page,
   /** Words of the settings that every experiment has, by query key. */
   settings: {
     ...experimentSettings,

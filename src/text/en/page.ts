@@ -1,0 +1,11 @@
+/** The sentences of the page itself. Apart from those of members, which a bundler collects, so that browser tests can read them. */
+import { bias } from './bias.ts';
+import { condition } from './condition.ts';
+import { controls } from './controls.ts';
+import { explore } from './explore.ts';
+import { frame } from './frame.ts';
+import { learn } from './learn.ts';
+import { parts } from './parts.ts';
+import { plots } from './plots.ts';
+
+export const page = { bias, condition, controls, explore, frame, learn, parts, plots };
