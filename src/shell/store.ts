@@ -1,5 +1,6 @@
 /** The one store of the page: the experiment, what was wrong with its link, and local preferences. */
 import { create } from 'zustand';
+import { useShallow } from 'zustand/react/shallow';
 import { families } from '../catalog.ts';
 import type { BackendId } from '../core/generative/backends.ts';
 import type { Experiment } from '../core/params/experiment.ts';
@@ -111,6 +112,12 @@ function restored(experiment: Experiment, get: () => Store): { experiment: Exper
   return { experiment: withValue(families, experiment, 'station', get().experiment.station) };
 }
 
+/** For what follows from most settings; what needs a few of them takes `useOfExperiment`. */
 export function useExperiment(): Experiment {
   return useStore((store) => store.experiment);
+}
+
+/** What a component needs of the experiment: it is drawn again when that changes, not when anything does. */
+export function useOfExperiment<R>(select: (experiment: Experiment) => R): R {
+  return useStore(useShallow((store) => select(store.experiment)));
 }

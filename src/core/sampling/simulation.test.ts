@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { families } from '../../catalog.ts';
 import { trainingData } from '../datasets/training-data.ts';
 import { FREE_ENERGY_BINS } from '../dynamics/walkers.ts';
@@ -7,6 +7,7 @@ import { freeEnergyError } from '../metrics/free-energy-error.ts';
 import type { Families } from '../settings/families.ts';
 import { parseQuery } from '../settings/query.ts';
 import type { System } from '../systems/contract.ts';
+import { SystemModel, settingOf } from '../systems/model.ts';
 import { SimulationRun } from './simulation.ts';
 
 const harmonic: System = {
@@ -24,6 +25,23 @@ const finished = async (query: string) => {
   await run.advance(Number.POSITIVE_INFINITY);
   return run;
 };
+
+describe('a change while walkers move', () => {
+  it.each([
+    ['of the temperature keeps the model', 'kT=2', true],
+    ['of the energy makes another', 'system.barrier=7', false],
+  ])('%s', async (_, change, keeps) => {
+    const query = 'system=double-well&walkers=4';
+    const [experiment, changed] = [experimentOf(query), experimentOf(`${query}&${change}`)];
+    const { model } = settingOf(experiment, laboratory);
+    expect(settingOf(changed, laboratory, model).model === model).toBe(keeps);
+    const run = await SimulationRun.create(laboratory, experiment);
+    const observed = vi.spyOn(SystemModel.prototype, 'ofStates');
+    await run.patch(changed);
+    expect(observed.mock.calls.length === 0).toBe(keeps);
+    observed.mockRestore();
+  });
+});
 
 describe('Euler-Maruyama', () => {
   it('samples a harmonic well with variance (kT/k) / (1 - M k dt / 2) in each coordinate', async () => {

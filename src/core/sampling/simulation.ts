@@ -133,8 +133,10 @@ export class SimulationRun {
 
   /** Takes over another temperature and other parameters of the same system; averages begin anew. */
   async patch(experiment: Experiment): Promise<void> {
-    this.setting = settingOf(experiment, this.families);
-    this.look(this.setting);
+    const { model, cv } = this.setting;
+    this.setting = settingOf(experiment, this.families, model);
+    // Basins take a while, and the temperature moves none.
+    if (this.setting.model !== model || this.setting.cv !== cv) this.look(this.setting);
     await this.engine.setParameters(stepParameters(this.setting, experiment));
     await this.engine.resetAverages();
   }

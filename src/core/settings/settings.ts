@@ -167,6 +167,15 @@ export function withValue(
   );
 }
 
+/** The experiment at another station; where the integrator stays, so do all other settings. */
+export function atStation(families: Families, experiment: Experiment, station: string): Experiment {
+  if (station === experiment.station) return experiment;
+  const { integrator } = { ...experiment, ...arriving(families, experiment, 'station', station) };
+  return integrator === experiment.integrator
+    ? Object.freeze({ ...experiment, station })
+    : withValue(families, experiment, 'station', station);
+}
+
 /** Whoever has not chosen an integrator has that of the station. */
 function arriving(
   families: Families,

@@ -4,7 +4,7 @@ import { learnedKey } from '../coarse/map/learned.ts';
 import { type Experiment, settingValue } from '../params/experiment.ts';
 import { limitsOf, type ParamSpec, type ParamValue } from '../params/params.ts';
 import { parseQuery } from './query.ts';
-import { DEFAULT_CHOICES, settingsOf, withValue } from './settings.ts';
+import { atStation, DEFAULT_CHOICES, settingsOf, withValue } from './settings.ts';
 import { changedKeys, type Dependence, dataAspects, keyOf, modelAspects } from './shapes.ts';
 
 const experimentOf = (query: string): Experiment => parseQuery(query, families).experiment;
@@ -128,6 +128,25 @@ describe('a learned slow variable', () => {
   it('follows from the settings that shape its map', () => {
     const shapes = shaping(learned, (asked) => learnedKey(families, asked));
     expect(shapes).toEqual(keysOf('system=three-hole&cv=diffusion', 'map'));
+  });
+});
+
+describe('an experiment at another station', () => {
+  const stations = Object.keys(families.stations);
+  const experiments = [
+    '',
+    'integrator=mala',
+    'station=bias&system=double-well&kT=2',
+    'observable=x^2&arms=direct',
+  ];
+
+  it.each(experiments)('is the one that a change of the station makes: %s', (query) => {
+    for (const station of stations) {
+      const experiment = experimentOf(query);
+      expect(atStation(families, experiment, station)).toEqual(
+        withValue(families, experiment, 'station', station),
+      );
+    }
   });
 });
 

@@ -6,7 +6,7 @@ import { Graph, type NodeId, substitute } from '../expression/graph.ts';
 import { Interpreter } from '../expression/interpret.ts';
 import { tex } from '../expression/tex.ts';
 import { type Experiment, group } from '../params/experiment.ts';
-import type { ParamValues } from '../params/params.ts';
+import { type ParamValues, sameValue } from '../params/params.ts';
 import type { CollectiveVariable, System, SystemFamilies } from './contract.ts';
 import { defineLearned, LEARNED_CV } from './learned-cv.ts';
 import { cvOf, type ResolvedSystem, resolveSystem } from './resolved.ts';
@@ -35,7 +35,11 @@ export class SystemModel {
   private readonly gradientProgram: Interpreter | null;
 
   /** @throws ExpressionError when an expression of the system cannot be read */
-  constructor(system: System, params: ParamValues) {
+  constructor(
+    private readonly source: System,
+    private readonly params: ParamValues,
+  ) {
+    const system = source;
     this.system = resolveSystem(system, params);
     const { coordinates, hidden, energy, drift, noise, mobility } = this.system;
     this.dimension = coordinates.length;
@@ -59,6 +63,18 @@ export class SystemModel {
     this.energyProgram = visible === null ? null : this.program([visible]);
     this.gradientProgram =
       visible === null ? null : this.program(differentiate(this.graph, visible, coordinates));
+  }
+
+  /** Whether it is what a system becomes with these parameters. */
+  isOf(system: System, params: ParamValues): boolean {
+    const fields = Object.keys({ ...system, ...this.source }) as (keyof System)[];
+    const names = Object.keys({ ...params, ...this.params });
+    return (
+      fields.every((field) => system[field] === this.source[field]) &&
+      names.every(
+        (name) => name in params && name in this.params && sameValue(params[name], this.params[name]),
+      )
+    );
   }
 
   /** U of each walker. `q[coordinate * walkers + walker]`, `out[walker]` @throws Error without a potential */
@@ -178,10 +194,12 @@ export interface Setting {
   readonly cvCoordinate: number;
 }
 
-export function settingOf(experiment: Experiment, families: SystemFamilies): Setting {
+/** @param known a model that is kept if the experiment is about it */
+export function settingOf(experiment: Experiment, families: SystemFamilies, known?: SystemModel): Setting {
   const member = families.systems[experiment.system];
   const learned = experiment.cv === LEARNED_CV.id ? families.learned(experiment) : undefined;
-  const model = new SystemModel(learned ? { ...member, learned } : member, group(experiment, 'system'));
+  const [system, params] = [learned ? { ...member, learned } : member, group(experiment, 'system')];
+  const model = known?.isOf(system, params) ? known : new SystemModel(system, params);
   const cv = cvOf(model.system, experiment.cv);
   return { model, kT: experiment.kT, cv, cvCoordinate: model.system.coordinates.indexOf(cv.value) };
 }

@@ -1,28 +1,24 @@
 /** All settings that matter at the open station, in groups. The controls follow from the parameter tables. */
-import { type ReactNode, useId, useState } from 'react';
+import { type ReactNode, useId, useMemo, useState } from 'react';
 import { families } from '../../catalog.ts';
 import { type Experiment, group } from '../../core/params/experiment.ts';
 import { teachesOf, text } from '../../text/index.ts';
 import { DataSource } from '../data/DataSource.tsx';
 import { SystemGallery } from '../dialogs/SystemGallery.tsx';
-import { isLearned } from '../parts/cv-key.ts';
-import { settingsFor } from '../parts/derived.ts';
+import { isLearned } from '../parts/derived.ts';
 import { type SettingGroup, stationOf, stationProblem } from '../station.ts';
-import { useExperiment, useStore } from '../store.ts';
+import { useOfExperiment, useStore } from '../store.ts';
 import { Equation } from './Equation.tsx';
 import { liveTex, type Notation, pointed } from './live-tex.ts';
 import { SettingControl } from './SettingControl.tsx';
 import { conditions, DIFFUSION_MAP, settingGroups } from './setting-groups.ts';
 
-const PARAMETER = /^system\./;
-
 export function ControlPanel() {
-  const experiment = useExperiment();
   const reset = useStore((store) => store.reset);
   return (
     <>
       <SystemGroup />
-      {groupsOf(experiment).map(({ title, keys }) => (
+      {useGroups().map(({ title, keys }) => (
         <details className="group" key={title} open>
           <summary>
             <h2>{title}</h2>
@@ -40,22 +36,19 @@ export function ControlPanel() {
 }
 
 function SystemGroup() {
-  const experiment = useExperiment();
+  const name = useOfExperiment((experiment) => experiment.system);
+  const values = useOfExperiment((experiment) => group(experiment, 'system'));
   const change = useStore((store) => store.change);
   const [notation, setNotation] = useState<Notation>('symbols');
   const id = useId();
-  const system = families.systems[experiment.system];
-  const parameters = Object.keys(settingsFor(experiment)).filter((key) => PARAMETER.test(key));
+  const system = families.systems[name];
+  const parameters = Object.keys(values);
   return (
     <div className="group">
       <h2 id={id}>{text.controls.groups.system}</h2>
-      <SystemGallery
-        value={experiment.system}
-        onChange={(value) => change('system', value)}
-        labelledBy={id}
-      />
+      <SystemGallery value={name} onChange={(value) => change('system', value)} labelledBy={id} />
       <div className="equation-frame">
-        <Equation label={text.controls.energy} tex={liveTex(system, group(experiment, 'system'), notation)} />
+        <Equation label={text.controls.energy} tex={liveTex(system, values, notation)} />
         {parameters.length > 0 && (
           <button
             type="button"
@@ -68,12 +61,12 @@ function SystemGroup() {
         )}
       </div>
       <p className="teaches">
-        {teachesOf('system', experiment.system)}
+        {teachesOf('system', name)}
         {system.cite && <cite> {system.cite}.</cite>}
       </p>
       {parameters.map((key) => (
-        <Pointed name={key.slice('system.'.length)} key={key}>
-          <SettingControl name={key} />
+        <Pointed name={key} key={key}>
+          <SettingControl name={`system.${key}`} />
         </Pointed>
       ))}
     </div>
@@ -92,10 +85,16 @@ function Pointed({ name, children }: { name: string; children: ReactNode }) {
   );
 }
 
+/** The same groups as long as they hold the same settings. */
+function useGroups(): readonly SettingGroup[] {
+  const key = useOfExperiment((experiment) => JSON.stringify(groupsOf(experiment)));
+  return useMemo(() => JSON.parse(key), [key]);
+}
+
 function groupsOf(experiment: Experiment): readonly SettingGroup[] {
   const { groups } = text.controls;
   const given = stationGroups(experiment);
-  if (!isLearned(experiment) || given.some(({ keys }) => keys.some((key) => DIFFUSION_MAP.test(key))))
+  if (!isLearned(experiment) || given.some(({ keys }) => keys.some((key) => DIFFUSION_MAP.includes(key))))
     return given;
   return [...given, ...settingGroups(experiment, [[groups.learnedCv, DIFFUSION_MAP]])];
 }

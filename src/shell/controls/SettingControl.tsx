@@ -1,11 +1,12 @@
 /** The control of one setting of the experiment, by its key. */
+import { memo } from 'react';
 import { settingValue } from '../../core/params/experiment.ts';
 import type { ChoiceSpec, ParamSpec, ParamValue, TextSpec } from '../../core/params/params.ts';
 import { optionLabel, settingWords } from '../../text/index.ts';
 import type { SettingWords } from '../../text/language.ts';
 import { settingsFor } from '../parts/derived.ts';
 import { systemOf } from '../parts/system.ts';
-import { useExperiment, useStore } from '../store.ts';
+import { useOfExperiment, useStore } from '../store.ts';
 import { ChoiceControl } from './ChoiceControl.tsx';
 import { ListControl } from './ListControl.tsx';
 import { NumberControl } from './NumberControl.tsx';
@@ -13,45 +14,40 @@ import { PlaceControl } from './PlaceControl.tsx';
 import { TextControl } from './TextControl.tsx';
 import { ToggleControl } from './ToggleControl.tsx';
 
-export function SettingControl({ name }: { name: string }) {
-  const experiment = useExperiment();
+export const SettingControl = memo(({ name }: { name: string }) => {
   const change = useStore((store) => store.change);
-  const spec = settingsFor(experiment)[name];
-  const words = settingWords(name, experiment);
-  if (spec.kind === 'text' && (name === 'start' || name === 'target'))
-    return (
-      <PlaceControl
-        spec={spec}
-        words={words}
-        value={experiment[name]}
-        places={systemOf(experiment).facts.minima}
-        onChange={(value) => change(name, value)}
-      />
-    );
-  if (spec.kind === 'text')
-    return (
-      <TextControl
-        spec={spec}
-        words={words}
-        value={settingValue(experiment, name) as string}
-        onChange={(value) => change(name, value)}
-        tall={name === 'system.energy'}
-      />
-    );
+  const { spec, value } = useOfExperiment((experiment) => ({
+    spec: settingsFor(experiment)[name],
+    value: settingValue(experiment, name),
+  }));
+  const words = useOfExperiment((experiment) => settingWords(name, experiment));
+  const onChange = (next: ParamValue) => change(name, next);
   if (spec.kind === 'choice')
-    return (
-      <ChoiceControl
-        spec={spec}
-        words={words}
-        options={spec.options.map((option) => ({
-          id: option.id,
-          label: optionLabel(name, option, experiment),
-        }))}
-        value={settingValue(experiment, name) as string}
-        onChange={(value) => change(name, value)}
-      />
-    );
-  return control(spec, words, settingValue(experiment, name), (value) => change(name, value));
+    return <ChoiceSetting {...{ name, spec, words, onChange }} value={String(value)} />;
+  if (spec.kind !== 'text') return control(spec, words, value, onChange);
+  const shown = { spec, words, value: String(value), onChange };
+  if (name === 'start' || name === 'target') return <PlaceSetting {...shown} />;
+  return <TextControl {...shown} tall={name === 'system.energy'} />;
+});
+
+interface SettingProps<S> {
+  readonly spec: S;
+  readonly words: SettingWords;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+}
+
+function PlaceSetting(shown: SettingProps<TextSpec>) {
+  const places = useOfExperiment((experiment) => systemOf(experiment).facts.minima);
+  return <PlaceControl {...shown} places={places} />;
+}
+
+function ChoiceSetting({ name, ...shown }: SettingProps<ChoiceSpec> & { name: string }) {
+  const { options } = shown.spec;
+  const labels = useOfExperiment((experiment) =>
+    options.map((option) => optionLabel(name, option, experiment)),
+  );
+  return <ChoiceControl {...shown} options={options.map(({ id }, k) => ({ id, label: labels[k] }))} />;
 }
 
 function control(

@@ -1,6 +1,6 @@
 /** Groups of settings, from which a station makes its part of the panel. */
 import { families } from '../../catalog.ts';
-import type { Experiment } from '../../core/params/experiment.ts';
+import type { Experiment, Group } from '../../core/params/experiment.ts';
 import { isConditional } from '../../core/params/station.ts';
 import { text } from '../../text/index.ts';
 import { settingsFor } from '../parts/derived.ts';
@@ -9,27 +9,38 @@ import type { SettingGroup } from '../station.ts';
 
 const { groups } = text.controls;
 
-export const DIFFUSION_MAP = /^close\.(map|points|alpha|scale|mapTime|mapTemperature|mapSeed)$/;
-export const METHOD = /^method(\.|$)/;
-export const BIASED_DYNAMICS = /^(start$|integrator(\.|$))/;
-const SIMULATION = /^(start$|walkers$|time$|integrator(\.|$))/;
-const BIASED_RUN = /^(start$|integrator(\.|$)|method(\.|$)|budget$)/;
+export const DIFFUSION_MAP = ofGroup('close', [
+  'map',
+  'points',
+  'alpha',
+  'scale',
+  'mapTime',
+  'mapTemperature',
+  'mapSeed',
+]);
+export const METHOD = ['method', 'method.*'];
+export const BIASED_DYNAMICS = ['start', 'integrator', 'integrator.*'];
+const SIMULATION = ['start', 'walkers', 'time', 'integrator', 'integrator.*'];
 
-/** A title, and the settings by name or by pattern. */
-type GroupRow = readonly [title: string, holds: RegExp | readonly string[]];
+/** A title, and the settings by key; `method.*` are all parameters of the method. */
+type GroupRow = readonly [title: string, holds: readonly string[]];
+
+/** Settings of a group by their names in it. */
+export function ofGroup(group: Group, names: readonly string[]): readonly string[] {
+  return names.map((name) => `${group}.${name}`);
+}
 
 /** Groups in which there is a setting. @param unneeded settings that change nothing as the others are set */
 export function settingGroups(
   experiment: Experiment,
   rows: readonly GroupRow[],
-  unneeded?: RegExp,
+  unneeded: readonly string[] = [],
 ): SettingGroup[] {
-  const keys = Object.keys(settingsFor(experiment)).filter((key) => isChoice(key) && !unneeded?.test(key));
+  const keys = Object.keys(settingsFor(experiment)).filter((key) => isChoice(key) && !unneeded.includes(key));
+  const held = (name: string) =>
+    keys.filter((key) => (name.endsWith('.*') ? key.startsWith(name.slice(0, -1)) : key === name));
   return rows
-    .map(([title, holds]) => ({
-      title,
-      keys: holds instanceof RegExp ? keys.filter((key) => holds.test(key)) : holds,
-    }))
+    .map(([title, holds]) => ({ title, keys: holds.flatMap(held) }))
     .filter((group) => group.keys.length > 0);
 }
 
@@ -59,19 +70,20 @@ export function modelGroups(experiment: Experiment): SettingGroup[] {
   ];
   const rows: GroupRow[] = [
     [groups.conditions, conditional ? [...shared, 'at'] : shared.filter((key) => key !== 'cv')],
-    [groups.data, /^data(\.|$)/],
-    [groups.network, /^network\./],
-    [groups.training, /^train\./],
-    [groups.noise, /^schedule(\.|$)/],
-    [groups.generation, /^(generator(\.|$)|samples$)/],
+    [groups.data, ['data', 'data.*']],
+    [groups.network, ['network.*']],
+    [groups.training, ['train.*']],
+    [groups.noise, ['schedule', 'schedule.*']],
+    [groups.generation, ['generator', 'generator.*', 'samples']],
     ...(data === 'simulation' ? ([[groups.dataSimulation, SIMULATION]] as const) : []),
   ];
-  const given = settingGroups(experiment, rows, new RegExp(`^(${unneeded.join('|') || '-'})$`));
+  const given = settingGroups(experiment, rows, unneeded);
   return data === 'biased' ? [...given, biasedRun(experiment, conditional)] : given;
 }
 
 /** What the biased run depends on from which data are taken. */
 function biasedRun(experiment: Experiment, conditional: boolean): SettingGroup {
-  const [{ title, keys }] = settingGroups(experiment, [[groups.dataBias, BIASED_RUN]]);
-  return { title, keys: conditional ? keys : ['cv', ...keys] };
+  const run = [...METHOD, 'budget', ...BIASED_DYNAMICS];
+  const [group] = settingGroups(experiment, [[groups.dataBias, conditional ? run : ['cv', ...run]]]);
+  return group;
 }

@@ -5,7 +5,7 @@ import { HelpDialog } from '../dialogs/HelpDialog.tsx';
 import { Announcer } from '../parts/Announcer.tsx';
 import { LearningFirst, useLearnedProblem } from '../parts/Learned.tsx';
 import { stationOf, stationProblem } from '../station.ts';
-import { useExperiment } from '../store.ts';
+import { useOfExperiment } from '../store.ts';
 import { useNarrow, useThemeVariables } from '../theme.ts';
 import { Footer } from './Footer.tsx';
 import { Header } from './Header.tsx';
@@ -14,13 +14,13 @@ import { NoticeBar } from './NoticeBar.tsx';
 import { Toast } from './Toast.tsx';
 
 export function App() {
-  const experiment = useExperiment();
-  const station = stationOf(experiment);
+  const station = useOfExperiment(stationOf);
   const { id, View, title, run } = station;
   const [helpOpen, setHelpOpen] = useState(false);
   useThemeVariables();
-  const unlearned = useLearnedProblem(experiment);
-  const problem = unlearned ?? stationProblem(experiment);
+  const unlearned = useLearnedProblem();
+  const unable = useOfExperiment(stationProblem);
+  const problem = unlearned ?? unable;
   useKeyboard(problem === null ? run : null, () => setHelpOpen(true));
   return (
     <div className="page">
@@ -30,7 +30,7 @@ export function App() {
       <Header />
       <NoticeBar />
       <main id="station" tabIndex={-1} className="station" aria-label={title}>
-        {unlearned === null ? <View key={id} /> : <LearningFirst experiment={experiment} />}
+        {unlearned === null ? <View key={id} /> : <LearningFirst />}
       </main>
       <aside className="panel" aria-label={text.frame.settings}>
         <Settings />

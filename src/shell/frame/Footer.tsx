@@ -9,7 +9,7 @@ import { SPEEDS, type SpeedId } from '../runs/pacing.ts';
 import { isBusy } from '../runs/run.ts';
 import { useSignal } from '../runs/signal.ts';
 import type { Station } from '../station.ts';
-import { useExperiment, useStore } from '../store.ts';
+import { useOfExperiment, useStore } from '../store.ts';
 import { useNarrow } from '../theme.ts';
 import { BackendChip, Engines } from './BackendChip.tsx';
 import { CostMeter } from './CostMeter.tsx';
@@ -164,8 +164,8 @@ function trains({ id }: Station): boolean {
 
 function Speed({ speed }: { speed: NonNullable<Station['speed']> }) {
   const chosen = useSignal(speed.chosen);
-  const experiment = useExperiment();
-  const options = SPEEDS.map(({ id, label }) => ({ id, label: speed.text(id, experiment), note: label }));
+  const texts = useOfExperiment((experiment) => SPEEDS.map(({ id }) => speed.text(id, experiment)));
+  const options = SPEEDS.map(({ id, label }, k) => ({ id, label: texts[k], note: label }));
   return (
     <span className="speed">
       <Choice

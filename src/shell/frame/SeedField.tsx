@@ -1,11 +1,11 @@
 import { useState } from 'react';
 import { text } from '../../text/index.ts';
-import { useExperiment, useStore } from '../store.ts';
+import { useOfExperiment, useStore } from '../store.ts';
 
 const LARGEST = 2 ** 32 - 1;
 
 export function SeedField() {
-  const { seed } = useExperiment();
+  const seed = useOfExperiment((experiment) => experiment.seed);
   const change = useStore((store) => store.change);
   const [draft, setDraft] = useState<string | null>(null);
   const commit = () => {

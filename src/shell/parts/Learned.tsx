@@ -7,22 +7,24 @@ import { text } from '../../text/index.ts';
 import { FigureFrame } from '../figure/FigureFrame.tsx';
 import { learned } from '../runs/learned.ts';
 import { useSignal } from '../runs/signal.ts';
-import { useStore } from '../store.ts';
+import { useExperiment, useOfExperiment, useStore } from '../store.ts';
 import { usePalette } from '../theme.ts';
-import { isLearned } from './cv-key.ts';
+import { isLearned } from './derived.ts';
 import { Headline } from './Headline.tsx';
 import { systemOf } from './system.ts';
 
 const words = text.parts.learned;
 
 /** Why runs cannot begin yet, or null. */
-export function useLearnedProblem(experiment: Experiment): string | null {
+export function useLearnedProblem(): string | null {
   useSignal(learned.made);
-  return learned.ready(experiment) ? null : words.needed;
+  const ready = useOfExperiment((experiment) => learned.ready(experiment));
+  return ready ? null : words.needed;
 }
 
 /** In place of a station whose slow variable is not known yet. */
-export function LearningFirst({ experiment }: { experiment: Experiment }) {
+export function LearningFirst() {
+  const experiment = useExperiment();
   const change = useStore((store) => store.change);
   const { phase, share, problem } = useSignal(learned.state);
   const [first] = systemOf(experiment).cvs;

@@ -1,11 +1,12 @@
 import { useMemo } from 'react';
+import { trainSettingsOf } from '../../core/generative/training-settings.ts';
 import { lossFigure } from '../../plots/loss.ts';
 import { short } from '../../text/format.ts';
 import { text } from '../../text/index.ts';
 import { FigureFrame } from '../figure/FigureFrame.tsx';
 import type { LearnClient } from '../runs/learning.ts';
 import { useSampled } from '../runs/signal.ts';
-import { useExperiment } from '../store.ts';
+import { useOfExperiment } from '../store.ts';
 import { usePalette } from '../theme.ts';
 
 const REFRESH = 400;
@@ -14,9 +15,9 @@ const words = text.parts.loss;
 
 export function LossStrip({ client, className = 'strip' }: { client: LearnClient; className?: string }) {
   const palette = usePalette();
-  const experiment = useExperiment();
   const { losses, validation, first, steps } = useSampled(client.progress, REFRESH);
-  const planned = steps || Number(experiment['train.steps']);
+  const asked = useOfExperiment((experiment) => trainSettingsOf(experiment).steps);
+  const planned = steps || asked;
   const figure = useMemo(
     () => lossFigure({ training: losses, validation, first, steps: planned }, palette),
     [losses, validation, first, planned, palette],

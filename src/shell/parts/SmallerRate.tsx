@@ -1,9 +1,11 @@
 /** The way out of a training that broke down or stands still. */
+
 import { stalled } from '../../core/generative/stalled.ts';
+import { trainSettingsOf } from '../../core/generative/training-settings.ts';
 import { text } from '../../text/index.ts';
 import type { LearnClient } from '../runs/learning.ts';
 import { useSampled, useSignal } from '../runs/signal.ts';
-import { useExperiment, useStore } from '../store.ts';
+import { useOfExperiment, useStore } from '../store.ts';
 import { settingsFor } from './derived.ts';
 
 /** Share of the rate that is offered at first; of one that has learned nothing the usual one is. */
@@ -16,9 +18,10 @@ export function SmallerRate({ client }: { client: LearnClient }) {
   const { losses } = useSampled(client.progress, REFRESH);
   const trainedOn = useSignal(client.trainedOn);
   const change = useStore((store) => store.change);
-  const experiment = useExperiment();
-  const rate = Number(experiment['train.learningRate']);
-  const usual = Number(settingsFor(experiment)['train.learningRate'].default);
+  const rate = useOfExperiment((experiment) => trainSettingsOf(experiment).learningRate);
+  const usual = Number(
+    useOfExperiment((experiment) => settingsFor(experiment)['train.learningRate'].default),
+  );
   const broken = phase === 'finished' && message?.startsWith('Training broke down');
   // At the usual rate it is the data that leave nothing to learn.
   const still = Number(trainedOn?.['train.learningRate']) > usual && stalled(losses);

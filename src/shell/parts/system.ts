@@ -11,9 +11,18 @@ import type { Level } from '../../plots/trace.ts';
 import { say, text, titleOf } from '../../text/index.ts';
 import { cvKey, isLearned, keyOf, remembered } from './derived.ts';
 
-export const systemOf: (experiment: Experiment) => ResolvedSystem = remembered((experiment) =>
-  resolvedSystem(experiment, families),
-);
+const MOST_SYSTEMS = 8;
+const systems = new Map<string, ResolvedSystem>();
+
+/** The same object as long as it is the same system. */
+export const systemOf: (experiment: Experiment) => ResolvedSystem = remembered((experiment) => {
+  const key = keyOf(experiment, 'energy');
+  const system = systems.get(key) ?? resolvedSystem(experiment, families);
+  systems.delete(key);
+  systems.set(key, system);
+  for (const oldest of systems.keys()) if (systems.size > MOST_SYSTEMS) systems.delete(oldest);
+  return system;
+});
 
 let last: { readonly key: string; readonly model: SystemModel } | undefined;
 

@@ -16,7 +16,7 @@ import { type CloseResults, close } from '../../stations/close/results.ts';
 import { type CoupleResults, couple } from '../../stations/couple/results.ts';
 import { type ExploreResults, exploreResults } from '../../stations/explore/results.ts';
 import { say } from '../../text/index.ts';
-import { cvKey, isLearned } from '../parts/cv-key.ts';
+import { cvKey, isLearned } from '../parts/derived.ts';
 import { stationProblem } from '../station.ts';
 import { condition, learn, type ModelResults } from './model-results.ts';
 import { BUDGET, type RunOptions, Workers } from './result-workers.ts';

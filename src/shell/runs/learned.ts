@@ -4,7 +4,7 @@ import type { Experiment } from '../../core/params/experiment.ts';
 import type { CloseApi } from '../../core/protocol/close.ts';
 import type { LearnedCoordinate } from '../../core/systems/learned-cv.ts';
 import { messageOf, say } from '../../text/index.ts';
-import { cvKey, isLearned } from '../parts/cv-key.ts';
+import { cvKey, isLearned } from '../parts/derived.ts';
 import { Cancelled, closeWorker, type Remote } from './remote.ts';
 import { Signal } from './signal.ts';
 

@@ -13,7 +13,7 @@ import { ONE_WORKER, useEnginesTried } from '../../shell/parts/training.ts';
 import { biasing, biasSpeedText } from '../../shell/runs/biasing.ts';
 import { useSampled, useSignal } from '../../shell/runs/signal.ts';
 import type { Cost, SettingGroup, StationPage } from '../../shell/station.ts';
-import { useExperiment } from '../../shell/store.ts';
+import { useExperiment, useOfExperiment } from '../../shell/store.ts';
 import { text } from '../../text/index.ts';
 import { BiasedFreeEnergy } from './BiasedFreeEnergy.tsx';
 import { BiasLandscape } from './BiasLandscape.tsx';
@@ -82,7 +82,7 @@ function Bias() {
 }
 
 function useCost(): Cost[] {
-  const { budget } = useExperiment();
+  const budget = useOfExperiment((experiment) => experiment.budget);
   const frame = useSampled(biasing.frame, COST_REFRESH);
   const pace = useSampled(biasing.pace, COST_REFRESH);
   const { phase } = useSignal(biasing.state);
@@ -99,7 +99,7 @@ function settings(experiment: Experiment): SettingGroup[] {
     [groups.budget, ['budget']],
     [groups.conditions, conditions(experiment)],
     [groups.dynamics, BIASED_DYNAMICS],
-    [groups.results, /^(reweight|observable)$/],
+    [groups.results, ['reweight', 'observable']],
   ]);
 }
 

@@ -1,7 +1,8 @@
 /** What to do next with a run that has ended. */
 import type { CloseFrame } from '../../core/coarse/frame.ts';
+import { closeSettingsOf } from '../../core/coarse/settings.ts';
 import { closing } from '../../shell/runs/closing.ts';
-import { useExperiment, useStore } from '../../shell/store.ts';
+import { useOfExperiment, useStore } from '../../shell/store.ts';
 import { counted, seconds as secondsText } from '../../text/format.ts';
 
 const MORE = 10;
@@ -11,14 +12,14 @@ const LARGE_JS = 0.02;
 
 export function Offers({ frame }: { frame: CloseFrame }) {
   const change = useStore((store) => store.change);
-  const experiment = useExperiment();
+  const exact = useOfExperiment((experiment) => closeSettingsOf(experiment).lift === 'exact');
+  const budget = MORE * useOfExperiment((experiment) => experiment.budget);
   const { consistency } = frame;
   if (!consistency) return null;
   const again = (key: 'budget' | 'close.lift', value: number | string) => {
     change(key, value);
     closing.restart();
   };
-  const budget = MORE * experiment.budget;
   const still = closing.secondsWithoutForces;
   return (
     <div className="train-buttons">
@@ -27,7 +28,7 @@ export function Offers({ frame }: { frame: CloseFrame }) {
           {`Take ${counted(budget)} force evaluations: about ${secondsText(still + MORE * (closing.seconds - still))}`}
         </button>
       )}
-      {experiment['close.lift'] === 'exact' && consistency.freeEnergyFromDynamics?.exact && (
+      {exact && consistency.freeEnergyFromDynamics?.exact && (
         <button type="button" className="button" onClick={() => again('close.lift', 'model')}>
           Lift by a trained model
         </button>

@@ -4,7 +4,7 @@ import { CLOSE_BACKEND, type Consistency } from '../../core/coarse/frame.ts';
 import { closeProblem } from '../../core/coarse/lifting/full-system.ts';
 import { closeSettingsOf } from '../../core/coarse/settings.ts';
 import type { Experiment } from '../../core/params/experiment.ts';
-import { conditions, DIFFUSION_MAP, settingGroups } from '../../shell/controls/setting-groups.ts';
+import { conditions, DIFFUSION_MAP, ofGroup, settingGroups } from '../../shell/controls/setting-groups.ts';
 import { budgetCost, COST_REFRESH, evaluations, timeLeft } from '../../shell/parts/costs.ts';
 import { Headline } from '../../shell/parts/Headline.tsx';
 import { Numbers } from '../../shell/parts/Numbers.tsx';
@@ -15,7 +15,7 @@ import { Unavailable } from '../../shell/parts/Unavailable.tsx';
 import { closing } from '../../shell/runs/closing.ts';
 import { useSampled, useSignal } from '../../shell/runs/signal.ts';
 import type { Cost, EnginesInUse, SettingGroup, StationPage } from '../../shell/station.ts';
-import { useExperiment } from '../../shell/store.ts';
+import { useExperiment, useOfExperiment } from '../../shell/store.ts';
 import { say, text } from '../../text/index.ts';
 import {
   AutocorrelationPanel,
@@ -114,7 +114,7 @@ function problemOf(experiment: Experiment): string | null {
 }
 
 function useCost(): Cost[] {
-  const { budget } = useExperiment();
+  const budget = useOfExperiment((experiment) => experiment.budget);
   const frame = useSampled(closing.frame, COST_REFRESH);
   const { phase } = useSignal(closing.state);
   const spent = frame?.forceEvaluations ?? 0;
@@ -128,11 +128,15 @@ function useCost(): Cost[] {
 }
 
 function useEngines(): EnginesInUse {
-  const { lift } = closeSettingsOf(useExperiment());
+  const lift = useOfExperiment((experiment) => closeSettingsOf(experiment).lift);
   const started = useSignal(closing.frame) !== null;
   const engines = { simulation: ONE_WORKER, tried: useEnginesTried() };
   return started && lift === 'model' ? { ...engines, learning: CLOSE_BACKEND } : engines;
 }
+
+/** Settings of a model that lifts. */
+const OF_MODEL = ['model', 'data', 'training'];
+const LIFTING = ['values', 'low', 'high', 'lift', ...OF_MODEL, 'neighbours', 'healing'];
 
 function settings(experiment: Experiment): SettingGroup[] {
   const { groups } = text.controls;
@@ -142,13 +146,13 @@ function settings(experiment: Experiment): SettingGroup[] {
     [
       [groups.conditions, conditions(experiment)],
       [groups.budget, ['budget']],
-      [groups.lifting, /^close\.(values|low|high|lift|model|data|training|neighbours|healing)$/],
-      [groups.bursts, /^close\.(bursts|estimator|lag|skip|longest|leap)$/],
+      [groups.lifting, ofGroup('close', LIFTING)],
+      [groups.bursts, ofGroup('close', ['bursts', 'estimator', 'lag', 'skip', 'longest', 'leap'])],
       [groups.diffusionMap, DIFFUSION_MAP],
       [groups.observable, ['observable']],
-      [groups.dynamics, /^(start$|time$|integrator(\.|$))/],
+      [groups.dynamics, ['start', 'time', 'integrator', 'integrator.*']],
     ],
-    models ? undefined : /^close\.(model|data|training)$/,
+    models ? [] : ofGroup('close', OF_MODEL),
   );
 }
 

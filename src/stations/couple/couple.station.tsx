@@ -5,7 +5,7 @@ import { type ArmId, arms } from '../../core/coupling/arms.ts';
 import { coupleSettingsOf } from '../../core/coupling/settings.ts';
 import { barrierRemark } from '../../core/exact/barrier.ts';
 import type { Experiment } from '../../core/params/experiment.ts';
-import { BIASED_DYNAMICS, conditions, settingGroups } from '../../shell/controls/setting-groups.ts';
+import { BIASED_DYNAMICS, conditions, ofGroup, settingGroups } from '../../shell/controls/setting-groups.ts';
 import { COST_REFRESH, evaluations } from '../../shell/parts/costs.ts';
 import { Headline } from '../../shell/parts/Headline.tsx';
 import { Problems } from '../../shell/parts/Problem.tsx';
@@ -124,8 +124,8 @@ function settings(experiment: Experiment): SettingGroup[] {
   const { groups } = text.controls;
   return settingGroups(experiment, [
     [groups.budget, ['budget']],
-    [groups.windows, /^couple\.(windows|low|high|springConstant)$/],
-    [groups.model, /^couple\.(moves|every|rounds)$/],
+    [groups.windows, ofGroup('couple', ['windows', 'low', 'high', 'springConstant'])],
+    [groups.model, ofGroup('couple', ['moves', 'every', 'rounds'])],
     [groups.conditions, conditions(experiment)],
     [groups.dynamics, BIASED_DYNAMICS],
     [groups.results, ['couple.ceiling']],

@@ -69,7 +69,7 @@ function settings(experiment: Experiment): SettingGroup[] {
   const { groups } = text.controls;
   return settingGroups(experiment, [
     [groups.conditions, conditions(experiment)],
-    [groups.dynamics, /^(start$|target$|walkers$|time$|integrator(\.|$))/],
+    [groups.dynamics, ['start', 'target', 'walkers', 'time', 'integrator', 'integrator.*']],
   ]);
 }
 

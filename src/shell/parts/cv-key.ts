@@ -1,1 +1,0 @@
-export { cvKey, isLearned } from './derived.ts';
