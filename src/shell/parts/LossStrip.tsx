@@ -4,18 +4,18 @@ import { lossFigure } from '../../plots/loss.ts';
 import { short } from '../../text/format.ts';
 import { text } from '../../text/index.ts';
 import { FigureFrame } from '../figure/FigureFrame.tsx';
+import { REFRESH } from '../refresh.ts';
 import type { LearnClient } from '../runs/learning.ts';
 import { useSampled } from '../runs/signal.ts';
 import { useOfExperiment } from '../store.ts';
 import { usePalette } from '../theme.ts';
 
-const REFRESH = 400;
 const AVERAGED = 50;
 const words = text.parts.loss;
 
 export function LossStrip({ client, className = 'strip' }: { client: LearnClient; className?: string }) {
   const palette = usePalette();
-  const { losses, validation, first, steps } = useSampled(client.progress, REFRESH);
+  const { losses, validation, first, steps } = useSampled(client.progress, REFRESH.loss);
   const asked = useOfExperiment((experiment) => trainSettingsOf(experiment).steps);
   const planned = steps || asked;
   const figure = useMemo(

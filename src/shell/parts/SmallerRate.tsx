@@ -3,6 +3,7 @@
 import { stalled } from '../../core/generative/stalled.ts';
 import { trainSettingsOf } from '../../core/generative/training-settings.ts';
 import { text } from '../../text/index.ts';
+import { REFRESH } from '../refresh.ts';
 import type { LearnClient } from '../runs/learning.ts';
 import { useSampled, useSignal } from '../runs/signal.ts';
 import { useOfExperiment, useStore } from '../store.ts';
@@ -10,12 +11,11 @@ import { settingsFor } from './derived.ts';
 
 /** Share of the rate that is offered at first; of one that has learned nothing the usual one is. */
 const FACTOR = 0.3;
-const REFRESH = 1000;
 
 /** Trains anew at a smaller rate; nothing as long as the training is well. */
 export function SmallerRate({ client }: { client: LearnClient }) {
   const { phase, message } = useSignal(client.state);
-  const { losses } = useSampled(client.progress, REFRESH);
+  const { losses } = useSampled(client.progress, REFRESH.advice);
   const trainedOn = useSignal(client.trainedOn);
   const change = useStore((store) => store.change);
   const rate = useOfExperiment((experiment) => trainSettingsOf(experiment).learningRate);

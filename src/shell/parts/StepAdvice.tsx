@@ -1,4 +1,5 @@
 /** Time steps that are too long: a warning before the run breaks down, and the step that works, one press away. */
+
 import { useMemo } from 'react';
 import { families } from '../../catalog.ts';
 import { isOverdamped, safeTimeStep, stableTimeStep } from '../../core/dynamics/stability.ts';
@@ -6,6 +7,7 @@ import type { Experiment } from '../../core/params/experiment.ts';
 import { stepErrors, stepErrorWarning } from '../../core/sampling/step-error.ts';
 import { startOf } from '../../core/systems/regions.ts';
 import { text } from '../../text/index.ts';
+import { REFRESH } from '../refresh.ts';
 import { useSampled, useSignal } from '../runs/signal.ts';
 import { simulation } from '../runs/simulation.ts';
 import { useStore } from '../store.ts';
@@ -18,8 +20,6 @@ interface Advice {
   readonly safe: number;
 }
 
-/** The error bars are looked at no more often, ms. */
-const REFRESH = 1000;
 /** Share of the present step that is offered when the limit is not known. */
 const SHORTER = 0.2;
 const words = text.parts.stepAdvice;
@@ -64,7 +64,7 @@ export function StepWarning({ experiment, advice }: { experiment: Experiment; ad
 
 /** Said where the error of the step is beyond the error bars of F. */
 export function StepErrorNote({ experiment }: { experiment: Experiment }) {
-  const frame = useSampled(simulation.frame, REFRESH);
+  const frame = useSampled(simulation.frame, REFRESH.advice);
   const integrator = families.integrators[experiment.integrator];
   const dt = Number(experiment['integrator.dt']);
   const cv = cvOfExperiment(experiment);

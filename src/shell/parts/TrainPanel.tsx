@@ -1,8 +1,10 @@
 /** Train, stop, go on, train again: with progress, and a word when the settings are no longer those of the model. */
+
 import type { ReactNode } from 'react';
 import { seconds } from '../../text/format.ts';
 import { labelOf, text } from '../../text/index.ts';
 import { useOwnStates } from '../data/own-data.ts';
+import { REFRESH } from '../refresh.ts';
 import type { LearnClient } from '../runs/learning.ts';
 import { staleKeys } from '../runs/model-view.ts';
 import { isBusy, type Phase } from '../runs/run.ts';
@@ -12,7 +14,6 @@ import { useExperiment } from '../store.ts';
 import { PretrainedButton } from './PretrainedButton.tsx';
 import { SmallerRate } from './SmallerRate.tsx';
 
-const REFRESH = 150;
 /** Steps before a time is estimated. */
 const FEWEST_STEPS = 20;
 const words = text.parts.training;
@@ -26,7 +27,7 @@ interface TrainProps {
 
 export function TrainPanel({ client, conditional, children }: TrainProps) {
   const { phase, message } = useSignal(client.state);
-  const { step, steps, first, secondsLeft, resumed } = useSampled(client.progress, REFRESH);
+  const { step, steps, first, secondsLeft, resumed } = useSampled(client.progress, REFRESH.training);
   const busy = isBusy({ phase, message });
   const cameTrained = phase === 'finished' && first > 0 && first === step;
   const status = statusText(phase, step, steps, secondsLeft);

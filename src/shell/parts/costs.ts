@@ -1,14 +1,13 @@
 /** Costs as the meter shows them. */
+
 import { counted, seconds } from '../../text/format.ts';
 import { text } from '../../text/index.ts';
+import { REFRESH } from '../refresh.ts';
 import { learners } from '../runs/learning.ts';
 import { restrainedEvaluations } from '../runs/restraint.ts';
 import { sumOf, useSampled } from '../runs/signal.ts';
 import { simulation } from '../runs/simulation.ts';
 import type { Cost } from '../station.ts';
-
-/** How often costs are looked at, ms. */
-export const COST_REFRESH = 200;
 
 const words = text.frame.cost;
 const clients = Object.values(learners);
@@ -40,9 +39,9 @@ export function timeLeft(left: number): Cost {
 
 /** What simulating, training and generating have cost in this page. */
 export function useWorkCost(): Cost[] {
-  const simulated = useSampled(simulation.frame, COST_REFRESH)?.forceEvaluations ?? 0;
-  const data = useSampled(ofData, COST_REFRESH);
-  const restrained = useSampled(restrainedEvaluations, COST_REFRESH);
-  const network = useSampled(ofNetworks, COST_REFRESH);
+  const simulated = useSampled(simulation.frame, REFRESH.costs)?.forceEvaluations ?? 0;
+  const data = useSampled(ofData, REFRESH.costs);
+  const restrained = useSampled(restrainedEvaluations, REFRESH.costs);
+  const network = useSampled(ofNetworks, REFRESH.costs);
   return [evaluations('force', simulated + data + restrained), evaluations('network', network)];
 }

@@ -1,4 +1,5 @@
 /** Biased walkers in the landscape, with the windows that hold them. */
+
 import { useMemo } from 'react';
 import type { Points } from '../../core/numerics/results.ts';
 import type { Experiment } from '../../core/params/experiment.ts';
@@ -9,13 +10,13 @@ import { FigureFrame } from '../../shell/figure/FigureFrame.tsx';
 import { type Scene, useScene } from '../../shell/figure/scene.ts';
 import { LandscapeLegend } from '../../shell/parts/LandscapeLegend.tsx';
 import { cvOfExperiment, systemOf } from '../../shell/parts/system.ts';
+import { REFRESH } from '../../shell/refresh.ts';
 import { biasing } from '../../shell/runs/biasing.ts';
 import { runKind } from '../../shell/runs/kept-runs.ts';
 import { useSampled } from '../../shell/runs/signal.ts';
 import { usePalette } from '../../shell/theme.ts';
 import { text, titleOf } from '../../text/index.ts';
 
-const REFRESH = 700;
 const words = text.bias.landscape;
 
 interface LandscapeProps {
@@ -57,7 +58,7 @@ export function BiasLandscape({ experiment, centers, selected }: LandscapeProps)
 }
 
 function useWalkerCount(): number {
-  const points = useSampled(biasing.frame, REFRESH)?.view.walkers;
+  const points = useSampled(biasing.frame, REFRESH.biasedWalkers)?.view.walkers;
   return points ? points.values.length / points.dimension : 0;
 }
 

@@ -1,4 +1,5 @@
 /** Error against cost of every run made on this system, with a list in which runs are named, hidden and deleted. */
+
 import { useMemo } from 'react';
 import type { FreeEnergy } from '../../core/numerics/results.ts';
 import type { Experiment } from '../../core/params/experiment.ts';
@@ -6,6 +7,7 @@ import { convergenceFigure } from '../../plots/convergence.ts';
 import { FigureFrame } from '../../shell/figure/FigureFrame.tsx';
 import { saveBlob } from '../../shell/figure/PlotView.tsx';
 import { hasExactDensity } from '../../shell/parts/system.ts';
+import { REFRESH } from '../../shell/refresh.ts';
 import { baseline } from '../../shell/runs/baseline.ts';
 import { useSampled, useSignal } from '../../shell/runs/signal.ts';
 import { usePalette } from '../../shell/theme.ts';
@@ -65,11 +67,8 @@ export function Comparison({ experiment, exact, runs }: ComparisonProps) {
   );
 }
 
-/** Percents change often: the button is drawn seldom. */
-const REFRESH = 230;
-
 function BaselineButton({ experiment }: { experiment: Experiment }) {
-  const share = useSampled(baseline.share, REFRESH);
+  const share = useSampled(baseline.share, REFRESH.baseline);
   if (share !== null)
     return (
       <button type="button" className="button" onClick={() => baseline.cancel()}>

@@ -1,4 +1,5 @@
 /** What a method says of itself: overlap and windows, figures, traces, and a bias over two variables. */
+
 import { useMemo } from 'react';
 import type { Finding } from '../../core/estimators/finding.ts';
 import type { Experiment } from '../../core/params/experiment.ts';
@@ -8,6 +9,7 @@ import { tracesFigure, tracesHeight } from '../../plots/traces.ts';
 import { FigureFrame } from '../../shell/figure/FigureFrame.tsx';
 import { settingsFor } from '../../shell/parts/derived.ts';
 import { cvOfExperiment, systemOf } from '../../shell/parts/system.ts';
+import { REFRESH } from '../../shell/refresh.ts';
 import { biasing } from '../../shell/runs/biasing.ts';
 import { runKind } from '../../shell/runs/kept-runs.ts';
 import { useSampled } from '../../shell/runs/signal.ts';
@@ -38,14 +40,10 @@ export function Details({ experiment, finding }: DetailsProps) {
   );
 }
 
-/** A field and several panels take long to draw. */
-const FIELD_REFRESH = 910;
-const TRACES_REFRESH = 1130;
-
 function BiasField({ experiment }: { experiment: Experiment }) {
   const palette = usePalette();
   const [first, second] = fieldNames(experiment);
-  const bias = useSampled(biasing.frame, FIELD_REFRESH)?.view.bias ?? null;
+  const bias = useSampled(biasing.frame, REFRESH.biasField)?.view.bias ?? null;
   const grid = bias && 'xs' in bias ? bias : null;
   const figure = useMemo(
     () => grid && biasFieldFigure(grid, [first, second], palette),
@@ -120,7 +118,7 @@ const MOST_TRACES = 6;
 function Traces({ experiment }: { experiment: Experiment }) {
   const palette = usePalette();
   const { budget, method } = experiment;
-  const view = useSampled(biasing.frame, TRACES_REFRESH)?.view;
+  const view = useSampled(biasing.frame, REFRESH.biasTraces)?.view;
   const traces = useMemo(() => view?.traces.slice(0, MOST_TRACES) ?? [], [view]);
   const family = runKind(method);
   const figure = useMemo(

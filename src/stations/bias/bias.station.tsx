@@ -3,13 +3,14 @@
 import { useMemo, useState } from 'react';
 import type { Experiment } from '../../core/params/experiment.ts';
 import { BIASED_DYNAMICS, conditions, METHOD, settingGroups } from '../../shell/controls/setting-groups.ts';
-import { budgetCost, COST_REFRESH, timeLeft } from '../../shell/parts/costs.ts';
+import { budgetCost, timeLeft } from '../../shell/parts/costs.ts';
 import { settingsFor } from '../../shell/parts/derived.ts';
 import { LearnedPanel } from '../../shell/parts/Learned.tsx';
 import { Problems } from '../../shell/parts/Problem.tsx';
 import { UseSafeStep, useStepAdvice } from '../../shell/parts/StepAdvice.tsx';
 import { cvOfExperiment } from '../../shell/parts/system.ts';
 import { ONE_WORKER, useEnginesTried } from '../../shell/parts/training.ts';
+import { REFRESH } from '../../shell/refresh.ts';
 import { biasing, biasSpeedText } from '../../shell/runs/biasing.ts';
 import { useSampled, useSignal } from '../../shell/runs/signal.ts';
 import type { Cost, SettingGroup, StationPage } from '../../shell/station.ts';
@@ -27,12 +28,9 @@ import { Warnings } from './Warnings.tsx';
 import { windowSettings } from './window-settings.ts';
 import './bias.css';
 
-/** Unlike those of the other plots, so that they are seldom drawn in the same frame of the screen. */
-const REFRESH = 410;
-
 function Bias() {
   const experiment = useExperiment();
-  const frame = useSampled(biasing.frame, REFRESH);
+  const frame = useSampled(biasing.frame, REFRESH.bias);
   const { finding } = useSignal(biasing.found);
   const exact = useExact(experiment);
   const runs = useComparison(experiment, exact);
@@ -83,8 +81,8 @@ function Bias() {
 
 function useCost(): Cost[] {
   const budget = useOfExperiment((experiment) => experiment.budget);
-  const frame = useSampled(biasing.frame, COST_REFRESH);
-  const pace = useSampled(biasing.pace, COST_REFRESH);
+  const frame = useSampled(biasing.frame, REFRESH.costs);
+  const pace = useSampled(biasing.pace, REFRESH.costs);
   const { phase } = useSignal(biasing.state);
   const spent = phase === 'idle' || phase === 'preparing' ? 0 : (frame?.forceEvaluations ?? 0);
   const left = phase === 'running' && pace !== null && pace > 0 ? (budget - spent) / pace : 0;

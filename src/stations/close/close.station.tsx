@@ -1,17 +1,19 @@
 /** Do micro and macro agree: lifts, healing, bursts, the coarse equation, and a slow variable learned from data. */
+
 import { families } from '../../catalog.ts';
 import { CLOSE_BACKEND, type Consistency } from '../../core/coarse/frame.ts';
 import { closeProblem } from '../../core/coarse/lifting/full-system.ts';
 import { closeSettingsOf } from '../../core/coarse/settings.ts';
 import type { Experiment } from '../../core/params/experiment.ts';
 import { conditions, DIFFUSION_MAP, ofGroup, settingGroups } from '../../shell/controls/setting-groups.ts';
-import { budgetCost, COST_REFRESH, evaluations, timeLeft } from '../../shell/parts/costs.ts';
+import { budgetCost, evaluations, timeLeft } from '../../shell/parts/costs.ts';
 import { Headline } from '../../shell/parts/Headline.tsx';
 import { Numbers } from '../../shell/parts/Numbers.tsx';
 import { Problems } from '../../shell/parts/Problem.tsx';
 import { cvOfExperiment } from '../../shell/parts/system.ts';
 import { ONE_WORKER, useEnginesTried } from '../../shell/parts/training.ts';
 import { Unavailable } from '../../shell/parts/Unavailable.tsx';
+import { REFRESH } from '../../shell/refresh.ts';
 import { closing } from '../../shell/runs/closing.ts';
 import { useSampled, useSignal } from '../../shell/runs/signal.ts';
 import type { Cost, EnginesInUse, SettingGroup, StationPage } from '../../shell/station.ts';
@@ -31,12 +33,10 @@ import { Offers } from './Offers.tsx';
 import { closeNumbers, closeStory, reasonsOf } from './words.ts';
 import './close.css';
 
-const REFRESH = 430;
-
 function Close() {
   const experiment = useExperiment();
   const problem = problemOf(experiment);
-  const frame = useSampled(closing.frame, REFRESH);
+  const frame = useSampled(closing.frame, REFRESH.close);
   const { phase } = useSignal(closing.state);
   if (problem) return <Unavailable reason={problem} />;
   const consistency = frame?.consistency ?? null;
@@ -115,7 +115,7 @@ function problemOf(experiment: Experiment): string | null {
 
 function useCost(): Cost[] {
   const budget = useOfExperiment((experiment) => experiment.budget);
-  const frame = useSampled(closing.frame, COST_REFRESH);
+  const frame = useSampled(closing.frame, REFRESH.costs);
   const { phase } = useSignal(closing.state);
   const spent = frame?.forceEvaluations ?? 0;
   const left = phase === 'running' && spent > 0 ? (closing.seconds * (budget - spent)) / spent : 0;

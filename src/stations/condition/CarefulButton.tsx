@@ -1,5 +1,7 @@
 /** Trains anew with settings under which the network follows distributions of several modes (docs/model.md, "Conditioning"). */
+
 import { settingValue } from '../../core/params/experiment.ts';
+import { REFRESH } from '../../shell/refresh.ts';
 import type { LearnClient } from '../../shell/runs/learning.ts';
 import { isBusy } from '../../shell/runs/run.ts';
 import { useSampled, useSignal } from '../../shell/runs/signal.ts';
@@ -15,14 +17,13 @@ const CAREFUL = {
   'schedule.logDeviation': 1.2,
   'generator.steps': 32,
 } as const;
-const REFRESH = 500;
 const words = text.condition.careful;
 
 export function CarefulButton({ client }: { client: LearnClient }) {
   const experiment = useExperiment();
   const changeAll = useStore((store) => store.changeAll);
   const busy = isBusy(useSignal(client.state));
-  const progress = useSampled(client.progress, REFRESH);
+  const progress = useSampled(client.progress, REFRESH.buttons);
   const fits =
     experiment['condition.by'] === 'network' &&
     experiment.schedule === 'edm' &&

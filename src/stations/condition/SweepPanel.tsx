@@ -1,4 +1,5 @@
 /** Conditional mean and variance along the whole slow variable, made in the background, against the exact ones. */
+
 import { useEffect, useMemo } from 'react';
 import { families } from '../../catalog.ts';
 import type { ConditionalMoments } from '../../core/exact/answers.ts';
@@ -9,6 +10,7 @@ import { encodeQuery } from '../../core/settings/query.ts';
 import { type MomentCurve, momentsFigure } from '../../plots/conditional-moments.ts';
 import { FigureFrame } from '../../shell/figure/FigureFrame.tsx';
 import { cvOfExperiment, energyKey, systemOf } from '../../shell/parts/system.ts';
+import { REFRESH } from '../../shell/refresh.ts';
 import { useReference } from '../../shell/runs/reference.ts';
 import { isBusy } from '../../shell/runs/run.ts';
 import { useSampled, useSignal } from '../../shell/runs/signal.ts';
@@ -19,7 +21,6 @@ import { type Conditioned, client } from './use-conditioned.ts';
 
 const sweep = new Sweep(client);
 
-const REFRESH = 230;
 const words = text.condition.sweep;
 /** Settings come in bursts: a sweep begins when they have rested so long, ms. */
 const AT_REST = 900;
@@ -38,7 +39,7 @@ export function SweepPanel({ experiment, conditioned }: PanelProps) {
   const { label: cv, range } = cvOfExperiment(experiment);
   const key = useKey(experiment);
   useAutomatic(key, experiment, conditioned.generated?.done === true);
-  const state = useSampled(sweep.state, REFRESH);
+  const state = useSampled(sweep.state, REFRESH.sweep);
   const shown = state.key === key ? state : null;
   const exact = useExactMoments(experiment);
   const coordinates = systemOf(experiment).coordinates;
@@ -73,7 +74,7 @@ export function SweepPanel({ experiment, conditioned }: PanelProps) {
 /** Of everything that shapes a sweep: the settings, and how far the model has been trained. */
 function useKey(experiment: Experiment): string {
   const trainedOn = useSignal(client.trainedOn);
-  const { step } = useSampled(client.progress, REFRESH);
+  const { step } = useSampled(client.progress, REFRESH.sweep);
   return useMemo(() => {
     const settings = encodeQuery({ ...experiment, ...BESIDE }, families);
     return trainedOn ? `${settings} ${encodeQuery(trainedOn, families)} ${step}` : '';

@@ -1,4 +1,5 @@
 /** Everything that the figures of station Condition show, at the value that is asked for. */
+
 import { useDeferredValue, useEffect, useMemo } from 'react';
 import { periodOf, shortest } from '../../core/dynamics/bias-term.ts';
 import {
@@ -16,6 +17,7 @@ import type { LearnInfo } from '../../core/protocol/learn.ts';
 import type { DotSource } from '../../shell/figure/DotsOverlay.tsx';
 import { cvOfExperiment, energyKey, modelOf, systemOf } from '../../shell/parts/system.ts';
 import { useModel } from '../../shell/parts/use-model.ts';
+import { REFRESH } from '../../shell/refresh.ts';
 import { learners } from '../../shell/runs/learning.ts';
 import type { Generated } from '../../shell/runs/model-view.ts';
 import { useReference } from '../../shell/runs/reference.ts';
@@ -23,7 +25,6 @@ import { type Restrained, useRestrained } from '../../shell/runs/restraint.ts';
 import { useSignal } from '../../shell/runs/signal.ts';
 import { type Support, supportOf } from './data-support.ts';
 
-const REFRESH = 100;
 /** While the curve is dragged so many states are made, to keep up with the hand; once it rests, all of them. */
 export const QUICK = 250;
 const AT_REST = 250;
@@ -60,7 +61,7 @@ export interface Conditioned {
 export function useConditioned(experiment: Experiment): Conditioned {
   const at = experiment.at[0];
   useWishes(experiment, at);
-  const { generated, dots } = useModel(client, experiment, REFRESH);
+  const { generated, dots } = useModel(client, experiment, REFRESH.conditioned);
   const fresh = generated && isAnswer(generated, experiment) ? generated : null;
   const points = useDeferredValue(fresh?.points ?? null);
   const free = experiment.also === 'none';

@@ -6,11 +6,12 @@ import { coupleSettingsOf } from '../../core/coupling/settings.ts';
 import { barrierRemark } from '../../core/exact/barrier.ts';
 import type { Experiment } from '../../core/params/experiment.ts';
 import { BIASED_DYNAMICS, conditions, ofGroup, settingGroups } from '../../shell/controls/setting-groups.ts';
-import { COST_REFRESH, evaluations } from '../../shell/parts/costs.ts';
+import { evaluations } from '../../shell/parts/costs.ts';
 import { Headline } from '../../shell/parts/Headline.tsx';
 import { Problems } from '../../shell/parts/Problem.tsx';
 import { couplingProblem, cvOfExperiment, startName } from '../../shell/parts/system.ts';
 import { ONE_WORKER, useEnginesTried } from '../../shell/parts/training.ts';
+import { REFRESH } from '../../shell/refresh.ts';
 import { coupling, isAtWork } from '../../shell/runs/coupling.ts';
 import { useSampled, useSignal } from '../../shell/runs/signal.ts';
 import type { Cost, EnginesInUse, SettingGroup, StationPage } from '../../shell/station.ts';
@@ -31,10 +32,6 @@ import { storyOf } from './story.ts';
 import { shownArm, useExactBins, useScoredArms } from './use-arms.ts';
 import './couple.css';
 
-/** Unlike those of each other, so that the figures are seldom drawn in the same frame of the screen. */
-const REFRESH = 290;
-const COMPARISON_REFRESH = 730;
-
 function Couple() {
   const experiment = useExperiment();
   const problem = couplingProblem(experiment);
@@ -43,8 +40,8 @@ function Couple() {
 
 function Loop({ experiment }: { experiment: Experiment }) {
   const [chosen, choose] = useState<ArmId | null>(null);
-  const records = useSampled(coupling.arms, REFRESH);
-  const compared = useSampled(coupling.arms, COMPARISON_REFRESH);
+  const records = useSampled(coupling.arms, REFRESH.couple);
+  const compared = useSampled(coupling.arms, REFRESH.comparison);
   const exact = useExactBins(experiment);
   const scored = useScoredArms(experiment, records, exact);
   const curves = useScoredArms(experiment, compared, exact);
@@ -102,7 +99,7 @@ function Loop({ experiment }: { experiment: Experiment }) {
 /** All methods together. */
 function useCost(): Cost[] {
   const words = text.frame.cost;
-  const records = [...useSampled(coupling.arms, COST_REFRESH).values()];
+  const records = [...useSampled(coupling.arms, REFRESH.costs).values()];
   const total = (part: 'forceEvaluations' | 'networkEvaluations') =>
     records.reduce((sum, { frame }) => sum + (frame?.[part] ?? 0), 0);
   const busy = records.filter(isAtWork).length;

@@ -4,14 +4,13 @@ import type { Experiment } from '../../core/params/experiment.ts';
 import { freeEnergyFigure } from '../../plots/free-energy.ts';
 import { FigureFrame, type LegendEntry } from '../../shell/figure/FigureFrame.tsx';
 import { cvOfExperiment, energyKey, hasExactDensity, hasPotential } from '../../shell/parts/system.ts';
+import { REFRESH } from '../../shell/refresh.ts';
 import { useReference } from '../../shell/runs/reference.ts';
 import { useSampled } from '../../shell/runs/signal.ts';
 import { simulation } from '../../shell/runs/simulation.ts';
 import { usePalette } from '../../shell/theme.ts';
 import { text } from '../../text/index.ts';
 
-/** Unlike those of the other plots, so that they are seldom drawn in the same frame of the screen. */
-const REFRESH = 530;
 const BINS = 60;
 
 const words = text.explore.freeEnergy;
@@ -22,7 +21,7 @@ const LEGEND: readonly LegendEntry[] = [
 ];
 
 export function FreeEnergyPanel({ experiment }: { experiment: Experiment }) {
-  const frame = useSampled(simulation.frame, REFRESH);
+  const frame = useSampled(simulation.frame, REFRESH.freeEnergy);
   const palette = usePalette();
   const { id, label: cv, range } = cvOfExperiment(experiment);
   const { kT } = experiment;

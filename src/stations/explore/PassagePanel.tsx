@@ -1,4 +1,5 @@
 /** First passages from start to target as they come, beside the exact distribution and that of Kramers. */
+
 import { useMemo } from 'react';
 import {
   type Durations,
@@ -13,6 +14,7 @@ import type { Passages } from '../../core/sampling/frames.ts';
 import { passageFigure } from '../../plots/first-passage.ts';
 import { FigureFrame, type LegendEntry } from '../../shell/figure/FigureFrame.tsx';
 import { type NumberShown, Numbers } from '../../shell/parts/Numbers.tsx';
+import { REFRESH } from '../../shell/refresh.ts';
 import { useSampled, useSignal } from '../../shell/runs/signal.ts';
 import { simulation } from '../../shell/runs/simulation.ts';
 import { usePalette } from '../../shell/theme.ts';
@@ -20,12 +22,10 @@ import { short, uncertain } from '../../text/format.ts';
 import { text } from '../../text/index.ts';
 import type { RatesShown } from './use-rates.ts';
 
-/** Unlike those of the other plots, so that they are seldom drawn in the same frame of the screen. */
-const REFRESH = 470;
 const words = text.explore.passage;
 
 export function PassagePanel({ experiment, shown }: { experiment: Experiment; shown: RatesShown }) {
-  const frame = useSampled(simulation.frame, REFRESH);
+  const frame = useSampled(simulation.frame, REFRESH.passages);
   if (!frame) return null;
   if (!frame.passages)
     return (

@@ -3,16 +3,15 @@ import type { Experiment } from '../../core/params/experiment.ts';
 import { profileFigure } from '../../plots/profile.ts';
 import { FigureFrame } from '../../shell/figure/FigureFrame.tsx';
 import { systemOf } from '../../shell/parts/system.ts';
+import { REFRESH } from '../../shell/refresh.ts';
 import { useSampled } from '../../shell/runs/signal.ts';
 import { simulation } from '../../shell/runs/simulation.ts';
 import { usePalette } from '../../shell/theme.ts';
 import { text } from '../../text/index.ts';
 
-const REFRESH = 130;
-
 /** The first walker of a chain, site by site. */
 export function Profile({ experiment }: { experiment: Experiment }) {
-  const frame = useSampled(simulation.frame, REFRESH);
+  const frame = useSampled(simulation.frame, REFRESH.profile);
   const palette = usePalette();
   const { coordinates, domain } = systemOf(experiment);
   const sites = coordinates.length;

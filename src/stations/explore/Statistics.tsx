@@ -1,20 +1,21 @@
 /** How long the slow variable remembers, and what that leaves of the samples. */
+
 import { useMemo } from 'react';
 import { statisticalInefficiency } from '../../core/estimators/autocorrelation.ts';
 import type { Series } from '../../core/numerics/results.ts';
 import { type NumberShown, Numbers } from '../../shell/parts/Numbers.tsx';
+import { REFRESH } from '../../shell/refresh.ts';
 import { useSampled } from '../../shell/runs/signal.ts';
 import { simulation } from '../../shell/runs/simulation.ts';
 import { fixed, short } from '../../text/format.ts';
 import { text } from '../../text/index.ts';
 import type { RatesShown } from './use-rates.ts';
 
-const REFRESH = 1130;
 const words = text.explore.statistics;
 const FEWEST_FRAMES = 100;
 
 export function Statistics({ shown }: { shown: RatesShown }) {
-  const frame = useSampled(simulation.frame, REFRESH);
+  const frame = useSampled(simulation.frame, REFRESH.statistics);
   const trace = frame?.trace ?? null;
   const memory = useMemo(() => trace && memoryOf(trace), [trace]);
   const times = shown.rates?.relaxationTimes ?? [];

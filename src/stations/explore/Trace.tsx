@@ -3,18 +3,18 @@ import type { Experiment } from '../../core/params/experiment.ts';
 import { traceFigure } from '../../plots/trace.ts';
 import { FigureFrame } from '../../shell/figure/FigureFrame.tsx';
 import { cvOfExperiment, energyKey, wells, withinPeriod } from '../../shell/parts/system.ts';
+import { REFRESH } from '../../shell/refresh.ts';
 import { useSampled } from '../../shell/runs/signal.ts';
 import { simulation } from '../../shell/runs/simulation.ts';
 import { usePalette } from '../../shell/theme.ts';
 import { fixed } from '../../text/format.ts';
 import { text } from '../../text/index.ts';
 
-const REFRESH = 310;
 const words = text.explore.trace;
 
 /** The slow variable of the first walker against time. */
 export function Trace({ experiment }: { experiment: Experiment }) {
-  const frame = useSampled(simulation.frame, REFRESH);
+  const frame = useSampled(simulation.frame, REFRESH.trace);
   const palette = usePalette();
   const { label: cv, range, periodic } = cvOfExperiment(experiment);
   const { time } = experiment;

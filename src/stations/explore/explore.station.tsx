@@ -2,13 +2,14 @@
 
 import type { Experiment } from '../../core/params/experiment.ts';
 import { conditions, settingGroups } from '../../shell/controls/setting-groups.ts';
-import { COST_REFRESH, useWorkCost } from '../../shell/parts/costs.ts';
+import { useWorkCost } from '../../shell/parts/costs.ts';
 import { LearnedPanel } from '../../shell/parts/Learned.tsx';
 import { Populations } from '../../shell/parts/Populations.tsx';
 import { Problems } from '../../shell/parts/Problem.tsx';
 import { StepErrorNote, StepWarning, UseSafeStep, useStepAdvice } from '../../shell/parts/StepAdvice.tsx';
 import { useEnginesTried } from '../../shell/parts/training.ts';
 import { useWells } from '../../shell/parts/use-wells.ts';
+import { REFRESH } from '../../shell/refresh.ts';
 import { useSampled } from '../../shell/runs/signal.ts';
 import { simulation, speedText } from '../../shell/runs/simulation.ts';
 import type { Cost, SettingGroup, StationPage } from '../../shell/station.ts';
@@ -24,12 +25,9 @@ import { Story } from './Story.tsx';
 import { Trace } from './Trace.tsx';
 import { useRates } from './use-rates.ts';
 
-/** Unlike those of the plots, so that they are seldom drawn in the same frame of the screen. */
-const REFRESH = 250;
-
 function Explore() {
   const experiment = useExperiment();
-  const frame = useSampled(simulation.frame, REFRESH);
+  const frame = useSampled(simulation.frame, REFRESH.explore);
   const wellShares = useWells(experiment, frame);
   const rates = useRates(experiment);
   const advice = useStepAdvice(experiment);
@@ -61,7 +59,7 @@ function Explore() {
 }
 
 function useCost(): Cost[] {
-  const time = useSampled(simulation.frame, COST_REFRESH)?.time ?? 0;
+  const time = useSampled(simulation.frame, REFRESH.costs)?.time ?? 0;
   return [{ label: text.frame.cost.time, value: `${fixed(time, 1)} τ` }, ...useWorkCost()];
 }
 
@@ -80,7 +78,7 @@ const station: StationPage = {
   settings,
   useCost,
   useEngines: () => ({
-    simulation: useSampled(simulation.frame, COST_REFRESH)?.engine ?? null,
+    simulation: useSampled(simulation.frame, REFRESH.costs)?.engine ?? null,
     tried: useEnginesTried(),
   }),
   speed: { chosen: simulation.speed, text: speedText },

@@ -1,4 +1,5 @@
 /** The landscape in relief with the walkers on it. */
+
 import { useMemo } from 'react';
 import type { Points } from '../../core/numerics/results.ts';
 import type { Experiment } from '../../core/params/experiment.ts';
@@ -7,18 +8,17 @@ import { extent, type Figure } from '../../plots/figure.ts';
 import { type Afloat, reliefOf, surfaceFigure } from '../../plots/surface.ts';
 import type { Scene } from '../../shell/figure/scene.ts';
 import { energyKey, highestPass, modelOf, systemOf } from '../../shell/parts/system.ts';
+import { REFRESH } from '../../shell/refresh.ts';
 import { useSampled } from '../../shell/runs/signal.ts';
 import { simulation } from '../../shell/runs/simulation.ts';
 import { usePalette } from '../../shell/theme.ts';
 
-/** Every move of the walkers draws the relief anew, which costs a third of a second without a graphics card. */
-const REFRESH = 1000;
 const MOST_WALKERS = 300;
 
 /** Null unless it is wanted and there is a landscape. */
 export function useRelief(experiment: Experiment, { kind, grid }: Scene, wanted: boolean): Figure | null {
   const palette = usePalette();
-  const frame = useSampled(simulation.frame, REFRESH);
+  const frame = useSampled(simulation.frame, REFRESH.relief);
   const key = energyKey(experiment);
   const { kT } = experiment;
   const shown = wanted && kind === 'contours' ? grid : null;

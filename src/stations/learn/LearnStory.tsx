@@ -1,6 +1,8 @@
 /** In one or two sentences: what is to be seen now. */
+
 import type { Experiment } from '../../core/params/experiment.ts';
 import { Headline } from '../../shell/parts/Headline.tsx';
+import { REFRESH } from '../../shell/refresh.ts';
 import { learners } from '../../shell/runs/learning.ts';
 import { staleKeys } from '../../shell/runs/model-view.ts';
 import type { Phase } from '../../shell/runs/run.ts';
@@ -8,7 +10,6 @@ import { useSampled, useSignal } from '../../shell/runs/signal.ts';
 import { text } from '../../text/index.ts';
 
 const client = learners.learn;
-const REFRESH = 500;
 
 const words = text.learn.story;
 
@@ -16,7 +17,7 @@ export function LearnStory({ experiment }: { experiment: Experiment }) {
   const { phase } = useSignal(client.state);
   const info = useSignal(client.info);
   const trained = useSignal(client.trainedOn);
-  const { first, steps } = useSampled(client.progress, REFRESH);
+  const { first, steps } = useSampled(client.progress, REFRESH.story);
   const another = trained !== null && !client.fits(experiment);
   const source = text.learn.sources[trained?.data ?? 'equilibrium'];
   const ready = phase === 'finished' && first > 0 && first === steps;

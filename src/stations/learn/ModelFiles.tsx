@@ -1,20 +1,21 @@
 /** Models with their experiment: into a file and out of it. */
+
 import { useRef, useState } from 'react';
 import { saveBlob } from '../../shell/figure/PlotView.tsx';
+import { REFRESH } from '../../shell/refresh.ts';
 import { learners } from '../../shell/runs/learning.ts';
 import { useSampled, useSignal } from '../../shell/runs/signal.ts';
 import { messageOf, text } from '../../text/index.ts';
 import { importFile, nameOfModel } from './model-files.ts';
 
 const client = learners.learn;
-const REFRESH = 500;
 const words = text.learn.files;
 
 export function ModelFiles() {
   const input = useRef<HTMLInputElement>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const [reading, setReading] = useState(false);
-  const { step } = useSampled(client.progress, REFRESH);
+  const { step } = useSampled(client.progress, REFRESH.buttons);
   const trained = useSignal(client.trainedOn) !== null && step > 0;
   const attempt = (work: Promise<void>) => {
     setProblem(null);

@@ -1,4 +1,5 @@
 /** Play, pause, direction, and the noise level by hand. */
+
 import type { KeyboardEvent } from 'react';
 import { inSymbols } from '../../core/expression/symbols.ts';
 import { placeOfRatio, ratioAtPlace, shrinkage } from '../../core/generative/noising.ts';
@@ -6,12 +7,12 @@ import type { Standardisation } from '../../core/numerics/results.ts';
 import type { Experiment } from '../../core/params/experiment.ts';
 import { PauseIcon, PlayIcon } from '../../shell/parts/icons.tsx';
 import { systemOf } from '../../shell/parts/system.ts';
+import { REFRESH } from '../../shell/refresh.ts';
 import { useSampled, useSignal } from '../../shell/runs/signal.ts';
 import { text } from '../../text/index.ts';
 import { type Direction, noisePlayer } from './noise-player.ts';
 import { type Noise, useScrub } from './use-noise.ts';
 
-const REFRESH = 80;
 const STEPS = 1000;
 /** Part of the scale that PageUp and PageDown move. */
 const PAGE = 0.1;
@@ -70,7 +71,7 @@ export function NoiseControls({ experiment, noise, scale, generates }: ControlsP
 }
 
 function NoiseSlider({ noise, toggle }: { noise: Noise; toggle: () => void }) {
-  const place = useSampled(noisePlayer.place, REFRESH);
+  const place = useSampled(noisePlayer.place, REFRESH.noiseSlider);
   const scrub = useScrub(noise);
   const ratio = ratioAtPlace(noise.scale, place);
   const onKeyDown = (event: KeyboardEvent) => {
@@ -97,7 +98,7 @@ function NoiseSlider({ noise, toggle }: { noise: Noise; toggle: () => void }) {
 
 /** The noise in every unit: of the data, of the coordinates, of the schedule and in steps of the generator. */
 function Reading({ experiment, noise, scale }: Omit<ControlsProps, 'generates'>) {
-  const place = useSampled(noisePlayer.place, REFRESH);
+  const place = useSampled(noisePlayer.place, REFRESH.noiseSlider);
   const { coordinates } = systemOf(experiment);
   const ratio = ratioAtPlace(noise.scale, place);
   const alpha = shrinkage(noise.path, ratio);

@@ -1,4 +1,5 @@
 /** The main figure: data turn to noise and noise to samples, over the exact noised density. */
+
 import { useCallback, useEffect, useMemo, useSyncExternalStore } from 'react';
 import { ratioAtPlace, shrinkage, windowFor } from '../../core/generative/noising.ts';
 import type { Standardisation } from '../../core/numerics/results.ts';
@@ -8,6 +9,7 @@ import { DotsOverlay } from '../../shell/figure/DotsOverlay.tsx';
 import { FigureFrame, type LegendEntry } from '../../shell/figure/FigureFrame.tsx';
 import { settingsFor } from '../../shell/parts/derived.ts';
 import { energyKey, hasExactDensity, systemOf } from '../../shell/parts/system.ts';
+import { REFRESH } from '../../shell/refresh.ts';
 import { useReference } from '../../shell/runs/reference.ts';
 import { useSignal } from '../../shell/runs/signal.ts';
 import { usePalette, wantsStillness } from '../../shell/theme.ts';
@@ -18,8 +20,6 @@ import type { Noise } from './use-noise.ts';
 import { useRatio } from './use-noise.ts';
 import { useParticles, useSamplePath, useTrainingStates } from './use-particles.ts';
 
-/** The density is drawn less often than the dots. */
-const REFRESH = 350;
 const NODES = 61;
 /** The density is known so far beyond the picture, as a factor: the picture may grow before the next one is there. */
 const AHEAD = 1.5;
@@ -37,7 +37,7 @@ export function NoiseStage({ experiment, noise, scale }: StageProps) {
   const palette = usePalette();
   const { coordinates } = systemOf(experiment);
   const direction = useSignal(noisePlayer.direction);
-  const ratio = useRatio(noise, REFRESH);
+  const ratio = useRatio(noise, REFRESH.noisedDensity);
   const window = useWindow(experiment, noise, scale);
   const density = useNoisedDensity(experiment, noise, scale, window);
   const data = useTrainingStates(experiment);
@@ -100,7 +100,7 @@ function useNoisedDensity(
   scale: Standardisation | null,
   window: readonly (readonly [number, number])[],
 ) {
-  const ratio = Number(Math.max(LEAST, useRatio(noise, REFRESH)).toPrecision(3));
+  const ratio = Number(Math.max(LEAST, useRatio(noise, REFRESH.noisedDensity)).toPrecision(3));
   const alpha = shrinkage(noise.path, ratio);
   const asked = scale && hasExactDensity(experiment) ? scale : null;
   const wide = window.map(([low, high]) => {

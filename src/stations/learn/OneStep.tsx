@@ -1,9 +1,11 @@
 /** A single step of training in slow motion. */
+
 import { useMemo } from 'react';
 import type { Experiment } from '../../core/params/experiment.ts';
 import { minibatchFigure, shownRows, windowAround } from '../../plots/minibatch.ts';
 import { FigureFrame } from '../../shell/figure/FigureFrame.tsx';
 import { systemOf } from '../../shell/parts/system.ts';
+import { REFRESH } from '../../shell/refresh.ts';
 import { learners } from '../../shell/runs/learning.ts';
 import { isBusy } from '../../shell/runs/run.ts';
 import { useSampled, useSignal } from '../../shell/runs/signal.ts';
@@ -11,13 +13,12 @@ import { usePalette } from '../../shell/theme.ts';
 import { text } from '../../text/index.ts';
 
 const client = learners.learn;
-const REFRESH = 200;
 const words = text.learn.step;
 
 /** Takes one step and shows what it looked at. */
 export function StepButton() {
   const state = useSignal(client.state);
-  const { step, steps } = useSampled(client.progress, REFRESH);
+  const { step, steps } = useSampled(client.progress, REFRESH.oneStep);
   return (
     <button
       type="button"
@@ -35,7 +36,7 @@ export function StepButton() {
 export function OneStep({ experiment }: { experiment: Experiment }) {
   const palette = usePalette();
   const minibatch = useSignal(client.minibatch);
-  const { step, losses } = useSampled(client.progress, REFRESH);
+  const { step, losses } = useSampled(client.progress, REFRESH.oneStep);
   const { phase } = useSignal(client.state);
   const { coordinates, domain } = systemOf(experiment);
   const window = useMemo(() => windowAround(domain), [domain]);

@@ -1,4 +1,5 @@
 /** The score at the noise of the slider: learned, exact and their difference, over the noised density. */
+
 import { useEffect, useMemo, useState } from 'react';
 import { type ScoreError, scoreError, scoreOf } from '../../core/exact/force-line.ts';
 import type { Grid, Standardisation, VectorField } from '../../core/numerics/results.ts';
@@ -7,6 +8,7 @@ import { type ShownField, scoreFieldFigure } from '../../plots/score-field.ts';
 import { FigureFrame, type LegendEntry } from '../../shell/figure/FigureFrame.tsx';
 import { energyKey, systemOf } from '../../shell/parts/system.ts';
 import { useModel } from '../../shell/parts/use-model.ts';
+import { REFRESH } from '../../shell/refresh.ts';
 import { FIELD_POINTS } from '../../shell/runs/answers.ts';
 import { learners } from '../../shell/runs/learning.ts';
 import { useReference } from '../../shell/runs/reference.ts';
@@ -16,7 +18,6 @@ import { text } from '../../text/index.ts';
 import { type Noise, useFieldRatio } from './use-noise.ts';
 
 const client = learners.learn;
-const REFRESH = 370;
 const words = text.learn.score;
 
 interface FieldsProps {
@@ -36,9 +37,9 @@ export function ScoreFields({ experiment, noise, scale }: FieldsProps) {
   const palette = usePalette();
   const [shown, show] = useState<ShownField>('both');
   const { coordinates, domain } = systemOf(experiment);
-  const sigma = useFieldRatio(noise, REFRESH);
+  const sigma = useFieldRatio(noise, REFRESH.scoreFields);
   useEffect(() => client.wish({ sigma }), [sigma]);
-  const { field: learned } = useModel(client, experiment, REFRESH);
+  const { field: learned } = useModel(client, experiment, REFRESH.scoreFields);
   const key = `${energyKey(experiment)} ${experiment.kT} ${JSON.stringify(scale)}`;
   const answer = useReference(
     scale &&

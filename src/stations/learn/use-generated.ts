@@ -1,17 +1,18 @@
 /** States that the experiment generates: by the network at hand, or by the exact denoiser in its place. */
+
 import { useEffect, useMemo } from 'react';
 import { densityDivergence } from '../../core/metrics/comparison.ts';
 import type { Grid, Points, Standardisation } from '../../core/numerics/results.ts';
 import type { Experiment } from '../../core/params/experiment.ts';
 import { energyKey, systemOf } from '../../shell/parts/system.ts';
 import { useModel } from '../../shell/parts/use-model.ts';
+import { REFRESH } from '../../shell/refresh.ts';
 import { learners } from '../../shell/runs/learning.ts';
 import { useReference } from '../../shell/runs/reference.ts';
 import { Signal, useSignal } from '../../shell/runs/signal.ts';
 import type { Noise } from './use-noise.ts';
 
 const client = learners.learn;
-const REFRESH = 310;
 
 export interface GeneratedStates {
   readonly points: Points;
@@ -35,7 +36,7 @@ export function useGenerated(
     exact && scale ? (reference) => reference.generate(experiment, scale, samples) : null,
     `${energyKey(experiment)} ${kT} ${seed} ${noise.key} ${samples} ${JSON.stringify(scale)}`,
   );
-  const { generated } = useModel(client, experiment, REFRESH);
+  const { generated } = useModel(client, experiment, REFRESH.generated);
   const { phase } = useSignal(client.state);
   return useMemo(() => {
     if (exact) return byReference && { points: byReference, by: 'exact', done: true };
