@@ -27,7 +27,12 @@ export interface SimulationFrame {
   readonly walkers: Points;
   /** Slow variable of the first walker against time. */
   readonly trace: Series;
+  /** Of what came after the walkers had forgotten where they started. */
   readonly freeEnergy: FreeEnergyEstimate;
+  /** Time at the beginning that free energy and means leave out. */
+  readonly discarded: number;
+  /** Whether the averages have ceased to drift. */
+  readonly settled: boolean;
   /** Means over walkers and time of the slow variable, its square and the energy; NaN before the first record. */
   readonly moments: { readonly cv: number; readonly cvSquared: number; readonly energy: number };
   /** Null when there is nothing to arrive at. */

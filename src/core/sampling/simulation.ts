@@ -23,6 +23,7 @@ import type { Series } from '../numerics/results.ts';
 import { type Experiment, group } from '../params/experiment.ts';
 import { type Setting, settingOf } from '../systems/model.ts';
 import { type Regions, regionsOf, startOf } from '../systems/regions.ts';
+import { type Averages, equilibrated } from './equilibrated.ts';
 import type { Passages, SimulationFrame } from './frames.ts';
 import type { SamplingFamilies } from './method.ts';
 
@@ -35,6 +36,10 @@ const inThisThread: EngineFactory = (graph, ensemble, parameters, start) => {
 
 /** Steps between two entries in the averages. */
 const RECORD_STRIDE = 10;
+/** Whose sums are recorded: the cv, its square, the energy. */
+const OBSERVABLES = 3;
+/** Looks at the averages during a run, by which its beginning is told. */
+const LOOKS = 32;
 const LANES = 4;
 const MOST_GROUPS = 32;
 /** A whole run leaves about this many points of the trace, frames hold at most MOST_TRACE_POINTS. */
@@ -57,6 +62,9 @@ export class SimulationRun {
   private observe!: readonly Interpreter[];
   private cvProgram!: Interpreter;
   private basins!: Basins | null;
+  /** Averages at equal distances of time, since they were last reset. */
+  private looks: Averages[] = [];
+  private readonly lookEvery: number;
   /** Slow variable of the first walker after each quantum. */
   private readonly trace: number[] = [];
   private divergence: Message | null = null;
@@ -74,6 +82,7 @@ export class SimulationRun {
       1,
       Math.min(Math.floor(this.totalSteps / TRACE_POINTS), Math.floor(LARGEST_CHUNK / this.walkers)),
     );
+    this.lookEvery = Math.max(1, Math.ceil(this.totalSteps / LOOKS));
     const { model } = this.setting;
     this.start = startOf(experiment, model.system);
     this.regions = regionsOf(experiment, model.system);
@@ -125,8 +134,10 @@ export class SimulationRun {
     const target = Math.min(this.totalSteps, this.step + steps);
     while (this.step < target && !this.divergence) {
       const boundary = this.quantum * (Math.floor(this.step / this.quantum) + 1);
-      await this.engine.advance(Math.min(target, boundary) - this.step);
+      const look = this.lookEvery * (Math.floor(this.step / this.lookEvery) + 1);
+      await this.engine.advance(Math.min(target, boundary, look) - this.step);
       if (this.step === boundary) await this.inspect();
+      if (this.step % this.lookEvery === 0) this.looks.push(await this.engine.averages());
       if (outOfTime()) return;
     }
   }
@@ -138,7 +149,7 @@ export class SimulationRun {
     // Basins take a while, and the temperature moves none.
     if (this.setting.model !== model || this.setting.cv !== cv) this.look(this.setting);
     await this.engine.setParameters(stepParameters(this.setting, experiment));
-    await this.engine.resetAverages();
+    await this.resetAverages();
   }
 
   /** Puts a walker somewhere else; averages begin anew. */
@@ -149,6 +160,11 @@ export class SimulationRun {
       values[walker] = value;
       await this.engine.write(model.state[d], values);
     }
+    await this.resetAverages();
+  }
+
+  private async resetAverages(): Promise<void> {
+    this.looks = [];
     await this.engine.resetAverages();
   }
 
@@ -176,7 +192,11 @@ export class SimulationRun {
 
   async frame(): Promise<SimulationFrame> {
     const { model, cv } = this.setting;
-    const { visits, sums, records } = await this.engine.averages();
+    const { visits, sums, records, discarded, settled } = equilibrated(
+      this.looks,
+      await this.engine.averages(),
+      OBSERVABLES,
+    );
     const q = await this.coordinates();
     return {
       engine: { id: this.chosen.id, parts: this.chosen.parts },
@@ -186,6 +206,8 @@ export class SimulationRun {
       walkers: { dimension: model.dimension, values: rowsOf(q, this.walkers) },
       trace: this.traceSeries(),
       freeEnergy: histogramFreeEnergy(visits, visits.length / FREE_ENERGY_BINS, cv.range),
+      discarded: discarded * RECORD_STRIDE * this.dt,
+      settled,
       moments: momentsOf(sums, records, this.walkers, model.energyOffset),
       ...this.whereabouts(q),
       passages: await this.passages(),
@@ -266,7 +288,7 @@ function momentsOf(
   energyOffset: number,
 ): SimulationFrame['moments'] {
   const means = [0, 1, 2].map((k) => {
-    const total = sums.reduce((sum, value, i) => (i % 3 === k ? sum + value : sum), 0);
+    const total = sums.reduce((sum, value, i) => (i % OBSERVABLES === k ? sum + value : sum), 0);
     return total / (records * walkers);
   });
   return { cv: means[0], cvSquared: means[1], energy: means[2] + energyOffset };
