@@ -52,7 +52,13 @@ function Explore() {
         <PassagePanel experiment={experiment} shown={rates} />
         <Statistics shown={rates} />
         {wellShares.length > 1 && <Populations wells={wellShares} />}
-        <p className="remark">{text.explore.freeEnergy.errorBars}</p>
+        <p className="remark">
+          {text.explore.freeEnergy.errorBars}
+          {frame &&
+            (frame.settled
+              ? text.explore.freeEnergy.discarded(frame.discarded)
+              : text.explore.freeEnergy.drifting)}
+        </p>
       </div>
     </>
   );

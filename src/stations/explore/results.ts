@@ -19,7 +19,7 @@ export interface FirstPassageResult {
 }
 
 export interface ExploreResults {
-  readonly freeEnergy: FreeEnergyResult;
+  readonly freeEnergy: FreeEnergyResult & Pick<SimulationFrame, 'discarded' | 'settled'>;
   readonly firstPassage: FirstPassageResult | null;
   readonly moments: SimulationFrame['moments'];
   readonly acceptance: number | null;
@@ -46,7 +46,11 @@ export function exploreResults(
   rates: Rates | null,
 ): ExploreResults {
   return {
-    freeEnergy: freeEnergyResult(frame.freeEnergy, exact),
+    freeEnergy: {
+      ...freeEnergyResult(frame.freeEnergy, exact),
+      discarded: frame.discarded,
+      settled: frame.settled,
+    },
     firstPassage: frame.passages && firstPassageResult(frame.passages, rates),
     moments: frame.moments,
     acceptance: frame.acceptance,

@@ -61,7 +61,12 @@ export const explore = {
     summary: (quantity: string, exact: boolean, rmse: string) =>
       `${quantity}: ${exact ? 'exact curve and ' : ''}the estimate from the walkers${rmse}.`,
     errorBars:
-      'Error bars show the spread between walkers. They cannot account for wells that no walker has visited, or for the fact that all walkers started in the same place.',
+      'Error bars show the spread between walkers. They cannot account for wells that no walker has visited.',
+    discarded: (time: number) =>
+      time > 0
+        ? ` The first ${short(time, 2)} τ are left out: walkers still remembered where they started.`
+        : '',
+    drifting: ' The averages still drift: the walkers have not forgotten where they started.',
   },
   profile: {
     title: 'Walker 1, site by site',
