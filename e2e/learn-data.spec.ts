@@ -3,6 +3,7 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { page as text } from '../src/text/en/page.ts';
 import { expect, test } from './fixtures.ts';
+import type { AllResults } from './globals.d.ts';
 
 const TINY = 'network.width=16&network.depth=2&train.steps=60&train.batch=64&data.n=2000&samples=500';
 
@@ -129,7 +130,10 @@ test('the biased run is training data in the page and in headless runs', async (
   await expect(source(page)).toContainText(/force evaluations/);
   await expect(page.getByRole('heading', { name: text.controls.groups.dataBias })).toBeVisible();
   const query = `station=learn&data=biased&method=umbrella&budget=300000&${TINY}`;
-  const results = await page.evaluate((text) => globalThis.saddle.run(text, { backend: 'wasm' }), query);
+  const results: AllResults = await page.evaluate(
+    (text) => globalThis.saddle.run(text, { backend: 'wasm' }),
+    query,
+  );
   expect(results.training?.loss).toHaveLength(60);
   expect(results.cost.forceEvaluations).toBeGreaterThan(290_000);
   await expect(page.evaluate(() => globalThis.saddle.run('station=learn&data=file'))).rejects.toThrow(

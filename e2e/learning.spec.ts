@@ -1,12 +1,12 @@
 /** Training on the engines of a real browser, and whole runs against their exact references. */
 import type { Page } from '@playwright/test';
-import type { Results } from '../src/shell/results/results.ts';
 import { page as text } from '../src/text/en/page.ts';
 import { expect, test } from './fixtures.ts';
+import type { AllResults } from './globals.d.ts';
 
 const TINY = 'network.width=16&network.depth=2&train.steps=60&train.batch=64&data.n=2000&samples=500';
 
-async function run(page: Page, query: string, backend = 'auto'): Promise<Results> {
+async function run(page: Page, query: string, backend = 'auto'): Promise<AllResults> {
   await page.waitForFunction(() => 'saddle' in globalThis);
   return page.evaluate(([text, id]) => globalThis.saddle.run(text, { backend: id }), [query, backend]);
 }

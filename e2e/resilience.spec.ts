@@ -4,6 +4,7 @@ import type { Page, Worker } from '@playwright/test';
 import type { ModelFile } from '../src/core/protocol/learn.ts';
 import { page as text } from '../src/text/en/page.ts';
 import { expect, test } from './fixtures.ts';
+import type { AllResults } from './globals.d.ts';
 
 const SMALL = 'network.width=16&network.depth=2&train.steps=600&train.batch=64&data.n=2000&samples=500';
 
@@ -76,7 +77,7 @@ test('@webgpu a run whose device is destroyed ends with the loss curve of WebAss
   await open();
   await page.waitForFunction(() => 'saddle' in globalThis);
   const query = `station=condition&${SMALL}`;
-  const run = (backend: string) =>
+  const run = (backend: string): Promise<AllResults> =>
     page.evaluate(([text, id]) => globalThis.saddle.run(text, { backend: id }), [query, backend] as const);
   const interrupted = run('webgpu');
   const worker = await workerWithDevice(page);

@@ -5,6 +5,7 @@ import type { EngineId } from '../core/dynamics/step-graph.ts';
 import type { BackendId } from '../core/generative/backends.ts';
 import type { Experiment } from '../core/params/experiment.ts';
 import type { LearnInfo } from '../core/protocol/learn.ts';
+import type { StationResults } from './results/station-results.ts';
 import type { SpeedId } from './runs/pacing.ts';
 import type { Run } from './runs/run.ts';
 import type { Signal } from './runs/signal.ts';
@@ -49,6 +50,8 @@ export interface StationPage {
     readonly chosen: Signal<SpeedId>;
     readonly text: (speed: SpeedId, experiment: Experiment) => string;
   };
+  /** What a run without the page gives. */
+  readonly results: StationResults;
   /** Hands the experiment to the run, as it is at this station. */
   readonly configure: (experiment: Experiment, backend: BackendId | 'auto') => void;
   /** Of a run that begins by itself, and rests while nobody looks at it. */

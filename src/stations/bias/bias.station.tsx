@@ -23,6 +23,7 @@ import { Comparison } from './Comparison.tsx';
 import { DesignButton } from './DesignButton.tsx';
 import { Details } from './Details.tsx';
 import { Reweighted } from './Reweighted.tsx';
+import { results } from './results.ts';
 import { useComparison, useExact } from './use-comparison.ts';
 import { Warnings } from './Warnings.tsx';
 import { windowSettings } from './window-settings.ts';
@@ -112,5 +113,6 @@ const station: StationPage = {
   configure: (experiment) => biasing.configure(experiment),
   setActive: (active) => biasing.setActive(active),
   takesLearnedCv: true,
+  results,
 };
 export default station;

@@ -1,5 +1,6 @@
 /** What a finished run of an enhanced-sampling method says, with its exact reference. */
 
+import { FREE_ENERGY_BINS } from '../../core/dynamics/walkers.ts';
 import type { Finding, Overlap, WarningId, WindowReport } from '../../core/estimators/finding.ts';
 import type { FreeEnergy } from '../../core/numerics/results.ts';
 import type { BiasFrame, BiasHistory } from '../../core/sampling/frames.ts';
@@ -9,6 +10,8 @@ import {
   type FreeEnergyResult,
   freeEnergyResult,
 } from '../../shell/results/free-energy.ts';
+import { BUDGET, type Workers } from '../../shell/results/result-workers.ts';
+import type { RunCost, StationResults } from '../../shell/results/station-results.ts';
 import { say } from '../../text/index.ts';
 
 export interface BiasResults {
@@ -38,6 +41,53 @@ export interface BiasReferences {
   readonly freeEnergy: FreeEnergy | null;
   readonly reweighted: FreeEnergy | null;
   readonly mean: number | null;
+}
+
+type BiasKeys = Omit<BiasResults, 'method'> & { readonly method: string | null };
+
+export const results: StationResults<BiasKeys> = {
+  empty: {
+    method: null,
+    freeEnergy: null,
+    windows: [],
+    overlap: null,
+    warnings: [],
+    convergence: [],
+    figures: {},
+    reweighted: null,
+    observable: null,
+  },
+  run: bias,
+};
+
+async function bias(workers: Workers): Promise<BiasResults & RunCost> {
+  const { experiment } = workers;
+  await workers.bias((api) => api.start(experiment));
+  const history: BiasHistory[] = [];
+  for (;;) {
+    const frame = await workers.bias((api) => api.advance(BUDGET, Number.MAX_SAFE_INTEGER));
+    workers.report(say(frame.view.phase), frame.forceEvaluations / frame.budget);
+    history.push(...frame.history);
+    if (!frame.done || !frame.finding) continue;
+    workers.report('solving for exact references', 0);
+    const references = await biasReferences(workers);
+    return {
+      ...biasResults(experiment.method, frame.finding, history, frame, references),
+      forceEvaluations: frame.forceEvaluations,
+    };
+  }
+}
+
+async function biasReferences(workers: Workers): Promise<BiasReferences> {
+  const { experiment } = workers;
+  const { reweight, observable } = experiment;
+  const along = (cv: string) =>
+    workers.ask((api) => api.freeEnergy({ ...experiment, cv }, FREE_ENERGY_BINS)).catch(() => null);
+  return {
+    freeEnergy: await along(experiment.cv),
+    reweighted: reweight === 'none' ? null : await along(reweight),
+    mean: observable ? await workers.ask((api) => api.mean(experiment, observable)).catch(() => null) : null,
+  };
 }
 
 export function biasResults(

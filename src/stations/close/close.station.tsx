@@ -30,6 +30,7 @@ import {
 } from './ClosePanels.tsx';
 import { DiffusionMapPanel } from './DiffusionMapPanel.tsx';
 import { Offers } from './Offers.tsx';
+import { results } from './results.ts';
 import { closeNumbers, closeStory, reasonsOf } from './words.ts';
 import './close.css';
 
@@ -165,5 +166,6 @@ const station: StationPage = {
   useCost,
   useEngines,
   configure: (experiment) => closing.configure(experiment),
+  results,
 };
 export default station;

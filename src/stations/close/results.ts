@@ -2,9 +2,9 @@
 
 import type { CloseFrame } from '../../core/coarse/frame.ts';
 import { CLOSE_BACKEND, type Consistency, type DiffusionMapResult } from '../../core/coarse/frame.ts';
-import type { BackendId } from '../../core/generative/backends.ts';
 import { type Message, Problem } from '../../core/message.ts';
 import { BUDGET, type Workers } from '../../shell/results/result-workers.ts';
+import type { RunCost, StationResults } from '../../shell/results/station-results.ts';
 import { say } from '../../text/index.ts';
 
 /** The same as JSON holds it: messages in words, typed arrays as lists, numbers that are none as null. */
@@ -32,14 +32,13 @@ export function closeResults({ consistency, diffusionMap }: CloseFrame): CloseRe
   return { consistency: consistency && plain(consistency), diffusionMap: plain(figures) };
 }
 
+export const results: StationResults<CloseResults> = {
+  empty: { consistency: null, diffusionMap: null },
+  run: close,
+};
+
 /** @throws Error when nothing can be said of the system, a worker fails or the run is cancelled */
-export async function close(workers: Workers): Promise<
-  CloseResults & {
-    readonly forceEvaluations: number;
-    readonly networkEvaluations: number;
-    readonly learning: BackendId | null;
-  }
-> {
+async function close(workers: Workers): Promise<CloseResults & RunCost> {
   const { experiment } = workers;
   const worker = workers.closer();
   await worker.call((api) => api.start(experiment));

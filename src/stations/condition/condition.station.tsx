@@ -19,6 +19,7 @@ import { ConditionLandscape } from './ConditionLandscape.tsx';
 import { ConditionStory } from './ConditionStory.tsx';
 import { DistributionPanel } from './DistributionPanel.tsx';
 import { MissPanel } from './MissPanel.tsx';
+import { results } from './results.ts';
 import { SweepPanel } from './SweepPanel.tsx';
 import { client, useConditioned } from './use-conditioned.ts';
 import { useDistances } from './use-distances.ts';
@@ -71,5 +72,6 @@ const station: StationPage = {
   useEngines: () => useTrainingEngines(client),
   configure: (experiment, backend) => client.configure(experiment, backend),
   takesLearnedCv: true,
+  results,
 };
 export default station;

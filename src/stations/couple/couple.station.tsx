@@ -28,6 +28,7 @@ import { Lessons } from './Lessons.tsx';
 import { LoopDiagram } from './LoopDiagram.tsx';
 import { loopOf, roundText } from './loop.ts';
 import { NotCoupled } from './NotCoupled.tsx';
+import { results } from './results.ts';
 import { storyOf } from './story.ts';
 import { shownArm, useExactBins, useScoredArms } from './use-arms.ts';
 import './couple.css';
@@ -138,5 +139,6 @@ const station: StationPage = {
   useCost,
   useEngines,
   configure: (experiment, backend) => coupling.configure(experiment, backend),
+  results,
 };
 export default station;

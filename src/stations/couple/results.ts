@@ -20,6 +20,7 @@ import {
   numbersOrNull,
 } from '../../shell/results/free-energy.ts';
 import { BUDGET, type Workers } from '../../shell/results/result-workers.ts';
+import type { RunCost, StationResults } from '../../shell/results/station-results.ts';
 import { say } from '../../text/index.ts';
 
 export interface ArmResult {
@@ -55,12 +56,11 @@ export interface CoupleReferences {
   readonly ceiling: number;
 }
 
-export interface CoupleResults {
+interface CoupleResults {
   readonly arms: readonly ArmResult[];
-  readonly learning: BackendId | null;
-  readonly forceEvaluations: number;
-  readonly networkEvaluations: number;
 }
+
+export const results: StationResults<CoupleResults> = { empty: { arms: [] }, run: couple };
 
 /** What one arm says of itself. @param frame its last one  @param history of all its frames */
 export function armResult(
@@ -92,11 +92,11 @@ export function armResult(
 }
 
 /** @throws Error when the system cannot be coupled, a worker fails or the run is cancelled */
-export async function couple(workers: Workers): Promise<CoupleResults> {
+async function couple(workers: Workers): Promise<CoupleResults & RunCost> {
   const { experiment } = workers;
   const ids = armsOf(experiment.arms);
   const references = await referencesOf(workers);
-  const results: ArmResult[] = new Array(ids.length);
+  const found: ArmResult[] = new Array(ids.length);
   const shares = new Float64Array(ids.length);
   let learning: BackendId | null = null;
   let next = 0;
@@ -116,16 +116,16 @@ export async function couple(workers: Workers): Promise<CoupleResults> {
           shares.reduce((a, b) => a + b, 0) / ids.length,
         );
         done = frame.done;
-        if (done) results[i] = armResult(frame, history, references);
+        if (done) found[i] = armResult(frame, history, references);
       }
     }
   };
   const most = Math.max(1, (navigator.hardwareConcurrency ?? 2) - 1);
   await Promise.all(Array.from({ length: Math.min(most, ids.length) }, work));
   const total = (count: (result: ArmResult) => number) =>
-    results.reduce((sum, result) => sum + count(result), 0);
+    found.reduce((sum, result) => sum + count(result), 0);
   return {
-    arms: results,
+    arms: found,
     learning,
     forceEvaluations: total((result) => result.forceEvaluations),
     networkEvaluations: total((result) => result.networkEvaluations),

@@ -20,6 +20,7 @@ import { FreeEnergyPanel } from './FreeEnergyPanel.tsx';
 import { Landscape } from './Landscape.tsx';
 import { PassagePanel } from './PassagePanel.tsx';
 import { isChain, Profile } from './Profile.tsx';
+import { results } from './results.ts';
 import { Statistics } from './Statistics.tsx';
 import { Story } from './Story.tsx';
 import { Trace } from './Trace.tsx';
@@ -91,5 +92,6 @@ const station: StationPage = {
   configure: (experiment) => simulation.configure(experiment),
   setActive: (active) => simulation.setActive(active),
   takesLearnedCv: true,
+  results,
 };
 export default station;

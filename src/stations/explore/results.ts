@@ -1,10 +1,14 @@
 /** What a finished simulation says, with its exact references. */
+
 import { effectiveSampleSize, statisticalInefficiency } from '../../core/estimators/autocorrelation.ts';
 import { exponentialMean, restrictedMean, survivalCurve } from '../../core/estimators/first-passage.ts';
 import type { Rates } from '../../core/exact/answers.ts';
+import { Problem } from '../../core/message.ts';
 import type { FreeEnergy } from '../../core/numerics/results.ts';
 import type { Passages, SimulationFrame } from '../../core/sampling/frames.ts';
 import { type FreeEnergyResult, freeEnergyResult } from '../../shell/results/free-energy.ts';
+import { BUDGET, type Workers } from '../../shell/results/result-workers.ts';
+import type { RunCost, StationResults } from '../../shell/results/station-results.ts';
 
 export interface FirstPassageResult {
   readonly mean: number | null;
@@ -38,6 +42,45 @@ export interface ExploreResults {
       readonly q: readonly number[];
     } | null;
   } | null;
+}
+
+export type ExploreKeys = Omit<ExploreResults, 'freeEnergy' | 'moments'> & {
+  readonly freeEnergy: ExploreResults['freeEnergy'] | null;
+  readonly moments: ExploreResults['moments'] | null;
+};
+
+export const results: StationResults<ExploreKeys> = {
+  empty: {
+    freeEnergy: null,
+    firstPassage: null,
+    moments: null,
+    acceptance: null,
+    statisticalInefficiency: null,
+    generator: null,
+  },
+  run: simulate,
+};
+
+async function simulate(workers: Workers): Promise<ExploreResults & RunCost> {
+  const { experiment } = workers;
+  await workers.simulate((api) => api.start(experiment, navigator.hardwareConcurrency));
+  for (;;) {
+    const frame = await workers.simulate((api) => api.advance(BUDGET, Number.MAX_SAFE_INTEGER));
+    workers.report('simulating', frame.time / experiment.time);
+    if (frame.divergence) throw new Problem(frame.divergence);
+    if (!frame.done) continue;
+    workers.report('solving for exact references', 0);
+    const bins = frame.freeEnergy.cv.length;
+    // Without a potential, or with one that has no equilibrium, there is no exact answer: the estimate stands alone.
+    const exact = await workers.ask((api) => api.freeEnergy(experiment, bins)).catch(() => null);
+    const rates = await workers.ask((api) => api.rates(experiment)).catch(() => null);
+    return {
+      ...exploreResults(frame, exact, rates),
+      simulation: frame.engine.id,
+      threads: frame.engine.parts,
+      forceEvaluations: frame.forceEvaluations,
+    };
+  }
 }
 
 export function exploreResults(

@@ -23,6 +23,7 @@ import { Metrics } from './Metrics.tsx';
 import { ModelFiles } from './ModelFiles.tsx';
 import { NoiseStage } from './NoiseStage.tsx';
 import { OneStep, StepButton } from './OneStep.tsx';
+import { results } from './results.ts';
 import { ScoreFields } from './ScoreFields.tsx';
 import { useDivergence, useGenerated, useTried } from './use-generated.ts';
 import { useLinkedNoise, useNoise, useScale } from './use-noise.ts';
@@ -81,5 +82,6 @@ const station: StationPage = {
   useCost: () => useTrainingCost(client),
   useEngines: () => useTrainingEngines(client),
   configure: (experiment, backend) => client.configure(experiment, backend),
+  results,
 };
 export default station;
