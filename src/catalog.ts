@@ -1,6 +1,7 @@
 /** The catalogue: the folder is the registry. One file in a family's folder is one member, its name is its id. */
 import { LearnedCoordinates } from './core/coarse/map/learned.ts';
 import type { Integrator } from './core/dynamics/contract.ts';
+import type { Estimator } from './core/estimators/contract.ts';
 import type { Generator, Schedule } from './core/generative/contract.ts';
 import type { StationTraits } from './core/params/station.ts';
 import type { Method } from './core/sampling/method.ts';
@@ -18,9 +19,9 @@ export function members<T>(modules: Modules<T>): Readonly<Record<string, T>> {
   );
 }
 
-/** Stations in their order. */
-export function inOrder<T extends { readonly order: number }>(stations: Readonly<Record<string, T>>) {
-  return Object.fromEntries(Object.entries(stations).sort(([, a], [, b]) => a.order - b.order));
+/** Members in their order. */
+export function inOrder<T extends { readonly order: number }>(members: Readonly<Record<string, T>>) {
+  return Object.fromEntries(Object.entries(members).sort(([, a], [, b]) => a.order - b.order));
 }
 
 /** Coordinates that were learned in this page or worker, or given to it. */
@@ -31,6 +32,9 @@ export const families: Families = {
   learned: (experiment) => learnedCoordinates.of(families, experiment),
   systems: members<System>(import.meta.glob('./core/systems/**/*.system.ts', { eager: true })),
   integrators: members<Integrator>(import.meta.glob('./core/dynamics/**/*.integrator.ts', { eager: true })),
+  estimators: inOrder(
+    members<Estimator>(import.meta.glob('./core/estimators/**/*.estimator.ts', { eager: true })),
+  ),
   methods: members<Method>(import.meta.glob('./core/sampling/**/*.method.ts', { eager: true })),
   schedules: members<Schedule>(import.meta.glob('./core/generative/**/*.schedule.ts', { eager: true })),
   generators: members<Generator>(import.meta.glob('./core/generative/**/*.generator.ts', { eager: true })),

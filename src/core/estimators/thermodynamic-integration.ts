@@ -84,3 +84,28 @@ export function thermodynamicIntegration(
         };
   return { cv, freeEnergy: raw.map((value) => value - raw[lowest]), stderr, closure };
 }
+
+/** Thermodynamic integration carried on to `places` between the mean forces, the gradient being linear there; NaN beyond. */
+export function betweenMeans(
+  means: readonly MeanForce[],
+  places: Float64Array,
+  low: number,
+  period?: number,
+): Float64Array {
+  const wrapped = (z: number) => (period === undefined ? z : z - period * Math.floor((z - low) / period));
+  const forces = means.map((force) => ({ ...force, cv: wrapped(force.cv) })).sort((a, b) => a.cv - b.cv);
+  const { freeEnergy } = thermodynamicIntegration(forces, period);
+  return places.map((place) => {
+    const z = period !== undefined && place < forces[0].cv ? place + period : place;
+    const after = forces.findIndex(({ cv }) => cv >= z);
+    if (after === 0 || (after < 0 && period === undefined))
+      return z === forces[0].cv ? freeEnergy[0] : Number.NaN;
+    const i = after < 0 ? forces.length - 1 : after - 1;
+    const next = after < 0 ? { ...forces[0], cv: forces[0].cv + (period as number) } : forces[after];
+    const [from, to] = [forces[i], next];
+    const t = z - from.cv;
+    return (
+      freeEnergy[i] + t * from.gradient + (t ** 2 * (to.gradient - from.gradient)) / (2 * (to.cv - from.cv))
+    );
+  });
+}

@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { families } from '../../catalog.ts';
 import { RandomStream } from '../numerics/random.ts';
 import type { WeightedStates } from './finding.ts';
 import { weightedFreeEnergy, weightedMean } from './weighted.ts';
 import { analyseWindows } from './window-analysis.ts';
 import { correlated, drawWindows, type WindowModel, windowsAt } from './window-models.ts';
+
+const { estimators } = families;
 
 const SEEDS = Array.from({ length: 40 }, (_, seed) => seed);
 
@@ -100,7 +103,12 @@ describe('samples of windows', () => {
       const stream = new RandomStream(seed, 'second coordinate');
       const noise = correlated(stream, 0, samples.cv.length, 0);
       const y = samples.cv.map((x, n) => x + SPREAD * noise[n]);
-      const { weighted } = analyseWindows(samples, { estimator: 'mbar', errors: 'bootstrap', seed });
+      const { weighted } = analyseWindows(samples, {
+        estimators,
+        estimator: 'mbar',
+        errors: 'bootstrap',
+        seed,
+      });
       if (!weighted) throw new Error('no weights');
       const mean = weightedMean(weighted, samples.cv);
       const square = weightedMean(

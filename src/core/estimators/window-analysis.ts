@@ -3,13 +3,12 @@
 import { FREE_ENERGY_BINS } from '../dynamics/walkers.ts';
 import type { FreeEnergyEstimate } from '../numerics/results.ts';
 import { binCenters } from '../numerics/results.ts';
+import type { EstimatorFamilies, WindowSolution } from './contract.ts';
 import type { Finding, Replicas, WeightedStates, WindowReport } from './finding.ts';
 import { type MbarSolution, mbar } from './mbar.ts';
 import { overlapVerdict } from './overlap.ts';
-import { freeEnergyErrors, targetWeights } from './reweighting.ts';
+import { freeEnergyErrors } from './reweighting.ts';
 import { bootstrapErrors, replicasOf } from './window-bootstrap.ts';
-import { asymptoticErrors, type Solved } from './window-errors.ts';
-import { type Estimator, ofCounts, ofMoments, ofWeights } from './window-estimates.ts';
 import { countsOf, type Places, placesOf, problemOf } from './window-places.ts';
 import { countsSay, testsOf } from './window-quality.ts';
 import {
@@ -22,12 +21,12 @@ import {
 } from './window-samples.ts';
 import { disconnected, springsLeftIn, unsampled } from './window-warnings.ts';
 
-export type { Estimator } from './window-estimates.ts';
 export type { WindowSamples } from './window-samples.ts';
 
 export interface AnalysisOptions {
-  /** `histogram` counts samples as they are: right only where no window has a spring. */
-  readonly estimator: Estimator;
+  /** One of them. */
+  readonly estimator: string;
+  readonly estimators: EstimatorFamilies['estimators'];
   readonly errors: 'bootstrap' | 'asymptotic' | 'none';
   /** Of the bootstrap. */
   readonly seed: number;
@@ -40,6 +39,7 @@ export interface AnalysisOptions {
  * (`freeEnergy` null) where windows have no samples or share none with the others.
  */
 export function analyseWindows(samples: WindowSamples, options: AnalysisOptions): Finding {
+  const estimator = options.estimators[options.estimator];
   const visits = visitsOf(samples);
   const cv = unwrapped(samples);
   const moments = visits.map((list) => momentsOf(list, cv));
@@ -50,32 +50,44 @@ export function analyseWindows(samples: WindowSamples, options: AnalysisOptions)
   const empty = unsampled(samples, moments);
   const finding = { estimator: options.estimator, windows, freeEnergy: null, weighted: null, figures: {} };
   if (samples.cv.length === 0) return { ...finding, overlap: null, warnings: empty ? [empty] : [] };
-  const places = placesOf(samples, options.estimator === 'wham');
-  const counts = countsOf(samples, places);
+  const places = placesOf(samples, estimator.binned === true);
+  const countsOfWindows = countsOf(samples, places);
   const inefficiencies = moments.map((moment) => moment.statisticalInefficiency);
-  const { problem, place } = problemOf(places, counts, samples.windows.length, inefficiencies);
+  const { problem, place } = problemOf(places, countsOfWindows, samples.windows.length, inefficiencies);
   const solution = mbar(problem);
   const verdict = overlapVerdict(solution.overlap, problem.windowSizes);
   const overlap = { matrix: solution.overlap, windows: samples.windows.length, gap: verdict.spectralGap };
   const forbidding = [empty, disconnected(samples, verdict)].filter((warning) => warning !== null);
   const warnings = [
     ...forbidding,
-    ...(options.estimator === 'histogram' ? springsLeftIn(samples) : []),
+    ...(estimator.ignoresSprings ? springsLeftIn(samples) : []),
     ...(quality?.warnings ?? []),
     ...countsSay(samples, moments, places),
   ];
   if (forbidding.length > 0) return { ...finding, overlap, warnings };
   const figures = options.errors === 'none' ? {} : windowFigures(solution);
-  const solved = { visits, moments, places, cv, counts, solution, place };
-  const replicas =
-    options.errors === 'none' ? undefined : replicasOf(samples, solved, solution.freeEnergy, options.seed);
+  const logWeights = logWeightsOf(places, solution, place);
+  const counts = placeCounts(places, countsOfWindows);
+  const solved = {
+    samples,
+    visits,
+    moments,
+    places,
+    cv,
+    counts,
+    countsOfWindows,
+    logWeights,
+    solution,
+    place,
+  };
+  const replicas = options.errors === 'none' ? undefined : replicasOf(samples, solved, options.seed);
   return {
     ...finding,
     overlap,
     warnings,
     figures,
     freeEnergy: numbersOf(samples, options, solved, replicas),
-    weighted: { ...weightedOf(samples, places, solution, place), ...(replicas ? { replicas } : {}) },
+    weighted: { ...weightedOf(samples, solved), ...(replicas ? { replicas } : {}) },
   };
 }
 
@@ -94,56 +106,49 @@ function reportOf(window: Window, moments: WindowMoments, equilibrated: boolean)
 }
 
 function numbersOf(
-  samples: WindowSamples,
-  { estimator, errors }: AnalysisOptions,
-  solved: Solved,
+  { window, setting }: WindowSamples,
+  { estimator: id, estimators, errors }: AnalysisOptions,
+  solved: WindowSolution,
   replicas: Replicas | undefined,
 ): FreeEnergyEstimate {
-  const F = freeEnergyOf(samples, estimator, solved);
+  const estimator = estimators[id];
+  const F = estimator.estimate(solved);
   const lowest = F.reduce((least, value) => (value < least ? value : least), Number.POSITIVE_INFINITY);
   const errorsOf = () => {
     if (!replicas) return F.map(() => Number.NaN);
-    if (errors === 'asymptotic') return asymptoticErrors(samples, estimator, solved, F);
-    return bootstrapErrors(samples, estimator, solved, { F, replicas });
+    if (errors === 'bootstrap') return bootstrapErrors(estimator, solved, window, { F, replicas });
+    return estimator.errors(solved, F).map((value, bin) => (Number.isNaN(F[bin]) ? Number.NaN : value));
   };
   return {
-    cv: binCenters(...samples.setting.cv.range, FREE_ENERGY_BINS),
+    cv: binCenters(...setting.cv.range, FREE_ENERGY_BINS),
     F: F.map((value) => value - lowest),
     stderr: errorsOf(),
   };
 }
 
-function freeEnergyOf(samples: WindowSamples, estimator: Estimator, solved: Solved): Float64Array {
-  switch (estimator) {
-    case 'mbar':
-    case 'wham':
-      return ofWeights(placeWeights(solved), solved.places);
-    case 'histogram':
-      return ofCounts(solved);
-    default:
-      return ofMoments(samples, estimator, solved);
-  }
+/** Samples at each place, of all windows. */
+function placeCounts({ cv }: Places, countsOfWindows: Float64Array): Float64Array {
+  const sums = new Float64Array(cv.length);
+  countsOfWindows.forEach((count, index) => {
+    sums[index % sums.length] += count;
+  });
+  return sums;
 }
 
-function placeWeights({ solution, place, places }: Solved): Float64Array {
-  const weights = new Float64Array(places.cv.length);
-  targetWeights(solution).forEach((weight, row) => {
-    weights[place[row]] += weight;
+/** log weight of a sample at each place. */
+function logWeightsOf({ cv }: Places, { logDenominator }: MbarSolution, place: Int32Array): Float64Array {
+  const logWeights = new Float64Array(cv.length);
+  place.forEach((at, row) => {
+    logWeights[at] = -logDenominator[row];
   });
-  return weights;
+  return logWeights;
 }
 
 /** Every row with the weight of its place; windows are strata, walkers groups. */
 function weightedOf(
   { states, walker, window }: WindowSamples,
-  places: Places,
-  { logDenominator }: MbarSolution,
-  place: Int32Array,
+  { places, logWeights }: WindowSolution,
 ): WeightedStates {
-  const logWeights = new Float64Array(places.cv.length);
-  place.forEach((at, row) => {
-    logWeights[at] = -logDenominator[row];
-  });
   return {
     states,
     logWeights: Float64Array.from(places.of, (at) => logWeights[at]),

@@ -5,8 +5,8 @@ import { Draws } from '../numerics/draws.ts';
 import { RandomStream } from '../numerics/random.ts';
 import { drawGroups } from '../numerics/resampling.ts';
 import { solveSemidefinite } from '../numerics/semidefinite.ts';
+import type { Estimator, WindowData, WindowSolution } from './contract.ts';
 import type { Replicas } from './finding.ts';
-import { type Estimator, ofMoments, ofWeights, type Reduced } from './window-estimates.ts';
 import type { Visit, WindowMoments, WindowSamples } from './window-samples.ts';
 
 const REPLICAS = 80;
@@ -66,18 +66,17 @@ function drawn({ first }: Units, draws: Draws): Float64Array {
   return counts;
 }
 
-/** Draws the samples anew and solves MBAR for each draw. @param f free energies of the windows, to begin with */
+/** Draws the samples anew and solves MBAR for each draw. */
 export function replicasOf(
-  samples: WindowSamples,
-  reduced: Reduced,
-  f: Float64Array,
+  samples: Pick<WindowSamples, 'window' | 'windows' | 'cv'>,
+  data: WindowSolution,
   seed: number,
 ): Replicas {
-  const { places, visits, moments } = reduced;
+  const { places, visits, moments } = data;
   const count = samples.windows.length > MANY_WINDOWS ? FEWER_REPLICAS : REPLICAS;
   const units = unitsOf(samples.cv.length, visits, moments);
   const stream = new RandomStream(seed, 'bootstrap of windows');
-  const claims = claimsOf(reduced, f);
+  const claims = claimsOf(data, data.solution.freeEnergy);
   const [all, drawable] = [places.cv.length, units.first[visits.length]];
   const logWeights = new Float64Array(count * all);
   const counts = new Float64Array(count * drawable);
@@ -110,19 +109,19 @@ export function replicasOf(
 
 /** Standard error of -log(share of the bin), NaN where it cannot be had. @param F the estimate itself */
 export function bootstrapErrors(
-  samples: WindowSamples,
   estimator: Estimator,
-  reduced: Reduced,
+  data: WindowSolution,
+  window: Int32Array,
   { F, replicas }: { readonly F: Float64Array; readonly replicas: Replicas },
 ): Float64Array {
   const squares = new Float64Array(FREE_ENERGY_BINS);
   const known = new Float64Array(FREE_ENERGY_BINS);
   for (let replica = 0; replica < replicas.count; replica++) {
-    const again = replicaOf(samples, estimator, reduced, replicas, replica);
+    const again = estimator.estimate(replicaOf(estimator, data, window, replicas, replica));
     for (let bin = 0; bin < FREE_ENERGY_BINS; bin++) {
-      // The share itself, not its logarithm: bins that a replica has lost count as empty.
+      // The share itself, not its logarithm: bins that a replica has lost count as empty. F at a point is lost with them.
       const change = Number.isNaN(again[bin]) ? -1 : Math.exp(F[bin] - again[bin]) - 1;
-      if (Number.isNaN(again[bin]) && estimator.endsWith('integration')) continue;
+      if (Number.isNaN(again[bin]) && estimator.estimates === 'point') continue;
       squares[bin] += change ** 2;
       known[bin]++;
     }
@@ -132,36 +131,33 @@ export function bootstrapErrors(
   );
 }
 
+/** The samples of a replica as estimators read them. */
 function replicaOf(
-  samples: WindowSamples,
-  estimator: Estimator,
-  reduced: Reduced,
+  { takes }: Estimator,
+  data: WindowSolution,
+  window: Int32Array,
   replicas: Replicas,
   replica: number,
-): Float64Array {
-  const { places } = reduced;
+): WindowData {
+  const { samples, places } = data;
   const weights = replicas.counts.subarray(replica * replicas.units, (replica + 1) * replicas.units);
-  if (estimator === 'umbrella-integration' || estimator === 'thermodynamic-integration') {
-    const moments = momentsAnew(samples, reduced, replicas.unit, weights);
-    return ofMoments(samples, estimator, { ...reduced, moments });
-  }
   const counts = new Float64Array(places.cv.length);
   places.of.forEach((place, n) => {
     counts[place] += weights[replicas.unit[n]];
   });
-  if (estimator === 'histogram') return ofWeights(counts, places);
-  const logWeights = replicas.logWeights.subarray(replica * replicas.places, (replica + 1) * replicas.places);
-  const largest = logWeights.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
-  return ofWeights(
-    counts.map((count, j) => count * Math.exp(logWeights[j] - largest)),
+  return {
+    samples,
     places,
-  );
+    counts,
+    logWeights: replicas.logWeights.subarray(replica * replicas.places, (replica + 1) * replicas.places),
+    moments: takes === 'moments' ? momentsAnew(window, data, replicas.unit, weights) : data.moments,
+  };
 }
 
 /** Moments of the windows in a replica. */
 function momentsAnew(
-  { window }: WindowSamples,
-  { moments, cv }: Reduced,
+  window: Int32Array,
+  { moments, cv }: WindowSolution,
   unit: Int32Array,
   weights: Float64Array,
 ): WindowMoments[] {
@@ -189,10 +185,10 @@ interface Claims {
 }
 
 /** The claims at f, which replicas only scale: they cost no exponentials. */
-function claimsOf({ counts, places }: Reduced, f: Float64Array): Claims {
+function claimsOf({ countsOfWindows, places }: WindowSolution, f: Float64Array): Claims {
   const [all, windows] = [places.cv.length, f.length];
   const logSizes = f.map((value, k) => {
-    return value + Math.log(counts.subarray(k * all, (k + 1) * all).reduce((a, b) => a + b, 0));
+    return value + Math.log(countsOfWindows.subarray(k * all, (k + 1) * all).reduce((a, b) => a + b, 0));
   });
   const start = new Int32Array(all + 1);
   const [window, share]: [number[], number[]] = [[], []];

@@ -1,37 +1,9 @@
 /** Standard errors of estimates of windows from the statistical inefficiency of each window. */
 import { FREE_ENERGY_BINS } from '../dynamics/walkers.ts';
 import { binInfluences } from './binned-free-energy.ts';
-import type { MbarSolution } from './mbar.ts';
+import type { WindowData, WindowSolution } from './contract.ts';
 import { targetWeights } from './reweighting.ts';
-import { type Estimator, ofMoments, type Reduced } from './window-estimates.ts';
-import { inefficiencyOf, type Visit, type WindowSamples } from './window-samples.ts';
-
-export interface Solved extends Reduced {
-  readonly solution: MbarSolution;
-  /** Place of each row of the solution. */
-  readonly place: Int32Array;
-}
-
-/** Standard error of -log(share of the bin); NaN where F is. @param F the estimate itself */
-export function asymptoticErrors(
-  samples: WindowSamples,
-  estimator: Estimator,
-  solved: Solved,
-  F: Float64Array,
-): Float64Array {
-  const errors = () => {
-    switch (estimator) {
-      case 'mbar':
-      case 'wham':
-        return ofSolution(solved);
-      case 'histogram':
-        return ofShares(solved);
-      default:
-        return propagated(samples, estimator, solved, F);
-    }
-  };
-  return errors().map((value, bin) => (Number.isNaN(F[bin]) ? Number.NaN : value));
-}
+import { inefficiencyOf, type Visit } from './window-samples.ts';
 
 /** Below this share of a bin's variance it does not matter how well a window's inefficiency is known. */
 const NEGLIGIBLE = 0.02;
@@ -40,7 +12,7 @@ const NEGLIGIBLE = 0.02;
  * Each sample's influence on a bin, summed over the windows; correlated as this influence is, which forgets faster than the
  * cv where it is a matter of being in the bin or not.
  */
-function ofSolution({ solution, place, places, visits, moments }: Solved): Float64Array {
+export function solutionErrors({ solution, place, places, visits, moments }: WindowSolution): Float64Array {
   const bins = FREE_ENERGY_BINS;
   const bin = place.map((at) => places.bin[at]);
   const byRow = binInfluences(solution, targetWeights(solution), bin, bins);
@@ -86,13 +58,13 @@ function spreadOf(visits: readonly Visit[], influence: Float64Array, placeOf: In
 }
 
 /** Each window's share of a bin is binomial, its samples divided by its statistical inefficiency. */
-function ofShares({ counts, places, moments }: Solved): Float64Array {
+export function shareErrors({ countsOfWindows, places, moments }: WindowSolution): Float64Array {
   const squares = new Float64Array(FREE_ENERGY_BINS);
   const sums = new Float64Array(FREE_ENERGY_BINS);
   moments.forEach(({ samples, statisticalInefficiency }, k) => {
     const visits = new Float64Array(FREE_ENERGY_BINS);
     places.bin.forEach((bin, place) => {
-      if (bin >= 0) visits[bin] += counts[k * places.cv.length + place];
+      if (bin >= 0) visits[bin] += countsOfWindows[k * places.cv.length + place];
     });
     visits.forEach((count, bin) => {
       sums[bin] += count;
@@ -103,21 +75,20 @@ function ofShares({ counts, places, moments }: Solved): Float64Array {
 }
 
 /** F with each window's mean and variance moved by their standard errors (of Gaussian samples), one after the other. */
-function propagated(
-  samples: WindowSamples,
-  estimator: 'umbrella-integration' | 'thermodynamic-integration',
-  solved: Solved,
+export function propagatedErrors(
+  estimate: (data: WindowData) => Float64Array,
+  data: WindowData,
   F: Float64Array,
 ): Float64Array {
   const squares = new Float64Array(FREE_ENERGY_BINS);
-  solved.moments.forEach((moment, k) => {
+  data.moments.forEach((moment, k) => {
     const effective = moment.samples / moment.statisticalInefficiency;
     const moved = [
       { ...moment, mean: moment.mean + Math.sqrt(moment.variance / effective) },
       { ...moment, variance: moment.variance * (1 + Math.sqrt(2 / effective)) },
     ];
     for (const one of moved) {
-      const again = ofMoments(samples, estimator, { ...solved, moments: solved.moments.with(k, one) });
+      const again = estimate({ ...data, moments: data.moments.with(k, one) });
       again.forEach((value, bin) => {
         if (!Number.isNaN(value)) squares[bin] += (value - F[bin]) ** 2;
       });

@@ -6,6 +6,7 @@ import { WasmEngine } from '../dynamics/engines/wasm-engine.ts';
 import type { Divergence } from '../dynamics/messages.ts';
 import { type Biased, KT, stepGraphOf } from '../dynamics/step-of-system.ts';
 import { divergenceOf, stepParameters } from '../dynamics/walkers.ts';
+import type { EstimatorFamilies } from '../estimators/contract.ts';
 import { stateInput } from '../expression/inputs.ts';
 import type { Interpreter } from '../expression/interpret.ts';
 import { RandomStream } from '../numerics/random.ts';
@@ -33,7 +34,7 @@ export class Lab {
   private readonly parameters: Readonly<Record<string, number>>;
 
   constructor(
-    readonly families: DynamicsFamilies,
+    readonly families: DynamicsFamilies & EstimatorFamilies,
     readonly experiment: Experiment,
   ) {
     this.setting = settingOf(experiment, families);

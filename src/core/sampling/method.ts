@@ -4,6 +4,7 @@
  */
 
 import type { DynamicsFamilies } from '../dynamics/contract.ts';
+import type { EstimatorFamilies } from '../estimators/contract.ts';
 import type { Finding } from '../estimators/finding.ts';
 import type { GenerativeFamilies } from '../generative/contract.ts';
 import type { Message } from '../message.ts';
@@ -14,7 +15,7 @@ import type { ResolvedSystem } from '../systems/resolved.ts';
 import type { Lab } from './lab.ts';
 
 /** What defaults of a method may depend on. */
-export interface MethodContext {
+export interface MethodContext extends EstimatorFamilies {
   readonly system: ResolvedSystem;
   readonly cv: CollectiveVariable;
 }
@@ -65,6 +66,6 @@ export interface Trace {
   readonly series: Series;
 }
 
-export interface SamplingFamilies extends DynamicsFamilies, GenerativeFamilies {
+export interface SamplingFamilies extends DynamicsFamilies, EstimatorFamilies, GenerativeFamilies {
   readonly methods: Readonly<Record<string, Method>>;
 }

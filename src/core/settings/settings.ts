@@ -123,7 +123,13 @@ function tableOf(families: Families, choices: Choices): ParamSpecs {
     integrator: family(defaultIntegrator(families, choices.station), families.integrators, 'integrator'),
     ...prefixed('integrator', shaping('step', families.integrators[choices.integrator].params)),
     method: family(DEFAULT_METHOD, families.methods, 'method'),
-    ...prefixed('method', shaping('method', families.methods[choices.method].params({ system, cv }))),
+    ...prefixed(
+      'method',
+      shaping(
+        'method',
+        families.methods[choices.method].params({ system, cv, estimators: families.estimators }),
+      ),
+    ),
     ...biasSettings(others, [
       ...system.coordinates,
       ...Object.keys(params).filter((name) => params[name].kind === 'number'),

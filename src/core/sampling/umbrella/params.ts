@@ -8,8 +8,8 @@ export type UmbrellaParams = Values<ReturnType<typeof umbrellaSpecs>>;
 
 export const MOST_WINDOWS = 200;
 
-export function umbrellaSpecs({ cv }: MethodContext) {
-  return { ...placement(cv), ...sampling };
+export function umbrellaSpecs({ cv, estimators }: MethodContext) {
+  return { ...placement(cv), ...sampling, estimator: choice('mbar', Object.keys(estimators)) };
 }
 
 function placement(cv: CollectiveVariable) {
@@ -55,13 +55,6 @@ const sampling = {
     scale: 'log',
   },
   start: choice('dragged', ['dragged', 'equilibrium', 'data']),
-  estimator: choice('mbar', [
-    'mbar',
-    'wham',
-    'umbrella-integration',
-    'thermodynamic-integration',
-    'histogram',
-  ]),
   errors: choice('bootstrap', ['bootstrap', 'asymptotic']),
   discard: {
     kind: 'number',

@@ -217,7 +217,12 @@ class UmbrellaRun implements MethodRun {
         backward: this.backward,
         states: { dimension, values: values.subarray(first * dimension) },
       },
-      { estimator: params.estimator, errors: thorough ? params.errors : 'none', seed: lab.seed },
+      {
+        estimator: params.estimator,
+        estimators: lab.families.estimators,
+        errors: thorough ? params.errors : 'none',
+        seed: lab.seed,
+      },
     );
     return {
       ...finding,
