@@ -3,12 +3,14 @@ import type { Page } from '@playwright/test';
 import { page as text } from '../src/text/en/page.ts';
 import { expect, test } from './fixtures.ts';
 
-/** Two arms that train no network and end in seconds. */
+const dragged1 = text.couple.names['dragged-1'];
+
+/** Two methods that train no network and end in seconds. */
 const QUICK =
   '#/couple?system=two-channel&budget=200000&arms=dragged-1,metropolis-neighbours&couple.rounds=3';
 
-const run = (page: Page) => page.getByRole('button', { name: 'Run 2 arms', exact: true });
-const list = (page: Page) => page.getByRole('table', { name: /Arms of the comparison/ });
+const run = (page: Page) => page.getByRole('button', { name: text.couple.table.runSeveral(2), exact: true });
+const list = (page: Page) => page.getByRole('table', { name: text.couple.table.caption });
 const row = (page: Page, name: string) =>
   list(page)
     .getByRole('row')
@@ -19,7 +21,7 @@ test('the loop is lit as it runs; results of both arms stand beside the exact on
   open,
 }) => {
   await open(QUICK);
-  await expect(page.getByRole('heading', { name: 'The model proposes, physics disposes' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: text.couple.story.idleTitle })).toBeVisible();
   // Every station of the loop that was lit at some time.
   await page.evaluate(() => {
     const seen = new Set<string>();
@@ -36,22 +38,24 @@ test('the loop is lit as it runs; results of both arms stand beside the exact on
   expect(seen).toEqual(expect.arrayContaining(['Biased runs', 'Accept or reject']));
   await row(page, 'neighbours').getByRole('button', { name: 'neighbours', exact: true }).click();
   await expect(page.getByRole('heading', { name: 'The budget is spent' })).toBeVisible();
-  for (const arm of ['neighbours', 'dragged, 1'])
+  for (const arm of ['neighbours', dragged1])
     await expect(row(page, arm).getByRole('cell', { name: /^\d\.\d\d$/ })).toBeVisible();
   await expect(
     page.getByRole('img', { name: /exact curve and the estimate of neighbours, root mean square error \d/ }),
   ).toBeVisible();
   await expect(
-    page.getByRole('img', { name: /against force evaluations.*dragged, 1: [\d.]+ kT; neighbours/ }),
+    page.getByRole('img', { name: /against force evaluations.*dragged ×1: [\d.]+ kT; neighbours/ }),
   ).toBeVisible();
   await expect(
     page.getByRole('img', { name: /26 of 26 windows.*% of the proposals were accepted/ }),
   ).toBeVisible();
   await expect(page.getByText(/^\d+ % accepted$/).first()).toBeVisible();
-  const dragged = await row(page, 'dragged, 1')
+  const dragged = await row(page, dragged1)
     .getByRole('cell', { name: /^\d\.\d\d$/ })
     .textContent();
-  await expect(page.locator('[data-lesson=dragging]')).toContainText(`Dragging ${dragged} kT, coupling`);
+  await expect(page.locator('[data-lesson=dragging]')).toContainText(
+    `${dragged1} ${dragged} kT; coupled: neighbours`,
+  );
   const distributions = page.getByRole('table', {
     name: /Distances from the exact distribution of y given x = 0/,
   });
@@ -77,7 +81,7 @@ test('a run pauses, and stops when it is cancelled', async ({ page, open }) => {
   await open(QUICK.replace('budget=200000', 'budget=100000000'));
   await run(page).click();
   await expect(list(page).getByRole('progressbar')).not.toHaveCount(0);
-  await expect(page.getByRole('heading', { name: 'Getting ready' })).toHaveCount(0);
+  await expect(page.getByRole('heading', { name: text.couple.story.preparing })).toHaveCount(0);
   await page.getByRole('button', { name: 'Pause', exact: true }).click();
   await expect(page.getByRole('heading', { name: 'Paused' })).toBeVisible();
   const force = page.getByLabel('Cost', { exact: true }).locator('dd').nth(1);
@@ -98,25 +102,23 @@ test('a system without anything beside the slow variable is told why, and offere
 }) => {
   await open('#/couple?system=double-well');
   await expect(page.getByRole('heading', { name: text.parts.unavailable.title })).toBeVisible();
-  await expect(
-    page.getByText(/one coordinate: beside the slow variable there is nothing left to generate/),
-  ).toBeVisible();
-  await page.getByRole('button', { name: 'Take the system Two channels' }).click();
+  await expect(page.getByText(/has a single coordinate/)).toBeVisible();
+  await page.getByRole('button', { name: text.couple.unavailable.takeSystem('Two channels') }).click();
   await expect(page.getByRole('region', { name: 'The coupled loop' })).toBeVisible();
 });
 
 test('a slow variable that is no coordinate: the reason, and one that is', async ({ page, open }) => {
   await open('#/couple?system=custom&cv=typed');
   await expect(page.getByText(/is no coordinate: a move must leave it as it is/)).toBeVisible();
-  await page.getByRole('button', { name: 'Take x as the slow variable' }).click();
+  await page.getByRole('button', { name: text.couple.unavailable.takeCv('x') }).click();
   await expect(page.getByRole('region', { name: 'The coupled loop' })).toBeVisible();
 });
 
 test('springs that no time step carries are told by the arm that cannot run', async ({ page, open }) => {
   await open('#/couple?system=two-channel&arms=dragged-1&couple.springConstant=10000000');
-  await page.getByRole('button', { name: 'Run dragged, 1', exact: true }).click();
-  await expect(page.getByRole('alert').filter({ hasText: /^dragged, 1: .*time step/ })).toBeVisible();
-  await expect(row(page, 'dragged, 1')).toContainText('failed');
+  await page.getByRole('button', { name: text.couple.table.run(dragged1), exact: true }).click();
+  await expect(page.getByRole('alert').filter({ hasText: /^dragged ×1: .*time step/ })).toBeVisible();
+  await expect(row(page, dragged1)).toContainText('failed');
 });
 
 test('the results of the station are exported as JSON', async ({ page, open }) => {
@@ -158,9 +160,9 @@ test('a chain goes round the loop: moves of seven coordinates, the distribution 
   );
   await run(page).click();
   await expect(run(page)).toBeVisible({ timeout: 150_000 });
-  for (const arm of ['exchange, 1', 'Metropolis'])
+  for (const arm of ['exchange ×1', 'network'])
     await expect(row(page, arm).getByRole('cell', { name: /^\d\.\d\d$/ })).toBeVisible();
-  await row(page, 'Metropolis').getByRole('button', { name: 'Metropolis', exact: true }).click();
+  await row(page, 'network').getByRole('button', { name: 'network', exact: true }).click();
   await expect(
     page.getByRole('img', {
       name: /8 of 8 windows along φ₁ have been filled.*% of the proposals were accepted/,
@@ -170,5 +172,5 @@ test('a chain goes round the loop: moves of seven coordinates, the distribution 
     name: /Distances from the exact distribution of φ₂ given φ₁ = 0/,
   });
   await expect(distributions.getByRole('row')).toHaveCount(3);
-  await expect(page.locator('[data-lesson=network]')).toContainText(/the network comes to \d\.\d\d kT/);
+  await expect(page.locator('[data-lesson=network]')).toContainText(/the network reaches \d\.\d\d kT/);
 });

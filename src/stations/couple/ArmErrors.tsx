@@ -5,9 +5,11 @@ import type { Experiment } from '../../core/params/experiment.ts';
 import { convergenceFigure } from '../../plots/convergence.ts';
 import { FigureFrame } from '../../shell/figure/FigureFrame.tsx';
 import { usePalette } from '../../shell/theme.ts';
-import { fixed } from '../../text/format.ts';
+import { text } from '../../text/index.ts';
 import { looks } from './looks.ts';
 import type { ScoredArm } from './use-arms.ts';
+
+const words = text.couple.errors;
 
 interface ErrorsProps {
   readonly experiment: Experiment;
@@ -28,25 +30,17 @@ export function ArmErrors({ experiment, scored, shown }: ErrorsProps) {
           notes,
           present: arm === shown,
         })),
-        { budget, empty: 'No arm has been run.' },
+        { budget, empty: words.empty },
         palette,
       ),
     [scored, shown, budget, palette],
   );
   return (
-    <FigureFrame
-      className="arm-errors"
-      title="Error against force evaluations"
-      figure={figure}
-      summary={summaryOf(scored)}
-    />
+    <FigureFrame className="arm-errors" title={words.title} figure={figure} summary={summaryOf(scored)} />
   );
 }
 
 function summaryOf(scored: readonly ScoredArm[]): string {
-  const ends = scored.flatMap(({ arm, rmse }) =>
-    rmse === null ? [] : [`${looks[arm].name}: ${fixed(rmse, 2)} kT`],
-  );
-  const title = 'Root mean square error of F against force evaluations, both logarithmic';
-  return ends.length === 0 ? `${title}: no run yet.` : `${title}. ${ends.join('; ')}.`;
+  const ends = scored.flatMap(({ arm, rmse }) => (rmse === null ? [] : [{ name: looks[arm].name, rmse }]));
+  return words.summary(ends);
 }

@@ -2,9 +2,12 @@
 import type { Experiment } from '../../core/params/experiment.ts';
 import { UseSafeStep, useStepAdvice } from '../../shell/parts/StepAdvice.tsx';
 import { coupling } from '../../shell/runs/coupling.ts';
+import { text } from '../../text/index.ts';
 import { looks } from './looks.ts';
 import { TakeCoupled } from './NotCoupled.tsx';
 import type { ScoredArm } from './use-arms.ts';
+
+const words = text.couple.problems;
 
 export function ArmProblems({
   experiment,
@@ -15,16 +18,21 @@ export function ArmProblems({
 }) {
   const advice = useStepAdvice(experiment);
   const failed = scored.filter(({ phase }) => phase === 'failed');
-  const messages = [...new Set(failed.map(({ message }) => message ?? 'Nothing is known of the cause.'))];
+  const messages = [...new Set(failed.map(({ message }) => message ?? words.unknown))];
   return messages.map((message) => {
     const arms = failed.filter((one) => (one.message ?? message) === message).map(({ arm }) => arm);
     return (
       <div className="problem" role="alert" key={message}>
-        <p>{`${arms.map((arm) => looks[arm].name).join(', ')}: ${message}`}</p>
+        <p>
+          {words.of(
+            arms.map((arm) => looks[arm].name),
+            message,
+          )}
+        </p>
         <UseSafeStep experiment={experiment} advice={advice} />
         {experiment.system === 'two-channel' ? null : <TakeCoupled />}
         <button type="button" className="button" onClick={() => coupling.run(arms)}>
-          Run again
+          {words.again}
         </button>
       </div>
     );

@@ -1,5 +1,5 @@
-/** The arms of the comparison: which are asked for, how far each is, and what it came to. */
-import { ARMS, type ArmId, arms, armsOf } from '../../core/coupling/arms.ts';
+/** The methods of the comparison: which are asked for, how far each is, and what it came to. */
+import { ARMS, type ArmId, armsOf } from '../../core/coupling/arms.ts';
 import type { Experiment } from '../../core/params/experiment.ts';
 import { CloseIcon, PlayIcon } from '../../shell/parts/icons.tsx';
 import { MarkSwatch } from '../../shell/parts/MarkSwatch.tsx';
@@ -11,6 +11,8 @@ import { text } from '../../text/index.ts';
 import { looks } from './looks.ts';
 import { type ScoredArm, secondsLeft } from './use-arms.ts';
 
+const words = text.couple.table;
+
 interface TableProps {
   readonly experiment: Experiment;
   readonly scored: readonly ScoredArm[];
@@ -21,21 +23,21 @@ interface TableProps {
 export function ArmTable({ experiment, scored, shown, show }: TableProps) {
   const asked = armsOf(experiment.arms);
   return (
-    <section className="arms" aria-label="Arms">
+    <section className="arms" aria-label={words.label}>
       <Buttons asked={asked} />
       <table className="run-list arm-list">
-        <caption className="visually-hidden">Arms of the comparison, at equal force evaluations</caption>
+        <caption className="visually-hidden">{words.caption}</caption>
         <thead>
           <tr>
             <th scope="col">
-              <span className="visually-hidden">asked for</span>
+              <span className="visually-hidden">{words.included}</span>
             </th>
-            <th scope="col">arm</th>
-            <th scope="col">time</th>
-            <th scope="col">RMSE/kT</th>
+            <th scope="col">{words.method}</th>
+            <th scope="col">{words.time}</th>
+            <th scope="col">{words.rmse}</th>
             <th scope="col">{text.parts.unvisited}</th>
             <th scope="col">
-              <span className="visually-hidden">run or cancel</span>
+              <span className="visually-hidden">{words.runOrCancel}</span>
             </th>
           </tr>
         </thead>
@@ -62,25 +64,20 @@ function Buttons({ asked }: { asked: readonly ArmId[] }) {
     return (
       <div className="comparison-buttons">
         <button type="button" className="button strong" onClick={() => coupling.cancel()}>
-          Cancel
+          {words.cancel}
         </button>
         <button type="button" className="button" onClick={() => coupling.runAll()}>
-          {phase === 'paused' ? 'Go on with all arms' : 'Add all arms'}
+          {phase === 'paused' ? words.resumeAll : words.addAll}
         </button>
       </div>
     );
   return (
     <div className="comparison-buttons">
       <button type="button" className="button strong" onClick={() => coupling.play()}>
-        {asked.length === 1 ? `Run ${looks[asked[0]].name}` : `Run ${asked.length} arms`}
+        {asked.length === 1 ? words.run(looks[asked[0]].name) : words.runSeveral(asked.length)}
       </button>
-      <button
-        type="button"
-        className="button"
-        title="All eleven ways at the same number of force evaluations, in parallel workers"
-        onClick={() => coupling.runAll()}
-      >
-        Run all arms
+      <button type="button" className="button" title={words.runAllHint} onClick={() => coupling.runAll()}>
+        {words.runAll}
       </button>
     </div>
   );
@@ -97,7 +94,7 @@ interface RowProps {
 function Row({ arm, asked, record, shown, show }: RowProps) {
   const change = useStore((store) => store.change);
   const { name, family, mark } = looks[arm];
-  const { title } = arms[arm];
+  const title = text.couple.titles[arm];
   const chosen = asked.includes(arm);
   const toggled = ARMS.filter((one) => (one === arm ? !chosen : asked.includes(one)));
   return (
@@ -105,8 +102,8 @@ function Row({ arm, asked, record, shown, show }: RowProps) {
       <td>
         <input
           type="checkbox"
-          aria-label={`Run asks for ${title}`}
-          title="Part of Run, and drawn among the curves"
+          aria-label={words.include(title)}
+          title={words.includeHint}
           checked={chosen}
           disabled={chosen && asked.length === 1}
           onChange={() => change('arms', toggled.join(','))}
@@ -117,7 +114,7 @@ function Row({ arm, asked, record, shown, show }: RowProps) {
         <button
           type="button"
           className="run-name"
-          title={record ? `${title}: show it` : title}
+          title={record ? words.show(title) : title}
           aria-pressed={shown && record !== null}
           disabled={!record}
           onClick={() => show(arm)}
@@ -140,16 +137,16 @@ function Row({ arm, asked, record, shown, show }: RowProps) {
 function Time({ record }: { record: ScoredArm | null }) {
   if (!record) return <>–</>;
   const { phase, frame } = record;
-  if (phase === 'waiting') return <>waits</>;
-  if (phase === 'failed') return <span className="failed">failed</span>;
-  if (phase === 'finished') return <>{`${fixed(frame?.seconds ?? 0, 1)} s`}</>;
+  if (phase === 'waiting') return <>{words.queued}</>;
+  if (phase === 'failed') return <span className="failed">{words.failed}</span>;
+  if (phase === 'finished') return <>{words.seconds(frame?.seconds ?? 0)}</>;
   const share = frame ? frame.forceEvaluations / frame.budget : 0;
   const left = secondsLeft(record);
   const percent = `${fixed(100 * share, 0)} %`;
   return (
     <span className="arm-progress">
-      <progress max={1} value={share} aria-label={`${looks[record.arm].name}: share of the budget`} />
-      {phase === 'paused' ? `${percent}, paused` : left === null ? percent : `${secondsText(left)} left`}
+      <progress max={1} value={share} aria-label={words.progress(looks[record.arm].name)} />
+      {phase === 'paused' ? words.paused(percent) : left === null ? percent : words.left(secondsText(left))}
     </span>
   );
 }
@@ -160,8 +157,8 @@ function RowButton({ arm, record, title }: { arm: ArmId; record: ScoredArm | nul
     <button
       type="button"
       className="icon-button"
-      aria-label={`${open ? 'Cancel' : 'Run'} ${title}`}
-      title={open ? 'Cancel this arm' : 'Run this arm alone'}
+      aria-label={open ? words.cancelTitle(title) : words.runTitle(title)}
+      title={open ? words.cancelHint : words.runHint}
       onClick={() => (open ? coupling.cancel(arm) : coupling.run([arm]))}
     >
       {open ? <CloseIcon /> : <PlayIcon />}

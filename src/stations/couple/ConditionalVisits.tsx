@@ -12,12 +12,14 @@ import { cvOfExperiment, energyKey, rangeOfRest } from '../../shell/parts/system
 import { placeOf } from '../../shell/runs/coupling-places.ts';
 import { useReference } from '../../shell/runs/reference.ts';
 import { usePalette } from '../../shell/theme.ts';
-import { counted, fixed, short } from '../../text/format.ts';
+import { counted, fixed } from '../../text/format.ts';
+import { text } from '../../text/index.ts';
 import { looks } from './looks.ts';
 import type { ScoredArm } from './use-arms.ts';
 
 /** Values of the slow variable are told apart if they differ by more. */
 const SAME = 1e-6;
+const words = text.couple.conditional;
 
 interface LawsProps {
   readonly experiment: Experiment;
@@ -44,26 +46,27 @@ export function ConditionalVisits({ experiment, scored, shown }: LawsProps) {
       armLawsFigure(
         distribution,
         drawn,
-        { cv: `${cv} = ${short(at)}`, range: rangeOfRest(experiment, distribution) },
+        { cv: words.condition(cv, at), range: rangeOfRest(experiment, distribution) },
         palette,
       ),
     [distribution, drawn, cv, at, experiment, palette],
   );
-  const rest = distribution ? inSymbols(distribution.coordinate) : 'the rest';
+  const rest = distribution ? inSymbols(distribution.coordinate) : words.rest;
+  const given = words.given(rest, cv, at);
   return (
-    <section aria-label="Conditional distributions">
+    <section aria-label={words.label}>
       <FigureFrame
         className="medium"
-        title={`Distribution of ${rest} given ${cv} = ${short(at)}`}
+        title={words.title(given)}
         legend={[
-          { label: 'exact', kind: 'exact' },
+          { label: words.exact, kind: 'exact' },
           { label: looks[shown].name, kind: looks[shown].family, mark: 'area' },
         ]}
         figure={figure}
-        summary={`Density of ${rest} given ${cv} = ${short(at)}: exact, and as ${sampled.length} arms have sampled it.`}
+        summary={words.summary(given, sampled.length)}
       />
-      <Distances sampled={sampled} shown={shown} title={`${rest} given ${cv} = ${short(at)}`} />
-      <p className="remark">{`Drag the line in the landscape to another ${cv}.`}</p>
+      <Distances sampled={sampled} shown={shown} given={given} />
+      <p className="remark">{words.drag(cv)}</p>
     </section>
   );
 }
@@ -72,23 +75,23 @@ interface DistancesProps {
   readonly sampled: ReturnType<typeof lawsOf>;
   readonly shown: ArmId;
   /** What the distribution is of. */
-  readonly title: string;
+  readonly given: string;
 }
 
-function Distances({ sampled, shown, title }: DistancesProps) {
+function Distances({ sampled, shown, given }: DistancesProps) {
   if (sampled.length === 0) return null;
   return (
     <table className="run-list conditional-visits">
-      <caption className="visually-hidden">{`Distances from the exact distribution of ${title}`}</caption>
+      <caption className="visually-hidden">{words.table(given)}</caption>
       <thead>
         <tr>
-          <th scope="col">arm</th>
-          <th scope="col">visits</th>
-          <th scope="col" title="Wasserstein-1 distance from the exact distribution">
-            W₁
+          <th scope="col">{words.method}</th>
+          <th scope="col">{words.visits}</th>
+          <th scope="col" title={words.w1Hint}>
+            {words.w1}
           </th>
-          <th scope="col" title="Total variation distance from the exact distribution, in 40 cells">
-            TV
+          <th scope="col" title={words.tvHint}>
+            {words.tv}
           </th>
         </tr>
       </thead>

@@ -15,9 +15,10 @@ import { cvCoordinate, cvOfExperiment } from '../../shell/parts/system.ts';
 import { coupling } from '../../shell/runs/coupling.ts';
 import { useStore } from '../../shell/store.ts';
 import { usePalette } from '../../shell/theme.ts';
-import { plural } from '../../text/format.ts';
-import { titleOf } from '../../text/index.ts';
+import { text, titleOf } from '../../text/index.ts';
 import { marksOf } from './loop.ts';
+
+const words = text.couple.landscape;
 
 interface LandscapeProps {
   readonly experiment: Experiment;
@@ -42,7 +43,7 @@ export function CoupleLandscape({ experiment, arm, frame }: LandscapeProps) {
   return (
     <FigureFrame
       className="couple-landscape"
-      title="What becomes of the walkers"
+      title={words.title}
       legend={LEGEND}
       extra={scene.ceiling === null ? undefined : <LandscapeLegend ceiling={scene.ceiling} />}
       figure={scene.figure}
@@ -81,18 +82,17 @@ function across(axis: 'x' | 'y', at: number, [[x0, x1], [y0, y1]]: readonly Rang
 }
 
 const LEGEND: readonly LegendEntry[] = [
-  { label: 'trapped', kind: 'simulation', mark: 'dot' },
-  { label: 'generated', kind: 'model', mark: 'dot' },
-  { label: 'healed by its window', kind: 'biased', mark: 'dot' },
-  { label: 'ringed: proposal accepted', kind: 'accepted', mark: 'dot' },
-  { label: 'model extrapolates', kind: 'beyond', mark: 'area' },
+  { label: words.trapped, kind: 'simulation', mark: 'dot' },
+  { label: words.generated, kind: 'model', mark: 'dot' },
+  { label: words.healed, kind: 'biased', mark: 'dot' },
+  { label: words.accepted, kind: 'accepted', mark: 'dot' },
+  { label: words.extrapolates, kind: 'beyond', mark: 'area' },
 ];
 
 function summaryOf(title: string, frame: CoupleFrame | null): string {
-  const plane = `Energy landscape of the ${title}`;
-  if (!frame) return `${plane}; no walkers yet.`;
+  if (!frame) return words.empty(title);
   const { trapped, generated, healed, accepted } = marksOf(frame.view.marks);
-  return `${plane} with ${plural(trapped, 'trapped walker')}, ${generated} generated, ${healed} healed and ${accepted} that took a proposal of the model.`;
+  return words.summary(title, [trapped, generated, healed, accepted]);
 }
 
 interface WalkersProps {

@@ -7,10 +7,11 @@ import { biasedFreeEnergyFigure, type ShownRun } from '../../plots/biased-free-e
 import { FigureFrame, type LegendEntry } from '../../shell/figure/FigureFrame.tsx';
 import { cvOfExperiment, shownRange } from '../../shell/parts/system.ts';
 import { usePalette } from '../../shell/theme.ts';
-import { fixed } from '../../text/format.ts';
 import { text } from '../../text/index.ts';
 import { looks } from './looks.ts';
 import type { ScoredArm } from './use-arms.ts';
+
+const words = text.couple.freeEnergy;
 
 interface PanelProps {
   readonly experiment: Experiment;
@@ -25,12 +26,12 @@ export function CoupledFreeEnergy({ experiment, exact, scored, shown }: PanelPro
   const axis = shownRange(experiment);
   const present = scored.find(({ arm }) => arm === shown);
   const runs = useMemo(() => drawn(scored, shown, armsOf(experiment.arms)), [scored, shown, experiment.arms]);
-  const empty = runs.some((run) => run.present) ? null : 'No free energy yet.';
+  const empty = runs.some((run) => run.present) ? null : words.none;
   const figure = useMemo(
     () =>
       biasedFreeEnergyFigure(
         { exact, runs, bias: null },
-        { cv, shown: axis, range, quantity: `F(${cv}) / kT`, empty },
+        { cv, shown: axis, range, quantity: text.parts.freeEnergyInKt(cv), empty },
         palette,
       ),
     [exact, runs, cv, axis, range, empty, palette],
@@ -38,25 +39,19 @@ export function CoupledFreeEnergy({ experiment, exact, scored, shown }: PanelPro
   const { family, name } = looks[shown];
   const error = present?.rmse ?? null;
   const legend: LegendEntry[] = [
-    { label: 'exact', kind: 'exact' },
-    { label: `${name}, with standard errors at the end`, kind: family, mark: 'dot' },
-    ...(runs.length > 1
-      ? [{ label: 'the others with a tick: as in the list', kind: 'asymptotic' as const }]
-      : []),
-    { label: 'never visited', kind: 'unvisited', mark: 'area' },
+    { label: words.exact, kind: 'exact' },
+    { label: words.estimate(name), kind: family, mark: 'dot' },
+    ...(runs.length > 1 ? [{ label: words.others, kind: 'asymptotic' as const }] : []),
+    { label: words.unvisited, kind: 'unvisited', mark: 'area' },
   ];
   return (
     <FigureFrame
       className="couple-free-energy"
-      title={`Free energy F(${cv})`}
+      title={text.parts.freeEnergy(cv)}
       numbers={text.parts.error(present ?? null)}
       legend={legend}
       figure={figure}
-      summary={
-        error === null
-          ? `Free energy along ${cv}: ${empty ?? 'the exact one is being computed.'}`
-          : `Free energy along ${cv}: the exact curve and the estimate of ${name}, root mean square error ${fixed(error, 2)} kT.`
-      }
+      summary={error === null ? words.empty(cv, empty ?? words.computing) : words.summary(cv, name, error)}
     />
   );
 }

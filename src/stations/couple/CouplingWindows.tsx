@@ -7,7 +7,9 @@ import { couplingWindowsFigure } from '../../plots/coupling-windows.ts';
 import { FigureFrame } from '../../shell/figure/FigureFrame.tsx';
 import { cvOfExperiment, shownRange } from '../../shell/parts/system.ts';
 import { usePalette } from '../../shell/theme.ts';
-import { fixed, short } from '../../text/format.ts';
+import { text } from '../../text/index.ts';
+
+const words = text.couple.windows;
 
 interface WindowsProps {
   readonly experiment: Experiment;
@@ -42,11 +44,11 @@ export function CouplingWindows({ experiment, arm, frame, moves }: WindowsProps)
   return (
     <FigureFrame
       className="strip couple-windows"
-      title={`Acceptance along ${cv}, and windows`}
-      numbers={Number.isFinite(overall) ? `${fixed(100 * overall, 0)} % accepted` : undefined}
+      title={words.title(cv)}
+      numbers={Number.isFinite(overall) ? words.accepted(overall) : undefined}
       legend={[
-        { label: 'share of proposals accepted', kind: 'model' },
-        { label: 'windows that have been filled', kind: 'biased', mark: 'area' },
+        { label: words.acceptance, kind: 'model' },
+        { label: words.filled, kind: 'biased', mark: 'area' },
       ]}
       figure={figure}
       summary={summaryOf(cv, frame)}
@@ -55,20 +57,18 @@ export function CouplingWindows({ experiment, arm, frame, moves }: WindowsProps)
 }
 
 function emptyText(arm: ArmId, moves: boolean): string {
-  if (arms[arm].model === null) return 'No model proposes anything in this arm.';
-  return moves ? 'No proposals yet.' : 'Nothing is rejected in this arm.';
+  if (arms[arm].model === null) return words.noModel;
+  return moves ? words.noProposals : words.noRejection;
 }
 
 function summaryOf(cv: string, frame: CoupleFrame | null): string {
-  if (!frame) return `Acceptance of the model's proposals along ${cv}, and windows: no run yet.`;
+  if (!frame) return words.noRun(cv);
   const { windows, acceptance } = frame.view;
   const covered = windows.filter((window) => window.covered).length;
   let worst = { at: Number.NaN, share: Number.POSITIVE_INFINITY };
   acceptance.y.forEach((share, i) => {
     if (share < worst.share) worst = { at: acceptance.x[i], share };
   });
-  const low = Number.isFinite(worst.share)
-    ? ` ${fixed(100 * acceptance.overall, 0)} % of the proposals were accepted, least at ${cv} = ${short(worst.at, 2)}: ${fixed(100 * worst.share, 0)} %.`
-    : '';
-  return `${covered} of ${windows.length} windows along ${cv} have been filled.${low}`;
+  const low = Number.isFinite(worst.share) ? words.lowest(acceptance.overall, cv, worst.at, worst.share) : '';
+  return words.summary(covered, windows.length, cv) + low;
 }

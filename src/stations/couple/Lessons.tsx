@@ -2,8 +2,11 @@
 import { useMemo } from 'react';
 import type { Experiment } from '../../core/params/experiment.ts';
 import { systemOf } from '../../shell/parts/system.ts';
+import { text } from '../../text/index.ts';
 import { type Lesson, lessonsOf } from './lessons.ts';
 import type { ScoredArm } from './use-arms.ts';
+
+const words = text.couple.lessons;
 
 interface LessonsProps {
   readonly experiment: Experiment;
@@ -14,26 +17,21 @@ export function Lessons({ experiment, scored }: LessonsProps) {
   const rests = systemOf(experiment).coordinates.length - 1;
   const lessons = useMemo(() => lessonsOfArms(scored, rests), [scored, rests]);
   return (
-    <section className="lessons" aria-label="What these runs teach">
-      <h3>What these runs teach</h3>
+    <section className="lessons" aria-label={words.label}>
+      <h3>{words.label}</h3>
       {lessons.length === 0 ? (
-        <p className="remark">
-          Lessons are drawn from runs that have ended, and only from those on this page. Two arms make a
-          comparison.
-        </p>
+        <p className="remark">{words.empty}</p>
       ) : (
         <>
           <dl>
-            {lessons.map(({ id, title, text }) => (
+            {lessons.map(({ id, title, text: sentence }) => (
               <div key={id} data-lesson={id}>
                 <dt>{title}</dt>
-                <dd>{text}</dd>
+                <dd>{sentence}</dd>
               </div>
             ))}
           </dl>
-          <p className="remark">
-            One seed each: differences below a factor of 1.5 are within the scatter of runs.
-          </p>
+          <p className="remark">{words.scatter}</p>
         </>
       )}
     </section>

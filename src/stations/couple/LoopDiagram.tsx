@@ -1,4 +1,6 @@
 /** The loop drawn as a loop, lit where it is at work. */
+
+import { text } from '../../text/index.ts';
 import type { LoopNode, LoopStage } from './loop.ts';
 
 interface DiagramProps {
@@ -11,7 +13,7 @@ interface DiagramProps {
 export function LoopDiagram({ nodes, round, coupled }: DiagramProps) {
   const litNow = nodes.filter(({ lit }) => lit).map(({ title }) => title);
   return (
-    <section className="loop" aria-label="The coupled loop">
+    <section className="loop" aria-label={text.couple.loop.label}>
       <ol>
         {nodes.map(({ stage, title, count, lit, passed }) => (
           <li
@@ -22,7 +24,7 @@ export function LoopDiagram({ nodes, round, coupled }: DiagramProps) {
             aria-current={lit ? 'step' : undefined}
           >
             <b>{title}</b>
-            <span>{passed ? count : 'left out'}</span>
+            <span>{passed ? count : text.couple.loop.skipped}</span>
           </li>
         ))}
       </ol>

@@ -3,7 +3,7 @@ import type { Experiment } from '../../core/params/experiment.ts';
 import { Headline } from '../../shell/parts/Headline.tsx';
 import { cvCoordinate, systemOf } from '../../shell/parts/system.ts';
 import { useStore } from '../../shell/store.ts';
-import { titleOf } from '../../text/index.ts';
+import { text, titleOf } from '../../text/index.ts';
 
 /** Two coordinates, and a barrier that its slow variable hides. */
 const COUPLED = 'two-channel';
@@ -13,15 +13,12 @@ export function NotCoupled({ experiment, reason }: { experiment: Experiment; rea
   const other = otherVariable(experiment);
   return (
     <div className="stage unavailable">
-      <Headline title="Not with this system">{reason}</Headline>
-      <p className="remark">
-        The loop needs a potential of two coordinates, or a chain of sites, and one of its coordinates as the
-        slow variable: the model makes the others.
-      </p>
+      <Headline title={text.parts.unavailable.title}>{reason}</Headline>
+      <p className="remark">{text.couple.unavailable.remark}</p>
       <div className="comparison-buttons">
         {other && (
           <button type="button" className="button strong" onClick={() => change('cv', other.id)}>
-            {`Take ${other.label} as the slow variable`}
+            {text.couple.unavailable.takeCv(other.label)}
           </button>
         )}
         <TakeCoupled strong={!other} />
@@ -38,7 +35,7 @@ export function TakeCoupled({ strong = false }: { strong?: boolean }) {
       className={strong ? 'button strong' : 'button'}
       onClick={() => change('system', COUPLED)}
     >
-      {`Take the system ${titleOf('system', COUPLED)}`}
+      {text.couple.unavailable.takeSystem(titleOf('system', COUPLED))}
     </button>
   );
 }

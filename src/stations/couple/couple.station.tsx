@@ -53,7 +53,7 @@ function Loop({ experiment }: { experiment: Experiment }) {
   const moves = arms[shown].moves && coupleSettingsOf(experiment).moves === 'metropolis';
   const coupled = arms[shown].model !== null;
   const ended = scored.filter(({ phase }) => phase === 'finished').length;
-  const { title, text } = storyOf(record, {
+  const story = storyOf(record, {
     cv: cvOfExperiment(experiment).label,
     start: startName(experiment),
     moves,
@@ -68,7 +68,7 @@ function Loop({ experiment }: { experiment: Experiment }) {
     <>
       <div className="stage">
         <div className="couple-headline">
-          <Headline title={title}>{text}</Headline>
+          <Headline title={story.title}>{story.text}</Headline>
         </div>
         <Problems run={coupling} />
         {remark && <p className="remark">{say(remark)}</p>}
@@ -131,7 +131,7 @@ function settings(experiment: Experiment): SettingGroup[] {
 }
 
 const station: StationPage = {
-  title: 'Couple',
+  title: text.couple.title,
   run: coupling,
   View: Couple,
   problem: couplingProblem,

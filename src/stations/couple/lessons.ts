@@ -1,7 +1,8 @@
-/** What the runs on the page teach, in sentences made of their own numbers. */
+/** What the runs on the page show, in sentences made of their own numbers. */
 import type { ArmId } from '../../core/coupling/arms.ts';
 import type { ConvergenceNote } from '../../plots/convergence.ts';
-import { counted, fixed } from '../../text/format.ts';
+import type { TimedError } from '../../text/en/couple.ts';
+import { text } from '../../text/index.ts';
 import { looks } from './looks.ts';
 
 /** A run that has ended. */
@@ -24,9 +25,13 @@ export interface Lesson {
 /** Errors of single runs scatter: what differs by less is taken as equal. */
 export const SCATTER = 1.5;
 
+const words = text.couple.lessons;
+const DRAGGED: readonly ArmId[] = ['dragged-1', 'dragged-16'];
+const EXCHANGED: readonly ArmId[] = ['exchange-1', 'exchange-16'];
+
 type Outcomes = ReadonlyMap<ArmId, Outcome>;
 
-/** @param rests number of coordinates beside the slow variable */
+/** @param rests number of coordinates beside the collective variable */
 export function lessonsOf(finished: readonly Outcome[], rests: number): Lesson[] {
   const outcomes: Outcomes = new Map(finished.map((outcome) => [outcome.arm, outcome]));
   return [
@@ -49,133 +54,79 @@ function networkLesson(outcomes: Outcomes): Lesson | null {
     [...outcomes.keys()].filter((arm) => !['metropolis', 'plain', 'ceiling'].includes(arm)),
   );
   if (!network || !rival) return null;
-  const ratio = rival.rmse / network.rmse;
-  return {
-    id: 'network',
-    title:
-      ratio > SCATTER
-        ? 'Here the network pays'
-        : ratio * SCATTER < 1
-          ? 'Here the network does not pay'
-          : 'The network is no better than the best without it',
-    text: `At the same force evaluations the network comes to ${kT(network.rmse)} in ${fixed(network.seconds, 0)} s; the best of the others, ${looks[rival.arm].name}, to ${kT(rival.rmse)} in ${fixed(rival.seconds, 0)} s. Where forces are dear, seconds of the network weigh less.`,
-  };
+  const { text, ...titles } = words.network;
+  return { id: 'network', title: titles[compared(network, rival)], text: text(named(network), named(rival)) };
 }
 
 function plainLesson(outcomes: Outcomes): Lesson | null {
   const [plain, moved] = both(outcomes, 'plain', 'metropolis');
   if (!plain || !moved) return null;
-  const errors = `Without accepting or rejecting the error is ${kT(plain.rmse)}, with it ${kT(moved.rmse)}`;
-  if (plain.rmse > SCATTER * moved.rmse)
-    return {
-      id: 'plain',
-      title: 'Plain coupling is not reliable',
-      text: `${errors}: ${times(plain.rmse / moved.rmse)} less, with the same network at the same cost. What the model gets wrong beyond its data freezes in the windows unless the energy may reject it.`,
-    };
-  return {
-    id: 'plain',
-    title: 'Plain coupling did well this time',
-    text: `${errors}. That is luck as long as nothing rejects what the model gets wrong: try another seed.`,
-  };
+  return compared(plain, moved) === 'worse'
+    ? { id: 'plain', title: words.plain.worse, text: words.plain.worseText(plain.rmse, moved.rmse) }
+    : { id: 'plain', title: words.plain.similar, text: words.plain.similarText(plain.rmse, moved.rmse) };
 }
 
 function badLesson(outcomes: Outcomes): Lesson | null {
   const bad = outcomes.get('metropolis-bad');
   if (!bad) return null;
+  const { fell, fellText, notYet, notYetText, accepted, good, larger } = words.bad;
   const [first, last] = [onceFilled(bad.notes), bad.notes.at(-1)];
-  const accepted =
-    bad.acceptance === null ? '' : ` ${percent(bad.acceptance)} of its proposals were accepted.`;
-  const good = outcomes.get('metropolis');
-  const beside = good ? ` The trained model: ${kT(good.rmse)}.` : '';
+  const trained = outcomes.get('metropolis');
+  const beside =
+    (bad.acceptance === null ? '' : accepted(bad.acceptance)) + (trained ? good(trained.rmse) : '');
   if (first && last && first.rmse > SCATTER * last.rmse)
     return {
       id: 'bad',
-      title: 'A bad model converges too, only slower',
-      text: `Once all windows were filled its error was ${kT(first.rmse)}, at ${counted(first.forceEvaluations)} force evaluations; it fell to ${kT(last.rmse)} at ${counted(last.forceEvaluations)}.${accepted}${beside}`,
+      title: fell,
+      text: fellText(first.rmse, first.forceEvaluations, last.rmse, last.forceEvaluations) + beside,
     };
-  return {
-    id: 'bad',
-    title: 'The bad model has not converged yet',
-    text: `Its error is ${kT(bad.rmse)}.${accepted}${beside} Rejection keeps the distribution right, so that a larger budget must bring it down: try ten times as much.`,
-  };
+  return { id: 'bad', title: notYet, text: notYetText(bad.rmse) + beside + larger };
 }
 
 function neighboursLesson(outcomes: Outcomes, rests: number): Lesson | null {
   const [near, network] = both(outcomes, 'metropolis-neighbours', 'metropolis');
   if (!near || !network) return null;
-  const errors = `Nearest neighbours ${kT(near.rmse)}, network ${kT(network.rmse)}`;
-  const time =
-    near.seconds > 0 && network.seconds > SCATTER * near.seconds
-      ? ` The network took ${times(network.seconds / near.seconds)} the time.`
-      : '';
-  if (near.rmse > SCATTER * network.rmse)
-    return {
-      id: 'neighbours',
-      title: 'Here the network beats nearest neighbours',
-      text: `${errors}${rests > 1 ? ` with ${rests} coordinates beside the slow variable` : ''}. One run each: see whether another seed says the same.${time}`,
-    };
+  const { text, time, ...titles } = words.neighbours;
+  const slower = near.seconds > 0 && network.seconds > SCATTER * near.seconds;
   return {
     id: 'neighbours',
-    title:
-      network.rmse > SCATTER * near.rmse
-        ? 'Nearest neighbours do better than the network'
-        : 'Nearest neighbours do as well as the network',
-    text: `${errors}. ${
-      rests > 1
-        ? `${rests} coordinates beside the slow variable are not too many for the data themselves.`
-        : 'With one coordinate beside the slow variable the data themselves are model enough.'
-    }${time}`,
+    title: titles[compared(near, network)],
+    text: text(near.rmse, network.rmse, rests) + (slower ? time(network.seconds / near.seconds) : ''),
   };
 }
 
 function broadLesson(outcomes: Outcomes): Lesson | null {
   const [broad, network] = both(outcomes, 'metropolis-broad', 'metropolis');
   if (!broad || !network || broad.acceptance === null || network.acceptance === null) return null;
-  const shares = `The trained model has ${percent(network.acceptance)} of its proposals accepted, a broad Gaussian ${percent(broad.acceptance)}; their errors are ${kT(network.rmse)} and ${kT(broad.rmse)}.`;
-  if (network.acceptance > SCATTER * broad.acceptance)
-    return { id: 'broad', title: 'What a good model buys is acceptance', text: shares };
-  if (broad.rmse <= SCATTER * network.rmse)
-    return { id: 'broad', title: 'A broad Gaussian is model enough here', text: shares };
+  const { acceptance, similar, worse, text } = words.broad;
+  const title = compared(broad, network) === 'worse' ? worse : similar;
   return {
     id: 'broad',
-    title: 'Not every accepted proposal is worth the same',
-    text: `${shares} A Gaussian is accepted within the valley where walkers are already; what counts are proposals of another one.`,
+    title: network.acceptance > SCATTER * broad.acceptance ? acceptance : title,
+    text: text(network.acceptance, broad.acceptance, network.rmse, broad.rmse),
   };
 }
 
 function draggingLesson(outcomes: Outcomes): Lesson | null {
   const coupled = outcomes.get('metropolis') ?? outcomes.get('metropolis-neighbours');
-  const dragged = best(outcomes, ['dragged-1', 'dragged-16']);
+  const dragged = best(outcomes, DRAGGED);
   if (!coupled || !dragged) return null;
-  const errors = `Dragging ${kT(dragged.rmse)}, coupling ${kT(coupled.rmse)}`;
-  if (dragged.rmse <= SCATTER * coupled.rmse)
-    return {
-      id: 'dragging',
-      title: dragged.rmse * SCATTER < coupled.rmse ? 'Dragging is better here' : 'Dragging suffices here',
-      text: `${errors}: beside the slow variable everything is fast, so that walkers forget where they were dragged from. The loop has spent part of its budget on filling windows.`,
-    };
+  const { text, ...titles } = words.dragging;
   return {
     id: 'dragging',
-    title: 'Dragging carries its past along',
-    text: `${errors}, ${times(dragged.rmse / coupled.rmse)} less: what hides beside the slow variable is too slow for walkers that come from one side.`,
+    title: titles[compared(dragged, coupled)],
+    text: text(all(outcomes, DRAGGED), named(coupled)),
   };
 }
 
 function exchangeLesson(outcomes: Outcomes): Lesson | null {
   const coupled = outcomes.get('metropolis') ?? outcomes.get('metropolis-neighbours');
-  const exchanged = best(outcomes, ['exchange-1', 'exchange-16']);
-  if (!coupled || !exchanged) return null;
-  const ratio = exchanged.rmse / coupled.rmse;
+  const exchanged = all(outcomes, EXCHANGED);
+  if (!coupled || exchanged.length === 0) return null;
   return {
     id: 'exchange',
-    title: 'Replica exchange is the rival without a model',
-    text: `It comes to ${kT(exchanged.rmse)}, the coupled run to ${kT(coupled.rmse)}${
-      ratio > SCATTER
-        ? `, ${times(ratio)} less`
-        : ratio * SCATTER < 1
-          ? ': no model is needed here'
-          : ': no difference that one run could show'
-    }.`,
+    title: words.exchange.title,
+    text: words.exchange.text(exchanged, named(coupled)),
   };
 }
 
@@ -186,17 +137,23 @@ function directLesson(outcomes: Outcomes): Lesson | null {
     [...outcomes.keys()].filter((arm) => arm !== 'direct' && arm !== 'ceiling'),
   );
   if (!direct || !other) return null;
-  return direct.rmse > SCATTER * other.rmse
-    ? {
-        id: 'direct',
-        title: 'Without windows walkers stay where they were',
-        text: `Direct simulation is off by ${kT(direct.rmse)} after as many force evaluations.`,
-      }
-    : {
-        id: 'direct',
-        title: 'The barrier is no obstacle here',
-        text: `Direct simulation is off by ${kT(direct.rmse)}, as good as the best of the others (${kT(other.rmse)}). Lower the temperature.`,
-      };
+  const { worse, similar, text, colder } = words.direct;
+  const sentence = text(direct.rmse, named(other));
+  return compared(direct, other) === 'worse'
+    ? { id: 'direct', title: worse, text: sentence }
+    : { id: 'direct', title: similar, text: sentence + colder };
+}
+
+/** How the error of a run compares with that of another. */
+function compared(one: Outcome, other: Outcome): 'better' | 'similar' | 'worse' {
+  if (one.rmse > SCATTER * other.rmse) return 'worse';
+  return one.rmse * SCATTER < other.rmse ? 'better' : 'similar';
+}
+
+const named = ({ arm, rmse, seconds }: Outcome): TimedError => ({ name: looks[arm].name, rmse, seconds });
+
+function all(outcomes: Outcomes, of: readonly ArmId[]): TimedError[] {
+  return of.flatMap((arm) => outcomes.get(arm) ?? []).map(named);
 }
 
 function both(outcomes: Outcomes, a: ArmId, b: ArmId): [Outcome?, Outcome?] {
@@ -216,7 +173,3 @@ function onceFilled(notes: readonly ConvergenceNote[]): ConvergenceNote | undefi
   const end = notes.at(-1)?.forceEvaluations ?? 0;
   return notes.find(({ forceEvaluations }) => forceEvaluations >= FILLED * end);
 }
-
-const kT = (value: number) => `${fixed(value, 2)} kT`;
-const percent = (share: number) => `${fixed(100 * share, share < 0.1 ? 1 : 0)} %`;
-const times = (ratio: number) => `${fixed(ratio, ratio < 10 ? 1 : 0)} times`;

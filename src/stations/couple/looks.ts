@@ -1,6 +1,7 @@
 /** Short names of the arms and how figures draw them: colour for the kind of data, symbol and dash for the arm. */
 import type { ArmId } from '../../core/coupling/arms.ts';
 import type { RunFamily } from '../../plots/run-marks.ts';
+import { text } from '../../text/index.ts';
 
 export interface ArmLook {
   readonly name: string;
@@ -8,16 +9,18 @@ export interface ArmLook {
   readonly mark: number;
 }
 
+const { names } = text.couple;
+
 export const looks: Readonly<Record<ArmId, ArmLook>> = {
-  direct: { name: 'direct', family: 'simulation', mark: 0 },
-  'dragged-1': { name: 'dragged, 1', family: 'biased', mark: 0 },
-  'dragged-16': { name: 'dragged, 16', family: 'biased', mark: 1 },
-  'exchange-1': { name: 'exchange, 1', family: 'biased', mark: 2 },
-  'exchange-16': { name: 'exchange, 16', family: 'biased', mark: 3 },
-  plain: { name: 'plain', family: 'model', mark: 1 },
-  metropolis: { name: 'Metropolis', family: 'model', mark: 0 },
-  'metropolis-neighbours': { name: 'neighbours', family: 'model', mark: 2 },
-  'metropolis-broad': { name: 'broad', family: 'model', mark: 3 },
-  'metropolis-bad': { name: 'bad model', family: 'model', mark: 4 },
-  ceiling: { name: 'exact starts', family: 'biased', mark: 4 },
+  direct: { name: names.direct, family: 'simulation', mark: 0 },
+  'dragged-1': { name: names['dragged-1'], family: 'biased', mark: 0 },
+  'dragged-16': { name: names['dragged-16'], family: 'biased', mark: 1 },
+  'exchange-1': { name: names['exchange-1'], family: 'biased', mark: 2 },
+  'exchange-16': { name: names['exchange-16'], family: 'biased', mark: 3 },
+  plain: { name: names.plain, family: 'model', mark: 1 },
+  metropolis: { name: names.metropolis, family: 'model', mark: 0 },
+  'metropolis-neighbours': { name: names['metropolis-neighbours'], family: 'model', mark: 2 },
+  'metropolis-broad': { name: names['metropolis-broad'], family: 'model', mark: 3 },
+  'metropolis-bad': { name: names['metropolis-bad'], family: 'model', mark: 4 },
+  ceiling: { name: names.ceiling, family: 'biased', mark: 4 },
 };

@@ -43,7 +43,7 @@ describe('the loop', () => {
       '16 walkers',
       '2.00\u00a0k evaluations',
       '1 of 2 windows',
-      '500 forces',
+      '500 force evaluations',
       '80 % accepted',
       '',
     ]);
@@ -51,7 +51,7 @@ describe('the loop', () => {
 
   test('says how often it has gone round', () => {
     expect(roundText(null)).toBe('');
-    expect(roundText(frameOf('metropolis', { round: 0, rounds: 8 }))).toBe('filling windows');
+    expect(roundText(frameOf('metropolis', { round: 0, rounds: 8 }))).toBe('filling the windows');
     expect(roundText(frameOf('metropolis', { round: 3, rounds: 8 }))).toBe('round 3 of 8');
     expect(roundText(frameOf('direct', { round: 0, rounds: 0 }))).toBe('');
   });

@@ -2,7 +2,7 @@
 import { arms } from '../../core/coupling/arms.ts';
 import type { CoupleFrame, CouplePhase } from '../../core/coupling/frame.ts';
 import { MARK } from '../../core/coupling/frame.ts';
-import { counted, fixed, plural } from '../../text/format.ts';
+import { text } from '../../text/index.ts';
 
 export type LoopStage = 'trapped' | 'train' | 'generate' | 'run' | 'accept' | 'estimate';
 
@@ -12,26 +12,20 @@ export interface LoopNode {
   /** What it has done so far. */
   readonly count: string;
   readonly lit: boolean;
-  /** Arms without a model do not come through it. */
+  /** Methods without a model do not come through it. */
   readonly passed: boolean;
 }
 
-const TITLES: readonly (readonly [LoopStage, string])[] = [
-  ['trapped', 'Trapped data'],
-  ['train', 'Train'],
-  ['generate', 'Generate beyond'],
-  ['run', 'Biased runs'],
-  ['accept', 'Accept or reject'],
-  ['estimate', 'Estimate F'],
-];
+const words = text.couple.loop;
+const STAGES: readonly LoopStage[] = ['trapped', 'train', 'generate', 'run', 'accept', 'estimate'];
 
 /** @param rmse of the last estimate in kT, null if it is not known */
 export function loopOf(frame: CoupleFrame | null, { busy, moves, coupled, rmse }: LoopOptions): LoopNode[] {
   const active = busy && frame ? lit(frame.view.phase, moves) : [];
   const counts = frame ? countsOf(frame, moves, rmse) : NOTHING;
-  return TITLES.map(([stage, title]) => ({
+  return STAGES.map((stage) => ({
     stage,
-    title: stage === 'trapped' && !coupled ? 'Start' : title,
+    title: stage === 'trapped' && !coupled ? words.start : words.stages[stage],
     count: counts[stage],
     lit: active.includes(stage),
     passed: stage === 'accept' ? moves : coupled || !['train', 'generate'].includes(stage),
@@ -72,27 +66,20 @@ function countsOf(
   const covered = view.windows.filter((window) => window.covered).length;
   const { overall } = view.acceptance;
   return {
-    trapped: plural(walkers, 'walker'),
-    train: model === 'network' ? `${counted(networkEvaluations)} evaluations` : (SOURCES[model ?? ''] ?? ''),
-    generate: model ? `${covered} of ${plural(view.windows.length, 'window')}` : '',
-    run: `${counted(forceEvaluations)} forces`,
-    accept: moves && Number.isFinite(overall) ? `${fixed(100 * overall, 0)} % accepted` : '',
-    estimate: rmse === null ? '' : `RMSE ${fixed(rmse, 2)} kT`,
+    trapped: words.walkers(walkers),
+    train: model === 'network' ? words.evaluations(networkEvaluations) : model ? words.sources[model] : '',
+    generate: model ? words.windows(covered, view.windows.length) : '',
+    run: words.forces(forceEvaluations),
+    accept: moves && Number.isFinite(overall) ? words.accepted(overall) : '',
+    estimate: rmse === null ? '' : words.rmse(rmse),
   };
 }
-
-/** Where the proposals of models that need no training come from. */
-const SOURCES: Readonly<Record<string, string>> = {
-  neighbours: 'nearest data',
-  broad: 'one broad Gaussian',
-  bad: 'bad on purpose',
-};
 
 /** Rounds as people say them. */
 export function roundText(frame: CoupleFrame | null): string {
   if (!frame || frame.view.rounds === 0) return '';
   const { round, rounds } = frame.view;
-  return round === 0 ? 'filling windows' : `round ${round} of ${rounds}`;
+  return round === 0 ? words.filling : words.round(round, rounds);
 }
 
 /** Walkers by what became of them last. */

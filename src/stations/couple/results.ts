@@ -21,7 +21,7 @@ import {
 } from '../../shell/results/free-energy.ts';
 import { BUDGET, type Workers } from '../../shell/results/result-workers.ts';
 import type { RunCost, StationResults } from '../../shell/results/station-results.ts';
-import { say } from '../../text/index.ts';
+import { say, text } from '../../text/index.ts';
 
 export interface ArmResult {
   readonly id: ArmId;
@@ -112,7 +112,7 @@ async function couple(workers: Workers): Promise<CoupleResults & RunCost> {
         history.push(...frame.history);
         shares[i] = frame.done ? 1 : frame.forceEvaluations / frame.budget;
         workers.report(
-          ids.length > 1 ? 'running the arms' : PHASES[frame.view.phase],
+          ids.length > 1 ? words.running : PHASES[frame.view.phase],
           shares.reduce((a, b) => a + b, 0) / ids.length,
         );
         done = frame.done;
@@ -132,12 +132,14 @@ async function couple(workers: Workers): Promise<CoupleResults & RunCost> {
   };
 }
 
+const words = text.couple.results;
+
 const PHASES: Readonly<Record<CoupleFrame['view']['phase'], string>> = {
-  start: 'walking to the starts',
-  train: 'training the model',
-  generate: 'generating the next windows',
-  run: 'running in the windows',
-  estimate: 'estimating F',
+  start: words.start,
+  train: words.train,
+  generate: words.generate,
+  run: words.run,
+  estimate: words.estimate,
 };
 
 async function referencesOf(workers: Workers): Promise<CoupleReferences> {

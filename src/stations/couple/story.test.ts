@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ArmRecord } from '../../shell/runs/coupling.ts';
+import { text as page } from '../../text/index.ts';
 import { frameOf } from './frames.fixture.ts';
 import { storyOf } from './story.ts';
 
@@ -19,7 +20,7 @@ function record(change: Partial<ArmRecord>): ArmRecord {
 
 describe('the story', () => {
   test('begins with the promise and says what to press', () => {
-    expect(storyOf(null, options).text).toMatch(/trapped in the left well.*Run all arms/);
+    expect(storyOf(null, options).text).toMatch(/trapped in the left well.*Run all methods/);
   });
 
   test('follows the phases', () => {
@@ -28,7 +29,7 @@ describe('the story', () => {
     );
     expect(new Set(titles).size).toBe(5);
     expect(storyOf(record({ frame: frameOf('metropolis', { round: 2 }) }), options).title).toBe(
-      'All windows together, round 2 of 8',
+      page.couple.story.roundTitle(2, 8),
     );
   });
 
@@ -53,16 +54,16 @@ describe('the story', () => {
       rmse: 0.163,
       ended: 1,
     });
-    expect(title).toBe('The budget is spent');
+    expect(title).toBe(page.couple.story.finished);
     expect(text).toContain(
-      '297\u00a0k force evaluations and 3.49\u00a0M of the network, F is off by 0.16 kT, 80 %',
+      '297\u00a0k force evaluations and 3.49\u00a0M network evaluations; the root mean square error (RMSE) of F is 0.16 kT; 80 %',
     );
-    expect(text).toMatch(/Run all arms/);
+    expect(text).toMatch(/Run all methods/);
   });
 
   test('a failure is not called a result', () => {
-    expect(storyOf(record({ phase: 'failed', frame: frameOf('metropolis', {}) }), options).title).toMatch(
-      /broke down/,
+    expect(storyOf(record({ phase: 'failed', frame: frameOf('metropolis', {}) }), options).title).toBe(
+      page.couple.story.failedTitle,
     );
   });
 });

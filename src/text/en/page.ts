@@ -2,10 +2,11 @@
 import { bias } from './bias.ts';
 import { condition } from './condition.ts';
 import { controls } from './controls.ts';
+import { couple } from './couple.ts';
 import { explore } from './explore.ts';
 import { frame } from './frame.ts';
 import { learn } from './learn.ts';
 import { parts } from './parts.ts';
 import { plots } from './plots.ts';
 
-export const page = { bias, condition, controls, explore, frame, learn, parts, plots };
+export const page = { bias, condition, controls, couple, explore, frame, learn, parts, plots };
