@@ -64,7 +64,9 @@ describe('what results depend on', () => {
     expect(keysOf(SYSTEM, 'energy')).toEqual(['system', 'system.barrier', 'system.tilt']);
     expect(keysOf(SYSTEM, 'density')).toEqual(['system', 'system.barrier', 'system.tilt', 'kT']);
     expect(keysOf('system=three-hole', 'freeEnergy')).toEqual(['system', 'kT', 'cv']);
-    expect(keysOf('system=three-hole', 'samples')).toEqual(['seed', 'system', 'kT', 'cv']);
+    expect(keysOf('system=three-hole', 'samples')).toEqual(['seed', 'system', 'kT']);
+    expect(keysOf('system=three-hole', 'conditionalSamples')).toEqual(['seed', 'system', 'kT', 'cv']);
+    expect(keysOf('generator=reverse-sde', 'noise')).not.toContain('kT');
   });
 
   it('is the integrator for rates, but not its step', () => {

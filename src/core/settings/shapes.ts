@@ -22,8 +22,9 @@ const RESULTS = {
   density: DENSITY,
   /** Free energy and conditional distributions along the slow variable. */
   freeEnergy: FREE_ENERGY,
-  /** Exact samples, all or at a value of the slow variable. */
-  samples: ['seed', ...FREE_ENERGY],
+  /** Exact samples of equilibrium, and at a value of the slow variable. */
+  samples: ['seed', ...DENSITY],
+  conditionalSamples: ['seed', ...FREE_ENERGY],
   /** Noise levels of training and generation. */
   noise: ['schedule', 'generator'],
   /** What a generator makes of the exact denoiser. */

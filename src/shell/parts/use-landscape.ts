@@ -3,9 +3,9 @@ import type { Grid } from '../../core/numerics/results.ts';
 import type { Experiment } from '../../core/params/experiment.ts';
 import type { Figure } from '../../plots/figure.ts';
 import { ceilingOf, landscapeFigure } from '../../plots/landscape.ts';
-import { useReference } from '../runs/reference.ts';
+import { reference, useReference } from '../runs/reference.ts';
 import { usePalette } from '../theme.ts';
-import { energyKey, highestPass, systemOf } from './system.ts';
+import { highestPass, systemOf } from './system.ts';
 
 const NODES = 121;
 const CURVE_NODES = 401;
@@ -13,7 +13,7 @@ const CURVE_NODES = 401;
 /** Energies over the domain of a system of one or two coordinates. */
 export function useGrid(experiment: Experiment, wanted = true): Grid | null {
   const nodes = systemOf(experiment).coordinates.length === 1 ? CURVE_NODES : NODES;
-  return useReference(wanted ? (client) => client.landscape(experiment, nodes) : null, energyKey(experiment));
+  return useReference(wanted ? reference.landscape(experiment, nodes) : null);
 }
 
 /** The energy landscape of an experiment with two coordinates, and the energy at which it ends. */

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import type { Experiment } from '../../core/params/experiment.ts';
 import type { SimulationFrame } from '../../core/sampling/frames.ts';
-import { useReference } from '../runs/reference.ts';
+import { reference, useReference } from '../runs/reference.ts';
 import { energyKey, hasExactDensity, systemOf } from './system.ts';
 
 export interface WellShares {
@@ -16,10 +16,7 @@ export interface WellShares {
 export function useWells(experiment: Experiment, frame: SimulationFrame | null): readonly WellShares[] {
   const key = energyKey(experiment);
   const known = hasExactDensity(experiment);
-  const exact = useReference(
-    known ? (client) => client.wellShares(experiment) : null,
-    `${key} ${experiment.kT}`,
-  );
+  const exact = useReference(known ? reference.wellShares(experiment) : null);
   const { walkers } = experiment;
   const populations = frame?.populations ?? null;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the minima follow from the key

@@ -26,71 +26,108 @@ const MOST_REMEMBERED = 80;
 
 type Call<R> = (api: Comlink.Remote<ReferenceApi>) => Promise<R>;
 
+/** A question about an experiment, and the text of all that its answer depends on. */
+export interface Question<R> {
+  readonly key: string;
+  readonly system: string;
+  ask(): Promise<R>;
+}
+
+/** Several questions of one system as one. */
+export function allOf<R>(questions: readonly Question<R>[]): Question<R[]> {
+  return {
+    key: JSON.stringify(questions.map(({ key }) => key)),
+    system: questions[0].system,
+    ask: () => Promise.all(questions.map((question) => question.ask())),
+  };
+}
+
+/** A question whose answer is changed. */
+export function answered<R, S>({ key, system, ask }: Question<R>, change: (answer: R) => S): Question<S> {
+  return { key, system, ask: async () => change(await ask()) };
+}
+
+interface Asking {
+  readonly depends: Dependence;
+  /** What takes a second or more, rates and samples: solved in a worker of their own, where nobody waits behind them. */
+  readonly slow?: boolean;
+  /** The answer may not exist, and that is no problem to be told. */
+  readonly quiet?: boolean;
+}
+
 export class ReferenceClient {
   /** What went wrong last, until `restart`. */
   readonly problem = new Signal<string | null>(null);
   readonly restarts = new Signal(0);
   #worker: Remote<ReferenceApi> | null = null;
-  /** What takes a second or more, rates and samples: solved in a worker of their own, where nobody waits behind them. */
   #solver: Remote<ReferenceApi> | null = null;
   /** Settings of the question that went wrong. */
   #troubled = '';
   readonly #answers = new Map<string, Promise<unknown>>();
 
-  landscape(experiment: Experiment, n: number): Promise<Grid> {
-    return this.#ask(['landscape', n], 'energy', experiment, (api) => api.landscape(experiment, n, n));
+  landscape(experiment: Experiment, n: number): Question<Grid> {
+    return this.#question(['landscape', n], { depends: 'energy' }, experiment, (api) =>
+      api.landscape(experiment, n, n),
+    );
   }
 
   /** @param quiet the answer may not exist, and that is no problem to be told */
-  freeEnergy(experiment: Experiment, bins: number, quiet: boolean): Promise<FreeEnergy> {
-    return this.#ask(['F', bins], 'freeEnergy', experiment, (api) => api.freeEnergy(experiment, bins), {
-      quiet,
-    });
+  freeEnergy(experiment: Experiment, bins: number, quiet: boolean): Question<FreeEnergy> {
+    return this.#question(['F', bins], { depends: 'freeEnergy', quiet }, experiment, (api) =>
+      api.freeEnergy(experiment, bins),
+    );
   }
 
-  rates(experiment: Experiment): Promise<Rates | null> {
-    return this.#askSolver(['rates'], 'rates', experiment, (api) => api.rates(experiment));
+  rates(experiment: Experiment): Question<Rates | null> {
+    return this.#question(['rates'], { depends: 'rates', slow: true }, experiment, (api) =>
+      api.rates(experiment),
+    );
   }
 
   /** Of an expression that may be mistyped: that is no problem of the reference. */
-  mean(experiment: Experiment, expression: string): Promise<number> {
-    const use: Call<number> = (api) => api.mean(experiment, expression);
-    return this.#ask(['mean', expression], 'density', experiment, use, { quiet: true });
+  mean(experiment: Experiment, expression: string): Question<number> {
+    return this.#question(['mean', expression], { depends: 'density', quiet: true }, experiment, (api) =>
+      api.mean(experiment, expression),
+    );
   }
 
-  wellShares(experiment: Experiment): Promise<Float64Array> {
-    return this.#ask(['wells'], 'density', experiment, (api) => api.wellShares(experiment));
+  wellShares(experiment: Experiment): Question<Float64Array> {
+    return this.#question(['wells'], { depends: 'density' }, experiment, (api) => api.wellShares(experiment));
   }
 
-  cellProbabilities(experiment: Experiment, bins: number): Promise<Grid> {
-    return this.#ask(['cells', bins], 'density', experiment, (api) =>
+  cellProbabilities(experiment: Experiment, bins: number): Question<Grid> {
+    return this.#question(['cells', bins], { depends: 'density' }, experiment, (api) =>
       api.cellProbabilities(experiment, bins),
     );
   }
 
-  conditional(experiment: Experiment, at: number): Promise<ConditionalDistribution> {
-    return this.#ask(['distribution', at], 'freeEnergy', experiment, (api) =>
+  conditional(experiment: Experiment, at: number): Question<ConditionalDistribution> {
+    return this.#question(['distribution', at], { depends: 'freeEnergy' }, experiment, (api) =>
       api.conditional(experiment, at),
     );
   }
 
-  conditionalMoments(experiment: Experiment, at: readonly number[]): Promise<ConditionalMoments> {
-    const use: Call<ConditionalMoments> = (api) => api.conditionalMoments(experiment, Float64Array.from(at));
-    return this.#ask(['moments', at], 'freeEnergy', experiment, use, { quiet: true });
+  conditionalMoments(experiment: Experiment, at: readonly number[]): Question<ConditionalMoments> {
+    return this.#question(['moments', at], { depends: 'freeEnergy', quiet: true }, experiment, (api) =>
+      api.conditionalMoments(experiment, Float64Array.from(at)),
+    );
   }
 
-  sample(experiment: Experiment, count: number, at: number | null): Promise<Points> {
-    return this.#ask(['sample', count, at], 'samples', experiment, (api) =>
+  sample(experiment: Experiment, count: number, at: number | null): Question<Points> {
+    const depends = at === null ? 'samples' : 'conditionalSamples';
+    return this.#question(['sample', count, at], { depends }, experiment, (api) =>
       api.sample(experiment, count, at),
     );
   }
 
-  denoisingField(experiment: Experiment, sigma: number, scale: Standardisation, n: number) {
-    return this.#ask<VectorField & { readonly density: Grid }>(
-      ['field', sigma, n, scale],
-      'density',
-      experiment,
-      (api) => api.denoisingField(experiment, sigma, scale, n),
+  denoisingField(
+    experiment: Experiment,
+    sigma: number,
+    scale: Standardisation,
+    n: number,
+  ): Question<VectorField & { readonly density: Grid }> {
+    return this.#question(['field', sigma, n, scale], { depends: 'density' }, experiment, (api) =>
+      api.denoisingField(experiment, sigma, scale, n),
     );
   }
 
@@ -100,8 +137,8 @@ export class ReferenceClient {
     scale: Standardisation,
     window: Domain,
     n: number,
-  ): Promise<Grid> {
-    return this.#ask(['noised', noise, scale, window, n], 'density', experiment, (api) =>
+  ): Question<Grid> {
+    return this.#question(['noised', noise, scale, window, n], { depends: 'density' }, experiment, (api) =>
       api.noisedDensity(experiment, noise, scale, window, n),
     );
   }
@@ -112,8 +149,8 @@ export class ReferenceClient {
     { name, points }: { readonly name: string; readonly points: Points },
     sigma: number,
     scale: Standardisation,
-  ): Promise<Points> {
-    return this.#ask(['displacements', name, sigma, scale], 'samples', experiment, (api) =>
+  ): Question<Points> {
+    return this.#question(['displacements', name, sigma, scale], { depends: 'samples' }, experiment, (api) =>
       api.displacements(experiment, points, sigma, scale),
     );
   }
@@ -123,35 +160,40 @@ export class ReferenceClient {
     scale: Standardisation,
     count: number,
     most: number,
-  ): Promise<SamplePath> {
-    return this.#askSolver(['path', scale, count, most], 'generated', experiment, (api) =>
+  ): Question<SamplePath> {
+    const asking = { depends: 'generated', slow: true } as const;
+    return this.#question(['path', scale, count, most], asking, experiment, (api) =>
       api.samplePath(experiment, scale, count, most),
     );
   }
 
-  generate(experiment: Experiment, scale: Standardisation, count: number): Promise<Points> {
-    return this.#askSolver(['generate', scale, count], 'generated', experiment, (api) =>
+  generate(experiment: Experiment, scale: Standardisation, count: number): Question<Points> {
+    const asking = { depends: 'generated', slow: true } as const;
+    return this.#question(['generate', scale, count], asking, experiment, (api) =>
       api.generate(experiment, scale, count),
     );
   }
 
   /** Of the first so many exact states of the experiment's seed. */
-  logDensity(experiment: Experiment, points: Points): Promise<Float64Array> {
-    return this.#ask(['log density', points.values.length], 'samples', experiment, (api) =>
+  logDensity(experiment: Experiment, points: Points): Question<Float64Array> {
+    return this.#question(['log density', points.values.length], { depends: 'samples' }, experiment, (api) =>
       api.logDensity(experiment, points),
     );
   }
 
-  /** @param name tells the generated states apart */
+  /** @param name tells the generated states apart  @param training the states that the model learned from */
   generatedMetrics(
     experiment: Experiment,
     name: string,
     generated: Points,
-    training: Points,
-  ): Promise<GeneratedMetrics> {
-    return this.#askSolver(['metrics', name], 'samples', experiment, (api) =>
-      api.generatedMetrics(experiment, generated, training),
-    );
+    training: () => Promise<Points>,
+  ): Question<GeneratedMetrics> {
+    const asking = { depends: 'samples', slow: true } as const;
+    const comparedWith = (states: Points) =>
+      this.#question(['metrics', name], asking, experiment, (api) =>
+        api.generatedMetrics(experiment, generated, states),
+      );
+    return { ...comparedWith(generated), ask: async () => comparedWith(await training()).ask() };
   }
 
   restart(): void {
@@ -162,32 +204,34 @@ export class ReferenceClient {
     this.restarts.set(this.restarts.get() + 1);
   }
 
-  #askSolver<R>(question: unknown[], concerns: Dependence, experiment: Experiment, use: Call<R>): Promise<R> {
-    this.#solver ??= referenceWorker();
-    return this.#ask(question, concerns, experiment, use, { worker: this.#solver });
+  #question<R>(question: unknown[], asking: Asking, experiment: Experiment, use: Call<R>): Question<R> {
+    const key = `${JSON.stringify(question)} ${keyOf(experiment, asking.depends)}`;
+    return { key, system: experiment.system, ask: () => this.#ask(key, asking, experiment, use) };
   }
 
-  #ask<R>(
-    question: unknown[],
-    concerns: Dependence,
-    experiment: Experiment,
-    use: Call<R>,
-    { worker, quiet = false }: { worker?: Remote<ReferenceApi>; quiet?: boolean } = {},
-  ): Promise<R> {
-    const key = `${JSON.stringify(question)} ${keyOf(experiment, concerns)}`;
+  #workerOf(slow = false): Remote<ReferenceApi> {
+    if (slow) {
+      this.#solver ??= referenceWorker();
+      return this.#solver;
+    }
+    this.#worker ??= referenceWorker();
+    return this.#worker;
+  }
+
+  #ask<R>(key: string, { slow, quiet }: Asking, experiment: Experiment, use: Call<R>): Promise<R> {
+    const density = keyOf(experiment, 'density');
     // A problem of other settings is no longer one.
-    if (this.problem.get() && this.#troubled !== keyOf(experiment, 'density')) this.problem.set(null);
+    if (this.problem.get() && this.#troubled !== density) this.problem.set(null);
     const known = this.#answers.get(key);
     if (known) return known as Promise<R>;
-    this.#worker ??= referenceWorker();
-    const answer = (worker ?? this.#worker).call(use);
+    const answer = this.#workerOf(slow).call(use);
     this.#answers.set(key, answer);
     for (const oldest of this.#answers.keys())
       if (this.#answers.size > MOST_REMEMBERED) this.#answers.delete(oldest);
     answer.catch((error) => {
       this.#answers.delete(key);
       if (quiet || error instanceof Cancelled) return;
-      this.#troubled = keyOf(experiment, 'density');
+      this.#troubled = density;
       this.problem.set(messageOf(error));
     });
     return answer;
@@ -196,73 +240,64 @@ export class ReferenceClient {
 
 export const reference = new ReferenceClient();
 
-/** An answer and the key under which it was asked; null after a failure. */
+/** An answer to a question; null after a failure. */
 interface Answered<R> {
-  readonly key: string;
+  readonly question: Question<R>;
   readonly answer: R | null;
 }
 
 /** The last answer. While a question is open no other is asked; of those that come meanwhile only the latest is kept. */
 class Latest<R> {
   #busy = false;
-  #waiting: { key: string; question: () => Promise<R> } | null = null;
+  #waiting: Question<R> | null = null;
   readonly #answered: (answer: Answered<R>) => void;
 
   constructor(answered: (answer: Answered<R>) => void) {
     this.#answered = answered;
   }
 
-  ask(key: string, question: () => Promise<R>): void {
-    this.#waiting = { key, question };
+  ask(question: Question<R>): void {
+    this.#waiting = question;
     if (!this.#busy) this.#run();
   }
 
   async #run(): Promise<void> {
     this.#busy = true;
     while (this.#waiting) {
-      const { key, question } = this.#waiting;
+      const question = this.#waiting;
       this.#waiting = null;
-      try {
-        this.#answered({ key, answer: await question() });
-      } catch {
-        // The client has published the problem.
-        this.#answered({ key, answer: null });
-      }
+      // Of a failure the client has published the problem.
+      const answer = await question.ask().catch(() => null);
+      this.#answered({ question, answer });
     }
     this.#busy = false;
   }
 }
 
-type Question<R> = ((client: ReferenceClient) => Promise<R>) | null;
-
 /**
- * The answer to a question, asked anew when `key` changes and after `restart`; the answer before stays until the next
- * is there, unless it is of another system. Null questions are not asked. Keys begin with `energyKey`.
+ * The answer to a question, asked anew when its key changes and after `restart`; the answer before stays until the next is
+ * there, unless it is of another system. Null questions are not asked.
  */
-export function useReference<R>(question: Question<R>, key: string): R | null {
-  const latest = useAnswered(question, key);
-  return question && latest && systemIn(latest.key) === systemIn(key) ? latest.answer : null;
+export function useReference<R>(question: Question<R> | null): R | null {
+  const latest = useAnswered(question);
+  return question && latest?.question.system === question.system ? latest.answer : null;
 }
 
 /** The answer together with whether another is under way. */
-export function usePending<R>(question: Question<R>, key: string): { answer: R | null; pending: boolean } {
-  const latest = useAnswered(question, key);
-  const pending = question !== null && latest?.key !== key;
+export function usePending<R>(question: Question<R> | null): { answer: R | null; pending: boolean } {
+  const latest = useAnswered(question);
+  const pending = question !== null && latest?.question.key !== question.key;
   return { answer: pending || !question ? null : (latest?.answer ?? null), pending };
 }
 
-function useAnswered<R>(question: Question<R>, key: string): Answered<R> | null {
+function useAnswered<R>(question: Question<R> | null): Answered<R> | null {
   const [answer, setAnswer] = useState<Answered<R> | null>(null);
   const [latest] = useState(() => new Latest<R>(setAnswer));
   const restarts = useSignal(reference.restarts);
-  const asked = question !== null;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the question is a fresh closure at every render; `key` is what it depends on
+  const key = question?.key ?? null;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a question of the same key is the same question
   useEffect(() => {
-    if (question) latest.ask(key, () => question(reference));
-  }, [latest, key, asked, restarts]);
+    if (question) latest.ask(question);
+  }, [latest, key, restarts]);
   return answer;
-}
-
-function systemIn(key: string): string {
-  return key.slice(0, key.indexOf(']'));
 }

@@ -7,9 +7,9 @@ import { cvOf } from '../../core/systems/resolved.ts';
 import { biasedFreeEnergyFigure } from '../../plots/biased-free-energy.ts';
 import { FigureFrame } from '../../shell/figure/FigureFrame.tsx';
 import { Numbers } from '../../shell/parts/Numbers.tsx';
-import { energyKey, hasExactDensity, systemOf } from '../../shell/parts/system.ts';
+import { hasExactDensity, systemOf } from '../../shell/parts/system.ts';
 import { runKind } from '../../shell/runs/kept-runs.ts';
-import { useReference } from '../../shell/runs/reference.ts';
+import { reference, useReference } from '../../shell/runs/reference.ts';
 import { usePalette } from '../../shell/theme.ts';
 import { short, uncertain } from '../../text/format.ts';
 import { text } from '../../text/index.ts';
@@ -70,12 +70,9 @@ function SecondVariable({ experiment, estimate }: SecondProps) {
 }
 
 function Observable({ experiment, frame }: ReweightedProps) {
-  const { observable, method, kT } = experiment;
+  const { observable, method } = experiment;
   const known = hasExactDensity(experiment);
-  const exact = useReference(
-    known ? (client) => client.mean(experiment, observable) : null,
-    `${energyKey(experiment)} ${kT} ${observable}`,
-  );
+  const exact = useReference(known ? reference.mean(experiment, observable) : null);
   const mean = frame?.done && frame.observable?.expression === observable ? frame.observable : null;
   return (
     <Numbers

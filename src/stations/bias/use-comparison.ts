@@ -12,7 +12,7 @@ import type { FreeEnergy } from '../../core/numerics/results.ts';
 import type { Experiment } from '../../core/params/experiment.ts';
 import type { BiasHistory } from '../../core/sampling/frames.ts';
 import { encodeQuery } from '../../core/settings/query.ts';
-import { cvOfExperiment, energyKey, hasExactDensity } from '../../shell/parts/system.ts';
+import { hasExactDensity } from '../../shell/parts/system.ts';
 import type { ConvergenceResult } from '../../shell/results/free-energy.ts';
 import { biasing } from '../../shell/runs/biasing.ts';
 import {
@@ -24,7 +24,7 @@ import {
   runIdentity,
   runKind,
 } from '../../shell/runs/kept-runs.ts';
-import { useReference } from '../../shell/runs/reference.ts';
+import { reference, useReference } from '../../shell/runs/reference.ts';
 import { useSignal } from '../../shell/runs/signal.ts';
 import { titleOf } from '../../text/index.ts';
 
@@ -42,13 +42,8 @@ export interface ComparedRun
 }
 
 export function useExact(experiment: Experiment): FreeEnergy | null {
-  const { kT } = experiment;
-  const { id } = cvOfExperiment(experiment);
   const quiet = !hasExactDensity(experiment);
-  return useReference(
-    (client) => client.freeEnergy(experiment, FREE_ENERGY_BINS, quiet),
-    `${energyKey(experiment)} ${kT} ${id}`,
-  );
+  return useReference(reference.freeEnergy(experiment, FREE_ENERGY_BINS, quiet));
 }
 
 export function useComparison(experiment: Experiment, exact: FreeEnergy | null): readonly ComparedRun[] {

@@ -9,9 +9,9 @@ import type { Experiment } from '../../core/params/experiment.ts';
 import { encodeQuery } from '../../core/settings/query.ts';
 import { type MomentCurve, momentsFigure } from '../../plots/conditional-moments.ts';
 import { FigureFrame } from '../../shell/figure/FigureFrame.tsx';
-import { cvOfExperiment, energyKey, systemOf } from '../../shell/parts/system.ts';
+import { cvOfExperiment, systemOf } from '../../shell/parts/system.ts';
 import { REFRESH } from '../../shell/refresh.ts';
-import { useReference } from '../../shell/runs/reference.ts';
+import { reference, useReference } from '../../shell/runs/reference.ts';
 import { isBusy } from '../../shell/runs/run.ts';
 import { useSampled, useSignal } from '../../shell/runs/signal.ts';
 import { usePalette } from '../../shell/theme.ts';
@@ -100,8 +100,7 @@ function useAutomatic(key: string, experiment: Experiment, answered: boolean): v
 function useExactMoments(experiment: Experiment): ConditionalMoments | null {
   const { range } = cvOfExperiment(experiment);
   return useReference(
-    (reference) => reference.conditionalMoments(experiment, [...linspace(range[0], range[1], EXACT_VALUES)]),
-    `${energyKey(experiment)} ${experiment.kT} ${experiment.cv} moments`,
+    reference.conditionalMoments(experiment, [...linspace(range[0], range[1], EXACT_VALUES)]),
   );
 }
 

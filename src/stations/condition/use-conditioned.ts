@@ -15,12 +15,12 @@ import type { ConditionalDistribution, Points } from '../../core/numerics/result
 import type { Experiment } from '../../core/params/experiment.ts';
 import type { LearnInfo } from '../../core/protocol/learn.ts';
 import type { DotSource } from '../../shell/figure/DotsOverlay.tsx';
-import { cvOfExperiment, energyKey, modelOf, systemOf } from '../../shell/parts/system.ts';
+import { cvOfExperiment, modelOf, systemOf } from '../../shell/parts/system.ts';
 import { useModel } from '../../shell/parts/use-model.ts';
 import { REFRESH } from '../../shell/refresh.ts';
 import { learners } from '../../shell/runs/learning.ts';
 import type { Generated } from '../../shell/runs/model-view.ts';
-import { useReference } from '../../shell/runs/reference.ts';
+import { reference, useReference } from '../../shell/runs/reference.ts';
 import { type Restrained, useRestrained } from '../../shell/runs/restraint.ts';
 import { useSignal } from '../../shell/runs/signal.ts';
 import { type Support, supportOf } from './data-support.ts';
@@ -65,10 +65,7 @@ export function useConditioned(experiment: Experiment): Conditioned {
   const fresh = generated && isAnswer(generated, experiment) ? generated : null;
   const points = useDeferredValue(fresh?.points ?? null);
   const free = experiment.also === 'none';
-  const distribution = useReference(
-    free ? (reference) => reference.conditional(experiment, at) : null,
-    `${energyKey(experiment)} ${experiment.kT} ${experiment.cv} ${at}`,
-  );
+  const distribution = useReference(free ? reference.conditional(experiment, at) : null);
   const cost = useCost(experiment, fresh);
   const restraint = useRestrained(experiment, at, free ? cost.evaluations : null);
   const info = useInfo(experiment);

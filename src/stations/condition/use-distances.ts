@@ -4,8 +4,8 @@ import { coordinate } from '../../core/metrics/comparison.ts';
 import { wasserstein1 } from '../../core/metrics/wasserstein.ts';
 import type { ConditionalDistribution } from '../../core/numerics/results.ts';
 import type { Experiment } from '../../core/params/experiment.ts';
-import { energyKey, systemOf } from '../../shell/parts/system.ts';
-import { useReference } from '../../shell/runs/reference.ts';
+import { systemOf } from '../../shell/parts/system.ts';
+import { reference, useReference } from '../../shell/runs/reference.ts';
 import { type Conditioned, QUICK } from './use-conditioned.ts';
 
 export interface Distance {
@@ -28,8 +28,7 @@ export function useDistances(experiment: Experiment, conditioned: Conditioned): 
   const most = Math.max(done ? (model?.length ?? 0) : 0, restrained?.length ?? 0, nearby?.length ?? 0);
   const exact = useReference(
     // Not while the value is dragged: a preview has few states.
-    distribution && most > QUICK ? (reference) => reference.sample(experiment, experiment.samples, at) : null,
-    `${energyKey(experiment)} ${experiment.kT} ${experiment.cv} ${at} ${experiment.samples} ${experiment.seed}`,
+    distribution && most > QUICK ? reference.sample(experiment, experiment.samples, at) : null,
   );
   const d = distribution ? systemOf(experiment).coordinates.indexOf(distribution.coordinate) : -1;
   const floors = useMemo(() => (exact && d >= 0 ? coordinate(exact, d) : null), [exact, d]);

@@ -8,9 +8,9 @@ import type { Experiment } from '../../core/params/experiment.ts';
 import { armLawsFigure } from '../../plots/conditional-visits.ts';
 import { FigureFrame } from '../../shell/figure/FigureFrame.tsx';
 import { MarkSwatch } from '../../shell/parts/MarkSwatch.tsx';
-import { cvOfExperiment, energyKey, rangeOfRest } from '../../shell/parts/system.ts';
+import { cvOfExperiment, rangeOfRest } from '../../shell/parts/system.ts';
 import { placeOf } from '../../shell/runs/coupling-places.ts';
-import { useReference } from '../../shell/runs/reference.ts';
+import { reference, useReference } from '../../shell/runs/reference.ts';
 import { usePalette } from '../../shell/theme.ts';
 import { counted, fixed } from '../../text/format.ts';
 import { text } from '../../text/index.ts';
@@ -31,10 +31,7 @@ export function ConditionalVisits({ experiment, scored, shown }: LawsProps) {
   const palette = usePalette();
   const { label: cv } = cvOfExperiment(experiment);
   const at = placeOf(experiment);
-  const distribution = useReference(
-    (client) => client.conditional(experiment, at),
-    `${energyKey(experiment)} ${experiment.kT} ${experiment.cv} ${at}`,
-  );
+  const distribution = useReference(reference.conditional(experiment, at));
   const sampled = useMemo(() => lawsOf(scored, shown, at, distribution), [scored, shown, at, distribution]);
   const drawn = useMemo(() => {
     const ticked = armsOf(experiment.arms);

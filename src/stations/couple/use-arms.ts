@@ -13,10 +13,9 @@ import {
 import type { FreeEnergy } from '../../core/numerics/results.ts';
 import type { Experiment } from '../../core/params/experiment.ts';
 import type { BiasHistory } from '../../core/sampling/frames.ts';
-import { cvOfExperiment, energyKey } from '../../shell/parts/system.ts';
 import type { ConvergenceResult } from '../../shell/results/free-energy.ts';
 import { type ArmRecord, type ArmRecords, isAtWork } from '../../shell/runs/coupling.ts';
-import { useReference } from '../../shell/runs/reference.ts';
+import { reference, useReference } from '../../shell/runs/reference.ts';
 
 /** What figures and sentences need of an arm. */
 export interface ScoredArm extends ArmRecord, MaybeError {
@@ -24,12 +23,7 @@ export interface ScoredArm extends ArmRecord, MaybeError {
 }
 
 export function useExactBins(experiment: Experiment): FreeEnergy | null {
-  const { kT } = experiment;
-  const { id } = cvOfExperiment(experiment);
-  const fine = useReference(
-    (client) => client.freeEnergy(experiment, REFERENCE_POINTS, false),
-    `${energyKey(experiment)} ${kT} ${id} bins`,
-  );
+  const fine = useReference(reference.freeEnergy(experiment, REFERENCE_POINTS, false));
   return useMemo(() => fine && binIntegrated(fine), [fine]);
 }
 

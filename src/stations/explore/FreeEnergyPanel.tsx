@@ -3,9 +3,9 @@ import { freeEnergyError } from '../../core/metrics/free-energy-error.ts';
 import type { Experiment } from '../../core/params/experiment.ts';
 import { freeEnergyFigure } from '../../plots/free-energy.ts';
 import { FigureFrame, type LegendEntry } from '../../shell/figure/FigureFrame.tsx';
-import { cvOfExperiment, energyKey, hasExactDensity, hasPotential } from '../../shell/parts/system.ts';
+import { cvOfExperiment, hasExactDensity, hasPotential } from '../../shell/parts/system.ts';
 import { REFRESH } from '../../shell/refresh.ts';
-import { useReference } from '../../shell/runs/reference.ts';
+import { reference, useReference } from '../../shell/runs/reference.ts';
 import { useSampled } from '../../shell/runs/signal.ts';
 import { simulation } from '../../shell/runs/simulation.ts';
 import { usePalette } from '../../shell/theme.ts';
@@ -23,13 +23,9 @@ const LEGEND: readonly LegendEntry[] = [
 export function FreeEnergyPanel({ experiment }: { experiment: Experiment }) {
   const frame = useSampled(simulation.frame, REFRESH.freeEnergy);
   const palette = usePalette();
-  const { id, label: cv, range } = cvOfExperiment(experiment);
-  const { kT } = experiment;
+  const { label: cv, range } = cvOfExperiment(experiment);
   const quiet = !hasExactDensity(experiment);
-  const exact = useReference(
-    (client) => client.freeEnergy(experiment, BINS, quiet),
-    `${energyKey(experiment)} ${kT} ${id}`,
-  );
+  const exact = useReference(reference.freeEnergy(experiment, BINS, quiet));
   const estimate = frame && frame.step > 0 ? frame.freeEnergy : null;
   const potential = hasPotential(experiment);
   const quantity = potential ? text.parts.freeEnergyInKt(cv) : text.parts.negativeLogDensity(cv);

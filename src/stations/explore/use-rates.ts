@@ -3,8 +3,9 @@ import { families } from '../../catalog.ts';
 import { isOverdamped } from '../../core/dynamics/stability.ts';
 import type { Rates } from '../../core/exact/answers.ts';
 import type { Experiment } from '../../core/params/experiment.ts';
-import { energyKey, systemOf } from '../../shell/parts/system.ts';
-import { usePending } from '../../shell/runs/reference.ts';
+import { keyOf } from '../../shell/parts/derived.ts';
+import { systemOf } from '../../shell/parts/system.ts';
+import { reference, usePending } from '../../shell/runs/reference.ts';
 import { text } from '../../text/index.ts';
 
 /** Rates cost a second: a slider that still moves does not ask for them. */
@@ -20,11 +21,10 @@ export interface RatesShown {
 
 export function useRates(experiment: Experiment): RatesShown {
   const reason = reasonAgainst(experiment);
-  const { kT, start, target, integrator } = experiment;
-  const key = `${energyKey(experiment)} ${kT} ${start} ${target} ${integrator}`;
+  const key = keyOf(experiment, 'rates');
   const settled = useSettled(key, REST);
   const asked = reason === null && settled === key;
-  const { answer, pending } = usePending(asked ? (client) => client.rates(experiment) : null, key);
+  const { answer, pending } = usePending(asked ? reference.rates(experiment) : null);
   if (reason !== null) return { rates: null, solving: false, reason };
   const missing = asked && !pending && answer === null;
   return {

@@ -1,4 +1,5 @@
 /** The score at small noise is the force over kT, if the model is right where noise is small: good samples do not say so. */
+
 import { useMemo, useState } from 'react';
 import {
   componentAlong,
@@ -14,8 +15,9 @@ import { linspace } from '../../core/numerics/results.ts';
 import type { Experiment } from '../../core/params/experiment.ts';
 import { type ForceAlong, forceAlongFigure } from '../../plots/force-along.ts';
 import { FigureFrame } from '../../shell/figure/FigureFrame.tsx';
+import { keyOf } from '../../shell/parts/derived.ts';
 import { energyKey, modelOf, systemOf } from '../../shell/parts/system.ts';
-import { useReference } from '../../shell/runs/reference.ts';
+import { allOf, reference, useReference } from '../../shell/runs/reference.ts';
 import { usePalette } from '../../shell/theme.ts';
 import { text } from '../../text/index.ts';
 import { useModelAnswer } from './use-model-answer.ts';
@@ -97,9 +99,7 @@ function useAlong(experiment: Experiment, scale: Standardisation | null, sigma: 
   }, [key, kT]);
   const name = `line ${NODES}`;
   const smoothed = useReference(
-    scale &&
-      ((reference) => reference.displacements(experiment, { name, points: line.points }, sigma, scale)),
-    `${key} ${kT} ${sigma} ${JSON.stringify(scale)}`,
+    scale && reference.displacements(experiment, { name, points: line.points }, sigma, scale),
   );
   const learned = useModelAnswer(
     experiment,
@@ -125,19 +125,17 @@ interface ErrorRow {
 }
 
 function useErrors(experiment: Experiment, scale: Standardisation | null): readonly ErrorRow[] {
-  const { kT, seed } = experiment;
-  const key = `${energyKey(experiment)} ${kT} ${seed}`;
-  const states = useReference((reference) => reference.sample(experiment, STATES, null), key);
+  const { kT } = experiment;
+  const key = keyOf(experiment, 'samples');
+  const states = useReference(reference.sample(experiment, STATES, null));
   const exact = useReference(
     scale && states
-      ? (reference) =>
-          Promise.all(
-            SIGMAS.map((sigma) =>
-              reference.displacements(experiment, { name: 'sample', points: states }, sigma, scale),
-            ),
-          )
+      ? allOf(
+          SIGMAS.map((sigma) =>
+            reference.displacements(experiment, { name: 'sample', points: states }, sigma, scale),
+          ),
+        )
       : null,
-    `${key} ${JSON.stringify(scale)}`,
   );
   const learned = useModelAnswer(
     experiment,

@@ -4,7 +4,6 @@ import { type LikelihoodComparison, likelihoodComparison } from '../../core/metr
 import type { GeneratedMetrics } from '../../core/metrics/generated.ts';
 import type { Experiment } from '../../core/params/experiment.ts';
 import { keyOf } from '../../shell/parts/derived.ts';
-import { energyKey } from '../../shell/parts/system.ts';
 
 import { learners } from '../../shell/runs/learning.ts';
 import { OnRequest } from '../../shell/runs/on-request.ts';
@@ -119,12 +118,11 @@ function useMetrics(experiment: Experiment, states: GeneratedStates | null): Gen
   const name = points ? nameOf(points) : '';
   const { answer } = usePending(
     enough && points
-      ? async (of) => {
+      ? reference.generatedMetrics(experiment, name, points, async () => {
           const training = await trainingStates(experiment).catch(() => null);
-          return of.generatedMetrics(experiment, name, points, training ?? info?.data ?? points);
-        }
+          return training ?? info?.data ?? points;
+        })
       : null,
-    `${energyKey(experiment)} ${experiment.kT} ${experiment.seed} ${name}`,
   );
   return answer;
 }
@@ -133,11 +131,9 @@ function useMetrics(experiment: Experiment, states: GeneratedStates | null): Gen
 function trainingStates(experiment: Experiment) {
   return client.fits(experiment)
     ? client.ask((api) => api.trainingStates())
-    : reference.sample(
-        { ...experiment, seed: (experiment.seed + 2) >>> 0 },
-        dataSettingsOf(experiment).n,
-        null,
-      );
+    : reference
+        .sample({ ...experiment, seed: (experiment.seed + 2) >>> 0 }, dataSettingsOf(experiment).n, null)
+        .ask();
 }
 
 const likelihood = new OnRequest<LikelihoodComparison>();
@@ -168,9 +164,9 @@ function Likelihood({ experiment }: { experiment: Experiment }) {
 }
 
 async function compare(experiment: Experiment): Promise<LikelihoodComparison> {
-  const points = await reference.sample(experiment, LIKELIHOOD_STATES, null);
+  const points = await reference.sample(experiment, LIKELIHOOD_STATES, null).ask();
   const { logDensity } = await client.ask((api) => api.logLikelihood(experiment, points, null));
-  return likelihoodComparison(logDensity, await reference.logDensity(experiment, points));
+  return likelihoodComparison(logDensity, await reference.logDensity(experiment, points).ask());
 }
 
 function LikelihoodText({ comparison }: { comparison: LikelihoodComparison }) {

@@ -8,9 +8,9 @@ import { NOISING_MARGINS, noisingFigure } from '../../plots/noising.ts';
 import { DotsOverlay } from '../../shell/figure/DotsOverlay.tsx';
 import { FigureFrame, type LegendEntry } from '../../shell/figure/FigureFrame.tsx';
 import { settingsFor } from '../../shell/parts/derived.ts';
-import { energyKey, hasExactDensity, systemOf } from '../../shell/parts/system.ts';
+import { hasExactDensity, systemOf } from '../../shell/parts/system.ts';
 import { REFRESH } from '../../shell/refresh.ts';
-import { useReference } from '../../shell/runs/reference.ts';
+import { reference, useReference } from '../../shell/runs/reference.ts';
 import { useSignal } from '../../shell/runs/signal.ts';
 import { usePalette, wantsStillness } from '../../shell/theme.ts';
 import { text } from '../../text/index.ts';
@@ -41,7 +41,7 @@ export function NoiseStage({ experiment, noise, scale }: StageProps) {
   const window = useWindow(experiment, noise, scale);
   const density = useNoisedDensity(experiment, noise, scale, window);
   const data = useTrainingStates(experiment);
-  const way = useSamplePath(experiment, noise, scale);
+  const way = useSamplePath(experiment, scale);
   const { forward, reverse } = useParticles(experiment, noise, { data, way, scale });
   const figure = useMemo(
     () => noisingFigure(density, { names: coordinates, window }, palette),
@@ -107,10 +107,7 @@ function useNoisedDensity(
     const [centre, half] = [(low + high) / 2, (AHEAD * (high - low)) / 2];
     return [centre - half, centre + half] as const;
   });
-  return useReference(
-    asked && ((reference) => reference.noisedDensity(experiment, { ratio, alpha }, asked, wide, NODES)),
-    `${energyKey(experiment)} ${experiment.kT} ${ratio} ${alpha} ${JSON.stringify([asked, window])}`,
-  );
+  return useReference(asked && reference.noisedDensity(experiment, { ratio, alpha }, asked, wide, NODES));
 }
 
 /** What moves by itself, once: data to noise, and then noise to samples. */

@@ -6,12 +6,13 @@ import type { Grid, Standardisation, VectorField } from '../../core/numerics/res
 import type { Experiment } from '../../core/params/experiment.ts';
 import { type ShownField, scoreFieldFigure } from '../../plots/score-field.ts';
 import { FigureFrame, type LegendEntry } from '../../shell/figure/FigureFrame.tsx';
-import { energyKey, systemOf } from '../../shell/parts/system.ts';
+import { keyOf } from '../../shell/parts/derived.ts';
+import { systemOf } from '../../shell/parts/system.ts';
 import { useModel } from '../../shell/parts/use-model.ts';
 import { REFRESH } from '../../shell/refresh.ts';
 import { FIELD_POINTS } from '../../shell/runs/answers.ts';
 import { learners } from '../../shell/runs/learning.ts';
-import { useReference } from '../../shell/runs/reference.ts';
+import { answered, reference, useReference } from '../../shell/runs/reference.ts';
 import { usePalette } from '../../shell/theme.ts';
 import { fixed } from '../../text/format.ts';
 import { text } from '../../text/index.ts';
@@ -40,15 +41,14 @@ export function ScoreFields({ experiment, noise, scale }: FieldsProps) {
   const sigma = useFieldRatio(noise, REFRESH.scoreFields);
   useEffect(() => client.wish({ sigma }), [sigma]);
   const { field: learned } = useModel(client, experiment, REFRESH.scoreFields);
-  const key = `${energyKey(experiment)} ${experiment.kT} ${JSON.stringify(scale)}`;
+  const key = `${keyOf(experiment, 'density')} ${JSON.stringify(scale)}`;
   const answer = useReference(
     scale &&
-      (async (reference) => ({
+      answered(reference.denoisingField(experiment, sigma, scale, FIELD_POINTS), (field) => ({
         key,
         sigma,
-        field: await reference.denoisingField(experiment, sigma, scale, FIELD_POINTS),
+        field,
       })),
-    `${key} ${sigma}`,
   );
   // The answer before stays until the next one comes, so that a moving slider leaves something to see.
   const exact = answer?.key === key ? answer.field : null;

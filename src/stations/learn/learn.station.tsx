@@ -5,13 +5,13 @@ import type { Experiment } from '../../core/params/experiment.ts';
 import { modelGroups } from '../../shell/controls/setting-groups.ts';
 import { LossStrip } from '../../shell/parts/LossStrip.tsx';
 import { Problems } from '../../shell/parts/Problem.tsx';
-import { energyKey, learningProblem } from '../../shell/parts/system.ts';
+import { learningProblem } from '../../shell/parts/system.ts';
 import { TrainPanel } from '../../shell/parts/TrainPanel.tsx';
 import { useTrainingCost, useTrainingEngines } from '../../shell/parts/training.ts';
 import { Unavailable } from '../../shell/parts/Unavailable.tsx';
 import { usePretrained } from '../../shell/parts/use-pretrained.ts';
 import { learners } from '../../shell/runs/learning.ts';
-import { useReference } from '../../shell/runs/reference.ts';
+import { reference, useReference } from '../../shell/runs/reference.ts';
 import type { StationPage } from '../../shell/station.ts';
 import { useExperiment } from '../../shell/store.ts';
 import { text } from '../../text/index.ts';
@@ -40,13 +40,10 @@ function Learn() {
 function Lesson({ experiment }: { experiment: Experiment }) {
   const noise = useNoise(experiment);
   const scale = useScale(experiment);
-  const exact = useReference(
-    (reference) => reference.cellProbabilities(experiment, DENSITY_BINS),
-    `${energyKey(experiment)} ${experiment.kT}`,
-  );
-  const states = useGenerated(experiment, noise, scale);
+  const exact = useReference(reference.cellProbabilities(experiment, DENSITY_BINS));
+  const states = useGenerated(experiment, scale);
   const divergence = useDivergence(experiment, states, exact);
-  const tried = useTried(experiment, noise, states, divergence);
+  const tried = useTried(experiment, states, divergence);
   useLinkedNoise(experiment, noise);
   usePretrained(experiment, 'learn');
   return (

@@ -4,13 +4,13 @@ import { useEffect, useMemo } from 'react';
 import { densityDivergence } from '../../core/metrics/comparison.ts';
 import type { Grid, Points, Standardisation } from '../../core/numerics/results.ts';
 import type { Experiment } from '../../core/params/experiment.ts';
-import { energyKey, systemOf } from '../../shell/parts/system.ts';
+import { keyOf } from '../../shell/parts/derived.ts';
+import { systemOf } from '../../shell/parts/system.ts';
 import { useModel } from '../../shell/parts/use-model.ts';
 import { REFRESH } from '../../shell/refresh.ts';
 import { learners } from '../../shell/runs/learning.ts';
-import { useReference } from '../../shell/runs/reference.ts';
+import { reference, useReference } from '../../shell/runs/reference.ts';
 import { Signal, useSignal } from '../../shell/runs/signal.ts';
-import type { Noise } from './use-noise.ts';
 
 const client = learners.learn;
 
@@ -21,21 +21,14 @@ export interface GeneratedStates {
   readonly done: boolean;
 }
 
-export function useGenerated(
-  experiment: Experiment,
-  noise: Noise,
-  scale: Standardisation | null,
-): GeneratedStates | null {
-  const { denoiser, samples, kT, seed } = experiment;
+export function useGenerated(experiment: Experiment, scale: Standardisation | null): GeneratedStates | null {
+  const { denoiser, samples } = experiment;
   const exact = denoiser === 'exact';
   useEffect(
     () => client.wish({ generation: exact ? undefined : { count: samples, at: null } }),
     [exact, samples],
   );
-  const byReference = useReference(
-    exact && scale ? (reference) => reference.generate(experiment, scale, samples) : null,
-    `${energyKey(experiment)} ${kT} ${seed} ${noise.key} ${samples} ${JSON.stringify(scale)}`,
-  );
+  const byReference = useReference(exact && scale ? reference.generate(experiment, scale, samples) : null);
   const { generated } = useModel(client, experiment, REFRESH.generated);
   const { phase } = useSignal(client.state);
   return useMemo(() => {
@@ -61,10 +54,7 @@ export function useDivergence(
   const points = states?.points ?? null;
   const count = points ? points.values.length / points.dimension : 0;
   const settled = states?.done === true || count >= 2000;
-  const sample = useReference(
-    settled && count > 0 ? (reference) => reference.sample(experiment, count, null) : null,
-    `${energyKey(experiment)} ${experiment.kT} ${experiment.seed} ${count}`,
-  );
+  const sample = useReference(settled && count > 0 ? reference.sample(experiment, count, null) : null);
   return useMemo(() => {
     if (!points || !exact || !settled) return null;
     const floor =
@@ -87,12 +77,11 @@ const tried = new Signal<Tried>({ key: '', network: null, exact: null });
 /** Notes the divergence of finished samples; what was noted with other settings is forgotten. */
 export function useTried(
   experiment: Experiment,
-  noise: Noise,
   states: GeneratedStates | null,
   divergence: Divergence | null,
 ): Tried {
   const trained = useSignal(client.trainedOn);
-  const key = `${energyKey(experiment)} ${experiment.kT} ${experiment.samples} ${noise.key}`;
+  const key = `${keyOf(experiment, 'generated')} ${experiment.samples}`;
   const [by, js] = states?.done && divergence ? [states.by, divergence.js] : [null, null];
   // biome-ignore lint/correctness/useExhaustiveDependencies: a network that was trained anew is another one
   useEffect(() => {

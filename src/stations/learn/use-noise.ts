@@ -7,10 +7,10 @@ import { pathOf } from '../../core/generative/diffusion.ts';
 import { levelSettingsOf } from '../../core/generative/noise-levels.ts';
 import { noiseScale, placeOfRatio, ratioAtPlace } from '../../core/generative/noising.ts';
 import type { Points, Standardisation } from '../../core/numerics/results.ts';
-import { type Experiment, group } from '../../core/params/experiment.ts';
-import { energyKey } from '../../shell/parts/system.ts';
+import type { Experiment } from '../../core/params/experiment.ts';
+import { keyOf } from '../../shell/parts/derived.ts';
 import { learners } from '../../shell/runs/learning.ts';
-import { useReference } from '../../shell/runs/reference.ts';
+import { reference, useReference } from '../../shell/runs/reference.ts';
 import { useSampled, useSignal } from '../../shell/runs/signal.ts';
 import { useStore } from '../../shell/store.ts';
 import { noisePlayer } from './noise-player.ts';
@@ -29,12 +29,7 @@ export interface Noise {
 }
 
 export function useNoise(experiment: Experiment): Noise {
-  const key = JSON.stringify([
-    experiment.schedule,
-    group(experiment, 'schedule'),
-    experiment.generator,
-    group(experiment, 'generator'),
-  ]);
+  const key = keyOf(experiment, 'noise');
   // biome-ignore lint/correctness/useExhaustiveDependencies: all follows from the key
   return useMemo(() => {
     const path = pathOf(experiment, families);
@@ -94,10 +89,7 @@ export function useScrub({ scale }: Noise): (place: number) => void {
 export function useScale(experiment: Experiment): Standardisation | null {
   const info = useSignal(client.info);
   useSignal(client.trainedOn);
-  const sample = useReference(
-    (reference) => reference.sample(experiment, SCALE_STATES, null),
-    `${energyKey(experiment)} ${experiment.kT} ${experiment.seed}`,
-  );
+  const sample = useReference(reference.sample(experiment, SCALE_STATES, null));
   const expected = useMemo(() => sample && standardisation(sample), [sample]);
   return (client.fits(experiment) && info?.scale) || expected;
 }

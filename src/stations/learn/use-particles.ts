@@ -1,13 +1,14 @@
 /** Particles at the noise of the slider: data with noise that stays, or samples on their way. */
+
 import { useEffect, useMemo, useState } from 'react';
 import { fixedNoise, inUnits, noised, ratioAtPlace, shrinkage } from '../../core/generative/noising.ts';
 import { type SamplePath, statesAt } from '../../core/generative/sample-path.ts';
 import type { Points, Standardisation } from '../../core/numerics/results.ts';
 import type { Experiment } from '../../core/params/experiment.ts';
 import type { DotSource } from '../../shell/figure/DotsOverlay.tsx';
-import { energyKey } from '../../shell/parts/system.ts';
+import { keyOf } from '../../shell/parts/derived.ts';
 import { learners } from '../../shell/runs/learning.ts';
-import { useReference } from '../../shell/runs/reference.ts';
+import { reference, useReference } from '../../shell/runs/reference.ts';
 import { Signal, useSignal } from '../../shell/runs/signal.ts';
 import { noisePlayer } from './noise-player.ts';
 import { useModelAnswer } from './use-model-answer.ts';
@@ -29,28 +30,21 @@ export function useTrainingStates(experiment: Experiment): Points | null {
   const info = useSignal(client.info);
   useSignal(client.trainedOn);
   const exact = experiment.data === 'equilibrium';
-  const key = `${energyKey(experiment)} ${experiment.kT} ${experiment.seed}`;
-  const drawn = useReference(exact ? (reference) => reference.sample(experiment, SHOWN, null) : null, key);
+  const drawn = useReference(exact ? reference.sample(experiment, SHOWN, null) : null);
   if (info && client.fits(experiment)) return info.data;
   return exact ? drawn : null;
 }
 
 /** The way of samples by the generator and the denoiser of the experiment; null without a model, unless the denoiser is exact. */
-export function useSamplePath(
-  experiment: Experiment,
-  noise: Noise,
-  scale: Standardisation | null,
-): SamplePath | null {
+export function useSamplePath(experiment: Experiment, scale: Standardisation | null): SamplePath | null {
   const exact = experiment.denoiser === 'exact';
-  const key = `${energyKey(experiment)} ${experiment.kT} ${experiment.seed} ${noise.key}`;
   const byReference = useReference(
-    exact && scale ? (reference) => reference.samplePath(experiment, scale, PARTICLES, MOST_FRAMES) : null,
-    `${key} ${JSON.stringify(scale)}`,
+    exact && scale ? reference.samplePath(experiment, scale, PARTICLES, MOST_FRAMES) : null,
   );
   const byNetwork = useModelAnswer(
     experiment,
     exact ? null : (api) => api.samplePath(experiment, PARTICLES, MOST_FRAMES),
-    key,
+    keyOf(experiment, 'generated'),
     RENEWED,
   );
   return exact ? byReference : byNetwork;
