@@ -6,7 +6,7 @@ import type { SystemModel } from '../../core/systems/model.ts';
 import { curveFigure, curveRange, planeFigure } from '../../plots/curve.ts';
 import { extent, type Figure, type Range } from '../../plots/figure.ts';
 import { ceilingOf, landscapeFigure } from '../../plots/landscape.ts';
-import { energyKey, highestPass, modelOf, systemOf, withinPeriod } from '../parts/system.ts';
+import { highestPass, modelOf, systemOf, withinPeriod } from '../parts/system.ts';
 import { useGrid } from '../parts/use-landscape.ts';
 import { usePalette } from '../theme.ts';
 
@@ -34,13 +34,13 @@ export function sceneKindOf(experiment: Experiment): SceneKind {
 export function useScene(experiment: Experiment): Scene {
   const palette = usePalette();
   const { kT } = experiment;
-  const key = energyKey(experiment);
+  const model = modelOf(experiment);
+  const pass = highestPass(experiment);
   const kind = sceneKindOf(experiment);
   const grid = useGrid(experiment, kind !== 'plane');
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the system follows from the key
   return useMemo(() => {
-    const { domain, coordinates: names } = systemOf(experiment);
-    const options = { kT, pass: highestPass(experiment), names };
+    const { domain, coordinates: names } = model.system;
+    const options = { kT, pass, names };
     const plane = [domain[0], domain[1] ?? domain[0]];
     if (kind === 'plane')
       return {
@@ -49,7 +49,7 @@ export function useScene(experiment: Experiment): Scene {
         domain: plane,
         ceiling: null,
         grid: null,
-        project: flat(modelOf(experiment)),
+        project: flat(model),
       };
     if (kind === 'contours')
       return {
@@ -58,7 +58,7 @@ export function useScene(experiment: Experiment): Scene {
         domain,
         ceiling: ceilingOf(options),
         grid,
-        project: flat(modelOf(experiment)),
+        project: flat(model),
       };
     const lowest = grid ? extent(grid.values)[0] : Number.NaN;
     return {
@@ -67,9 +67,9 @@ export function useScene(experiment: Experiment): Scene {
       domain: [domain[0], curveRange(options)],
       ceiling: null,
       grid,
-      project: riding(modelOf(experiment), lowest, kT),
+      project: riding(model, lowest, kT),
     };
-  }, [key, kT, kind, grid, palette]);
+  }, [model, pass, kT, kind, grid, palette]);
 }
 
 /** The first two coordinates; periodic ones within their period. */

@@ -22,14 +22,13 @@ export function useLandscape(
   quiet = false,
 ): { figure: Figure | null; ceiling: number } {
   const palette = usePalette();
-  const { system, kT } = experiment;
+  const { kT } = experiment;
   const grid = useGrid(experiment);
-  const options = { kT, pass: highestPass(experiment) };
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `options` follows from the system and kT
+  const pass = highestPass(experiment);
+  const { coordinates: names } = systemOf(experiment);
   const figure = useMemo(
-    () =>
-      grid && landscapeFigure(grid, { ...options, names: systemOf(experiment).coordinates, quiet }, palette),
-    [grid, system, kT, palette, quiet],
+    () => grid && landscapeFigure(grid, { kT, pass, names, quiet }, palette),
+    [grid, names, kT, pass, palette, quiet],
   );
-  return { figure, ceiling: ceilingOf(options) };
+  return { figure, ceiling: ceilingOf({ kT, pass }) };
 }

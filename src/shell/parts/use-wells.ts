@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import type { Experiment } from '../../core/params/experiment.ts';
 import type { SimulationFrame } from '../../core/sampling/frames.ts';
 import { reference, useReference } from '../runs/reference.ts';
-import { energyKey, hasExactDensity, systemOf } from './system.ts';
+import { hasExactDensity, systemOf } from './system.ts';
 
 export interface WellShares {
   readonly name: string;
@@ -14,21 +14,20 @@ export interface WellShares {
 
 /** Shares of the basins of all minima, of the walkers and in equilibrium; none where basins are not known. */
 export function useWells(experiment: Experiment, frame: SimulationFrame | null): readonly WellShares[] {
-  const key = energyKey(experiment);
+  const { minima } = systemOf(experiment).facts;
   const known = hasExactDensity(experiment);
   const exact = useReference(known ? reference.wellShares(experiment) : null);
   const { walkers } = experiment;
   const populations = frame?.populations ?? null;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the minima follow from the key
   return useMemo(
     () =>
       known
-        ? systemOf(experiment).facts.minima.map(({ name }, k) => ({
+        ? minima.map(({ name }, k) => ({
             name,
             now: populations && (populations[k] ?? 0) / walkers,
             exact: exact && (exact[k] ?? 0),
           }))
         : [],
-    [key, known, exact, populations, walkers],
+    [minima, known, exact, populations, walkers],
   );
 }

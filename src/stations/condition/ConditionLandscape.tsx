@@ -11,7 +11,7 @@ import { LevelDrag } from '../../shell/figure/LevelDrag.tsx';
 import { levelCurve, type Place, type Segment } from '../../shell/figure/level-curve.ts';
 import { DistributionOverlay } from '../../shell/parts/DistributionOverlay.tsx';
 import { LandscapeLegend } from '../../shell/parts/LandscapeLegend.tsx';
-import { cvCoordinate, cvOfExperiment, energyKey, modelOf, systemOf } from '../../shell/parts/system.ts';
+import { cvCoordinate, cvOfExperiment, modelOf, systemOf } from '../../shell/parts/system.ts';
 import { useLandscape } from '../../shell/parts/use-landscape.ts';
 import { usePalette } from '../../shell/theme.ts';
 import { text, titleOf } from '../../text/index.ts';
@@ -95,18 +95,17 @@ function useLevel(experiment: Experiment, cv: CollectiveVariable | null, level: 
 }
 
 function useValues(experiment: Experiment, cv: CollectiveVariable | null): Grid | null {
-  const key = energyKey(experiment);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the system follows from the key
+  const model = modelOf(experiment);
   return useMemo(() => {
     if (!cv) return null;
-    const [xs, ys] = systemOf(experiment).domain.map(([low, high]) => linspace(low, high, NODES));
+    const [xs, ys] = model.system.domain.map(([low, high]) => linspace(low, high, NODES));
     const q = new Float64Array(2 * NODES * NODES);
     for (let k = 0; k < NODES * NODES; k++) {
       q[k] = xs[k % NODES];
       q[NODES * NODES + k] = ys[Math.floor(k / NODES)];
     }
     const values = new Float64Array(NODES * NODES);
-    modelOf(experiment).observable(cv.value).evaluate(q, values.length, values);
+    model.observable(cv.value).evaluate(q, values.length, values);
     return { xs, ys, values };
-  }, [key, cv?.id]);
+  }, [model, cv]);
 }

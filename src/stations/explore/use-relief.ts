@@ -7,7 +7,7 @@ import type { SystemModel } from '../../core/systems/model.ts';
 import { extent, type Figure } from '../../plots/figure.ts';
 import { type Afloat, reliefOf, surfaceFigure } from '../../plots/surface.ts';
 import type { Scene } from '../../shell/figure/scene.ts';
-import { energyKey, highestPass, modelOf, systemOf } from '../../shell/parts/system.ts';
+import { highestPass, modelOf } from '../../shell/parts/system.ts';
 import { REFRESH } from '../../shell/refresh.ts';
 import { useSampled } from '../../shell/runs/signal.ts';
 import { simulation } from '../../shell/runs/simulation.ts';
@@ -19,20 +19,16 @@ const MOST_WALKERS = 300;
 export function useRelief(experiment: Experiment, { kind, grid }: Scene, wanted: boolean): Figure | null {
   const palette = usePalette();
   const frame = useSampled(simulation.frame, REFRESH.relief);
-  const key = energyKey(experiment);
+  const model = modelOf(experiment);
+  const pass = highestPass(experiment);
   const { kT } = experiment;
   const shown = wanted && kind === 'contours' ? grid : null;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the system follows from the key
-  const options = useMemo(
-    () => ({ kT, pass: highestPass(experiment), names: systemOf(experiment).coordinates }),
-    [key, kT],
-  );
+  const options = useMemo(() => ({ kT, pass, names: model.system.coordinates }), [model, pass, kT]);
   const relief = useMemo(() => shown && reliefOf(shown, options, palette), [shown, options, palette]);
   const walkers = shown && frame?.walkers.dimension === 2 ? frame.walkers : null;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the model follows from the key
   const dots = useMemo(
-    () => shown && walkers && afloat(modelOf(experiment), walkers, extent(shown.values)[0], kT),
-    [key, shown, walkers, kT],
+    () => shown && walkers && afloat(model, walkers, extent(shown.values)[0], kT),
+    [model, shown, walkers, kT],
   );
   return useMemo(
     () => relief && surfaceFigure(relief, dots, options, palette),

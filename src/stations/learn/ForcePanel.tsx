@@ -16,7 +16,7 @@ import type { Experiment } from '../../core/params/experiment.ts';
 import { type ForceAlong, forceAlongFigure } from '../../plots/force-along.ts';
 import { FigureFrame } from '../../shell/figure/FigureFrame.tsx';
 import { keyOf } from '../../shell/parts/derived.ts';
-import { energyKey, modelOf, systemOf } from '../../shell/parts/system.ts';
+import { modelOf, systemOf } from '../../shell/parts/system.ts';
 import { allOf, reference, useReference } from '../../shell/runs/reference.ts';
 import { usePalette } from '../../shell/theme.ts';
 import { text } from '../../text/index.ts';
@@ -81,10 +81,8 @@ export function ForcePanel({ experiment, scale }: PanelProps) {
 /** All curves of the figure that are known. */
 function useAlong(experiment: Experiment, scale: Standardisation | null, sigma: Sigma): ForceAlong | null {
   const { kT } = experiment;
-  const key = energyKey(experiment);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the system follows from the key
+  const model = modelOf(experiment);
   const line = useMemo(() => {
-    const model = modelOf(experiment);
     const ends = lineThroughWells(model.system);
     const points = statesOn(ends, NODES);
     const direction = directionOf(ends);
@@ -96,7 +94,7 @@ function useAlong(experiment: Experiment, scale: Standardisation | null, sigma: 
     const lowest = Math.min(...energies);
     const density = Float64Array.from(energies, (energy) => Math.exp((lowest - energy) / kT));
     return { points, direction, force, density, distance: linspace(0, length, NODES) };
-  }, [key, kT]);
+  }, [model, kT]);
   const name = `line ${NODES}`;
   const smoothed = useReference(
     scale && reference.displacements(experiment, { name, points: line.points }, sigma, scale),
@@ -104,7 +102,7 @@ function useAlong(experiment: Experiment, scale: Standardisation | null, sigma: 
   const learned = useModelAnswer(
     experiment,
     (api) => api.displacements(line.points, sigma),
-    `${key} ${kT} ${sigma}`,
+    `${keyOf(experiment, 'density')} ${sigma}`,
     RENEWED,
   );
   return useMemo(() => {
@@ -127,6 +125,7 @@ interface ErrorRow {
 function useErrors(experiment: Experiment, scale: Standardisation | null): readonly ErrorRow[] {
   const { kT } = experiment;
   const key = keyOf(experiment, 'samples');
+  const model = modelOf(experiment);
   const states = useReference(reference.sample(experiment, STATES, null));
   const exact = useReference(
     scale && states
@@ -143,9 +142,8 @@ function useErrors(experiment: Experiment, scale: Standardisation | null): reado
     key,
     RENEWED,
   );
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the model follows from the key
   return useMemo(() => {
-    const force = states && forceOverKT(modelOf(experiment), kT, states);
+    const force = states && forceOverKT(model, kT, states);
     return SIGMAS.map((sigma, i) => {
       const relative = (displacement: typeof states | undefined) => {
         if (!displacement || !force || !scale) return null;
@@ -154,7 +152,7 @@ function useErrors(experiment: Experiment, scale: Standardisation | null): reado
       };
       return { sigma, smoothed: relative(exact?.[i]), learned: relative(learned?.[i]) };
     });
-  }, [key, states, exact, learned, scale]);
+  }, [model, kT, states, exact, learned, scale]);
 }
 
 interface TableProps {
