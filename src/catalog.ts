@@ -19,6 +19,11 @@ export function members<T>(modules: Modules<T>): Readonly<Record<string, T>> {
   );
 }
 
+/** Members that know their ids: what they tell of themselves is put into words by id. */
+function identified<T extends object>(family: Readonly<Record<string, T>>): Readonly<Record<string, T>> {
+  return Object.fromEntries(Object.entries(family).map(([id, member]) => [id, { ...member, id }]));
+}
+
 /** Members in their order. */
 export function inOrder<T extends { readonly order: number }>(members: Readonly<Record<string, T>>) {
   return Object.fromEntries(Object.entries(members).sort(([, a], [, b]) => a.order - b.order));
@@ -30,8 +35,10 @@ export const learnedCoordinates = new LearnedCoordinates();
 export const families: Families = {
   stations: inOrder(members<StationTraits>(import.meta.glob('./stations/*/*.traits.ts', { eager: true }))),
   learned: (experiment) => learnedCoordinates.of(families, experiment),
-  systems: members<System>(import.meta.glob('./core/systems/**/*.system.ts', { eager: true })),
-  integrators: members<Integrator>(import.meta.glob('./core/dynamics/**/*.integrator.ts', { eager: true })),
+  systems: identified(members<System>(import.meta.glob('./core/systems/**/*.system.ts', { eager: true }))),
+  integrators: identified(
+    members<Integrator>(import.meta.glob('./core/dynamics/**/*.integrator.ts', { eager: true })),
+  ),
   estimators: inOrder(
     members<Estimator>(import.meta.glob('./core/estimators/**/*.estimator.ts', { eager: true })),
   ),

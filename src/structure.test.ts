@@ -1,4 +1,7 @@
-/** How the house stands: no import circle across folders, arrows between rooms as stated, members listed nowhere. */
+/**
+ * How the house stands: no import circle across folders, arrows between rooms as stated, members listed nowhere, no sentence
+ * in the core.
+ */
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -98,6 +101,32 @@ function mayImport(file: string, target: string): boolean {
   return from !== 'stations' || fromRoom === toRoom;
 }
 
+/** Comments and regular expressions, which may hold anything, and strings. */
+const TOKEN =
+  /\/\*[\s\S]*?\*\/|\/\/[^\n]*|(?<=[(,=:&|!?]\s*)\/(?:[^/\\\n[]|\\.|\[(?:[^\]\\\n]|\\.)*\])+\/|(?<string>'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\.)*`)/g;
+/** Four words in a row, the first of them of two letters at least. */
+const SENTENCE = /\p{L}{2,}(?:,? \p{L}+){3}/u;
+const SHADER_COMMENT = /\/\/[^\n]*/g;
+/** What stands before references, purposes of random numbers and errors that only a wrong program throws. */
+const MAY_SPEAK =
+  /(?:\bcite: |new (?:RangeError|TypeError)\(|new RandomStream\(.*, |\.random\(|sampler\?\.\(.*, )\s*$/;
+
+/**
+ * Strings of a file that hold a sentence: four or more words in a row, a value that is put in counting as one. A list of words
+ * that is split is none.
+ */
+function sentencesIn(code: string): string[] {
+  return [...code.matchAll(TOKEN)].flatMap(({ index, groups }) => {
+    const string = groups?.string ?? '';
+    const words = string
+      .slice(1, -1)
+      .replace(SHADER_COMMENT, '')
+      .replace(/\$\{[^}]*\}/g, 'value');
+    const split = code.startsWith('.split(', index + string.length);
+    return SENTENCE.test(words) && !split && !MAY_SPEAK.test(code.slice(0, index)) ? [string] : [];
+  });
+}
+
 describe('the house', () => {
   const imports = importsOf(sourceFiles());
 
@@ -124,5 +153,29 @@ describe('the house', () => {
       (file) => file !== 'catalog.ts' && member.test(readFileSync(join(SOURCE, file), 'utf8')),
     );
     expect(listing).toEqual([]);
+  });
+
+  it('has no sentence in the core: what it tells are ids and values', () => {
+    const speaking = sourceFiles()
+      .filter((file) => file.startsWith('core/'))
+      .flatMap((file) =>
+        sentencesIn(readFileSync(join(SOURCE, file), 'utf8')).map((text) => `${file}: ${text}`),
+      );
+    expect(speaking).toEqual([]);
+  });
+
+  it('would hear a sentence', () => {
+    expect(sentencesIn("throw new Error('The budget is too small')")).toHaveLength(1);
+    expect(sentencesIn('const text = `Take all of the $'.concat('{kind} samples`;'))).toHaveLength(1);
+    expect(sentencesIn("f(a ? 'exact conditional distribution here' : b)")).toHaveLength(1);
+    const silent = [
+      "// It's a comment of five words",
+      "cite: 'Reports of the Royal Society 12, 3 (1999)',",
+      "throw new RangeError('a count that is negative')",
+      "'left right top bottom'.split(' ')",
+      "new RandomStream(seed, 'states of the long run')",
+      "energy: '3*exp(-x^2) + y^2'",
+    ];
+    expect(silent.flatMap(sentencesIn)).toEqual([]);
   });
 });

@@ -115,5 +115,5 @@ export class CloseRun {
 }
 
 function withoutNetworks(): never {
-  throw new Error('no network to lift with');
+  throw new TypeError('no network to lift with');
 }

@@ -23,7 +23,6 @@ export type ArmId = (typeof ARMS)[number];
 export type ModelKind = 'network' | 'neighbours' | 'broad' | 'bad';
 
 export interface Arm {
-  readonly title: string;
   /** Of a coupled arm; null for those without a model. */
   readonly model: ModelKind | null;
   /** Walkers of each window. */
@@ -36,16 +35,14 @@ export interface Arm {
   readonly moves: boolean;
 }
 
-const coupled = (title: string, model: ModelKind, moves = true): Arm => ({
-  title,
+const coupled = (model: ModelKind, moves = true): Arm => ({
   model,
   walkers: 16,
   start: null,
   exchanges: false,
   moves,
 });
-const windowed = (title: string, walkers: number, start: Arm['start'], exchanges = false): Arm => ({
-  title,
+const windowed = (walkers: number, start: Arm['start'], exchanges = false): Arm => ({
   model: null,
   walkers,
   start,
@@ -54,17 +51,17 @@ const windowed = (title: string, walkers: number, start: Arm['start'], exchanges
 });
 
 export const arms: Readonly<Record<ArmId, Arm>> = {
-  direct: windowed('direct simulation', 16, null),
-  'dragged-1': windowed('dragged, 1 walker a window', 1, 'dragged'),
-  'dragged-16': windowed('dragged, 16 walkers a window', 16, 'dragged'),
-  'exchange-1': windowed('replica exchange, 1 walker a window', 1, 'dragged', true),
-  'exchange-16': windowed('replica exchange, 16 walkers a window', 16, 'dragged', true),
-  plain: coupled('coupled, without Metropolis moves', 'network', false),
-  metropolis: coupled('coupled, Metropolis moves', 'network'),
-  'metropolis-neighbours': coupled('the same from nearest neighbours', 'neighbours'),
-  'metropolis-broad': coupled('the same from a broad Gaussian', 'broad'),
-  'metropolis-bad': coupled('the same from a bad model', 'bad'),
-  ceiling: windowed('exact starts', 16, 'exact'),
+  direct: windowed(16, null),
+  'dragged-1': windowed(1, 'dragged'),
+  'dragged-16': windowed(16, 'dragged'),
+  'exchange-1': windowed(1, 'dragged', true),
+  'exchange-16': windowed(16, 'dragged', true),
+  plain: coupled('network', false),
+  metropolis: coupled('network'),
+  'metropolis-neighbours': coupled('neighbours'),
+  'metropolis-broad': coupled('broad'),
+  'metropolis-bad': coupled('bad'),
+  ceiling: windowed(16, 'exact'),
 };
 
 function isArm(text: string): text is ArmId {

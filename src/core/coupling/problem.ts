@@ -15,7 +15,7 @@ export function couplingProblem(experiment: Experiment, families: SamplingFamili
 /** The part that follows from what the system is, without a grid. */
 export function shapeProblem(experiment: Experiment, families: SamplingFamilies): Message | null {
   const { model, cv, cvCoordinate } = settingOf(experiment, families);
-  const { title: system, energy, hidden, periodic, coordinates } = model.system;
+  const { id: system, energy, hidden, periodic, coordinates } = model.system;
   const { dimension } = model;
   if (energy === null) return message('coupling-needs-potential', { system });
   if (hidden) return message('coupling-needs-visible-coordinates', { system });

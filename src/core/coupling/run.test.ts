@@ -3,7 +3,7 @@ import { families } from '../../catalog.ts';
 import { Reference } from '../exact/reference.ts';
 import { freeEnergyError } from '../metrics/free-energy-error.ts';
 import { parseQuery } from '../settings/query.ts';
-import { type ArmId, armsOf, armsProblem } from './arms.ts';
+import { ARMS, type ArmId, armsOf, armsProblem } from './arms.ts';
 import type { CoupleFrame } from './frame.ts';
 import type { Trainer } from './model-source.ts';
 import { couplingProblem } from './problem.ts';
@@ -171,6 +171,9 @@ describe('what cannot be coupled says why', () => {
 test('lists of arms', () => {
   expect(armsOf('metropolis, direct,metropolis')).toEqual(['metropolis', 'direct']);
   expect(armsProblem('direct,exchange-1')).toBeUndefined();
-  expect(armsProblem('direct,blind')).toMatch(/"blind"/);
-  expect(armsProblem('')).toMatch(/nothing/);
+  expect(armsProblem('direct,blind')).toEqual({
+    id: 'unknown-method',
+    values: { name: 'blind', known: ARMS },
+  });
+  expect(armsProblem('')).toMatchObject({ values: { name: '' } });
 });

@@ -36,7 +36,7 @@ export function biasedStates(experiment: Experiment, families: Families): Source
   run.advance(Number.POSITIVE_INFINITY);
   const { finding, divergence, forceEvaluations } = run.frame();
   if (divergence) throw new Problem(divergence);
-  const method = families.methods[experiment.method].title;
+  const { method } = experiment;
   if (!finding?.weighted || finding.weighted.logWeights.length === 0)
     throw new Problem(message('biased-run-without-weights', { method, warnings: warningsOf(finding) }));
   const { weighted } = finding;

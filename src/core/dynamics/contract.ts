@@ -9,7 +9,8 @@ import type { StepBuilder, Vector } from './step-builder.ts';
  * ordinary parameter, declared by every member. The noise amplitude follows from kT and mobility or friction here.
  */
 export interface Integrator {
-  readonly title: string;
+  /** Its file name, which the catalogue adds. */
+  readonly id?: string;
   readonly cite?: string;
   /** Weak order in dt of the invariant density of the configuration; null for steps that leave it exactly invariant. */
   readonly order: number | null;

@@ -6,6 +6,7 @@ export interface DynamicsMessages {
   readonly 'time-step-too-long': { readonly dt: number; readonly step: number; readonly safe: number | null };
   readonly 'left-the-domain': { readonly step: number };
   readonly 'force-not-finite': { readonly start: readonly number[] };
+  readonly 'random-numbers-spent': object;
   readonly 'needs-potential': { readonly system: string };
 }
 

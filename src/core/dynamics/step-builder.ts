@@ -70,7 +70,7 @@ export class StepBuilder {
   /** U at `q`, up to a constant. @throws Error without a potential */
   energy(q: Vector): NodeId {
     const { varyingEnergyNode: energyNode, system } = this.model;
-    if (energyNode === null) throw new Problem(message('needs-potential', { system: system.title }));
+    if (energyNode === null) throw new Problem(message('needs-potential', { system: system.id }));
     return substitute(this.graph, this.biased(energyNode), this.replacing(q));
   }
 

@@ -23,7 +23,7 @@ export function averagedModel(
 ): SystemModel {
   return new SystemModel(
     {
-      title: 'averaged equation',
+      id: 'averaged-equation',
       coordinates: ['z'],
       domain: [range],
       params: {},

@@ -12,7 +12,7 @@ export class Basins {
   /** @throws Error for systems of more than two coordinates */
   constructor(private readonly model: SystemModel) {
     const { domain, facts } = model.system;
-    if (domain.length > 2) throw new Error('more than two coordinates');
+    if (domain.length > 2) throw new RangeError('more than two coordinates');
     const energies = energiesOn(
       model,
       domain.map(([low, high]) => linspace(low, high, NODES)),

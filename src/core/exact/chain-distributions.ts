@@ -8,8 +8,8 @@ import { message } from './messages.ts';
 import { TransferOperator } from './transfer-operator.ts';
 
 export function transferOperatorOf(model: SystemModel, kT: number): TransferOperator {
-  const { chain, title, domain } = model.system;
-  if (!chain) throw new Error(`no chain: ${title}`);
+  const { chain, id, domain } = model.system;
+  if (!chain) throw new Error(`no chain: ${id}`);
   return new TransferOperator(chain, model.dimension, model.parameters, kT, domain[0]);
 }
 

@@ -24,7 +24,8 @@ export function crossings(
   asked: readonly Asked[],
   scale: Standardisation,
 ): WeightedStates {
-  if (model.dimension !== 2 || asked.length !== 2) throw new Error('two collective variables in a plane');
+  if (model.dimension !== 2 || asked.length !== 2)
+    throw new RangeError('two collective variables in a plane');
   const levels = asked.map((one) => new Level(model, one, scale));
   const rows = starts(model.system.domain, scale);
   let found = solved(rows, levels);

@@ -102,7 +102,7 @@ export function supportOf(model: SystemModel, kT: number): Box {
     ]);
   }
   throw new Problem(
-    message('energy-unbounded', { system: model.system.title, coordinates: model.system.coordinates }),
+    message('energy-unbounded', { system: model.system.id, coordinates: model.system.coordinates }),
   );
 }
 
@@ -132,8 +132,7 @@ export function densityOn(model: SystemModel, kT: number, box: Box, nodes: numbe
     ? steadyLogDensity(model, kT, axes[0]).map((logDensity) => -kT * logDensity)
     : energiesOn(model, axes);
   const lowest = values.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
-  if (!Number.isFinite(lowest))
-    throw new Problem(message('energy-not-finite', { system: model.system.title }));
+  if (!Number.isFinite(lowest)) throw new Problem(message('energy-not-finite', { system: model.system.id }));
   let sum = 0;
   for (let k = 0; k < values.length; k++) {
     values[k] = Math.exp((lowest - values[k]) / kT);

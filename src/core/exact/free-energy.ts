@@ -28,7 +28,7 @@ export function conditionalDistribution(
   at: number,
 ): ConditionalDistribution {
   if (setting.cvCoordinate < 0 || setting.model.dimension !== 2)
-    throw new Error('not a coordinate of a plane');
+    throw new RangeError('not a coordinate of a plane');
   const { x, exponents } = slice(setting, density, at);
   const log = logSum(exponents);
   const h = spacing(x);

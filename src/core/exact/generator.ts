@@ -41,7 +41,7 @@ export function gridGenerator(
   const [nx, ny] = [axes[0].length, axes[1]?.length ?? 1];
   if (axes.length > 2 || axes.some((axis, d) => axis.length < (periodic[d] ? 3 : 2)))
     throw new Error('too few cells');
-  if (energies.length !== nx * ny) throw new Error(`${energies.length} energies for ${nx * ny} cells`);
+  if (energies.length !== nx * ny) throw new RangeError(`${energies.length} energies for ${nx * ny} cells`);
   const lowest = energies.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
   if (!Number.isFinite(lowest)) throw new Error('energy not finite');
   const reduced = energies.map((energy) => (energy - lowest) / kT);
@@ -113,7 +113,7 @@ function stencil(
 ): [cell: number, factor: number][] {
   const count = axis.length;
   const place = (at - axis[0]) / (axis[1] - axis[0]);
-  if (!periodic && !(place >= 0 && place <= count - 1)) throw new Error('point outside the grid');
+  if (!periodic && !(place >= 0 && place <= count - 1)) throw new RangeError('point outside the grid');
   const size = Math.min(reach, count);
   const around = Math.floor(place) - Math.floor(size / 2) + 1;
   const first = periodic ? around : Math.max(0, Math.min(count - size, around));

@@ -64,7 +64,7 @@ export function generatorBox(model: SystemModel, kT: number): Range[] {
     ]);
   }
   throw new Problem(
-    message('energy-unbounded', { system: model.system.title, coordinates: model.system.coordinates }),
+    message('energy-unbounded', { system: model.system.id, coordinates: model.system.coordinates }),
   );
 }
 
@@ -85,8 +85,7 @@ function occupiedCells(model: SystemModel, kT: number, box: readonly Range[]): O
   const axes = box.map(([low, high]) => binCenters(low, high, SCOUT_CELLS));
   const energies = energiesOn(model, axes);
   const lowest = energies.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
-  if (!Number.isFinite(lowest))
-    throw new Problem(message('energy-not-finite', { system: model.system.title }));
+  if (!Number.isFinite(lowest)) throw new Problem(message('energy-not-finite', { system: model.system.id }));
   const pass = highestPass(energies, lowest + NEGLIGIBLE * kT);
   const level = Math.max(lowest + NEGLIGIBLE * kT, pass + ABOVE_PASS * kT);
   const first = axes.map(() => SCOUT_CELLS);

@@ -195,7 +195,7 @@ export class Reference {
   private inPlane(experiment: Experiment): { setting: Setting; density: Density } {
     const { dimension, system } = settingOf(experiment, this.families).model;
     if (dimension !== 2)
-      throw new Problem(message('exact-fields-need-a-plane', { system: system.title, dimension }));
+      throw new Problem(message('exact-fields-need-a-plane', { system: system.id, dimension }));
     return this.exact(experiment);
   }
 

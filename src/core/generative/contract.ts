@@ -30,7 +30,6 @@ export interface Path {
 
 /** A noise schedule; with its parameters it is a `Path`. */
 export interface Schedule<S extends ParamSpecs = ParamSpecs> {
-  readonly title: string;
   readonly cite?: string;
   readonly params: S;
   path(params: Values<S>): Path;
@@ -53,7 +52,6 @@ export interface Diffusion<B> {
 
 /** Turns noise into samples. Works on standardised data (mean 0, standard deviation 1), in y = x / alpha. */
 export interface Generator<S extends ParamSpecs = ParamSpecs> {
-  readonly title: string;
   readonly cite?: string;
   readonly params: S;
   /**

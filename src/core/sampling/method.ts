@@ -21,7 +21,6 @@ export interface MethodContext extends EstimatorFamilies {
 }
 
 export interface Method<S extends ParamSpecs = ParamSpecs> {
-  readonly title: string;
   /** One line: what it does. */
   readonly cite?: string;
   /** Walkers feel nothing but the system: its estimate needs no equilibrium. */

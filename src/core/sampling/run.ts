@@ -139,7 +139,7 @@ function irreversible({ model }: Lab): Warning[] {
   return [
     {
       id: 'not-reversible',
-      message: message('no-equilibrium-distribution', { system: model.system.title, cause }),
+      message: message('no-equilibrium-distribution', { system: model.system.id, cause }),
       offer: { label: message('offer-direct', {}), changes: { method: 'direct' } },
     },
   ];

@@ -88,7 +88,7 @@ export function stepErrorWarning(
   errors: readonly StepError[],
   { F, stderr }: FreeEnergyEstimate,
   cv: CollectiveVariable,
-  { title }: Integrator,
+  { id = '' }: Integrator,
   dt: number,
 ): Warning | null {
   const known = errors
@@ -108,7 +108,7 @@ export function stepErrorWarning(
   if (!worst) return null;
   const at = ({ name, cv: value }: StepError) => ({ name, value: placed(value, cv) });
   const values = {
-    integrator: title,
+    integrator: id,
     dt,
     shorter: Number((SHORTER * dt).toPrecision(1)),
     error: worst.off,
@@ -121,7 +121,7 @@ export function stepErrorWarning(
     id: 'step-error',
     message: message('time-step-error', values),
     offer: {
-      label: message('offer-integrator', { integrator: 'Leimkuhler–Matthews' }),
+      label: message('offer-integrator', { integrator: 'leimkuhler-matthews' }),
       changes: { integrator: 'leimkuhler-matthews' },
     },
   };

@@ -83,7 +83,8 @@ export interface Arrival {
  * potential states drift and noise: dq = drift dt + noise dW.
  */
 export interface System {
-  readonly title: string;
+  /** Its file name, which the catalogue adds. */
+  readonly id?: string;
   readonly cite?: string;
   readonly coordinates: OfParams<readonly string[]>;
   /** Plotted range of each coordinate. */

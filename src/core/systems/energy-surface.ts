@@ -34,7 +34,7 @@ export function stationaryPoint(model: SystemModel, start: readonly number[]): n
     at = at.map((value, d) => value + move[d]);
     if (Math.hypot(...move) <= SETTLED * Math.max(1, Math.hypot(...at))) return at;
   }
-  throw new Error('There is no stationary point of the energy nearby');
+  throw new Error('no stationary point');
 }
 
 /** Energies on the nodes of a grid in one or two dimensions, row by row (`values[j * nx + i]`). */

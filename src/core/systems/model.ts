@@ -132,7 +132,7 @@ export class SystemModel {
   }
 
   private potential(program: Interpreter | null): Interpreter {
-    if (!program) throw new Error(`${this.system.title} has no potential`);
+    if (!program) throw new TypeError(`no potential: ${this.system.id}`);
     return program;
   }
 }

@@ -14,7 +14,7 @@ import type {
 import { LEARNED_CV } from './learned-cv.ts';
 
 export interface ResolvedSystem {
-  readonly title: string;
+  readonly id: string;
   readonly coordinates: readonly string[];
   readonly domain: Domain;
   readonly periodic: readonly string[];
@@ -36,7 +36,7 @@ export function resolveSystem(system: System, params: ParamValues): ResolvedSyst
     typeof value === 'function' ? (value as (params: ParamValues) => T)(params) : value;
   const coordinates = given(system.coordinates);
   return {
-    title: system.title,
+    id: system.id ?? '',
     coordinates,
     domain: given(system.domain),
     periodic: system.periodic ?? [],

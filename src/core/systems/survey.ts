@@ -32,7 +32,6 @@ export function surveyed(
   coordinates: readonly string[] = ['x', 'y'],
 ): Survey {
   const system = {
-    title: 'The energy',
     coordinates,
     domain,
     params: {},

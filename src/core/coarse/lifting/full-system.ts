@@ -30,7 +30,7 @@ const WITHIN_REACH = 20;
 export function closeProblem(families: SamplingFamilies, experiment: Experiment): Message | null {
   const integrator = families.integrators[experiment.integrator];
   if (isOverdamped(integrator)) return null;
-  const values = { integrator: integrator.title };
+  const values = { integrator: experiment.integrator };
   return message(integrator.order === null ? 'no-physical-time' : 'dynamics-has-inertia', values);
 }
 

@@ -284,7 +284,7 @@ class KernelWriter {
 
   private push(id: NodeId, values: Values): void {
     const local = values.get(id) ?? this.tableLocals.get(id);
-    if (local === undefined) throw new Error(`Node ${id} has no value`);
+    if (local === undefined) throw new TypeError(`no value of node ${id}`);
     this.code.get(local);
   }
 

@@ -1,6 +1,8 @@
 /** The fast engine: a step graph as a WebAssembly SIMD module, made at run time, the same bits in every browser. */
 import { Interpreter } from '../../expression/interpret.ts';
+import { Problem } from '../../message.ts';
 import { RandomStream } from '../../numerics/random.ts';
+import { message } from '../messages.ts';
 import {
   type Engine,
   type Ensemble,
@@ -65,7 +67,7 @@ export class WasmEngine implements Engine {
     if (steps <= 0) return;
     const { walkers, firstWalker, stride, groupSize, seed } = this.ensemble;
     if ((this.step + steps) * Math.max(1, this.graph.normals.length) >= MOST_NUMBERS)
-      throw new Error('The run has used up its random numbers; take a longer time step or a shorter time');
+      throw new Problem(message('random-numbers-spent', {}));
     const untilRecord = stride - (this.step % stride);
     this.exports.advance(
       ...advanceArguments(

@@ -260,7 +260,7 @@ function operation(node: GraphNode, [a, b, c]: readonly string[], tables: TableP
     }
     case 'constant':
     case 'input':
-      throw new Error(`An ${op} is no operation`);
+      throw new TypeError(`no operation: ${op}`);
     default:
       return `${CALLS[op]}(${b === undefined ? a : `${a}, ${b}`})`;
   }

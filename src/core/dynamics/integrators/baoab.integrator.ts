@@ -9,7 +9,6 @@ import type { Vector } from '../step-builder.ts';
 import { timeStep } from '../time-step.ts';
 
 const integrator: Integrator = {
-  title: 'BAOAB (with inertia)',
   cite: 'Leimkuhler, Matthews, J. Chem. Phys. 138, 174102 (2013)',
   order: 2,
   params: {

@@ -3,7 +3,6 @@ import type { Integrator } from '../contract.ts';
 import { timeStep } from '../time-step.ts';
 
 const integrator: Integrator = {
-  title: 'Euler–Maruyama',
   order: 1,
   params: {
     dt: timeStep(),

@@ -6,7 +6,6 @@ import type { Integrator } from '../contract.ts';
 import { timeStep } from '../time-step.ts';
 
 const integrator: Integrator = {
-  title: 'Leimkuhler–Matthews',
   cite: 'Leimkuhler, Matthews, Appl. Math. Res. eXpress 2013, 34',
   order: 2,
   params: {

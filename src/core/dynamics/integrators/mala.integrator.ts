@@ -8,7 +8,6 @@ import type { Vector } from '../step-builder.ts';
 import { timeStep } from '../time-step.ts';
 
 const integrator: Integrator = {
-  title: 'MALA (Langevin, accepted or rejected)',
   cite: 'Roberts, Tweedie, Bernoulli 2, 341 (1996)',
   order: null,
   params: {

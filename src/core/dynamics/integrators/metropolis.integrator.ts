@@ -6,7 +6,6 @@ import type { Integrator } from '../contract.ts';
 import { timeStep } from '../time-step.ts';
 
 const integrator: Integrator = {
-  title: 'Metropolis (random walk)',
   cite: 'Metropolis et al., J. Chem. Phys. 21, 1087 (1953)',
   order: null,
   params: {

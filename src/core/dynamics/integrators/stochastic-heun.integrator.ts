@@ -6,7 +6,6 @@ import type { Integrator } from '../contract.ts';
 import { timeStep } from '../time-step.ts';
 
 const integrator: Integrator = {
-  title: 'Stochastic Heun',
   cite: 'Kloeden, Platen, Numerical Solution of Stochastic Differential Equations (1992)',
   order: 2,
   params: {

@@ -219,7 +219,9 @@ describe('states near a value', () => {
       expect(w).toBeCloseTo([1, 1 - (0.025 / 0.08) ** 2, 1 - (0.05 / 0.08) ** 2][i], 6);
     });
     expect(() => kernelStates(dataOf(few, [{ text: 'x', at: 9 }]).data, 0.1)).toThrow(
-      /No training state is within 0.1 standard deviations of .* = 9\. Choose a larger bandwidth/,
+      expect.objectContaining({
+        told: { id: 'no-data-near', values: { bandwidth: 0.1, asked: [{ cv: expect.any(String), at: 9 }] } },
+      }),
     );
   });
 

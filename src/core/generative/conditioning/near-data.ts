@@ -1,8 +1,19 @@
 /** Conditional distributions from the data alone: states whose collective variables are near the asked values. */
 import { periodOf, shortest } from '../../dynamics/bias-term.ts';
+import { messages, Problem } from '../../message.ts';
 import { NUMBERS_PER_BLOCK, type RandomStream } from '../../numerics/random.ts';
 import { type Asked, type Level, ontoLevels } from './level.ts';
 import type { WeightedStates } from './states-denoiser.ts';
+
+export interface NearDataMessages {
+  /** No training state within so many standard deviations of the asked values. */
+  readonly 'no-data-near': {
+    readonly bandwidth: number;
+    readonly asked: readonly { readonly cv: string; readonly at: number }[];
+  };
+}
+
+const message = messages<NearDataMessages>();
 
 /** Training states and what is conditioned on. */
 export interface ConditionedData {
@@ -18,7 +29,7 @@ export interface ConditionedData {
  * The data near the asked values with weights product of K((cv - at) / bandwidth), K(u) = 1 - u^2 for |u| < 1
  * (Epanechnikov), the cvs in units of their standard deviations. Its denoiser is the training-free conditional one:
  * sum K_i N(y; x_i, ratio^2) x_i / sum K_i N(y; x_i, ratio^2). As bandwidth and noise vanish it repeats its data.
- * @throws Error if no state is near
+ * @throws Problem if no state is near
  */
 export function kernelStates(data: ConditionedData, bandwidth: number): WeightedStates {
   const rows: number[] = [];
@@ -31,9 +42,8 @@ export function kernelStates(data: ConditionedData, bandwidth: number): Weighted
     weights.push(weight);
   }
   if (rows.length === 0)
-    throw new Error(
-      `No training state is within ${bandwidth} standard deviations of ${placeOf(data.asked)}. ` +
-        'Choose a larger bandwidth, or a value where there are data.',
+    throw new Problem(
+      message('no-data-near', { bandwidth, asked: data.asked.map(({ cv, at }) => ({ cv: cv.label, at })) }),
     );
   return {
     dimension: data.dimension,
@@ -95,8 +105,4 @@ function rowsOf({ dimension, states }: ConditionedData, rows: readonly number[])
     { length: rows.length * dimension },
     (_, i) => states[rows[Math.floor(i / dimension)] * dimension + (i % dimension)],
   );
-}
-
-function placeOf(asked: readonly Asked[]): string {
-  return asked.map(({ cv, at }) => `${cv.label} = ${at}`).join(' and ');
 }

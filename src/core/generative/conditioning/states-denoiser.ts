@@ -28,7 +28,7 @@ interface Condensed {
  */
 export function statesDenoiser(states: WeightedStates): Denoiser<Float64Array> {
   const kept = positive(states);
-  if (kept.weights.length === 0) throw new Error('No state has a positive weight');
+  if (kept.weights.length === 0) throw new RangeError('no positive weight');
   let last: { ratio: number; condensed: Condensed } | undefined;
   const known = new Map<number, Condensed>();
   return (y, ratio) => {

@@ -35,7 +35,6 @@ const params = {
  * there are: first order in 1 / steps.
  */
 const generator: Generator<typeof params> = {
-  title: 'Annealed Langevin',
   cite: 'Song, Ermon, NeurIPS 32 (2019), arXiv 1907.05600',
   params,
 

@@ -39,7 +39,6 @@ const params = {
  * errors vanish with the step.
  */
 const generator: Generator<typeof params> = {
-  title: 'Predictor–corrector',
   cite: 'Song, Sohl-Dickstein, Kingma, Kumar, Ermon, Poole, ICLR 2021, arXiv 2011.13456',
   params,
 

@@ -19,7 +19,6 @@ const params = {
  * flow is the same for every schedule.
  */
 const generator: Generator<typeof params> = {
-  title: 'Probability flow',
   cite: 'Karras, Aittala, Aila, Laine, NeurIPS 35 (2022), arXiv 2206.00364',
   params,
 

@@ -13,7 +13,6 @@ const params = levelParams({
  * arXiv 2011.13456, eq. 6). The last step is its mean.
  */
 const generator: Generator<typeof params> = {
-  title: 'Reverse diffusion (Euler–Maruyama)',
   cite: 'Song, Sohl-Dickstein, Kingma, Kumar, Ermon, Poole, ICLR 2021, arXiv 2011.13456',
   params,
 

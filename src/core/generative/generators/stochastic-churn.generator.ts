@@ -53,7 +53,6 @@ const params = {
  * the step starts from the level thus reached. What was wrong before is forgotten in the fresh noise.
  */
 const generator: Generator<typeof params> = {
-  title: 'Stochastic churn',
   cite: 'Karras, Aittala, Aila, Laine, NeurIPS 35 (2022), arXiv 2206.00364',
   params,
 

@@ -29,7 +29,6 @@ const params = {
  * NeurIPS 35 (2022), arXiv 2206.00364.
  */
 const schedule: Schedule<typeof params> = {
-  title: 'EDM (time is noise)',
   cite: 'Karras, Aittala, Aila, Laine, NeurIPS 35 (2022), arXiv 2206.00364',
   params,
   path: ({ logMean, logDeviation }) => {

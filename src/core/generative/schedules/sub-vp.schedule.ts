@@ -6,7 +6,6 @@ import { LEAST_TIME, linearRate, rateParams, uniformTimes } from '../diffusion.t
  * eq. 12 and appendix B.
  */
 const schedule: Schedule<typeof rateParams> = {
-  title: 'Sub-variance preserving',
   cite: 'Song, Sohl-Dickstein, Kingma, Kumar, Ermon, Poole, ICLR 2021, arXiv 2011.13456',
   params: rateParams,
   path: ({ betaMin, betaMax }) => {

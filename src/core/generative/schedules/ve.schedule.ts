@@ -25,7 +25,6 @@ const params = {
 
 /** "Variance exploding": alpha = 1, sigma grows geometrically. Song et al. 2021, arXiv 2011.13456, eq. 9 and appendix C. */
 const schedule: Schedule<typeof params> = {
-  title: 'Variance exploding',
   cite: 'Song, Sohl-Dickstein, Kingma, Kumar, Ermon, Poole, ICLR 2021, arXiv 2011.13456',
   params,
   path: ({ sigmaMin, sigmaMax }) => {

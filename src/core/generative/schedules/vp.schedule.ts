@@ -6,7 +6,6 @@ import { LEAST_TIME, linearRate, rateParams, uniformTimes } from '../diffusion.t
  * beta grows linearly. Song et al. 2021, arXiv 2011.13456, eq. 11 and 33.
  */
 const schedule: Schedule<typeof rateParams> = {
-  title: 'Variance preserving',
   cite: 'Song, Sohl-Dickstein, Kingma, Kumar, Ermon, Poole, ICLR 2021, arXiv 2011.13456',
   params: rateParams,
   path: ({ betaMin, betaMax }) => {

@@ -225,7 +225,6 @@ const params = {
 } satisfies ParamSpecs;
 
 const method: Method<typeof params> = {
-  title: 'Adaptive biasing force',
   cite: 'Darve, Pohorille, J. Chem. Phys. 115, 9169 (2001); Comer et al., J. Phys. Chem. B 119, 1129 (2015)',
   flattens: true,
   params: () => params,

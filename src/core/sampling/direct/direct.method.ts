@@ -87,7 +87,6 @@ const params = {
 } satisfies ParamSpecs;
 
 const method: Method<typeof params> = {
-  title: 'Direct simulation',
   unbiased: true,
   params: () => params,
   begin: (lab, { walkers }) => new DirectRun(lab, walkers),

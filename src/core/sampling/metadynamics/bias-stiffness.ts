@@ -59,7 +59,7 @@ export class BiasStiffness {
     if (share < MANY) return [];
     const values = { cvs: this.cvs.map(({ label }) => label), dt: this.lab.dt, share };
     const offer = {
-      label: message('offer-integrator', { integrator: 'MALA' }),
+      label: message('offer-integrator', { integrator: 'mala' }),
       changes: { integrator: 'mala' },
     };
     return [{ id: 'stiff-bias', message: message('bias-too-rough', values), offer }];

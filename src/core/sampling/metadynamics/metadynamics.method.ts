@@ -213,7 +213,6 @@ function lowered(cv: Float64Array, F: Float64Array, stderr: Float64Array): FreeE
 }
 
 const method: Method<ReturnType<typeof metadynamicsParams>> = {
-  title: 'Metadynamics',
   cite: 'Laio, Parrinello, PNAS 99, 12562 (2002); Barducci, Bussi, Parrinello, Phys. Rev. Lett. 100, 020603 (2008)',
   params: metadynamicsParams,
   begin(lab, given) {

@@ -188,7 +188,6 @@ class SteeredRun implements MethodRun {
 }
 
 const method: Method<typeof pullSpecs> = {
-  title: 'Steered pulling',
   cite: 'Jarzynski, Phys. Rev. Lett. 78, 2690 (1997)',
   params: () => pullSpecs,
   begin: (lab, params) => new SteeredRun(lab, params, planPull(lab, params)),

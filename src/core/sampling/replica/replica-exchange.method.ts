@@ -214,7 +214,6 @@ const params = (context: MethodContext) =>
   }) satisfies ParamSpecs;
 
 const method: Method<ReturnType<typeof params>> = {
-  title: 'Replica exchange',
   cite: 'Swendsen, Wang, Phys. Rev. Lett. 57, 2607 (1986)',
   params,
   begin: (lab, settings) => new ReplicaExchangeRun(lab, settings),

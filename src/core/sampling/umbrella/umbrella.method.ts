@@ -240,13 +240,12 @@ function withBudget(warning: Warning, { budget }: Lab): Warning {
 function startReplaced({ model, cv }: Lab): Warning {
   return {
     id: 'start-replaced',
-    message: message('start-replaced', { system: model.system.title, cv: cv.label }),
+    message: message('start-replaced', { system: model.system.id, cv: cv.label }),
     offer: { label: message('offer-dragged-start', {}), changes: { 'method.start': 'dragged' } },
   };
 }
 
 const method: Method<ReturnType<typeof umbrellaSpecs>> = {
-  title: 'Umbrella sampling',
   cite: 'Torrie, Valleau, J. Comput. Phys. 23, 187 (1977)',
   params: umbrellaSpecs,
   begin: (lab, params) => new UmbrellaRun(lab, params, planWindows(params, lab.cv, lab.kT)),

@@ -48,7 +48,7 @@ export function measureProfile(
 ): Measurement {
   const { model, kT, cv, integrator, dt } = new Lab(families, experiment);
   if (model.energyNode === null || isDrivenRing(model))
-    throw new Problem(message('design-needs-potential', { system: model.system.title }));
+    throw new Problem(message('design-needs-potential', { system: model.system.id }));
   const pulled = { ...experiment, integrator: pullingIntegrator(families, experiment.integrator) };
   const least = Math.ceil(leastEvaluations(families.integrators[pulled.integrator].forces) / SCOUT_SHARE);
   if (evaluations < least) throw new Problem(message('design-needs-budget', { least, given: evaluations }));

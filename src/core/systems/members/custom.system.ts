@@ -149,7 +149,6 @@ function params(given: ParamValues): ParamSpecs {
 }
 
 const system: System = {
-  title: 'Your own',
   coordinates: ['x', 'y'],
   domain: domainOf,
   params,

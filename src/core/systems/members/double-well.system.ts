@@ -31,7 +31,6 @@ function facts(params: ParamValues): Facts {
 }
 
 const system: System = {
-  title: 'Double well',
   coordinates: ['x'],
   domain: [[-1.9, 1.9]],
   params: {

@@ -1,7 +1,6 @@
 import type { System } from '../contract.ts';
 
 const system: System = {
-  title: 'Entropic bottleneck',
   coordinates: ['x', 'y'],
   domain: [
     [-2.6, 2.6],

@@ -1,7 +1,6 @@
 import type { System } from '../contract.ts';
 
 const system: System = {
-  title: 'Fast–slow double well',
   coordinates: ['x', 'y'],
   domain: [
     [-1.7, 1.7],

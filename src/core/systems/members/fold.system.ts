@@ -1,7 +1,6 @@
 import type { System } from '../contract.ts';
 
 const system: System = {
-  title: 'Fold',
   coordinates: ['x', 'y'],
   domain: [
     [-2.2, 2.2],

@@ -1,7 +1,6 @@
 import type { System } from '../contract.ts';
 
 const system: System = {
-  title: 'Half-moon, drifting',
   cite: 'Dsilva et al., SIAM J. Appl. Dyn. Syst. 15, 1327 (2016)',
   coordinates: ['y1', 'y2'],
   hidden: {

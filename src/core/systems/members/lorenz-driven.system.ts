@@ -1,7 +1,6 @@
 import type { System } from '../contract.ts';
 
 const system: System = {
-  title: 'Double well driven by Lorenz',
   cite: 'after Givon, Kupferman, Stuart, Nonlinearity 17, R55 (2004)',
   coordinates: ['x', 'y1', 'y2', 'y3'],
   domain: [

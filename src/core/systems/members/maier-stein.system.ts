@@ -1,7 +1,6 @@
 import type { System } from '../contract.ts';
 
 const system: System = {
-  title: 'Maier–Stein system',
   cite: 'Maier, Stein, J. Stat. Phys. 83, 291 (1996)',
   coordinates: ['x', 'y'],
   domain: [

@@ -1,7 +1,6 @@
 import type { System } from '../contract.ts';
 
 const system: System = {
-  title: 'Müller–Brown potential',
   cite: 'Müller, Brown, Theor. Chim. Acta 53, 75 (1979)',
   coordinates: ['x', 'y'],
   domain: [

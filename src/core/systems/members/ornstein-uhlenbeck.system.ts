@@ -1,7 +1,6 @@
 import type { System } from '../contract.ts';
 
 const system: System = {
-  title: 'Ornstein–Uhlenbeck process with rotation',
   coordinates: ['x', 'y'],
   domain: [
     [-3.5, 3.5],

@@ -11,7 +11,6 @@ const chain: Chain = {
 const names = (params: ParamValues) => siteNames('phi', params.sites as number);
 
 const system: System = {
-  title: 'φ⁴ chain',
   coordinates: names,
   domain: (params) => names(params).map(() => [-1.9, 1.9]),
   params: {

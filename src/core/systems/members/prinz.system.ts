@@ -1,7 +1,6 @@
 import type { System } from '../contract.ts';
 
 const system: System = {
-  title: 'Prinz potential',
   cite: 'Prinz et al., J. Chem. Phys. 134, 174105 (2011)',
   coordinates: ['x'],
   domain: [[-1.15, 1.15]],

@@ -1,7 +1,6 @@
 import type { System } from '../contract.ts';
 
 const system: System = {
-  title: 'Quadruple well',
   coordinates: ['x', 'y'],
   domain: [
     [-1.8, 1.8],

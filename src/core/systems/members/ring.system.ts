@@ -17,7 +17,6 @@ function facts(params: ParamValues): Facts {
 }
 
 const system: System = {
-  title: 'Ring',
   coordinates: ['x', 'y'],
   domain: [
     [-1.7, 1.7],

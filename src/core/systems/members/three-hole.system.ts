@@ -1,7 +1,6 @@
 import type { System } from '../contract.ts';
 
 const system: System = {
-  title: 'Three-hole potential',
   cite: 'Metzner, Schütte, Vanden-Eijnden, J. Chem. Phys. 125, 084110 (2006)',
   coordinates: ['x', 'y'],
   domain: [

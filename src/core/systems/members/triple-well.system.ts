@@ -21,7 +21,6 @@ function facts(params: ParamValues): Facts {
 }
 
 const system: System = {
-  title: 'Triple well',
   coordinates: ['x'],
   domain: [[-1.5, 1.5]],
   params: {

@@ -16,7 +16,6 @@ function facts(params: ParamValues): Facts {
 }
 
 const system: System = {
-  title: 'Washboard',
   cite: 'Stratonovich, Radiotekh. Elektron. 3, 497 (1958)',
   coordinates: ['x'],
   domain: [[-Math.PI, Math.PI]],

@@ -1,7 +1,6 @@
 import type { System } from '../contract.ts';
 
 const system: System = {
-  title: 'Wolfe–Quapp potential',
   cite: 'Quapp, J. Theor. Comput. Chem. 2, 385 (2003)',
   coordinates: ['x', 'y'],
   domain: [

@@ -2,6 +2,7 @@ import type { CoarseMessages, MapStageId } from '../../../core/coarse/messages.t
 import { inSymbols } from '../../../core/expression/symbols.ts';
 import { short, wholeNumber } from '../../format.ts';
 import type { Words } from '../../language.ts';
+import { titleIn } from '../members.ts';
 
 const stages: Readonly<Record<MapStageId | 'table', string>> = {
   trajectory: 'trajectory',
@@ -65,9 +66,9 @@ export const coarse: Words<CoarseMessages> = {
     'Walkers of the direct run leave the range of the values, so there is no stationary distribution to compare with.',
 
   'no-physical-time': ({ integrator }) =>
-    `Steps of ${integrator} do not represent physical time, so drift and diffusion cannot be estimated from them. ${OVERDAMPED}`,
+    `Steps of ${titleIn('integrator', integrator)} do not represent physical time, so drift and diffusion cannot be estimated from them. ${OVERDAMPED}`,
   'dynamics-has-inertia': ({ integrator }) =>
-    `Trajectories of ${integrator} have inertia, which the coarse equation does not describe. ${OVERDAMPED}`,
+    `Trajectories of ${titleIn('integrator', integrator)} have inertia, which the coarse equation does not describe. ${OVERDAMPED}`,
   'bursts-need-budget': ({ steps, values }) =>
     `The budget is too small for bursts of more than ${steps} steps from each of ${values} values. Increase the budget or use fewer values.`,
   'lifting-needs-budget': () =>

@@ -1,6 +1,7 @@
 import type { DatasetMessages, FieldFault } from '../../../core/datasets/messages.ts';
 import { listed, percent, plural, wholeNumber } from '../../format.ts';
 import type { Words } from '../../language.ts';
+import { titleIn } from '../members.ts';
 
 const faults: Readonly<Record<FieldFault, (field: string) => string>> = {
   missing: () => 'a number is missing',
@@ -45,11 +46,11 @@ export const datasets: Words<DatasetMessages> = {
   'own-data-incomplete': ({ dimension }) => `Every state needs ${plural(dimension, 'number')}.`,
   'own-data-not-finite': ({ state }) => `State ${state} contains a value that is not a finite number.`,
   'biased-run-without-weights': ({ method, warnings }, say) =>
-    `The run in Bias (${method}) provides no training data. ${
+    `The run in Bias (${titleIn('method', method)}) provides no training data. ${
       warnings.length > 0 ? warnings.map(say).join(' ') : 'Increase the budget or choose another method.'
     }`,
   'biased-states': ({ method, states, different, weighted }) =>
-    `${method}: ${wholeNumber(different)} different states were drawn from ${wholeNumber(states)}${weighted ? ' according to their weights' : ''}.`,
+    `${titleIn('method', method)}: ${wholeNumber(different)} different states were drawn from ${wholeNumber(states)}${weighted ? ' according to their weights' : ''}.`,
   'wells-missed': ({ wells, of, share }) =>
     `${
       wells.length === of

@@ -6,6 +6,7 @@ import { datasets } from './datasets.ts';
 import { dynamics } from './dynamics.ts';
 import { estimators } from './estimators.ts';
 import { exact } from './exact.ts';
+import { generative } from './generative.ts';
 import { sampling } from './sampling.ts';
 import { typedInput } from './typed-input.ts';
 
@@ -15,6 +16,7 @@ export const messages = {
   ...dynamics,
   ...estimators,
   ...exact,
+  ...generative,
   ...sampling,
   ...coupling,
   ...coarse,

@@ -1,6 +1,7 @@
 import type { SamplingMessages } from '../../../core/sampling/messages.ts';
 import { fixed, listed, percent, short, wholeNumber } from '../../format.ts';
 import type { Words } from '../../language.ts';
+import { titleIn } from '../members.ts';
 
 const ends = { near: 'at the starting point of the pull', far: 'at the end point of the pull' };
 const numbers = (values: readonly number[]) => listed(values.map((value) => short(value)));
@@ -31,7 +32,7 @@ export const sampling: Words<SamplingMessages> = {
   'offer-slower-pull': ({ factor }) => `Pull ${factor} times more slowly`,
   'offer-longer-settling': () => 'Equilibrate longer',
   'offer-direct': () => 'Use direct simulation',
-  'offer-integrator': ({ integrator }) => `Use ${integrator}`,
+  'offer-integrator': ({ integrator }) => `Use ${titleIn('integrator', integrator)}`,
   'offer-time-step': ({ dt }) => `Use the time step ${short(dt)}`,
   'offer-automatic-springs': () => 'Choose spring constants automatically',
   'offer-windows-in-range': () => 'Keep windows within the range',
@@ -52,7 +53,7 @@ export const sampling: Words<SamplingMessages> = {
   'pull-spring-too-stiff': ({ spring, dt, stiffest, safe }) =>
     `The spring constant ${short(spring)} is too large for the time step ${short(dt)}: one step would cover more than half of the distance to the centre. Use a spring constant of ${short(stiffest)} or less, or the time step ${short(safe)}.`,
   'design-needs-potential': ({ system }) =>
-    `Windows cannot be designed for the system “${system}”: it has no equilibrium distribution from which a bias could be removed. Use direct simulation.`,
+    `Windows cannot be designed for the system “${titleIn('system', system)}”: it has no equilibrium distribution from which a bias could be removed. Use direct simulation.`,
   'design-needs-budget': ({ least, given }) =>
     `Designing windows needs at least ${wholeNumber(least)} force evaluations; only ${wholeNumber(given)} are available. Increase the budget.`,
 
@@ -63,13 +64,13 @@ export const sampling: Words<SamplingMessages> = {
   'time-beyond-range': ({ share, cv }) =>
     `Walkers spend ${percent(share)} of the time outside the range of ${cv}, where no bias acts on them. Another collective variable would make better use of the budget.`,
   'no-equilibrium-distribution': ({ system, cause }) =>
-    `The system “${system}” ${
+    `The system “${titleIn('system', system)}” ${
       cause === 'no-potential'
         ? 'has no potential energy'
         : 'is driven around a ring and has a steady current'
     }. The effect of a bias on its distribution is unknown, so biased walkers give no free energy. Use direct simulation.`,
   'time-step-error': ({ integrator, dt, shorter, error, stderr, cv, at, against }) =>
-    `${integrator} with the time step ${short(dt)} ${error < 0 ? 'lowers' : 'raises'} F at ${cv} = ${short(at.value)} (${at.name}) by about ${short(Math.abs(error), 1)} kT relative to ${cv} = ${short(against.value)} (${against.name}). The error bars (${short(stderr, 1)} kT) do not include this. Use Leimkuhler–Matthews, which is of second order at the same cost, or the time step ${short(shorter)}.`,
+    `${titleIn('integrator', integrator)} with the time step ${short(dt)} ${error < 0 ? 'lowers' : 'raises'} F at ${cv} = ${short(at.value)} (${at.name}) by about ${short(Math.abs(error), 1)} kT relative to ${cv} = ${short(against.value)} (${against.name}). The error bars (${short(stderr, 1)} kT) do not include this. Use Leimkuhler–Matthews, which is of second order at the same cost, or the time step ${short(shorter)}.`,
   'spring-too-stiff': ({ spring, window, center, cv, dt, safe, softest }) =>
     `The spring constant ${short(spring)} of window ${window + 1} (${cv} = ${short(center)}) is too large for the time step ${short(dt)}: a step would overshoot the centre. Use a time step of ${short(safe)} or less, or a spring constant below ${short(softest)}.`,
   'windows-outside-range': ({ centers, cv, low, high }) =>
@@ -81,7 +82,7 @@ export const sampling: Words<SamplingMessages> = {
       centers.length === 1 ? 'has' : 'have'
     } a spring constant of 0, so nothing holds the walkers there and no free energy is computed. Give every window a spring.`,
   'start-replaced': ({ system, cv }) =>
-    `Exact equilibrium samples along ${cv} are not available for the system “${system}”, so the walkers were dragged to their windows instead.`,
+    `Exact equilibrium samples along ${cv} are not available for the system “${titleIn('system', system)}”, so the walkers were dragged to their windows instead.`,
   'mean-force-still-moving': ({ moved, stderr, cv }) =>
     `F changed by ${short(moved, 2)} kT in the second half of the run, more than its error of ${short(stderr, 2)} kT, so its true error is at least that large. A slow coordinate other than ${cv} is not in equilibrium, which the spread between walkers does not show. Choose another collective variable or a much larger budget.`,
   'bias-too-rough': ({ cvs, dt, share }) =>
