@@ -91,7 +91,7 @@ describe('the biased run as training data', () => {
 
   it('is refused where weights cannot be had', async () => {
     await expect(dataOf('station=learn&data=biased&method=umbrella&budget=1000')).rejects.toThrow(
-      /^biased-run-without-weights .*Umbrella/,
+      /^biased-run-without-weights .*umbrella/,
     );
   });
 });
