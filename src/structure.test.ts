@@ -34,7 +34,8 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   text: ['core'],
   plots: ['core', 'text'],
   'catalog.ts': ['core'],
-  shell: ['core', 'text', 'plots', 'catalog.ts'],
+  lessons: [],
+  shell: ['core', 'text', 'plots', 'lessons', 'catalog.ts'],
   stations: ['core', 'text', 'plots', 'catalog.ts', 'shell'],
   'main.tsx': ['core', 'shell', 'stations', 'catalog.ts'],
 };

@@ -1,5 +1,6 @@
 import { text } from '../../text/index.ts';
 import { Sentence } from '../parts/Sentence.tsx';
+import { Lessons } from './Lessons.tsx';
 import { PlainDialog } from './PlainDialog.tsx';
 
 export function HelpDialog(props: { isOpen: boolean; onOpenChange: (open: boolean) => void }) {
@@ -17,6 +18,7 @@ export function HelpDialog(props: { isOpen: boolean; onOpenChange: (open: boolea
         ))}
       </dl>
       <p>{colours}</p>
+      <Lessons leave={() => props.onOpenChange(false)} />
       <p>
         <Sentence text={source} parts={{ journal: <cite>{journal}</cite> }} />
       </p>

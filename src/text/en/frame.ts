@@ -3,6 +3,7 @@ export const frame = {
   skip: 'Skip to the figures',
   settings: 'Settings',
   stations: 'Stations',
+  lessons: 'Lessons',
   more: 'More',
   cancel: 'Cancel',
   close: 'Close',
