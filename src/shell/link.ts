@@ -62,5 +62,3 @@ export function shareLink(): string {
   const { origin, pathname } = location;
   return `${origin}${pathname}${encodeQuery(useStore.getState().experiment, families)}`;
 }
-
-export { changedKeys };

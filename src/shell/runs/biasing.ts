@@ -8,7 +8,7 @@ import type { BiasApi } from '../../core/protocol/bias.ts';
 import type { BiasFrame } from '../../core/sampling/frames.ts';
 import { counted } from '../../text/format.ts';
 import { messageOf, say } from '../../text/index.ts';
-import { changedKeys } from '../link.ts';
+import { changedKeys } from '../parts/derived.ts';
 import { type Found, type KeptRuns, keepRun, keptRuns } from './kept-runs.ts';
 import { factorOf, isLast, LONGEST_FRAME, Pacer, type SpeedId } from './pacing.ts';
 import { biasWorker, type Remote } from './remote.ts';
@@ -24,8 +24,6 @@ const STEP_SECONDS = 1 / 30;
 const PATIENCE = 120;
 /** Settings come in bursts while a hand moves a slider: a run begins when they have rested so long, ms. */
 const SETTLING = 180;
-
-const CONCERNS = /^(seed|system|kT|cv|start|integrator|method|budget|reweight|observable)(\.|$)/;
 
 const NOTHING: Found = { finding: null, history: [] };
 
@@ -69,10 +67,10 @@ export class BiasClient implements Run {
     const before = this.#experiment;
     this.#experiment = experiment;
     if (!before) return;
-    const keys = changedKeys(experiment, before).filter((key) => CONCERNS.test(key));
-    if (keys.length === 0) return;
+    if (changedKeys(experiment, before, 'bias').length === 0) return;
     // Walkers of another system, or a bias of another method, would be mistaken for those of this one.
-    if (keys.some((key) => /^(system(\.|$)|cv$|method$)/.test(key))) this.frame.set(null);
+    const others = changedKeys(experiment, before, ['energy', 'variable']).length > 0;
+    if (others || experiment.method !== before.method) this.frame.set(null);
     this.#begin(SETTLING);
   }
 

@@ -3,15 +3,13 @@ import type { CloseFrame } from '../../core/coarse/frame.ts';
 import type { Experiment } from '../../core/params/experiment.ts';
 import type { CloseApi } from '../../core/protocol/close.ts';
 import { messageOf, say } from '../../text/index.ts';
-import { changedKeys } from '../link.ts';
+import { changedKeys } from '../parts/derived.ts';
 import { closeWorker, type Remote } from './remote.ts';
 import { isBusy, isOtherSeed, type Run, type RunState } from './run.ts';
 import { Signal } from './signal.ts';
 
 /** Wall time of the worker per frame, ms. */
 const BUDGET = 120;
-
-const CONCERNS = /^(seed|system|kT|cv|start|target|time|integrator|budget|close)(\.|$)/;
 
 export class ClosingClient implements Run {
   readonly state = new Signal<RunState>({ phase: 'idle', message: null });
@@ -37,7 +35,7 @@ export class ClosingClient implements Run {
   configure(experiment: Experiment): void {
     const before = this.#experiment;
     this.#experiment = experiment;
-    if (!before || !changedKeys(experiment, before).some((key) => CONCERNS.test(key))) return;
+    if (!before || changedKeys(experiment, before, 'closing').length === 0) return;
     const anew = isOtherSeed(experiment, before) && isBusy(this.state.get());
     this.cancel();
     if (anew) this.play();

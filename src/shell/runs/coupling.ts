@@ -10,6 +10,7 @@ import type { Experiment } from '../../core/params/experiment.ts';
 import type { CoupleApi } from '../../core/protocol/couple.ts';
 import type { BiasHistory } from '../../core/sampling/frames.ts';
 import { messageOf, say } from '../../text/index.ts';
+import { keyOf } from '../parts/derived.ts';
 import { placesOfDistributions } from './coupling-places.ts';
 import { coupleWorker, type Remote } from './remote.ts';
 import { isBusy, isOtherSeed, type Phase, type Run, type RunState } from './run.ts';
@@ -19,8 +20,6 @@ import { Signal } from './signal.ts';
 const BUDGET = 80;
 /** So many comparisons are remembered when settings change. */
 const MOST_KEPT = 8;
-
-const CONCERNS = /^(seed|system|kT|cv|start|integrator|budget|couple\.(?!ceiling).*)(\.|$)/;
 
 export type ArmPhase = 'waiting' | 'preparing' | 'running' | 'paused' | 'finished' | 'failed';
 
@@ -56,11 +55,7 @@ export function phaseOf(records: ArmRecords): Phase {
 
 /** Runs that share this text give the same numbers. */
 export function couplingIdentity(experiment: Experiment): string {
-  return JSON.stringify(
-    Object.entries(experiment)
-      .filter(([key]) => CONCERNS.test(key))
-      .sort(([a], [b]) => (a < b ? -1 : 1)),
-  );
+  return keyOf(experiment, 'coupling');
 }
 
 export interface CouplingOptions {

@@ -1,6 +1,6 @@
 /** What every run shows to the page. */
 import type { Experiment } from '../../core/params/experiment.ts';
-import { changedKeys } from '../link.ts';
+import { changedKeys } from '../parts/derived.ts';
 import type { Signal } from './signal.ts';
 
 export type Phase = 'idle' | 'preparing' | 'running' | 'stopping' | 'paused' | 'finished' | 'failed';

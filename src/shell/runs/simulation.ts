@@ -10,7 +10,7 @@ import type { SimulationFrame } from '../../core/sampling/frames.ts';
 import { settingsOf } from '../../core/settings/settings.ts';
 import { short } from '../../text/format.ts';
 import { labelOf, messageOf, say } from '../../text/index.ts';
-import { changedKeys } from '../link.ts';
+import { changedKeys } from '../parts/derived.ts';
 import { factorOf, isLast, LONGEST_FRAME, Pacer, type SpeedId } from './pacing.ts';
 import { type Remote, simulateWorker } from './remote.ts';
 import type { Run, RunState } from './run.ts';
@@ -20,8 +20,6 @@ import { Signal } from './signal.ts';
 const BUDGET = 8;
 /** At speed 1 a whole run lasts this many seconds. */
 const RUN_SECONDS = 24;
-
-const CONCERNS = /^(seed|system|kT|cv|start|target|walkers|time|integrator)(\.|$)/;
 
 /** Model time per second of wall time, as text. */
 export function speedText(id: SpeedId, experiment: Experiment): string {
@@ -62,13 +60,12 @@ export class SimulationClient implements Run {
     const before = this.#experiment;
     this.#experiment = experiment;
     if (!before) return;
-    const keys = changedKeys(experiment, before).filter((key) => CONCERNS.test(key));
+    const keys = changedKeys(experiment, before, 'simulation');
     if (keys.length === 0) return;
     const settings = settingsOf(families, experiment);
     const cause = labelOf(keys[0], experiment);
     // Frames of another system would be mistaken for frames of this one.
-    if (keys.some((key) => key === 'system' || (key.startsWith('system.') && !settings[key]?.live)))
-      this.frame.set(null);
+    if (changedKeys(experiment, before, 'energy').some((key) => !settings[key]?.live)) this.frame.set(null);
     if (this.#started && keys.every((key) => settings[key]?.live))
       this.#patch(experiment, `${cause} changed`);
     else this.#begin(cause);
