@@ -1,14 +1,15 @@
+import { page as text } from '../src/text/en/page.ts';
 import { expect, test } from './fixtures.ts';
 
 const QUICK = '#/close?system=fast-slow-double-well&budget=2000000&close.values=15&close.points=500';
 
 test('bursts, coarse equation and diffusion map stand beside what is exact', async ({ page, open }) => {
   await open(QUICK);
-  await expect(page.getByRole('heading', { name: 'Does the coarse picture close?' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: text.close.story.idleTitle('x') })).toBeVisible();
   await page.getByRole('button', { name: 'Play', exact: true }).click();
-  await expect(page.getByRole('heading', { name: 'FullSystem and macro compared' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: text.close.story.finished })).toBeVisible();
   await expect(page.getByText(/^RMSE [\d.]+ kT, (< )?\d+ % unvisited$/)).toBeVisible();
-  await expect(page.getByText(/F from bursts alone is off by [\d.]+ kT/)).toBeVisible();
+  await expect(page.getByText(/F from the bursts alone is [\d.]+ kT/)).toBeVisible();
   await expect(
     page.getByRole('img', { name: /Effective drift of x at 15 values.*averaged equation/ }),
   ).toBeVisible();
@@ -30,23 +31,23 @@ test('a trained model lifts, its averages stand beside the exact ones, and more 
     '#/close?system=fast-slow-double-well&budget=300000&close.values=9&close.map=none&close.lift=model&close.training=200',
   );
   await page.getByRole('button', { name: 'Play', exact: true }).click();
-  await expect(page.getByRole('heading', { name: 'FullSystem and macro compared' })).toBeVisible();
-  await expect(
-    page.getByRole('img', { name: /as lifted \(trained model of runs at held values\)/ }),
-  ).toBeVisible();
+  await expect(page.getByRole('heading', { name: text.close.story.finished })).toBeVisible();
+  await expect(page.getByRole('img', { name: /as lifted \(.+\)/ })).toBeVisible();
   await expect(page.getByLabel('Cost', { exact: true })).toContainText('network');
-  await page.getByRole('button', { name: /Take 3\.00\sM force evaluations: about/ }).click();
+  await page
+    .getByRole('button', { name: /Increase the budget to 3\.00\sM force evaluations \(about/ })
+    .click();
   await expect(page.getByLabel('Cost', { exact: true })).toContainText('of 3.00 M');
 });
 
 test('a run that is under way is paused, and settings begin it anew', async ({ page, open }) => {
   await open(QUICK.replace('budget=2000000', 'budget=100000000'));
   await page.getByRole('button', { name: 'Play', exact: true }).click();
-  await expect(page.getByRole('progressbar', { name: 'Share of the budget' })).toBeVisible();
+  await expect(page.getByRole('progressbar', { name: text.close.progress })).toBeVisible();
   await page.getByRole('button', { name: 'Pause', exact: true }).click();
   await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeVisible();
   await page.getByRole('button', { name: 'New seed' }).click();
-  await expect(page.getByRole('heading', { name: 'Does the coarse picture close?' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: text.close.story.idleTitle('x') })).toBeVisible();
 });
 
 test('steps without physical time are told why they cannot be used', async ({ page, open }) => {

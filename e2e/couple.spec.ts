@@ -109,7 +109,7 @@ test('a system without anything beside the slow variable is told why, and offere
 
 test('a slow variable that is no coordinate: the reason, and one that is', async ({ page, open }) => {
   await open('#/couple?system=custom&cv=typed');
-  await expect(page.getByText(/is no coordinate: a move must leave it as it is/)).toBeVisible();
+  await expect(page.getByText(/is not a coordinate, so a move would change it/)).toBeVisible();
   await page.getByRole('button', { name: text.couple.unavailable.takeCv('x') }).click();
   await expect(page.getByRole('region', { name: 'The coupled loop' })).toBeVisible();
 });

@@ -10,8 +10,9 @@ import { cvOfExperiment } from '../../shell/parts/system.ts';
 import { closing } from '../../shell/runs/closing.ts';
 import { useSignal } from '../../shell/runs/signal.ts';
 import { usePalette } from '../../shell/theme.ts';
-import { fixed } from '../../text/format.ts';
-import { text } from '../../text/index.ts';
+import { say, text } from '../../text/index.ts';
+
+const words = text.close.figures;
 
 interface PanelProps {
   readonly experiment: Experiment;
@@ -34,7 +35,7 @@ interface LinesProps {
 function Lines({ title, numbers, legend, lines, x, y, range, including, summary, className }: LinesProps) {
   const palette = usePalette();
   const { phase } = useSignal(closing.state);
-  const empty = phase === 'finished' ? 'Not known: see what must be known.' : 'Not known yet.';
+  const empty = phase === 'finished' ? words.unavailable : words.notYet;
   const figure = useMemo(
     () => linesFigure(lines, { x, y, range, including, empty }, palette),
     [lines, x, y, range, including, empty, palette],
@@ -46,32 +47,27 @@ function Lines({ title, numbers, legend, lines, x, y, range, including, summary,
       numbers={numbers}
       legend={legend}
       figure={figure}
-      summary={lines.length > 0 ? summary : `${title}: ${empty.toLowerCase()}`}
+      summary={lines.length > 0 ? summary : words.empty(title, empty)}
     />
   );
 }
 
-const AVERAGED: LegendEntry = { label: 'averaged equation', kind: 'exact' };
-const FROM_BURSTS: LegendEntry = { label: 'from bursts', kind: 'simulation', mark: 'dot' };
+const AVERAGED: LegendEntry = { label: words.averaged, kind: 'exact' };
+const FROM_BURSTS: LegendEntry = { label: words.bursts, kind: 'simulation', mark: 'dot' };
 /** Points at badly known ends lie beyond this many times the highest exact F, outside the picture. */
 const HIGHEST = 1.3;
 const HEALED: readonly [number, number] = [-0.3, 1.1];
 
 export function DriftPanel({ experiment, consistency }: PanelProps) {
   return (
-    <ProfilePanel
-      experiment={experiment}
-      profile={consistency?.drift ?? null}
-      title="Effective drift"
-      y="b"
-    />
+    <ProfilePanel experiment={experiment} profile={consistency?.drift ?? null} title={words.drift} y="b" />
   );
 }
 
 export function DiffusionPanel({ experiment, consistency }: PanelProps) {
   const profile = consistency?.diffusion ?? null;
   return (
-    <ProfilePanel experiment={experiment} profile={profile} title="Effective diffusion" y="D" including={0} />
+    <ProfilePanel experiment={experiment} profile={profile} title={words.diffusion} y="D" including={0} />
   );
 }
 
@@ -95,13 +91,13 @@ function ProfilePanel({ experiment, profile, title, y, including }: ProfileProps
   }, [profile]);
   return (
     <Lines
-      title={`${title} ${y}(${cv})`}
+      title={words.profile(title, y, cv)}
       legend={profile?.averaged ? [FROM_BURSTS, AVERAGED] : [FROM_BURSTS]}
       lines={lines}
       x={cv}
-      y={`${y} / τ⁻¹`}
+      y={words.perTime(y)}
       including={including}
-      summary={`${title} of ${cv} at ${profile?.values.length} values, from bursts${profile?.averaged ? ', beside the averaged equation' : ''}.`}
+      summary={words.profileSummary(title, cv, profile?.values.length, Boolean(profile?.averaged))}
     />
   );
 }
@@ -118,16 +114,16 @@ export function HealingPanel({ consistency }: Pick<PanelProps, 'consistency'>) {
   }, [healing]);
   return (
     <Lines
-      title="Healing after a lift"
+      title={words.healing}
       legend={[
-        { label: healing && !healing.lift.left ? 'this lift: too near to tell' : 'this lift', kind: 'model' },
-        { label: 'a bad lift', kind: 'biased' },
+        { label: healing && !healing.lift.left ? words.tooSmall : words.thisLift, kind: 'model' },
+        { label: words.badLift, kind: 'biased' },
       ]}
       lines={lines}
-      x="fast times"
-      y="deviation left"
+      x={words.healingTime}
+      y={words.remaining}
       range={HEALED}
-      summary={`What is left of the deviation of ${healing?.observable} after a lift, against time.`}
+      summary={words.healingSummary(healing?.observable)}
     />
   );
 }
@@ -149,19 +145,19 @@ export function DynamicFreeEnergyPanel({ experiment, consistency }: PanelProps) 
   return (
     <Lines
       className="close-main"
-      title={`Free energy F(${cv}) from dynamics`}
+      title={words.freeEnergy(cv)}
       numbers={text.parts.error(found ?? null)}
       legend={[
         FROM_BURSTS,
-        ...(found?.exact ? [{ label: 'exact', kind: 'exact' as const }] : []),
-        ...(found?.direct ? [{ label: 'long direct run', kind: 'asymptotic' as const }] : []),
+        ...(found?.exact ? [{ label: words.exact, kind: 'exact' as const }] : []),
+        ...(found?.direct ? [{ label: words.direct, kind: 'asymptotic' as const }] : []),
       ]}
       lines={lines}
       x={cv}
-      y={found && !found.exact ? 'F' : 'F / kT'}
+      y={found && !found.exact ? words.F : words.FInKt}
       range={range}
       including={0}
-      summary={`Free energy along ${cv} by integrating F' = kT (D' − b)/D${text.parts.errorInWords(found ?? null)}.`}
+      summary={words.freeEnergySummary(cv, text.parts.errorInWords(found ?? null))}
     />
   );
 }
@@ -180,21 +176,17 @@ export function ClosurePanel({ experiment, consistency }: PanelProps) {
   }, [closure]);
   return (
     <Lines
-      title={`Mean of ${inSymbols(closure?.observable ?? 'an observable')} given ${cv}`}
-      numbers={
-        closure?.error
-          ? `error ${fixed(closure.error.lifted, 3)}, healed ${fixed(closure.error.healed, 3)}`
-          : undefined
-      }
+      title={words.closure(closure ? inSymbols(closure.observable) : words.anObservable, cv)}
+      numbers={closure?.error ? words.closureError(closure.error.lifted, closure.error.healed) : undefined}
       legend={[
-        { label: experiment['close.lift'] === 'model' ? 'trained model' : 'as lifted', kind: 'model' },
-        { label: 'healed', kind: 'simulation', mark: 'dot' },
-        { label: 'exact', kind: 'exact' },
+        { label: experiment['close.lift'] === 'model' ? words.model : words.lifted, kind: 'model' },
+        { label: words.healed, kind: 'simulation', mark: 'dot' },
+        { label: words.exact, kind: 'exact' },
       ]}
       lines={lines}
       x={cv}
       y={closure?.observable ?? ''}
-      summary={`Conditional mean of ${closure?.observable} along ${cv}, as lifted (${closure?.source}) and healed, beside the exact one.`}
+      summary={words.closureSummary(closure?.observable, cv, closure ? say(closure.source) : undefined)}
     />
   );
 }
@@ -218,20 +210,20 @@ export function PlateauPanel({ consistency }: Pick<PanelProps, 'consistency'>) {
   const corrected = lag?.curve.some(({ diffusion }) => Number.isFinite(diffusion));
   return (
     <Lines
-      title="Which lag: the plateau"
+      title={words.plateau}
       legend={[
         {
-          label: lag && !corrected ? 'corrected: these lags are too long' : 'corrected for the lag',
+          label: lag && !corrected ? words.tooLong : words.corrected,
           kind: 'simulation',
           mark: 'dot',
         },
-        { label: 'as read off', kind: 'asymptotic' },
+        { label: words.uncorrected, kind: 'asymptotic' },
       ]}
       lines={lines}
-      x="lag / τ"
-      y="mean D / τ⁻¹"
+      x={words.lag}
+      y={words.meanDiffusion}
       including={0}
-      summary={`Mean diffusion against the lag: ${lag?.plateau ? 'a plateau' : 'no plateau'}.`}
+      summary={words.plateauSummary(Boolean(lag?.plateau))}
     />
   );
 }
@@ -249,17 +241,17 @@ export function AutocorrelationPanel({ experiment, consistency }: PanelProps) {
   }, [found]);
   return (
     <Lines
-      title={`Autocorrelation of ${cv}`}
-      numbers={found ? `${fixed(found.largest, 1)} σ apart` : undefined}
+      title={words.autocorrelation(cv)}
+      numbers={found ? words.apart(found.largest) : undefined}
       legend={[
-        { label: 'coarse equation', kind: 'model', mark: 'dot' },
-        { label: 'full system', kind: 'simulation' },
+        { label: words.coarse, kind: 'model', mark: 'dot' },
+        { label: words.full, kind: 'simulation' },
       ]}
       lines={lines}
-      x="time / τ"
-      y="C"
+      x={words.time}
+      y={words.C}
       including={0}
-      summary={`Autocorrelation of ${cv} in the coarse equation and in the full system.`}
+      summary={words.autocorrelationSummary(cv)}
     />
   );
 }

@@ -11,7 +11,9 @@ import { systemOf } from '../../shell/parts/system.ts';
 import { allStations } from '../../shell/station.ts';
 import { useStore } from '../../shell/store.ts';
 import { usePalette } from '../../shell/theme.ts';
-import { fixed, plural } from '../../text/format.ts';
+import { text } from '../../text/index.ts';
+
+const words = text.close.map;
 
 interface MapProps {
   readonly experiment: Experiment;
@@ -29,20 +31,25 @@ export function DiffusionMapPanel({ experiment, map }: MapProps) {
     .filter((_, index) => index % 4 === 0)
     .map(([t, color]) => `${color} ${100 * t}%`)
     .join(', ')})`;
-  const correlation = fixed(map.correlation, 2);
   return (
     <>
       <FigureFrame
         className="close-map"
-        title="A slow variable from data"
-        numbers={`correlation ${correlation}`}
+        title={words.title}
+        numbers={words.correlation(map.correlation)}
         extra={
           <span className="color-bar">
-            learned coordinate <i style={{ background: gradient }} />
+            {words.scale} <i style={{ background: gradient }} />
           </span>
         }
         figure={figure}
-        summary={`${plural(map.coordinates[0].length, 'state')} coloured by the first coordinate of a diffusion map with ${map.distances} distances; its correlation with ${cvs[0].label} is ${correlation}. Leading eigenvalues: ${Array.from(map.eigenvalues.slice(0, 4), (value) => fixed(value, 3)).join(', ')}.`}
+        summary={words.summary({
+          states: map.coordinates[0].length,
+          distances: map.distances,
+          cv: cvs[0].label,
+          correlation: map.correlation,
+          eigenvalues: [...map.eigenvalues.slice(0, 4)],
+        })}
       />
       {mayLearn(systemOf(experiment)) && <UseIt experiment={experiment} />}
     </>
@@ -68,10 +75,10 @@ function UseIt({ experiment }: { experiment: Experiment }) {
           type="button"
           className="button"
           key={id}
-          title="Takes the learned coordinate as the slow variable there"
+          title={words.useHint}
           onClick={() => changeAll({ ...fixed, cv: LEARNED_CV.id, station: id })}
         >
-          {`Use it in ${title}`}
+          {words.use(title)}
         </button>
       ))}
     </div>

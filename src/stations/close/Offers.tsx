@@ -3,12 +3,14 @@ import type { CloseFrame } from '../../core/coarse/frame.ts';
 import { closeSettingsOf } from '../../core/coarse/settings.ts';
 import { closing } from '../../shell/runs/closing.ts';
 import { useOfExperiment, useStore } from '../../shell/store.ts';
-import { counted, seconds as secondsText } from '../../text/format.ts';
+import { seconds as secondsText } from '../../text/format.ts';
+import { text } from '../../text/index.ts';
 
 const MORE = 10;
 /** Errors of F in kT, and of a distribution in JS, that ask for more. */
 const LARGE_ERROR = 0.15;
 const LARGE_JS = 0.02;
+const words = text.close.offers;
 
 export function Offers({ frame }: { frame: CloseFrame }) {
   const change = useStore((store) => store.change);
@@ -25,12 +27,12 @@ export function Offers({ frame }: { frame: CloseFrame }) {
     <div className="train-buttons">
       {asksForMore(consistency) && (
         <button type="button" className="button" onClick={() => again('budget', budget)}>
-          {`Take ${counted(budget)} force evaluations: about ${secondsText(still + MORE * (closing.seconds - still))}`}
+          {words.more(budget, secondsText(still + MORE * (closing.seconds - still)))}
         </button>
       )}
       {exact && consistency.freeEnergyFromDynamics?.exact && (
         <button type="button" className="button" onClick={() => again('close.lift', 'model')}>
-          Lift by a trained model
+          {words.model}
         </button>
       )}
     </div>

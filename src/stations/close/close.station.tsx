@@ -34,6 +34,8 @@ import { results } from './results.ts';
 import { closeNumbers, closeStory, reasonsOf } from './words.ts';
 import './close.css';
 
+const words = text.close;
+
 function Close() {
   const experiment = useExperiment();
   const problem = problemOf(experiment);
@@ -41,18 +43,18 @@ function Close() {
   const { phase } = useSignal(closing.state);
   if (problem) return <Unavailable reason={problem} />;
   const consistency = frame?.consistency ?? null;
-  const { title, text } = closeStory(frame, phase, cvOfExperiment(experiment).label);
+  const story = closeStory(frame, phase, cvOfExperiment(experiment).label);
   const numbers = consistency ? closeNumbers(consistency) : [];
   const parts = { experiment, consistency };
   return (
     <>
       <div className="stage">
-        <Headline title={title}>{text}</Headline>
+        <Headline title={story.title}>{story.text}</Headline>
         <progress
           className="close-progress"
           max={1}
           value={frame ? frame.forceEvaluations / frame.budget : 0}
-          aria-label="Share of the budget"
+          aria-label={words.progress}
           hidden={phase !== 'running' && phase !== 'paused'}
         />
         <Problems run={closing} />
@@ -75,9 +77,7 @@ function Close() {
         {frame?.diffusionMap ? (
           <DiffusionMapPanel experiment={experiment} map={frame.diffusionMap} />
         ) : (
-          phase !== 'finished' && (
-            <p className="remark">The diffusion map is made at the end, of one trajectory.</p>
-          )
+          phase !== 'finished' && <p className="remark">{words.map.later}</p>
         )}
         {numbers.length > 0 && (
           <div className="close-numbers">
@@ -95,13 +95,13 @@ function Reasons({ consistency }: { consistency: Consistency | null }) {
   const reasons = reasonsOf(consistency);
   if (reasons.length === 0) return null;
   return (
-    <section className="lessons" aria-label="What must be known">
-      <h3>What must be known</h3>
+    <section className="lessons" aria-label={words.caveats}>
+      <h3>{words.caveats}</h3>
       <dl>
-        {reasons.map(({ part, text }) => (
+        {reasons.map(({ part, text: reason }) => (
           <div key={part}>
             <dt>{part}</dt>
-            <dd>{text}</dd>
+            <dd>{reason}</dd>
           </div>
         ))}
       </dl>
@@ -158,7 +158,7 @@ function settings(experiment: Experiment): SettingGroup[] {
 }
 
 const station: StationPage = {
-  title: 'Close',
+  title: words.title,
   run: closing,
   View: Close,
   problem: problemOf,

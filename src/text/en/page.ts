@@ -1,5 +1,6 @@
 /** The sentences of the page itself. Apart from those of members, which a bundler collects, so that browser tests can read them. */
 import { bias } from './bias.ts';
+import { close } from './close.ts';
 import { condition } from './condition.ts';
 import { controls } from './controls.ts';
 import { couple } from './couple.ts';
@@ -9,4 +10,4 @@ import { learn } from './learn.ts';
 import { parts } from './parts.ts';
 import { plots } from './plots.ts';
 
-export const page = { bias, condition, controls, couple, explore, frame, learn, parts, plots };
+export const page = { bias, close, condition, controls, couple, explore, frame, learn, parts, plots };
