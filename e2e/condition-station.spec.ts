@@ -95,7 +95,7 @@ test('other weights than 1 are refused with the reason, and the model stays', as
   await trained(page);
   await page.getByRole('textbox', { name: 'Guidance weight' }).fill('2');
   await page.keyboard.press('Enter');
-  await expect(page.getByText(/dropped conditions above 0, 0\.1 say, and retrain/)).toBeVisible();
+  await expect(page.getByText(/condition dropout above 0, e\.g\. 0\.1, and retrain/)).toBeVisible();
   await expect(page.getByText(/was not trained without its condition/)).toBeVisible();
   await page.getByRole('textbox', { name: 'Guidance weight' }).fill('1');
   await page.keyboard.press('Enter');

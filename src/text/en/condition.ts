@@ -72,7 +72,7 @@ export const condition = {
       'Guidance only approximates the conditional distribution, also with weight 1: it is exact for Gaussian data and a linear variable; otherwise the proportions of the modes are only roughly right.',
     weightZero: 'With weight 0 the condition is ignored: the unconditional distribution.',
     weightUntrained:
-      'Weights other than 1 compare the network with and without its condition: set the fraction of dropped conditions above 0, e.g. 0.1, and retrain.',
+      'Weights other than 1 compare the network with and without its condition: set the condition dropout above 0, e.g. 0.1, and retrain.',
     prepare: 'Prepare the data',
     prepareRemark: 'No training is needed, only data of this system.',
   },
