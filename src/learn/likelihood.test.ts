@@ -4,7 +4,7 @@ import {
   type Mixture,
   logDensity as mixtureLogDensity,
   sampleMixture,
-} from '../core/exact/gaussian-mixture.ts';
+} from '../core/exact/gaussian-mixture.fixture.ts';
 import { RandomStream } from '../core/numerics/random.ts';
 import { logLikelihood } from './likelihood.ts';
 

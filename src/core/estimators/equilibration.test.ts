@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { RandomStream } from '../numerics/random.ts';
 import { equilibration, varianceRatioScore, walkersAgree } from './equilibration.ts';
-import { correlated } from './window-models.ts';
+import { correlated } from './window-models.fixture.ts';
 
 const FRAMES = 1000;
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { families } from '../../catalog.ts';
 import type { Estimator } from './contract.ts';
 import { type AnalysisOptions, analyseWindows } from './window-analysis.ts';
-import { drawWindows, exactBins, type WindowModel, windowsAt } from './window-models.ts';
+import { drawWindows, exactBins, type WindowModel, windowsAt } from './window-models.fixture.ts';
 
 const HARMONIC: WindowModel = {
   energy: (z) => 10 * z ** 2,

@@ -4,7 +4,7 @@ import { RandomStream } from '../numerics/random.ts';
 import type { WeightedStates } from './finding.ts';
 import { weightedFreeEnergy, weightedMean } from './weighted.ts';
 import { analyseWindows } from './window-analysis.ts';
-import { correlated, drawWindows, type WindowModel, windowsAt } from './window-models.ts';
+import { correlated, drawWindows, type WindowModel, windowsAt } from './window-models.fixture.ts';
 
 const { estimators } = families;
 

@@ -3,7 +3,7 @@ import { families } from '../../catalog.ts';
 import type { Stretch } from './messages.ts';
 
 import { type AnalysisOptions, analyseWindows, type WindowSamples } from './window-analysis.ts';
-import { drawWindows, exactBins, type WindowModel, windowsAt } from './window-models.ts';
+import { drawWindows, exactBins, type WindowModel, windowsAt } from './window-models.fixture.ts';
 import { testsOf } from './window-quality.ts';
 import { visitsOf } from './window-samples.ts';
 

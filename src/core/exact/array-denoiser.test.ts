@@ -12,7 +12,7 @@ import { settingOf } from '../systems/model.ts';
 import { exactConditionalDenoiser, exactDenoiser } from './array-denoiser.ts';
 import { exactDenoisingField } from './denoiser.ts';
 import { exactDensity } from './density.ts';
-import { conditioned, type Mixture, mixtureDenoiser, sampleMixture } from './gaussian-mixture.ts';
+import { conditioned, type Mixture, mixtureDenoiser, sampleMixture } from './gaussian-mixture.fixture.ts';
 import { Reference } from './reference.ts';
 
 const RATIOS = [0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.4, 0.8, 1.5, 4, 20, 80];

@@ -7,7 +7,7 @@ import {
   type Mixture,
   momentsOf,
   sampleMixture,
-} from './gaussian-mixture.ts';
+} from './gaussian-mixture.fixture.ts';
 
 const MIXTURE: Mixture = [
   {

@@ -5,7 +5,7 @@ import {
   type Mixture,
   mixtureDenoiser,
   sampleMixture,
-} from '../exact/gaussian-mixture.ts';
+} from '../exact/gaussian-mixture.fixture.ts';
 import { RandomStream } from '../numerics/random.ts';
 import { arrayAlgebra } from './array-batch.ts';
 import { exactLogDensity, FLOW_STEPS, withDivergence } from './likelihood.ts';

@@ -5,7 +5,7 @@ import { diffusionMap, euclideanDistances } from './diffusion-map.ts';
 import { harmonicResiduals } from './harmonics.ts';
 import { kernelScale } from './kernel-scale.ts';
 import { burstCovariances, mahalanobisDistances } from './mahalanobis.ts';
-import { NystromExtension } from './nystrom.ts';
+import { NystromExtension } from './nystrom.fixture.ts';
 
 /** `count` rows made of four random numbers each. */
 function rows(

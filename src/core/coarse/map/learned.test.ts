@@ -13,7 +13,7 @@ import { settingOf } from '../../systems/model.ts';
 import { diffusionMap, distancesAmong, euclideanDistances } from './diffusion-map.ts';
 import { learnedKey, tabulated } from './learned.ts';
 import { diffusionMapRun } from './map-run.ts';
-import { NystromExtension } from './nystrom.ts';
+import { NystromExtension } from './nystrom.fixture.ts';
 
 function experimentOf(query: string) {
   const { experiment, notices } = parseQuery(query, families);

@@ -7,7 +7,7 @@ import {
   mixtureDenoiser,
   momentsOf,
   sampleMixture,
-} from '../../exact/gaussian-mixture.ts';
+} from '../../exact/gaussian-mixture.fixture.ts';
 import { twoSampleScore } from '../../metrics/two-sample.ts';
 import { RandomStream } from '../../numerics/random.ts';
 import { defaultsOf } from '../../params/params.ts';

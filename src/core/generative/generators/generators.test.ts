@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { families } from '../../../catalog.ts';
-import { type Mixture, mixtureDenoiser, momentsOf } from '../../exact/gaussian-mixture.ts';
+import { type Mixture, mixtureDenoiser, momentsOf } from '../../exact/gaussian-mixture.fixture.ts';
 import { normalDistribution } from '../../numerics/normal.ts';
 import { RandomStream } from '../../numerics/random.ts';
 import { defaultsOf, type ParamValues } from '../../params/params.ts';
