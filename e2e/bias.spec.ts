@@ -16,7 +16,7 @@ const centers = (page: Page) =>
 
 const atFullSpeed = async (page: Page) => {
   await page.getByRole('button', { name: /Speed/ }).click();
-  await page.getByRole('option', { name: /as fast as it can/ }).click();
+  await page.getByRole('option', { name: /as fast as possible/ }).click();
 };
 
 const ended = (page: Page) =>

@@ -63,7 +63,7 @@ test('@webgpu a device that is destroyed in the middle of training costs only th
   await expect(page.getByRole('button', { name: 'Engines' })).toHaveText('learning: WebGPU');
   await destroyDevices(worker);
   await expect(
-    page.getByText(/Training goes on from step \d+ on wasm: on webgpu, the graphics device was lost/),
+    page.getByText(/Training has resumed from step \d+ on wasm: on webgpu, the graphics device was lost/),
   ).toBeVisible();
   await expect(page.getByText('trained for 600 steps')).toBeVisible();
   await expect(page.getByRole('button', { name: 'Engines' })).toHaveText('learning: WebAssembly');
@@ -137,10 +137,10 @@ test('a worker that is ended in the middle of training costs only the time since
   await page.waitForTimeout(3000);
   await endWorker(page);
   const told = page.getByText(
-    /The training worker was ended by the browser. A new one has taken up the model of step \d+, on wasm/,
+    /The training worker was ended by the browser. A new one has resumed from step \d+, on wasm/,
   );
   await expect(told).toBeVisible();
-  const checkpoint = Number((await told.textContent())!.match(/of step (\d+)/)![1]);
+  const checkpoint = Number((await told.textContent())!.match(/from step (\d+)/)![1]);
   expect(checkpoint).toBeGreaterThan(0);
   await expect(page.getByText('trained for 3,000 steps')).toBeVisible();
   const interrupted = await savedModel(page);
@@ -161,7 +161,7 @@ test('a worker that is ended at rest leaves its model; one that ends again and a
   await page.getByRole('button', { name: 'Train the model' }).click();
   await expect(page.getByText('trained for 600 steps')).toBeVisible();
   const before = await savedModel(page);
-  const told = page.getByText(/A new one has taken up the model of step 600/);
+  const told = page.getByText(/A new one has resumed from step 600/);
   await endWorker(page);
   await expect(told).toBeVisible();
   expect(await savedModel(page)).toEqual(before);

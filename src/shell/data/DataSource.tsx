@@ -4,8 +4,7 @@ import { type DragEvent, useState } from 'react';
 import type { DataPreview } from '../../core/datasets/preview.ts';
 import { inSymbols } from '../../core/expression/symbols.ts';
 import type { Experiment } from '../../core/params/experiment.ts';
-import { counted, plural, short } from '../../text/format.ts';
-import { say } from '../../text/index.ts';
+import { say, text } from '../../text/index.ts';
 import { SettingControl } from '../controls/SettingControl.tsx';
 import { systemOf } from '../parts/system.ts';
 import { useExperiment } from '../store.ts';
@@ -15,6 +14,8 @@ import { DrawingTools } from './DrawingTools.tsx';
 import { FileChooser, importFile } from './FileChooser.tsx';
 import { useDrawing } from './own-data.ts';
 import { type PreviewState, usePreview } from './use-preview.ts';
+
+const words = text.data;
 
 export function DataSource() {
   const experiment = useExperiment();
@@ -39,7 +40,7 @@ export function DataSource() {
     <div
       className="data-source"
       role="group"
-      aria-label="Training data"
+      aria-label={words.title}
       data-over={over}
       onDrop={onDrop}
       onDragOver={onDragOver}
@@ -64,11 +65,7 @@ function Drawn({ experiment }: { experiment: Experiment }) {
     <>
       <div className="data-picture">
         <DrawingSurface experiment={experiment} tool={tool}>
-          <DataCanvas
-            experiment={experiment}
-            states={drawing.states}
-            label={`${plural(drawing.count, 'point')} drawn on the energy landscape`}
-          />
+          <DataCanvas experiment={experiment} states={drawing.states} label={words.drawn(drawing.count)} />
         </DrawingSurface>
       </div>
       <DrawingTools experiment={experiment} tool={tool} onTool={setTool} />
@@ -81,17 +78,13 @@ function Picture({ experiment, state }: { experiment: Experiment; state: Preview
   if (ask)
     return (
       <button type="button" className="button" onClick={ask}>
-        Show the data
+        {words.show}
       </button>
     );
-  if (!preview) return pending ? <p className="remark">Making the data …</p> : null;
+  if (!preview) return pending ? <p className="remark">{words.preparing}</p> : null;
   return (
     <div className="data-picture" aria-busy={pending}>
-      <DataCanvas
-        experiment={experiment}
-        states={preview.shown.values}
-        label={`${plural(preview.count, 'training state')} on the energy landscape`}
-      />
+      <DataCanvas experiment={experiment} states={preview.shown.values} label={words.states(preview.count)} />
     </div>
   );
 }
@@ -119,8 +112,6 @@ function Findings({ state, coordinates }: { state: PreviewState; coordinates: re
 }
 
 function sizeOf({ count, ranges, outside, forceEvaluations }: DataPreview, names: readonly string[]): string {
-  const spans = ranges.map(([low, high], d) => `${inSymbols(names[d])} from ${short(low)} to ${short(high)}`);
-  const cost = forceEvaluations > 0 ? `, at the cost of ${counted(forceEvaluations)} force evaluations` : '';
-  const far = outside > 0 ? ` ${short(100 * outside, 2)} % lie outside the picture.` : '';
-  return `${plural(count, 'state')}, ${spans.join(', ')}${cost}.${far}`;
+  const spans = ranges.map(([low, high], d) => words.span(inSymbols(names[d]), low, high));
+  return words.size(count, spans, forceEvaluations, outside);
 }

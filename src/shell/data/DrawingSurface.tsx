@@ -3,6 +3,7 @@ import { type KeyboardEvent, type PointerEvent, type ReactNode, useEffect, useRe
 import type { Drawing, Place } from '../../core/datasets/drawing.ts';
 import type { Experiment } from '../../core/params/experiment.ts';
 import { fixed } from '../../text/format.ts';
+import { text } from '../../text/index.ts';
 import { toast } from '../frame/Toast.tsx';
 import { systemOf } from '../parts/system.ts';
 import { changeDrawing, drawingOf } from './own-data.ts';
@@ -66,7 +67,7 @@ export function DrawingSurface({ experiment, tool, children }: SurfaceProps) {
       changeDrawing(experiment, (drawing) => drawing.begin());
       use(cursor, event.key === 'Delete' ? 'erase' : tool, KEY_PUFF);
       const at = toDomain(cursor, domain).map((value) => fixed(value, 2));
-      toast(`${drawingOf(experiment).count} points; cursor at ${at.join(', ')}`);
+      toast(text.data.cursor(drawingOf(experiment).count, at.join(', ')));
     } else return;
     event.preventDefault();
   };
@@ -76,7 +77,7 @@ export function DrawingSurface({ experiment, tool, children }: SurfaceProps) {
       role="application"
       // biome-ignore lint/a11y/noNoninteractiveTabindex: an application is interactive
       tabIndex={0}
-      aria-label="Surface to draw points on. Arrow keys move the cursor, Enter adds ten points there, Delete erases around it."
+      aria-label={text.data.surface}
       onPointerDown={onPointerDown}
       onPointerMove={onPointerMove}
       onPointerUp={release}

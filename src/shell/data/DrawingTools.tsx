@@ -1,9 +1,11 @@
 /** Spray, eraser, undo, clear. */
 import { FEWEST_STATES } from '../../core/datasets/source.ts';
 import type { Experiment } from '../../core/params/experiment.ts';
-import { plural } from '../../text/format.ts';
+import { text } from '../../text/index.ts';
 import type { Tool } from './DrawingSurface.tsx';
 import { changeDrawing, useDrawing } from './own-data.ts';
+
+const words = text.data;
 
 interface ToolsProps {
   readonly experiment: Experiment;
@@ -12,8 +14,8 @@ interface ToolsProps {
 }
 
 const TOOLS: readonly (readonly [Tool, string])[] = [
-  ['spray', 'Spray'],
-  ['erase', 'Erase'],
+  ['spray', words.spray],
+  ['erase', words.erase],
 ];
 
 export function DrawingTools({ experiment, tool, onTool }: ToolsProps) {
@@ -39,7 +41,7 @@ export function DrawingTools({ experiment, tool, onTool }: ToolsProps) {
           disabled={!drawing.canUndo}
           onClick={() => changeDrawing(experiment, (now) => now.undo())}
         >
-          Undo
+          {words.undo}
         </button>
         <button
           type="button"
@@ -47,14 +49,10 @@ export function DrawingTools({ experiment, tool, onTool }: ToolsProps) {
           disabled={count === 0}
           onClick={() => changeDrawing(experiment, (now) => now.begin().clear())}
         >
-          Clear
+          {words.clear}
         </button>
       </div>
-      <p className="remark">
-        {count < FEWEST_STATES
-          ? `${plural(count, 'point')}: draw at least ${FEWEST_STATES} before training. They stay in this page, no link holds them.`
-          : `${plural(count, 'point')}. They stay in this page, no link holds them.`}
-      </p>
+      <p className="remark">{words.points(count, FEWEST_STATES)}</p>
     </>
   );
 }

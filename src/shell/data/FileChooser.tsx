@@ -4,8 +4,7 @@ import { useRef } from 'react';
 import { message } from '../../core/datasets/messages.ts';
 import { isOwn } from '../../core/datasets/own.ts';
 import type { Experiment } from '../../core/params/experiment.ts';
-import { plural } from '../../text/format.ts';
-import { say } from '../../text/index.ts';
+import { say, text } from '../../text/index.ts';
 import { systemOf } from '../parts/system.ts';
 import { useSignal } from '../runs/signal.ts';
 import { useStore } from '../store.ts';
@@ -19,6 +18,8 @@ export async function importFile(file: File, experiment: Experiment): Promise<vo
   if (good && now.system === experiment.system && now.data !== 'file') change('data', 'file');
 }
 
+const words = text.data;
+
 export function FileChooser({ experiment }: { experiment: Experiment }) {
   const input = useRef<HTMLInputElement>(null);
   const file = useSignal(fileData);
@@ -31,7 +32,7 @@ export function FileChooser({ experiment }: { experiment: Experiment }) {
         ref={input}
         type="file"
         accept=".csv,.tsv,.txt,.dat,text/*"
-        aria-label="CSV file of states"
+        aria-label={words.file}
         hidden
         onChange={(event) => {
           const chosen = event.target.files?.[0];
@@ -44,28 +45,22 @@ export function FileChooser({ experiment }: { experiment: Experiment }) {
         <Reading name={importing.name} {...importing.progress} />
       ) : (
         <button type="button" className="button" onClick={() => input.current?.click()}>
-          {file ? 'Choose another file' : 'Choose a CSV file'}
+          {file ? words.chooseAnother : words.choose}
         </button>
       )}
       {importing?.problem && (
         <p className="file-problem" role="alert">
-          {importing.name}: {importing.problem}
-          {file && !problem && ` The states of ${file.name} stay.`}
+          {words.problem(importing.name, importing.problem)}
+          {file && !problem && words.kept(file.name)}
         </p>
       )}
       {!importing && problem && isOwn(experiment.data) && (
         <p className="remark">{file ? problem : say(message('own-data-missing', { data: 'file' }))}</p>
       )}
       {file && !problem && (
-        <p className="remark">
-          {file.name}: {plural(file.rows, 'state')}. {file.remarks.map(say).join(' ')} They stay in this page,
-          no link holds them.
-        </p>
+        <p className="remark">{words.read(file.name, file.rows, file.remarks.map(say))}</p>
       )}
-      <p className="remark">
-        Columns {coordinates.join(' and ')} (by name, or the first {coordinates.length}), separated by commas,
-        semicolons or tabs; you can also drop a file here.
-      </p>
+      <p className="remark">{words.columns(coordinates)}</p>
     </div>
   );
 }
@@ -73,12 +68,10 @@ export function FileChooser({ experiment }: { experiment: Experiment }) {
 function Reading({ name, share, rows }: { name: string; share: number; rows: number }) {
   return (
     <>
-      <p className="remark">
-        Reading {name}: {plural(rows, 'state')} …
-      </p>
-      <progress max={1} value={share} aria-label={`Reading ${name}`} />
+      <p className="remark">{words.readingStates(name, rows)}</p>
+      <progress max={1} value={share} aria-label={words.reading(name)} />
       <button type="button" className="button" onClick={() => fileImport.cancel()}>
-        Cancel
+        {words.cancel}
       </button>
     </>
   );

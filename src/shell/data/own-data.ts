@@ -4,7 +4,7 @@ import { Drawing } from '../../core/datasets/drawing.ts';
 import { isOwn, ownProblem } from '../../core/datasets/own.ts';
 import type { Message } from '../../core/message.ts';
 import type { Experiment } from '../../core/params/experiment.ts';
-import { say } from '../../text/index.ts';
+import { say, text } from '../../text/index.ts';
 import { systemOf } from '../parts/system.ts';
 import { Signal, useSignal } from '../runs/signal.ts';
 
@@ -47,7 +47,7 @@ export function ownProblemOf(experiment: Experiment): string | null {
   const { coordinates } = systemOf(experiment);
   const file = fileData.get();
   if (data === 'file' && file && !fits(file, experiment))
-    return `The file ${file.name} was read for the coordinates ${file.coordinates.join(', ')}; this system has ${coordinates.join(', ')}. Choose a file for it.`;
+    return text.data.otherCoordinates(file.name, file.coordinates, coordinates);
   const problem = ownProblem(data, ownStatesOf(experiment), coordinates.length);
   return problem && say(problem);
 }

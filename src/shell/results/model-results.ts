@@ -5,6 +5,7 @@ import type { ExactSamples } from '../../core/metrics/generated.ts';
 import type { Points } from '../../core/numerics/results.ts';
 import type { LearnInfo } from '../../core/protocol/learn.ts';
 import { settingOf } from '../../core/systems/model.ts';
+import { text } from '../../text/index.ts';
 import { TrainingRecord } from '../runs/training-record.ts';
 import { BUDGET, type Workers } from './result-workers.ts';
 
@@ -36,7 +37,7 @@ export async function prepare(workers: Workers): Promise<{
   training: TrainingResult | null;
   trainingEvaluations: number;
 }> {
-  workers.report('preparing data and backend', 0);
+  workers.report(text.runs.results.preparing, 0);
   const info = await workers.learn((api) => api.start(workers.experiment, workers.backend));
   return usesNetwork(workers.experiment, families)
     ? train(workers, info)
@@ -53,7 +54,7 @@ async function train(
     const frame = await workers.learn((api) => api.train(BUDGET));
     record.append(frame);
     if (frame.resumed) info = { ...info, backend: frame.resumed.to };
-    workers.report('training', frame.step / frame.steps);
+    workers.report(text.runs.results.training, frame.step / frame.steps);
     if (frame.divergence) throw new Error(frame.divergence);
     if (!frame.done) continue;
     const validation = record.validation.map(({ step, loss }) => ({ step, loss: rounded(loss) }));

@@ -8,6 +8,7 @@ import type { EngineId } from '../../core/dynamics/step-graph.ts';
 import type { BackendId } from '../../core/generative/backends.ts';
 import type { Experiment } from '../../core/params/experiment.ts';
 import { encodeQuery } from '../../core/settings/query.ts';
+import { say, text } from '../../text/index.ts';
 import { cvKey, isLearned } from '../parts/derived.ts';
 import { allStations, stationOf, stationProblem } from '../station.ts';
 import { type RunOptions, Workers } from './result-workers.ts';
@@ -75,7 +76,7 @@ async function learnFirst(workers: Workers): Promise<void> {
   await worker.call((api) => api.startLearning(experiment));
   for (;;) {
     const { phase, share, coordinate } = await worker.call((api) => api.learn());
-    workers.report(`learning the slow variable: ${phase}`, share);
+    workers.report(text.runs.results.learning(say(phase)), share);
     if (!coordinate) continue;
     learnedCoordinates.add(cvKey(experiment), coordinate);
     return;

@@ -7,7 +7,7 @@ import type { Experiment } from '../../core/params/experiment.ts';
 import type { BiasApi } from '../../core/protocol/bias.ts';
 import type { BiasFrame } from '../../core/sampling/frames.ts';
 import { counted } from '../../text/format.ts';
-import { messageOf, say } from '../../text/index.ts';
+import { messageOf, say, text } from '../../text/index.ts';
 import { changedKeys } from '../parts/derived.ts';
 import { type Found, type KeptRuns, keepRun, keptRuns } from './kept-runs.ts';
 import { factorOf, isLast, LONGEST_FRAME, Pacer, type SpeedId } from './pacing.ts';
@@ -31,8 +31,8 @@ const NOTHING: Found = { finding: null, history: [] };
 export function biasSpeedText(id: SpeedId, { budget }: Experiment): string {
   const factor = factorOf(id);
   return Number.isFinite(factor)
-    ? `${counted((factor * budget) / RUN_SECONDS)} forces per second`
-    : 'as fast as it can';
+    ? text.runs.forcesPerSecond(counted((factor * budget) / RUN_SECONDS))
+    : text.runs.fastest;
 }
 
 export class BiasClient implements Run {

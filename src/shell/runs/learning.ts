@@ -6,7 +6,7 @@ import type { BackendId } from '../../core/generative/backends.ts';
 import { usesNetwork } from '../../core/generative/conditioning/uses-network.ts';
 import type { Experiment } from '../../core/params/experiment.ts';
 import type { LearnApi, LearnInfo } from '../../core/protocol/learn.ts';
-import { messageOf } from '../../text/index.ts';
+import { messageOf, text } from '../../text/index.ts';
 import { ownStatesOf } from '../data/own-data.ts';
 import { changedKeys } from '../parts/derived.ts';
 import { Answers } from './answers.ts';
@@ -150,7 +150,7 @@ export class LearnClient implements Run {
       if (!preparing) {
         this.#settle();
         // A worker that is taking up the model is given its time.
-        if (!this.#rescue.job) this.#fail('The training worker did not answer and was ended');
+        if (!this.#rescue.job) this.#fail(text.runs.trainingStopped);
         return;
       }
       this.#loop.drop();

@@ -1,11 +1,12 @@
 /** How fast a run goes whose frames are pulled one ahead of the screen. */
 import type { Message } from '../../core/message.ts';
+import { text } from '../../text/index.ts';
 
 export const SPEEDS = [
-  { id: 'quarter', label: 'slow', factor: 0.25 },
-  { id: 'normal', label: 'normal', factor: 1 },
-  { id: 'fast', label: 'fast', factor: 4 },
-  { id: 'full', label: 'no limit', factor: Number.POSITIVE_INFINITY },
+  { id: 'quarter', label: text.runs.speeds.quarter, factor: 0.25 },
+  { id: 'normal', label: text.runs.speeds.normal, factor: 1 },
+  { id: 'fast', label: text.runs.speeds.fast, factor: 4 },
+  { id: 'full', label: text.runs.speeds.full, factor: Number.POSITIVE_INFINITY },
 ] as const;
 export type SpeedId = (typeof SPEEDS)[number]['id'];
 

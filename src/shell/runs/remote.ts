@@ -13,6 +13,7 @@ import type { DataApi } from '../../core/protocol/data.ts';
 import type { LearnApi } from '../../core/protocol/learn.ts';
 import type { ReferenceApi } from '../../core/protocol/reference.ts';
 import type { SimulateApi } from '../../core/protocol/simulate.ts';
+import { text } from '../../text/index.ts';
 
 /** The worker is gone, and the answer with it. */
 export class WorkerGone extends Error {
@@ -24,7 +25,7 @@ export class Cancelled extends WorkerGone {
   override name = 'Cancelled';
 
   constructor() {
-    super('Stopped');
+    super(text.runs.stopped);
   }
 }
 
@@ -77,7 +78,7 @@ export class Remote<Api> {
         reject(reason);
       };
       const timer = setTimeout(
-        () => this.lose(`has not answered for ${this.patience / SECOND} s`),
+        () => this.lose(text.runs.noAnswer(this.name, this.patience / SECOND)),
         this.patience,
       );
       pending.add(fail);
@@ -102,16 +103,16 @@ export class Remote<Api> {
     };
     worker.addEventListener('error', (event) => {
       event.preventDefault();
-      lose(`stopped: ${event.message || 'it could not be loaded'}`);
+      lose(text.runs.crashed(this.name, event.message));
     });
-    worker.addEventListener('messageerror', () => lose('sent an answer that cannot be read'));
+    worker.addEventListener('messageerror', () => lose(text.runs.unreadable(this.name)));
     const proxy = Comlink.wrap<Api & Living>(worker);
-    whenGone(proxy).then(() => lose('was ended by the browser'));
+    whenGone(proxy).then(() => lose(text.runs.ended(this.name)));
     return { worker, proxy, pending: new Set(), told: new Set() };
   }
 
   private lose(what: string): void {
-    const reason = new WorkerGone(`The ${this.name} ${what}`);
+    const reason = new WorkerGone(what);
     this.stop(reason);
     this.onLoss?.(reason);
   }
@@ -136,7 +137,7 @@ function tell<Api>({ proxy, told }: Live<Api>): void {
 
 export function simulateWorker(): Remote<SimulateApi> {
   return new Remote<SimulateApi>(
-    'simulation',
+    text.runs.workers.simulation,
     () => new Worker(new URL('../../../workers/simulate.worker.ts', import.meta.url), { type: 'module' }),
     30 * SECOND,
   );
@@ -144,7 +145,7 @@ export function simulateWorker(): Remote<SimulateApi> {
 
 export function referenceWorker(): Remote<ReferenceApi> {
   return new Remote<ReferenceApi>(
-    'exact reference',
+    text.runs.workers.reference,
     () => new Worker(new URL('../../../workers/reference.worker.ts', import.meta.url), { type: 'module' }),
     60 * SECOND,
   );
@@ -153,7 +154,7 @@ export function referenceWorker(): Remote<ReferenceApi> {
 /** Patience is long: the data of a large simulation are made in one call. */
 export function learnWorker(): Remote<LearnApi> {
   return new Remote<LearnApi>(
-    'training worker',
+    text.runs.workers.training,
     () => new Worker(new URL('../../../workers/learn.worker.ts', import.meta.url), { type: 'module' }),
     600 * SECOND,
   );
@@ -161,7 +162,7 @@ export function learnWorker(): Remote<LearnApi> {
 
 export function biasWorker(): Remote<BiasApi> {
   return new Remote<BiasApi>(
-    'biased simulation',
+    text.runs.workers.biased,
     () => new Worker(new URL('../../../workers/bias.worker.ts', import.meta.url), { type: 'module' }),
     60 * SECOND,
   );
@@ -170,7 +171,7 @@ export function biasWorker(): Remote<BiasApi> {
 /** Patience is long: a network may train in one call. */
 export function coupleWorker(): Remote<CoupleApi> {
   return new Remote<CoupleApi>(
-    'coupled run',
+    text.runs.workers.coupled,
     () => new Worker(new URL('../../../workers/couple.worker.ts', import.meta.url), { type: 'module' }),
     600 * SECOND,
   );
@@ -179,7 +180,7 @@ export function coupleWorker(): Remote<CoupleApi> {
 /** Patience is long: a diffusion map is made in one call. */
 export function closeWorker(): Remote<CloseApi> {
   return new Remote<CloseApi>(
-    'coarse run',
+    text.runs.workers.coarse,
     () => new Worker(new URL('../../../workers/close.worker.ts', import.meta.url), { type: 'module' }),
     600 * SECOND,
   );
@@ -188,7 +189,7 @@ export function closeWorker(): Remote<CloseApi> {
 /** Patience is long: a preview may need a whole simulation. */
 export function dataWorker(): Remote<DataApi<Blob>> {
   return new Remote<DataApi<Blob>>(
-    'worker of the data',
+    text.runs.workers.data,
     () => new Worker(new URL('../../../workers/data.worker.ts', import.meta.url), { type: 'module' }),
     600 * SECOND,
   );

@@ -1,5 +1,6 @@
 /** Another worker takes up the model of one that is lost, as the page last heard of it. */
 import type { LearnApi, LearnInfo, ModelState } from '../../core/protocol/learn.ts';
+import { text } from '../../text/index.ts';
 import type { Answers } from './answers.ts';
 import type { RunState } from './run.ts';
 import type { Signal } from './signal.ts';
@@ -31,7 +32,7 @@ export class Rescue {
     const { state } = this.#client;
     const model = this.#steps.rescue();
     this.job = model && (() => this.#takeUp(model, own, reason));
-    if (model) state.set({ ...state.get(), message: `${reason}. Starting another …` });
+    if (model) state.set({ ...state.get(), message: text.runs.restarting(reason) });
     return model !== null;
   }
 

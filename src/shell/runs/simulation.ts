@@ -9,7 +9,7 @@ import type { SimulateApi } from '../../core/protocol/simulate.ts';
 import type { SimulationFrame } from '../../core/sampling/frames.ts';
 import { settingsOf } from '../../core/settings/settings.ts';
 import { short } from '../../text/format.ts';
-import { labelOf, messageOf, say } from '../../text/index.ts';
+import { labelOf, messageOf, say, text } from '../../text/index.ts';
 import { changedKeys } from '../parts/derived.ts';
 import { factorOf, isLast, LONGEST_FRAME, Pacer, type SpeedId } from './pacing.ts';
 import { type Remote, simulateWorker } from './remote.ts';
@@ -25,8 +25,8 @@ const RUN_SECONDS = 24;
 export function speedText(id: SpeedId, experiment: Experiment): string {
   const factor = factorOf(id);
   return Number.isFinite(factor)
-    ? `${short((factor * experiment.time) / RUN_SECONDS, 2)} τ per second`
-    : 'as fast as it can';
+    ? text.runs.timePerSecond(short((factor * experiment.time) / RUN_SECONDS, 2))
+    : text.runs.fastest;
 }
 
 export interface Disturbance {
@@ -67,7 +67,7 @@ export class SimulationClient implements Run {
     // Frames of another system would be mistaken for frames of this one.
     if (changedKeys(experiment, before, 'energy').some((key) => !settings[key]?.live)) this.frame.set(null);
     if (this.#started && keys.every((key) => settings[key]?.live))
-      this.#patch(experiment, `${cause} changed`);
+      this.#patch(experiment, text.runs.changed(cause));
     else this.#begin(cause);
   }
 
@@ -142,7 +142,7 @@ export class SimulationClient implements Run {
   /** Puts a walker where a hand dropped it. */
   place(walker: number, at: readonly number[]): void {
     if (!this.#started || this.state.get().phase === 'failed') return;
-    this.#disturb(`Walker ${walker + 1} moved`, (api) => api.place(walker, at));
+    this.#disturb(text.runs.walkerMoved(walker + 1), (api) => api.place(walker, at));
   }
 
   #disturb(cause: string, change: (api: Comlink.Remote<SimulateApi>) => Promise<void>): void {

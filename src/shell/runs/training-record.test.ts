@@ -27,7 +27,7 @@ test('losses after the checkpoint are replaced, those before it and views of the
     { step: 4, loss: 1 },
   ]);
   expect(resumptionText(resumed)).toBe(
-    'Training goes on from step 2 on wasm: on webgpu, the graphics device was lost (destroyed).',
+    'Training has resumed from step 2 on wasm: on webgpu, the graphics device was lost (destroyed).',
   );
 });
 
@@ -39,6 +39,6 @@ test('a worker that was lost is told of otherwise than a device', () => {
     reason: 'The training worker was ended by the browser',
   } as const;
   expect(resumptionText(lost)).toBe(
-    'The training worker was ended by the browser. A new one has taken up the model of step 40, on wasm.',
+    'The training worker was ended by the browser. A new one has resumed from step 40, on wasm.',
   );
 });

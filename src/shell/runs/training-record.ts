@@ -1,5 +1,6 @@
 /** What the frames of a training have said so far. */
 import type { Resumption, TrainingFrame } from '../../core/protocol/learn.ts';
+import { text } from '../../text/index.ts';
 import { PointBuffer } from './point-buffer.ts';
 
 export type ValidationLosses = TrainingFrame['validation'];
@@ -82,6 +83,6 @@ export class TrainingRecord {
 
 /** What to tell of a move to another backend or worker. */
 export function resumptionText({ from, to, step, reason }: Resumption): string {
-  if (from === null) return `${reason}. A new one has taken up the model of step ${step}, on ${to}.`;
-  return `Training goes on from step ${step} on ${to}: on ${from}, ${reason}.`;
+  if (from === null) return text.runs.resumed(reason, step, to);
+  return text.runs.movedTo(step, to, from, reason);
 }

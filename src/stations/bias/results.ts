@@ -12,7 +12,7 @@ import {
 } from '../../shell/results/free-energy.ts';
 import { BUDGET, type Workers } from '../../shell/results/result-workers.ts';
 import type { RunCost, StationResults } from '../../shell/results/station-results.ts';
-import { say } from '../../text/index.ts';
+import { say, text } from '../../text/index.ts';
 
 export interface BiasResults {
   readonly method: string;
@@ -69,7 +69,7 @@ async function bias(workers: Workers): Promise<BiasResults & RunCost> {
     workers.report(say(frame.view.phase), frame.forceEvaluations / frame.budget);
     history.push(...frame.history);
     if (!frame.done || !frame.finding) continue;
-    workers.report('solving for exact references', 0);
+    workers.report(text.runs.results.references, 0);
     const references = await biasReferences(workers);
     return {
       ...biasResults(experiment.method, frame.finding, history, frame, references),

@@ -144,7 +144,7 @@ const PHASES: Readonly<Record<CoupleFrame['view']['phase'], string>> = {
 
 async function referencesOf(workers: Workers): Promise<CoupleReferences> {
   const { experiment } = workers;
-  workers.report('solving for exact references', 0);
+  workers.report(text.runs.results.references, 0);
   const fine = await workers.ask((api) => api.freeEnergy(experiment, REFERENCE_POINTS)).catch(() => null);
   const conditional = await Promise.all(
     experiment.at.map((at) => workers.ask((api) => api.conditional(experiment, at)).catch(() => null)),

@@ -9,6 +9,7 @@ import type { Passages, SimulationFrame } from '../../core/sampling/frames.ts';
 import { type FreeEnergyResult, freeEnergyResult } from '../../shell/results/free-energy.ts';
 import { BUDGET, type Workers } from '../../shell/results/result-workers.ts';
 import type { RunCost, StationResults } from '../../shell/results/station-results.ts';
+import { text } from '../../text/index.ts';
 
 export interface FirstPassageResult {
   readonly mean: number | null;
@@ -66,10 +67,10 @@ async function simulate(workers: Workers): Promise<ExploreResults & RunCost> {
   await workers.simulate((api) => api.start(experiment, navigator.hardwareConcurrency));
   for (;;) {
     const frame = await workers.simulate((api) => api.advance(BUDGET, Number.MAX_SAFE_INTEGER));
-    workers.report('simulating', frame.time / experiment.time);
+    workers.report(text.runs.results.simulating, frame.time / experiment.time);
     if (frame.divergence) throw new Problem(frame.divergence);
     if (!frame.done) continue;
-    workers.report('solving for exact references', 0);
+    workers.report(text.runs.results.references, 0);
     const bins = frame.freeEnergy.cv.length;
     // Without a potential, or with one that has no equilibrium, there is no exact answer: the estimate stands alone.
     const exact = await workers.ask((api) => api.freeEnergy(experiment, bins)).catch(() => null);

@@ -18,6 +18,7 @@ import {
 } from '../../shell/results/model-results.ts';
 import type { Workers } from '../../shell/results/result-workers.ts';
 import type { RunCost, StationResults } from '../../shell/results/station-results.ts';
+import { text } from '../../text/index.ts';
 
 /** What a headless run of station Learn gives. */
 /** Exact states on which the likelihood of a model is measured. */
@@ -52,7 +53,7 @@ async function learn(workers: Workers): Promise<LearnResults & RunCost> {
   const known = await workers.learn((api) => api.trainingStates());
   const cells = await workers.ask((api) => api.cellProbabilities(experiment, DENSITY_BINS));
   const exact = await exactSamples(workers, null);
-  workers.report('measuring distances', 0);
+  workers.report(text.runs.results.distances, 0);
   return {
     training,
     generated: {
@@ -73,7 +74,7 @@ async function likelihood(workers: Workers, floor: Points): Promise<LikelihoodCo
   const { experiment } = workers;
   const { dimension } = floor;
   const held = { dimension, values: floor.values.slice(0, LIKELIHOOD_STATES * dimension) };
-  workers.report('measuring the likelihood', 0);
+  workers.report(text.runs.results.likelihood, 0);
   const { logDensity } = await workers.learn((api) => api.logLikelihood(experiment, held, null));
   const exact = await workers.ask((api) => api.logDensity(experiment, held));
   return likelihoodComparison(logDensity, exact);
