@@ -179,4 +179,22 @@ describe('the house', () => {
     ];
     expect(silent.flatMap(sentencesIn)).toEqual([]);
   });
+
+  it('knows no station by name outside its folder', () => {
+    const naming = /\bstation\s*(?:===|!==|:)\s*'[a-z]+'/;
+    expect(naming.test("if (experiment.station === 'bias') return;")).toBe(true);
+    const knowing = sourceFiles().filter(
+      (file) => !/^(stations|text)\//.test(file) && naming.test(readFileSync(join(SOURCE, file), 'utf8')),
+    );
+    expect(knowing).toEqual([]);
+  });
+
+  it('has a page and traits in the folder of every station', () => {
+    const files = new Set(sourceFiles());
+    const stations = [...new Set([...files].flatMap((file) => /^stations\/([^/]+)\//.exec(file)?.[1] ?? []))];
+    expect(stations).not.toEqual([]);
+    for (const id of stations)
+      for (const kind of ['traits.ts', 'station.tsx'])
+        expect(files, id).toContain(`stations/${id}/${id}.${kind}`);
+  });
 });
