@@ -1,5 +1,7 @@
 /** What the page shows of a slow variable that is learned from data: how far it is, and what it has become. */
+
 import { useMemo } from 'react';
+import { closeSettingsOf } from '../../core/coarse/settings.ts';
 import type { Experiment } from '../../core/params/experiment.ts';
 import type { LearnedCoordinate } from '../../core/systems/learned-cv.ts';
 import { learnedCoordinateFigure } from '../../plots/learned-coordinate.ts';
@@ -31,7 +33,7 @@ export function LearningFirst() {
   return (
     <div className="stage unavailable">
       <Headline title={problem === null ? words.learning : words.failed}>
-        {problem ?? words.how(Number(experiment['close.points']))}
+        {problem ?? words.how(closeSettingsOf(experiment).points)}
       </Headline>
       {problem === null && (
         <>

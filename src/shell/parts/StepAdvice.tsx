@@ -26,7 +26,7 @@ const words = text.parts.stepAdvice;
 
 export function useStepAdvice(experiment: Experiment): Advice {
   const { start, integrator } = experiment;
-  const dt = Number(experiment['integrator.dt']);
+  const dt = experiment['integrator.dt'];
   const key = energyKey(experiment);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the model follows from the key
   return useMemo(() => {
@@ -42,7 +42,7 @@ export function useStepAdvice(experiment: Experiment): Advice {
 /** A button that applies the step that works; nothing when the step is not to blame. */
 export function UseSafeStep({ experiment, advice }: { experiment: Experiment; advice: Advice }) {
   const change = useStore((store) => store.change);
-  if (advice.safe >= Number(experiment['integrator.dt'])) return null;
+  if (advice.safe >= experiment['integrator.dt']) return null;
   return (
     <button type="button" className="button strong" onClick={() => change('integrator.dt', advice.safe)}>
       {words.use(advice.safe)}
@@ -52,7 +52,7 @@ export function UseSafeStep({ experiment, advice }: { experiment: Experiment; ad
 
 export function StepWarning({ experiment, advice }: { experiment: Experiment; advice: Advice }) {
   const { phase } = useSignal(simulation.state);
-  const dt = Number(experiment['integrator.dt']);
+  const dt = experiment['integrator.dt'];
   if (phase === 'failed' || advice.limit === null || dt <= advice.limit) return null;
   return (
     <div className="stale" role="status">
@@ -66,7 +66,7 @@ export function StepWarning({ experiment, advice }: { experiment: Experiment; ad
 export function StepErrorNote({ experiment }: { experiment: Experiment }) {
   const frame = useSampled(simulation.frame, REFRESH.advice);
   const integrator = families.integrators[experiment.integrator];
-  const dt = Number(experiment['integrator.dt']);
+  const dt = experiment['integrator.dt'];
   const cv = cvOfExperiment(experiment);
   const { kT } = experiment;
   const key = energyKey(experiment);

@@ -201,7 +201,7 @@ export class SimulationClient implements Run {
   /** Asks for the steps that `seconds` of wall time are worth. */
   #ask(seconds: number): Promise<SimulationFrame> {
     const experiment = this.#experiment!;
-    const dt = Number(experiment['integrator.dt']);
+    const dt = experiment['integrator.dt'];
     const rate = (factorOf(this.speed.get()) * experiment.time) / RUN_SECONDS / dt;
     const steps = this.#pacer.whole(seconds * rate);
     const answer = this.#call((api) => api.advance(BUDGET, Math.min(steps, 1e9)));

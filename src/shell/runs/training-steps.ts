@@ -1,4 +1,5 @@
 /** Steps of training that are asked of a worker, and what they have said so far. */
+import { trainSettingsOf } from '../../core/generative/training-settings.ts';
 import type { Minibatch, ModelState, Resumption, TrainingFrame } from '../../core/protocol/learn.ts';
 import type { Ask } from './answers.ts';
 import { Meter } from './meter.ts';
@@ -32,8 +33,8 @@ export class TrainingSteps {
     this.minibatch.set(null);
     this.#kept = { model, rescues: 0 };
     this.#record = new TrainingRecord(step);
-    this.#meter.begin(step * Number(model.experiment['train.batch']));
-    const steps = Number(model.experiment['train.steps']);
+    this.#meter.begin(step * trainSettingsOf(model.experiment).batch);
+    const steps = trainSettingsOf(model.experiment).steps;
     this.progress.set({ ...NO_PROGRESS, step, steps, first: step });
   }
 

@@ -1,8 +1,9 @@
 /** The cloud of states coloured by the coordinate that was learned from it. */
+
 import { useMemo } from 'react';
 import type { DiffusionMapResult } from '../../core/coarse/frame.ts';
+import { closeSettingsOf } from '../../core/coarse/settings.ts';
 import type { Experiment } from '../../core/params/experiment.ts';
-import type { ParamValue } from '../../core/params/params.ts';
 import { LEARNED_CV, mayLearn } from '../../core/systems/learned-cv.ts';
 import { coordinateMapFigure } from '../../plots/coordinate-map.ts';
 import { viridisScale } from '../../plots/palette.ts';
@@ -60,10 +61,12 @@ export function DiffusionMapPanel({ experiment, map }: MapProps) {
 function UseIt({ experiment }: { experiment: Experiment }) {
   const changeAll = useStore((store) => store.changeAll);
   const { time, kT, seed } = experiment;
+  const { mapTime, mapTemperature, mapSeed } = closeSettingsOf(experiment);
+  const given = (stated: readonly number[], own: number) => (stated.length > 0 ? stated : [own]);
   const fixed = {
-    'close.mapTime': numberOf(experiment['close.mapTime']) ?? [time],
-    'close.mapTemperature': numberOf(experiment['close.mapTemperature']) ?? [kT],
-    'close.mapSeed': numberOf(experiment['close.mapSeed']) ?? [seed],
+    'close.mapTime': given(mapTime, time),
+    'close.mapTemperature': given(mapTemperature, kT),
+    'close.mapSeed': given(mapSeed, seed),
   };
   const stations = allStations().filter(
     ({ takesLearnedCv, problem }) => takesLearnedCv && !problem?.(experiment),
@@ -83,8 +86,4 @@ function UseIt({ experiment }: { experiment: Experiment }) {
       ))}
     </div>
   );
-}
-
-function numberOf(value: ParamValue): readonly number[] | null {
-  return Array.isArray(value) && value.length > 0 ? value : null;
 }

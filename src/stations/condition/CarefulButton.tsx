@@ -1,5 +1,6 @@
 /** Trains anew with settings under which the network follows distributions of several modes (docs/model.md, "Conditioning"). */
 
+import { conditionSettingsOf } from '../../core/generative/generation-settings.ts';
 import { settingValue } from '../../core/params/experiment.ts';
 import { REFRESH } from '../../shell/refresh.ts';
 import type { LearnClient } from '../../shell/runs/learning.ts';
@@ -25,7 +26,7 @@ export function CarefulButton({ client }: { client: LearnClient }) {
   const busy = isBusy(useSignal(client.state));
   const progress = useSampled(client.progress, REFRESH.buttons);
   const fits =
-    experiment['condition.by'] === 'network' &&
+    conditionSettingsOf(experiment).by === 'network' &&
     experiment.schedule === 'edm' &&
     experiment.generator === 'probability-flow';
   const taken = Object.entries(CAREFUL).every(([key, value]) => settingValue(experiment, key) === value);

@@ -3,6 +3,7 @@
 import { useEffect } from 'react';
 import { families } from '../../catalog.ts';
 import { usesNetwork } from '../../core/generative/conditioning/uses-network.ts';
+import { conditionSettingsOf } from '../../core/generative/generation-settings.ts';
 import { type Experiment, settingValue } from '../../core/params/experiment.ts';
 import { SettingControl } from '../../shell/controls/SettingControl.tsx';
 import { cvOfExperiment, systemOf } from '../../shell/parts/system.ts';
@@ -42,7 +43,7 @@ export function Ways({ experiment }: { experiment: Experiment }) {
 function lineOf(experiment: Experiment, line: string): string {
   if (experiment.denoiser !== 'exact' || !wayOf(experiment).settings.includes('condition.weight'))
     return line;
-  return experiment['condition.by'] === 'network' ? words.exactNetwork : words.exactGuidance;
+  return conditionSettingsOf(experiment).by === 'network' ? words.exactNetwork : words.exactGuidance;
 }
 
 interface ChoicesProps {

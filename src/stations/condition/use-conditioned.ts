@@ -10,6 +10,7 @@ import {
   valuesOf,
 } from '../../core/generative/conditioning/level.ts';
 import { nearestStates } from '../../core/generative/conditioning/near-data.ts';
+import { conditionSettingsOf } from '../../core/generative/generation-settings.ts';
 import { coordinate } from '../../core/metrics/comparison.ts';
 import type { ConditionalDistribution, Points } from '../../core/numerics/results.ts';
 import type { Experiment } from '../../core/params/experiment.ts';
@@ -92,7 +93,7 @@ function isAnswer({ at, experiment: made }: Generated, now: Experiment): boolean
     made.cv === now.cv &&
     made.also === now.also &&
     (made.also === 'none' || made.alsoAt === now.alsoAt) &&
-    made['condition.by'] === now['condition.by'] &&
+    conditionSettingsOf(made).by === conditionSettingsOf(now).by &&
     made.denoiser === now.denoiser
   );
 }
@@ -125,7 +126,7 @@ function useInfo(experiment: Experiment): LearnInfo | null {
 function useNearby(experiment: Experiment, at: number, info: LearnInfo | null): Points | null {
   const { also, alsoAt, cv } = experiment;
   const share = info ? info.data.values.length / info.data.dimension / info.dataCount : 0;
-  const count = Math.max(LEAST_NEIGHBOURS, Math.round(Number(experiment['condition.neighbours']) * share));
+  const count = Math.max(LEAST_NEIGHBOURS, Math.round(conditionSettingsOf(experiment).neighbours * share));
   const settled = useDeferredValue(at);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the model follows from the data
   return useMemo(() => {

@@ -1,4 +1,5 @@
 /** The ways of conditioning in a word and a line, and what each can be told. */
+import { conditionSettingsOf } from '../../core/generative/generation-settings.ts';
 import type { Experiment } from '../../core/params/experiment.ts';
 import { text } from '../../text/index.ts';
 
@@ -47,8 +48,8 @@ export function wayOf({ 'condition.by': by }: Experiment): Way {
 /** What there is to say of the guidance weight, or null. */
 export function weightText(experiment: Experiment, trainedDropping: boolean): string | null {
   if (!wayOf(experiment).settings.includes('condition.weight')) return null;
-  const weight = Number(experiment['condition.weight']);
-  const guided = experiment['condition.by'] === 'guidance';
+  const weight = conditionSettingsOf(experiment).weight;
+  const guided = conditionSettingsOf(experiment).by === 'guidance';
   const rule = guided ? weightGuidance : weightNetwork;
   if (weight === 1) return rule;
   if (!guided && experiment.denoiser !== 'exact' && !trainedDropping) return weightUntrained;

@@ -8,6 +8,7 @@ import {
   conditionalErrorOf,
   REFERENCE_POINTS,
 } from '../../core/coupling/score.ts';
+import { coupleSettingsOf } from '../../core/coupling/settings.ts';
 import type { BackendId } from '../../core/generative/backends.ts';
 import type { ConditionalDistribution, FreeEnergy } from '../../core/numerics/results.ts';
 import type { Experiment } from '../../core/params/experiment.ts';
@@ -153,5 +154,5 @@ async function referencesOf(workers: Workers): Promise<CoupleReferences> {
 }
 
 export function ceilingOf(experiment: Experiment): number {
-  return experiment['couple.ceiling'] as number;
+  return coupleSettingsOf(experiment).ceiling;
 }
