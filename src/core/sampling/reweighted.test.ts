@@ -68,7 +68,7 @@ describe('an observable in a link', () => {
       const { experiment, notices } = parseQuery(query, families);
       return {
         value: experiment.observable,
-        notices: notices.map(({ key, message }) => `${key} ${message}`),
+        notices: notices.map(({ key, message }) => `${key} ${JSON.stringify(message)}`),
       };
     };
     expect(read('exp(-x^2)*barrier')).toEqual({ value: 'exp(-x^2)*barrier', notices: [] });
