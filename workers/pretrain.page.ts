@@ -1,6 +1,8 @@
 /** Trains a model in a page without an interface: what `scripts/pretrain.mjs` runs. */
+
 import { families } from '../src/catalog.ts';
 import { trainingData } from '../src/core/datasets/training-data.ts';
+import { Problem } from '../src/core/message.ts';
 import type { ModelFile } from '../src/core/protocol/learn.ts';
 import { parseQuery } from '../src/core/settings/query.ts';
 import { Learner } from '../src/learn/learner.ts';
@@ -15,7 +17,7 @@ async function pretrain(link: string): Promise<ModelFile> {
   await learner.start(experiment, 'wasm');
   for (;;) {
     const { done, divergence } = await learner.train(BUDGET);
-    if (divergence) throw new Error(divergence);
+    if (divergence) throw new Problem(divergence);
     if (done) return learner.exportModel();
   }
 }

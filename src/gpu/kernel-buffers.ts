@@ -1,4 +1,5 @@
 /** A compiled kernel on a device with its buffers: submits dispatches, reads everything back in one go. */
+
 import {
   BINDINGS,
   ENTRY_POINT,
@@ -10,6 +11,8 @@ import {
   wgslKernel,
 } from '../core/dynamics/engines/wgsl.ts';
 import { type Ensemble, groupsOf, type StepGraph } from '../core/dynamics/step-graph.ts';
+import { Problem } from '../core/message.ts';
+import { message } from './messages.ts';
 
 /** Flags of the WebGPU standard, whose names are absent outside browsers. */
 const USAGE = { mapRead: 0x1, copySource: 0x4, copyTarget: 0x8, uniform: 0x40, storage: 0x80 };
@@ -63,7 +66,7 @@ export class KernelBuffers {
   /** @throws Error when the device refuses the kernel or its buffers */
   static async create(device: GPUDevice, graph: StepGraph, ensemble: Ensemble): Promise<KernelBuffers> {
     if (ensemble.walkers > WORKGROUP_SIZE * device.limits.maxComputeWorkgroupsPerDimension)
-      throw new RangeError(`${ensemble.walkers} walkers are more than this graphics device can take`);
+      throw new Problem(message('device-too-small', { walkers: ensemble.walkers }));
     device.pushErrorScope('validation');
     device.pushErrorScope('out-of-memory');
     const made = new KernelBuffers(device, graph, ensemble);
@@ -76,7 +79,7 @@ export class KernelBuffers {
     const fault = faults.find((found) => found !== null);
     if (fault) {
       made.dispose();
-      throw new Error(`The graphics device refuses the simulation: ${fault.message}`);
+      throw new Problem(message('device-refuses', { detail: fault.message }));
     }
     return made;
   }

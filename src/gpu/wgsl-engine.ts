@@ -2,6 +2,7 @@
  * The graphics engine: what `Engine` does, asynchronously. It takes its noise from the same integers as the other engines;
  * its arithmetic differs in the last places, so that statistics agree, not paths.
  */
+
 import { EMPTYING_RECORDS, SUM_PARTS, tableValues } from '../core/dynamics/engines/wgsl.ts';
 import {
   type Ensemble,
@@ -10,8 +11,10 @@ import {
   type StepGraph,
   UNIFORMS_PURPOSE,
 } from '../core/dynamics/step-graph.ts';
+import { Problem } from '../core/message.ts';
 import { RandomStream } from '../core/numerics/random.ts';
 import { type DeviceAverages, KernelBuffers } from './kernel-buffers.ts';
+import { message } from './messages.ts';
 
 /** What a dispatch should last: drivers give up after about two seconds, and the screen waits meanwhile. */
 const DISPATCH_MS = 40;
@@ -46,7 +49,7 @@ export class DeviceLostError extends Error {
     reason: string,
     readonly checkpoint: Snapshot,
   ) {
-    super(`The graphics device was lost (${reason})`);
+    super(`device lost: ${reason}`);
   }
 }
 
@@ -95,8 +98,7 @@ export class WgslEngine {
     ensemble: Ensemble,
     parameters: Readonly<Record<string, number>>,
   ): Promise<WgslEngine> {
-    if (ensemble.groupSize * EMPTYING_RECORDS >= MOST_NUMBERS)
-      throw new RangeError('Visits of so large a group cannot be counted with 32 bits');
+    if (ensemble.groupSize * EMPTYING_RECORDS >= MOST_NUMBERS) throw new RangeError('group too large');
     const lost = device.lost.then(({ message, reason }) => {
       throw new Error(message || reason);
     });
@@ -117,7 +119,7 @@ export class WgslEngine {
     const { stride } = this.ensemble;
     const target = this.step + steps;
     if (target * Math.max(1, this.graph.normals.length) >= MOST_NUMBERS)
-      throw new Error('The run has used up its random numbers; take a longer time step or a shorter time');
+      throw new Problem(message('random-numbers-used-up', {}));
     if (this.touched) await this.snapshot();
     while (this.step < target) {
       const emptying = stride * EMPTYING_RECORDS;

@@ -1,9 +1,11 @@
 /** Which tfjs backend computes: loading, watching for a lost device. */
+
 import * as tf from '@tensorflow/tfjs';
 import plainBinary from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url';
 import simdBinary from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
-
 import type { BackendId } from '../core/generative/backends.ts';
+import { type Message, Problem } from '../core/message.ts';
+import { message } from './messages.ts';
 
 /** What a backend needs before tfjs can switch to it; rejects with the reason why it cannot be used. */
 const prepare: Readonly<Record<BackendId, () => Promise<void>>> = {
@@ -34,7 +36,7 @@ function loadWasm(): Promise<void> {
 
 async function loadWebGpu(): Promise<void> {
   if (lostDevice) throw lostDevice;
-  if (!(await graphicsAdapter())) throw new Error('This browser offers no WebGPU adapter.');
+  if (!(await graphicsAdapter())) throw new Problem(message('no-webgpu', {}));
   await import('@tensorflow/tfjs-backend-webgpu');
   // More dispatches in a submission: fewer calls of JavaScript, for twice the pool of buffers.
   tf.env().set('WEBGPU_DEFERRED_SUBMIT_BATCH_SIZE', DISPATCHES_PER_SUBMIT);
@@ -53,10 +55,9 @@ export async function isSoftwareAdapter(): Promise<boolean> {
 }
 
 /** The device that computed is gone; what was in its memory is lost. */
-export class DeviceLost extends Error {
-  constructor(readonly reason: string) {
-    super(`Learning stopped: ${reason}. Start again in a fresh worker, or choose the backend wasm.`);
-    this.name = 'DeviceLost';
+export class DeviceLost extends Problem {
+  constructor(readonly reason: Message) {
+    super(message('learning-stopped', { reason }));
   }
 }
 
@@ -69,7 +70,7 @@ export async function activate(id: BackendId): Promise<void> {
   await prepare[id]();
   // A failing backend makes setBackend answer false, while getBackend names it all the same.
   const works = await tf.setBackend(id).catch(() => false);
-  if (!works) throw new Error(`The backend ${id} could not be initialised here.`);
+  if (!works) throw new Problem(message('backend-fails', { backend: id }));
   await tf.ready();
 }
 
@@ -82,7 +83,7 @@ export async function readBack(tensor: tf.Tensor): Promise<Float32Array> {
       throw reason ? new DeviceLost(reason) : error;
     },
   );
-  if (contextLost()) throw new DeviceLost('the WebGL context was lost');
+  if (contextLost()) throw new DeviceLost(message('webgl-context-lost', {}));
   return values;
 }
 
@@ -91,8 +92,8 @@ function deviceLosses(): Promise<never>[] {
   const { device } = tf.backend() as unknown as { device: GPUDevice };
   let loss = watched.get(device);
   if (!loss) {
-    loss = device.lost.then(({ message, reason }) => {
-      lostDevice = new DeviceLost(`the graphics device was lost (${message || reason})`);
+    loss = device.lost.then(({ message: detail, reason }) => {
+      lostDevice = new DeviceLost(message('graphics-device-lost', { detail: detail || reason }));
       throw lostDevice;
     });
     loss.catch(() => {}); // reported by whoever waits for data
@@ -108,7 +109,7 @@ function contextLost(): boolean {
 }
 
 /** Why the active device is gone, if this error came of it; null when it works. The loss may be reported a moment after the error. */
-export async function reasonOfLoss(error: unknown): Promise<string | null> {
+export async function reasonOfLoss(error: unknown): Promise<Message | null> {
   if (error instanceof DeviceLost) return error.reason;
   const losses = deviceLosses();
   if (losses.length === 0) return null;

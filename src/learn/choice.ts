@@ -1,9 +1,11 @@
 /** The fastest backend that works, by a short timing of the training at hand. */
 
 import type { BackendId, BackendProbe } from '../core/generative/backends.ts';
+import { type Message, Problem, toldBy } from '../core/message.ts';
 import { type Architecture, parameterCount } from './architecture.ts';
 import { activate, isSoftwareAdapter, readBack } from './backends.ts';
 import type { Examples } from './examples.ts';
+import { message } from './messages.ts';
 import type { Objective } from './objectives.ts';
 import { disposeState, initialState } from './optimiser.ts';
 import { trainingStep } from './training.ts';
@@ -37,8 +39,7 @@ export async function chooseBackend(
   const probes: BackendProbe[] = [];
   for (const id of ORDER) probes.push(await probe(id, fastest(probes), time, host));
   const best = fastest(probes);
-  if (!best)
-    throw new Error(`No backend works here. ${probes.map((p) => `${p.id}: ${p.problem}`).join(' ')}`);
+  if (!best) throw new Problem(message('no-backend', { probes }));
   await host.activate(best.id);
   return { backend: best.id, probes };
 }
@@ -63,16 +64,16 @@ async function probe(id: BackendId, best: Timed | undefined, time: Timer, host: 
     const milliseconds = await time(id, FIRST_STEP_MS);
     return { id, milliseconds, problem: null };
   } catch (error) {
-    return { id, milliseconds: null, problem: error instanceof Error ? error.message : String(error) };
+    return { id, milliseconds: null, problem: toldBy(error) };
   }
 }
 
-async function reasonToSkip(id: BackendId, best: Timed | undefined, host: Host): Promise<string | null> {
+async function reasonToSkip(id: BackendId, best: Timed | undefined, host: Host): Promise<Message | null> {
   if (!best) return null;
-  if (id === 'cpu') return `Not tried: ${best.id} works.`;
-  if (id === 'webgl' && best.milliseconds < GOOD_WITHOUT_WEBGL_MS) return `Not tried: ${best.id} is fast.`;
-  if (id === 'webgpu' && (await host.isSoftwareAdapter()))
-    return 'Not tried: WebGPU runs on the processor here (software adapter).';
+  if (id === 'cpu') return message('backend-other-works', { backend: best.id });
+  if (id === 'webgl' && best.milliseconds < GOOD_WITHOUT_WEBGL_MS)
+    return message('backend-other-fast', { backend: best.id });
+  if (id === 'webgpu' && (await host.isSoftwareAdapter())) return message('backend-software-adapter', {});
   return null;
 }
 
@@ -133,5 +134,5 @@ async function withinTime(work: Promise<void>, capMs: number, id: BackendId): Pr
 }
 
 function tooSlow(id: BackendId, capMs: number): Error {
-  return new Error(`Given up: the first step on ${id} took longer than ${capMs / 1000} s.`);
+  return new Problem(message('backend-too-slow', { backend: id, seconds: capMs / 1000 }));
 }

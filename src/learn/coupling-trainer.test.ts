@@ -54,7 +54,7 @@ test('the network of the coupled loop learns quantiles, goes on from where it wa
   expect(trainer.networkEvaluations).toBe(300 * 256 + 2 * 23 * nodes.length * levels.length);
   trainer.dispose();
   expect(tf.memory().numTensors).toBe(before);
-  await expect(trainer.quantiles(nodes, levels)).rejects.toThrow(/not been trained/);
+  await expect(trainer.quantiles(nodes, levels)).rejects.toThrow(/not trained/);
 });
 
 test('of two coordinates the network learns the denoiser, and gives it away as it is', async () => {

@@ -1,8 +1,10 @@
 /** The network of the coupled loop: the remaining coordinates given the cv, trained again and again from where it was. */
+
 import * as tf from '@tensorflow/tfjs';
 import type { PairScale, Pairs, RowDenoiser, Trainer } from '../core/coupling/model-source.ts';
 import { QUANTILE_FLOW } from '../core/coupling/network-flow.ts';
 import type { Denoiser, Path } from '../core/generative/contract.ts';
+import { Problem } from '../core/message.ts';
 import { normalQuantile } from '../core/numerics/normal.ts';
 import { type Architecture, architectureOf } from './architecture.ts';
 import { readBack } from './backends.ts';
@@ -17,7 +19,7 @@ import { preconditioning } from './preconditioning.ts';
 import { BATCH, LEARNING_RATE, NETWORK, PIECE_MS } from './small-network.ts';
 import { Training } from './training.ts';
 
-const UNTRAINED = 'The network has not been trained.';
+const UNTRAINED = 'not trained';
 
 /** @param rests number of remaining coordinates */
 export function couplingArchitecture(rests: number): Architecture {
@@ -62,7 +64,7 @@ export class CouplingTrainer implements Trainer {
         const begin = performance.now();
         const { divergence } = await training.advance(PIECE_MS);
         this.seconds += (performance.now() - begin) / 1000;
-        if (divergence) throw new Error(divergence);
+        if (divergence) throw new Problem(divergence);
         yield;
       }
       this.weights = training.checkpoint.average;

@@ -1,9 +1,12 @@
 /** The network as a denoiser, on the device. */
+
 import * as tf from '@tensorflow/tfjs';
 import type { BatchAlgebra, Denoiser } from '../core/generative/contract.ts';
+import { Problem } from '../core/message.ts';
 import type { Architecture } from './architecture.ts';
 import { fusedAnswer } from './backpropagation.ts';
 import { sharedInputs } from './inputs.ts';
+import { message } from './messages.ts';
 import { answer, type Layer, layersOf } from './network.ts';
 import { preconditioning } from './preconditioning.ts';
 
@@ -42,9 +45,8 @@ export function networkDenoiser(
 
 function checkAsked({ conditions, nullable }: Architecture, { condition, weight }: Asked): void {
   if (condition && condition.length !== conditions)
-    throw new Error(`This model has ${conditions} conditions, and ${condition.length} were given.`);
-  if (!nullable && (!condition || weight !== 1))
-    throw new Error('This model was not trained without its condition: set train.dropCondition above 0.');
+    throw new Error(`${conditions} conditions, not ${condition.length}`);
+  if (!nullable && (!condition || weight !== 1)) throw new Problem(message('drop-condition-needed', {}));
 }
 
 function denoised(

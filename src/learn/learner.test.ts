@@ -113,7 +113,7 @@ describe('the learner', () => {
     const mass = logDensity.reduce((sum, value) => sum + Math.exp(value), 0) * spacing ** 2;
     expect(Math.abs(mass - 1)).toBeLessThan(0.01);
     await expect(learner.logLikelihood(learn, { dimension: 2, values }, 0.5)).rejects.toThrow(
-      'not conditional',
+      'model-unconditional',
     );
   });
 
@@ -132,13 +132,13 @@ describe('the learner', () => {
     expect(frames[1].step).toBeGreaterThan(frames[0].step);
   });
 
-  test('refuses what makes no sense, in words', async () => {
-    await expect(learner.train(1)).rejects.toThrow('No model has been started');
+  test('refuses what makes no sense', async () => {
+    await expect(learner.train(1)).rejects.toThrow('no model started');
     await learner.start(learn, 'cpu');
-    await expect(learner.generate(1)).rejects.toThrow('No generation has begun');
-    await expect(learner.beginGeneration(learn, 10, 0.5)).rejects.toThrow('not conditional');
+    await expect(learner.generate(1)).rejects.toThrow('no generation begun');
+    await expect(learner.beginGeneration(learn, 10, 0.5)).rejects.toThrow('model-unconditional');
     await learner.start(condition, 'cpu');
-    await expect(learner.beginGeneration(condition, 10, null)).rejects.toThrow('say at which value');
-    await expect(learner.start(learn, 'webgpu')).rejects.toThrow('no WebGPU adapter');
+    await expect(learner.beginGeneration(condition, 10, null)).rejects.toThrow('condition-needed');
+    await expect(learner.start(learn, 'webgpu')).rejects.toThrow('no-webgpu');
   });
 });

@@ -108,7 +108,7 @@ export class Learner implements LearnApi {
     return this.inTurn(() =>
       this.surviving(async () => {
         const { scale } = this.current();
-        if (!this.generation) throw new Error('No generation has begun.');
+        if (!this.generation) throw new Error('no generation begun');
         const { run } = this.generation;
         const values = await run.advance(budgetMs);
         const { generated, done, networkEvaluations } = run;
@@ -270,7 +270,7 @@ export class Learner implements LearnApi {
   }
 
   private current(): Session {
-    if (!this.session) throw new Error('No model has been started.');
+    if (!this.session) throw new Error('no model started');
     return this.session;
   }
 

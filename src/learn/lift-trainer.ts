@@ -1,8 +1,10 @@
 /** The network that lifts: states given the slow variable, trained once, generated at once. */
+
 import * as tf from '@tensorflow/tfjs';
 import type { LiftData, LiftTrainer, LiftTrainerMaker } from '../core/coarse/lifting/model-lift.ts';
 import { QUANTILE_FLOW } from '../core/coupling/network-flow.ts';
 import type { Denoiser, Path } from '../core/generative/contract.ts';
+import { Problem } from '../core/message.ts';
 import type { Standardisation } from '../core/numerics/results.ts';
 import type { Families } from '../core/settings/families.ts';
 import { readBack } from './backends.ts';
@@ -54,7 +56,7 @@ export class NetworkLiftTrainer implements LiftTrainer {
     const { training } = this.ready();
     const before = training.step;
     const { divergence } = await training.advance(PIECE_MS);
-    if (divergence) throw new Error(divergence);
+    if (divergence) throw new Problem(divergence);
     this.networkEvaluations += (training.step - before) * BATCH;
     return training.step;
   }
@@ -91,7 +93,7 @@ export class NetworkLiftTrainer implements LiftTrainer {
 
   private ready(): { training: Training; scale: Standardisation; toldScale: Standardisation } {
     const { training, scale, toldScale } = this;
-    if (!training || !scale || !toldScale) throw new Error('The network has no data to learn from yet.');
+    if (!training || !scale || !toldScale) throw new Error('no data yet');
     return { training, scale, toldScale };
   }
 }

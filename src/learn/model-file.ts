@@ -1,11 +1,13 @@
 /** Models as JSON: written and, with every check, read back. */
 
+import { Problem } from '../core/message.ts';
 import type { Standardisation } from '../core/numerics/results.ts';
 import type { Experiment } from '../core/params/experiment.ts';
 import type { Checkpoint, ModelFile, ModelState } from '../core/protocol/learn.ts';
 import type { Families } from '../core/settings/families.ts';
 import { encodeQuery, parseQuery } from '../core/settings/query.ts';
 import { type Architecture, parameterCount } from './architecture.ts';
+import { message } from './messages.ts';
 import { architectureFor, type Session } from './session.ts';
 
 const SCHEMA = 'saddle-model-1';
@@ -31,13 +33,11 @@ export function modelFile(session: Session, families: Families, checkpoint: Chec
   };
 }
 
-/** Reads what `modelFile` wrote. Throws an error that says what is wrong, in words for the user. */
+/** Reads what `modelFile` wrote. @throws Problem that says what is wrong */
 export function readModelFile(file: unknown, families: Families): ModelState {
-  const fields = recordOf(file, 'The file');
+  const fields = recordOf(file, null);
   if (fields.schema !== SCHEMA)
-    throw new Error(
-      `This is not a model that this page can read: its schema is ${shown(fields.schema)}, expected "${SCHEMA}".`,
-    );
+    throw new Problem(message('model-schema', { found: shown(fields.schema), expected: SCHEMA }));
   const experiment = experimentOf(fields.experiment, families);
   const scale = scaleOf(fields.scale, 'scale');
   const cvScale = scaleOf(fields.cvScale, 'cvScale');
@@ -45,12 +45,10 @@ export function readModelFile(file: unknown, families: Families): ModelState {
   checkArchitecture(fields.architecture, architecture);
   const expected = Math.max(1, architecture.conditions);
   if (cvScale.mean.length !== expected)
-    throw new Error(
-      `The model file says cvScale for ${cvScale.mean.length} slow variables, and its experiment has ${expected}.`,
-    );
+    throw new Problem(message('model-conditions', { found: cvScale.mean.length, expected }));
   const { step } = fields;
   if (typeof step !== 'number' || !Number.isInteger(step) || step < 0 || step > MOST_STEPS)
-    throw new Error(`The step of the model file must be a whole number from 0; it is ${shown(step)}.`);
+    throw new Problem(message('model-step', { found: shown(step) }));
   return { experiment, checkpoint: checkpointOf(fields, step, parameterCount(architecture)), scale, cvScale };
 }
 
@@ -60,11 +58,10 @@ function checkpointOf(fields: Record<string, unknown>, step: number, count: numb
     const zeros = new Float32Array(count);
     return { step, average, parameters: average, firstMoment: zeros, secondMoment: zeros };
   }
-  const optimiser = recordOf(fields.optimiser, 'The optimiser of the model file');
+  const optimiser = recordOf(fields.optimiser, 'optimiser');
   const vector = (name: string) => vectorOf(optimiser[name], `optimiser.${name}`, count);
   const secondMoment = vector('secondMoment');
-  if (secondMoment.some((value) => value < 0))
-    throw new Error('The optimiser.secondMoment of the model file has negative numbers.');
+  if (secondMoment.some((value) => value < 0)) throw new Problem(message('model-second-moment', {}));
   return {
     step,
     average,
@@ -75,34 +72,31 @@ function checkpointOf(fields: Record<string, unknown>, step: number, count: numb
 }
 
 function experimentOf(link: unknown, families: Families): Experiment {
-  if (typeof link !== 'string') throw new Error('The model file has no experiment.');
+  if (typeof link !== 'string') throw new Problem(message('model-without-experiment', {}));
   const { experiment, notices } = parseQuery(link, families);
   if (notices.length > 0)
-    throw new Error(
-      `The model file holds settings that cannot be used: ${notices.map(({ key, value }) => `${key}=${value}`).join('; ')}.`,
+    throw new Problem(
+      message('model-settings', { settings: notices.map(({ key, value }) => ({ key, value })) }),
     );
   if (!families.stations[experiment.station].trains)
-    throw new Error(
-      `The experiment of the model file is one of station ${experiment.station}, which trains no model.`,
-    );
+    throw new Problem(message('model-station', { station: experiment.station }));
   return experiment;
 }
 
 function checkArchitecture(said: unknown, expected: Architecture): void {
-  const fields = recordOf(said, 'The architecture of the model file');
+  const fields = recordOf(said, 'architecture');
   for (const [name, value] of Object.entries(expected))
     if (fields[name] !== value)
-      throw new Error(
-        `The model file does not fit its experiment: ${name} is ${shown(fields[name])}, expected ${shown(value)}.`,
+      throw new Problem(
+        message('model-architecture', { field: name, found: shown(fields[name]), expected: shown(value) }),
       );
 }
 
 function scaleOf(value: unknown, name: string): Standardisation {
-  const { mean, deviation } = recordOf(value, `The ${name} of the model file`);
+  const { mean, deviation } = recordOf(value, name);
   if (!isNumbers(mean) || !isNumbers(deviation) || mean.length !== deviation.length || mean.length === 0)
-    throw new Error(`The ${name} of the model file must have a mean and a deviation for each coordinate.`);
-  if (deviation.some((d) => d <= 0))
-    throw new Error(`The ${name} of the model file has a deviation that is not positive.`);
+    throw new Problem(message('model-scale', { field: name }));
+  if (deviation.some((d) => d <= 0)) throw new Problem(message('model-deviation', { field: name }));
   return { mean, deviation };
 }
 
@@ -110,9 +104,9 @@ function isNumbers(value: unknown): value is number[] {
   return Array.isArray(value) && value.every((v) => typeof v === 'number' && Number.isFinite(v));
 }
 
-function recordOf(value: unknown, what: string): Record<string, unknown> {
+function recordOf(value: unknown, field: string | null): Record<string, unknown> {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
-    throw new Error(`${what} is not a model: it is ${shown(value)}.`);
+    throw new Problem(message('model-not-an-object', { field, found: shown(value) }));
   return value as Record<string, unknown>;
 }
 
@@ -136,20 +130,19 @@ export function base64(values: Float32Array): string {
 }
 
 function vectorOf(text: unknown, name: string, count: number): Float32Array {
-  if (typeof text !== 'string') throw new Error(`The ${name} of the model file are missing.`);
+  if (typeof text !== 'string') throw new Problem(message('model-field-missing', { field: name }));
   let bytes: Uint8Array;
   try {
     bytes = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
   } catch {
-    throw new Error(`The ${name} of the model file are not base64.`);
+    throw new Problem(message('model-not-base64', { field: name }));
   }
   if (bytes.length !== 4 * count)
-    throw new Error(
-      `The ${name} of the model file have ${bytes.length / 4} numbers, and the network ${count}.`,
-    );
+    throw new Problem(message('model-length', { field: name, found: bytes.length / 4, expected: count }));
   const view = new DataView(bytes.buffer);
   const values = Float32Array.from({ length: count }, (_, i) => view.getFloat32(4 * i, true));
   const bad = values.findIndex((value) => !Number.isFinite(value));
-  if (bad >= 0) throw new Error(`The ${name} of the model file have ${values[bad]} at number ${bad + 1}.`);
+  if (bad >= 0)
+    throw new Problem(message('model-number', { field: name, value: String(values[bad]), place: bad + 1 }));
   return values;
 }

@@ -107,8 +107,8 @@ test('guidance moves away from the null condition, weight 1 is the conditional a
     expect(value).toBeCloseTo(2 * asked[i] - free[i], 5);
   });
   const firm = architectureOf(plain, 2, { conditions: 1, nullable: false });
-  expect(() => networkDenoiser(parameters, firm, { condition: null })).toThrow('train.dropCondition');
-  expect(() => networkDenoiser(parameters, firm, { condition: [1, 2] })).toThrow('1 conditions, and 2 were');
+  expect(() => networkDenoiser(parameters, firm, { condition: null })).toThrow('drop-condition-needed');
+  expect(() => networkDenoiser(parameters, firm, { condition: [1, 2] })).toThrow('1 conditions, not 2');
 });
 
 test('algebra on tensors', () => {

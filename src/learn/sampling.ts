@@ -10,11 +10,13 @@ import { statesDenoiser } from '../core/generative/conditioning/states-denoiser.
 import type { Denoiser } from '../core/generative/contract.ts';
 import { pathOf } from '../core/generative/diffusion.ts';
 import { conditionSettingsOf } from '../core/generative/generation-settings.ts';
+import { Problem } from '../core/message.ts';
 import { type Experiment, group } from '../core/params/experiment.ts';
 import type { Families } from '../core/settings/families.ts';
 import { type Setting, settingOf } from '../core/systems/model.ts';
 import { Generation, type GenerationSettings, type SampleRun } from './generation.ts';
 import { arrayHost, type NetworkUse, networkHost, Resampling } from './hosts.ts';
+import { message } from './messages.ts';
 import type { Session } from './session.ts';
 import { standardisationOf } from './standardise.ts';
 import { tensorGuide } from './tensor-guide.ts';
@@ -64,11 +66,7 @@ export function standardised(
 ) {
   const { conditional, cvScale } = session;
   if (conditional !== (at !== null))
-    throw new Error(
-      conditional
-        ? 'This model is conditional: say at which value of the slow variable.'
-        : 'This model is not conditional: it was trained without the slow variable.',
-    );
+    throw new Problem(message(conditional ? 'condition-needed' : 'model-unconditional', {}));
   if (at === null) return [];
   const asked = requestedOf(experiment, settingOf(experiment, families).model, at);
   return asked.map(({ at: value }, c) => (value - cvScale.mean[c]) / cvScale.deviation[c]);

@@ -2,10 +2,12 @@
 
 import * as tf from '@tensorflow/tfjs';
 import type { NetworkSettings } from '../core/generative/training-settings.ts';
+import type { Message } from '../core/message.ts';
 import { RandomStream } from '../core/numerics/random.ts';
 import type { Checkpoint } from '../core/protocol/learn.ts';
 import { type Architecture, architectureOf } from './architecture.ts';
 import { ExampleSource, type Examples, type TrainingSet } from './examples.ts';
+import { message } from './messages.ts';
 import { initialParameters } from './network.ts';
 import { lossAndGradient, lossOf, type Objective } from './objectives.ts';
 import {
@@ -48,7 +50,7 @@ export interface Progress {
   /** Loss of each step since the last answer. */
   readonly losses: Float32Array;
   readonly validation: readonly Validation[];
-  readonly divergence: string | null;
+  readonly divergence: Message | null;
 }
 
 /** Steps that were issued and not yet judged. */
@@ -63,7 +65,7 @@ const NOTHING: Omit<Progress, 'divergence'> = { losses: new Float32Array(0), val
 export class Training {
   readonly architecture: Architecture;
   step = 0;
-  divergence: string | null = null;
+  divergence: Message | null = null;
   /** The last copy of the weights in the memory of the processor. */
   checkpoint: Checkpoint;
   private readonly examples: ExampleSource;
@@ -148,8 +150,7 @@ export class Training {
   restore(checkpoint: Checkpoint): void {
     const expected = this.checkpoint.parameters.length;
     const { length } = checkpoint.parameters;
-    if (length !== expected)
-      throw new Error(`This network has ${expected} parameters, and ${length} were given.`);
+    if (length !== expected) throw new Error(`${expected} parameters, not ${length}`);
     this.dispose();
     this.previous = null;
     this.state = stateOf(checkpoint);
@@ -218,11 +219,13 @@ export class Training {
     const good = bad < 0 ? losses.length : bad;
     const brokeAfter = this.step + good;
     if (bad === 0) this.fallBack();
-    const what =
-      bad < 0 ? `weights grew to ${size.toPrecision(3)}` : `loss became ${losses[bad].toPrecision(3)}`;
-    this.divergence =
-      `Training broke down after step ${brokeAfter}: the ${what}. The weights of step ${this.step} are kept. ` +
-      `Try a smaller train.learningRate than ${this.settings.learningRate}.`;
+    this.divergence = message('training-diverged', {
+      step: brokeAfter,
+      what: bad < 0 ? 'weights' : 'loss',
+      value: bad < 0 ? size : losses[bad],
+      kept: this.step,
+      learningRate: this.settings.learningRate,
+    });
     const kept = validation.filter(({ step }) => step < brokeAfter);
     return { losses: losses.slice(0, good), validation: kept, divergence: this.divergence };
   }

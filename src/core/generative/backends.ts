@@ -1,4 +1,5 @@
 /** What trains and runs networks. */
+import type { Message } from '../message.ts';
 
 export const BACKENDS = ['webgpu', 'wasm', 'webgl', 'cpu'] as const;
 
@@ -10,5 +11,5 @@ export interface BackendProbe {
   /** Milliseconds for one gradient step of the network at hand, or null. */
   readonly milliseconds: number | null;
   /** Why it cannot be used, or null. */
-  readonly problem: string | null;
+  readonly problem: Message | null;
 }

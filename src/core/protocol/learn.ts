@@ -2,6 +2,7 @@
 
 import type { BackendId, BackendProbe } from '../generative/backends.ts';
 import type { SamplePath } from '../generative/sample-path.ts';
+import type { Message } from '../message.ts';
 import type { Points, Standardisation, VectorField } from '../numerics/results.ts';
 import type { Experiment } from '../params/experiment.ts';
 
@@ -57,7 +58,7 @@ export interface Resumption {
   readonly to: BackendId;
   /** Step of the checkpoint; the losses after it are void and come again. */
   readonly step: number;
-  readonly reason: string;
+  readonly reason: Message;
 }
 
 export interface TrainingFrame {
@@ -76,7 +77,7 @@ export interface TrainingFrame {
   readonly checkpoint: Checkpoint | null;
   readonly networkEvaluations: number;
   /** Set when loss or weights ceased to be finite: what happened and what to try. Training is over, the last good weights stay. */
-  readonly divergence: string | null;
+  readonly divergence: Message | null;
 }
 
 /** A trained model as JSON. Vectors are little-endian float32 in base64. */

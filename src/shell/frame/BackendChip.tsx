@@ -5,7 +5,7 @@ import { Popover } from 'react-aria-components/Popover';
 import { BACKENDS } from '../../core/generative/backends.ts';
 import type { LearnInfo } from '../../core/protocol/learn.ts';
 import { fixed } from '../../text/format.ts';
-import { text } from '../../text/index.ts';
+import { say, text } from '../../text/index.ts';
 import { Choice } from '../controls/ChoiceControl.tsx';
 import type { Station } from '../station.ts';
 import { type BackendChoice, useStore } from '../store.ts';
@@ -85,7 +85,13 @@ function Probes({ info }: { info: LearnInfo }) {
         {info.probes.map(({ id, milliseconds, problem }) => (
           <tr key={id} data-used={id === info.backend}>
             <th scope="row">{words.names[id]}</th>
-            <td>{milliseconds === null ? (problem ?? words.notTimed) : `${fixed(milliseconds, 1)} ms`}</td>
+            <td>
+              {milliseconds === null
+                ? problem
+                  ? say(problem)
+                  : words.notTimed
+                : `${fixed(milliseconds, 1)} ms`}
+            </td>
           </tr>
         ))}
       </tbody>

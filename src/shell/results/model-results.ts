@@ -1,6 +1,7 @@
 /** What headless runs share that train a model or generate with one. */
 import { families } from '../../catalog.ts';
 import { usesNetwork } from '../../core/generative/conditioning/uses-network.ts';
+import { Problem } from '../../core/message.ts';
 import type { ExactSamples } from '../../core/metrics/generated.ts';
 import type { Points } from '../../core/numerics/results.ts';
 import type { LearnInfo } from '../../core/protocol/learn.ts';
@@ -55,7 +56,7 @@ async function train(
     record.append(frame);
     if (frame.resumed) info = { ...info, backend: frame.resumed.to };
     workers.report(text.runs.results.training, frame.step / frame.steps);
-    if (frame.divergence) throw new Error(frame.divergence);
+    if (frame.divergence) throw new Problem(frame.divergence);
     if (!frame.done) continue;
     const validation = record.validation.map(({ step, loss }) => ({ step, loss: rounded(loss) }));
     const training = { steps: frame.step, loss: Array.from(record.losses(), rounded), validation };

@@ -4,9 +4,10 @@ import type * as Comlink from 'comlink';
 import { families } from '../../catalog.ts';
 import type { BackendId } from '../../core/generative/backends.ts';
 import { usesNetwork } from '../../core/generative/conditioning/uses-network.ts';
+import { toldBy } from '../../core/message.ts';
 import type { Experiment } from '../../core/params/experiment.ts';
 import type { LearnApi, LearnInfo } from '../../core/protocol/learn.ts';
-import { messageOf, text } from '../../text/index.ts';
+import { say, text } from '../../text/index.ts';
 import { ownStatesOf } from '../data/own-data.ts';
 import { changedKeys } from '../parts/derived.ts';
 import { Answers } from './answers.ts';
@@ -240,7 +241,7 @@ export class LearnClient implements Run {
     if (!frame.done && !frame.divergence) return;
     this.#training = false;
     this.#answers.renew('field', 'generation');
-    this.state.set({ phase: 'finished', message: frame.divergence });
+    this.state.set({ phase: 'finished', message: frame.divergence && say(frame.divergence) });
   }
 
   /** Gives the worker to whoever has work of lower rank. */
@@ -283,7 +284,7 @@ export class LearnClient implements Run {
   /** The worker is gone, or no longer to be trusted: another takes up the model, else it is lost. */
   #fail(error: unknown): void {
     this.#loop.drop();
-    const reason = messageOf(error);
+    const reason = toldBy(error);
     if (this.trainedOn.get() && this.#rescue.begin(reason, this.trainedOwn)) {
       this.#loop.run();
       return;
@@ -291,7 +292,7 @@ export class LearnClient implements Run {
     this.#single = false;
     this.#training = false;
     this.trainedOn.set(null);
-    this.state.set({ phase: 'failed', message: reason });
+    this.state.set({ phase: 'failed', message: say(reason) });
   }
 }
 

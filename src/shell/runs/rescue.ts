@@ -1,6 +1,8 @@
 /** Another worker takes up the model of one that is lost, as the page last heard of it. */
+
+import type { Message } from '../../core/message.ts';
 import type { LearnApi, LearnInfo, ModelState } from '../../core/protocol/learn.ts';
-import { text } from '../../text/index.ts';
+import { say, text } from '../../text/index.ts';
 import type { Answers } from './answers.ts';
 import type { RunState } from './run.ts';
 import type { Signal } from './signal.ts';
@@ -28,15 +30,15 @@ export class Rescue {
   }
 
   /** @param own the states that the person brought, on which the model is trained  @returns whether there is hope */
-  begin(reason: string, own: Float32Array | null): boolean {
+  begin(reason: Message, own: Float32Array | null): boolean {
     const { state } = this.#client;
     const model = this.#steps.rescue();
     this.job = model && (() => this.#takeUp(model, own, reason));
-    if (model) state.set({ ...state.get(), message: text.runs.restarting(reason) });
+    if (model) state.set({ ...state.get(), message: text.runs.restarting(say(reason)) });
     return model !== null;
   }
 
-  async #takeUp(model: ModelState, own: Float32Array | null, reason: string): Promise<void> {
+  async #takeUp(model: ModelState, own: Float32Array | null, reason: Message): Promise<void> {
     const { state, info } = this.#client;
     const { backend } = info.get()!;
     await this.#loop.ask((api) => api.resume(model, backend, own));

@@ -5,7 +5,7 @@ const resumed = {
   from: 'webgpu',
   to: 'wasm',
   step: 2,
-  reason: 'the graphics device was lost (destroyed)',
+  reason: { id: 'graphics-device-lost', values: { detail: 'destroyed' } },
 } as const;
 
 test('losses after the checkpoint are replaced, those before it and views of them stay', () => {
@@ -36,7 +36,7 @@ test('a worker that was lost is told of otherwise than a device', () => {
     from: null,
     to: 'wasm',
     step: 40,
-    reason: 'The training worker was ended by the browser',
+    reason: { id: 'unexpected-error', values: { reason: 'The training worker was ended by the browser' } },
   } as const;
   expect(resumptionText(lost)).toBe(
     'The training worker was ended by the browser. A new one has resumed from step 40, on wasm.',

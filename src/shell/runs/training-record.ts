@@ -1,6 +1,7 @@
 /** What the frames of a training have said so far. */
+
 import type { Resumption, TrainingFrame } from '../../core/protocol/learn.ts';
-import { text } from '../../text/index.ts';
+import { say, text } from '../../text/index.ts';
 import { PointBuffer } from './point-buffer.ts';
 
 export type ValidationLosses = TrainingFrame['validation'];
@@ -83,6 +84,6 @@ export class TrainingRecord {
 
 /** What to tell of a move to another backend or worker. */
 export function resumptionText({ from, to, step, reason }: Resumption): string {
-  if (from === null) return text.runs.resumed(reason, step, to);
-  return text.runs.movedTo(step, to, from, reason);
+  if (from === null) return text.runs.resumed(say(reason), step, to);
+  return text.runs.movedTo(step, to, from, say(reason));
 }

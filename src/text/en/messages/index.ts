@@ -9,6 +9,7 @@ import { exact } from './exact.ts';
 import { generative } from './generative.ts';
 import { sampling } from './sampling.ts';
 import { typedInput } from './typed-input.ts';
+import { engines, learn } from './workers.ts';
 
 export const messages = {
   ...common,
@@ -21,4 +22,6 @@ export const messages = {
   ...coupling,
   ...coarse,
   ...datasets,
+  ...learn,
+  ...engines,
 };
