@@ -28,14 +28,14 @@ test('auto takes the fastest and tells what became of the others', async () => {
   expect(active).toEqual(['webgpu']);
   expect(probes.map((p) => p.id)).toEqual(['wasm', 'webgpu', 'webgl', 'cpu']);
   expect(probes.map((p) => p.milliseconds)).toEqual([5, 2, null, null]);
-  expect(probes[2].problem).toContain('Not tried');
+  expect(probes[2].problem?.id).toBe('backend-other-fast');
 });
 
 test('auto falls back to WebAssembly where WebGPU is missing', async () => {
   const { time, host } = computer({ wasm: 5, cpu: 50 });
   const { backend, probes } = await chooseBackend('auto', time, host);
   expect(backend).toBe('wasm');
-  expect(probes[1].problem).toBe('webgpu is missing.');
+  expect(probes[1].problem?.values).toEqual({ reason: 'webgpu is missing.' });
 });
 
 test('auto spares the processor a WebGPU that runs on it', async () => {

@@ -74,7 +74,7 @@ describe('station Close with a trained model', () => {
     const { freeEnergyFromDynamics, restriction, closure } = await consistencyOf('budget=2000000');
     expect(freeEnergyFromDynamics?.rmse).toBeLessThan(0.15);
     expect(restriction?.full.high).toBe(0);
-    expect(closure?.source).toContain('trained model');
+    expect(closure?.source.id).toBe('lift-model');
     // In standard deviations of y given x, 0.22: a third.
     expect(closure?.error?.lifted).toBeLessThan(0.075);
   });

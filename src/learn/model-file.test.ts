@@ -105,8 +105,8 @@ describe('a model in a file', () => {
     });
 
     test.each([
-      ['without states', () => null, 'Choose the file again'],
-      ['with other states', () => ofA, 'trained on other states'],
+      ['without states', () => null, 'own-data-missing'],
+      ['with other states', () => ofA, 'model-of-other-states'],
     ])('is refused %s, and the model before stays', async (_, states, reason) => {
       await expect(learner.importModel(fileOfB, 'cpu', states())).rejects.toThrow(reason);
       expect((await learner.trainingStates()).values).toEqual(ofA);

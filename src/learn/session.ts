@@ -6,6 +6,7 @@ import { valuesOf } from '../core/generative/conditioning/level.ts';
 import { pathOf } from '../core/generative/diffusion.ts';
 import { conditionSettingsOf } from '../core/generative/generation-settings.ts';
 import { dataSettingsOf, networkSettingsOf, trainSettingsOf } from '../core/generative/training-settings.ts';
+import { Problem } from '../core/message.ts';
 import { RandomStream } from '../core/numerics/random.ts';
 import type { Points, Standardisation } from '../core/numerics/results.ts';
 import type { Experiment } from '../core/params/experiment.ts';
@@ -16,6 +17,7 @@ import { cvOf } from '../core/systems/resolved.ts';
 import { type Architecture, architectureOf } from './architecture.ts';
 import { drawBuffer, fillUniforms } from './draws.ts';
 import type { TrainingSet } from './examples.ts';
+import { message } from './messages.ts';
 import { flatSampler, plainSampler } from './minibatch.ts';
 import { standardisationOf, standardise } from './standardise.ts';
 import { type ReadBack, Training, type TrainingSettings } from './training.ts';
@@ -90,9 +92,7 @@ export function newSession(
     cvScale: standardisationOf(conditionsOf(kept), probabilities),
   };
   if (scales && isOwn(experiment.data) && !sameScale(found.scale, scales.scale))
-    throw new Error(
-      'This model was trained on other states than those on this page. Choose the data that it was trained on, then load the model again.',
-    );
+    throw new Problem(message('model-of-other-states', {}));
   const { scale, cvScale } = scales ?? found;
   const setOf = (samples: Samples): TrainingSet => ({
     dimension: samples.points.dimension,

@@ -54,6 +54,7 @@ export interface LearnMessages extends BackendMessages, ModelFileMessages {
     readonly kept: number;
     readonly learningRate: number;
   };
+  readonly 'model-of-other-states': None;
   readonly 'drop-condition-needed': None;
   readonly 'condition-needed': None;
   readonly 'model-unconditional': None;

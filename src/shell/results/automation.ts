@@ -1,9 +1,10 @@
 /** `globalThis.saddle`: runs an experiment without touching the page, for headless runs and for scripts. */
-import { families } from '../../catalog.ts';
 
+import { families } from '../../catalog.ts';
 import { BACKENDS, type BackendId } from '../../core/generative/backends.ts';
+import { Problem } from '../../core/message.ts';
 import { parseQuery } from '../../core/settings/query.ts';
-import { say } from '../../text/index.ts';
+import { messageOf, say } from '../../text/index.ts';
 import type { Progress } from './result-workers.ts';
 import { type Results, runExperiment } from './results.ts';
 
@@ -28,11 +29,15 @@ export function automation(): Automation {
         throw new QueryError(
           notices.map(({ key, value, message }) => `${key}=${value} ${say(message)}`).join('\n'),
         );
-      return runExperiment(experiment, {
+      const run = runExperiment(experiment, {
         backend,
         onProgress: (next) => {
           progress = next;
         },
+      });
+      // Scripts see the message of an error and nothing else.
+      return run.catch((error: unknown) => {
+        throw error instanceof Problem ? new Error(messageOf(error)) : error;
       });
     },
   };

@@ -52,6 +52,8 @@ export const learn: Words<LearnMessages> = {
     `Training diverged after step ${step}: ${
       what === 'loss' ? 'the loss became' : 'the weights grew to'
     } ${Number.isFinite(value) ? short(value) : 'infinite'}. The weights of step ${kept} are kept. Use a learning rate below ${short(learningRate)}.`,
+  'model-of-other-states': () =>
+    'This model was trained on other states than those in this page. Choose the data that it was trained on, then load the model again.',
   'drop-condition-needed': () =>
     'This model was trained with conditions only. Train it with a probability of dropped conditions (train.dropCondition) above 0.',
   'condition-needed': () =>
