@@ -1,5 +1,6 @@
 /** The catalogue: the folder is the registry. One file in a family's folder is one member, its name is its id. */
 import { LearnedCoordinates } from './core/coarse/map/learned.ts';
+import type { CoupledMethod } from './core/coupling/contract.ts';
 import type { Integrator } from './core/dynamics/contract.ts';
 import type { Estimator } from './core/estimators/contract.ts';
 import type { Generator, Schedule } from './core/generative/contract.ts';
@@ -41,6 +42,9 @@ export const families: Families = {
   ),
   estimators: inOrder(
     members<Estimator>(import.meta.glob('./core/estimators/**/*.estimator.ts', { eager: true })),
+  ),
+  coupledMethods: inOrder(
+    members<CoupledMethod>(import.meta.glob('./core/coupling/**/*.coupled.ts', { eager: true })),
   ),
   methods: members<Method>(import.meta.glob('./core/sampling/**/*.method.ts', { eager: true })),
   schedules: members<Schedule>(import.meta.glob('./core/generative/**/*.schedule.ts', { eager: true })),

@@ -1,5 +1,4 @@
 import { families } from '../src/catalog.ts';
-import { arms } from '../src/core/coupling/arms.ts';
 import { CoupleRun } from '../src/core/coupling/run.ts';
 import type { BackendId } from '../src/core/generative/backends.ts';
 import type { CoupleApi } from '../src/core/protocol/couple.ts';
@@ -22,7 +21,7 @@ const api: CoupleApi = {
     );
     run = new CoupleRun(families, experiment, arm, (scale, seed) => new CouplingTrainer(scale, seed, noise));
     seconds = 0;
-    if (arms[arm].model !== 'network') return null;
+    if (!families.coupledMethods[arm].model?.trains) return null;
     return backendFor(asked, settingOf(experiment, families).model.dimension - 1);
   },
   async advance(budgetMs) {

@@ -2,10 +2,9 @@
 import type { Message } from '../message.ts';
 import type { FreeEnergyEstimate, Points, Series } from '../numerics/results.ts';
 import type { BiasHistory } from '../sampling/frames.ts';
-import type { ArmId } from './arms.ts';
 import type { ConditionalVisits } from './recorder.ts';
 
-/** Nodes of the loop; arms without a model go through `start`, `run` and `estimate` only. */
+/** Nodes of the loop; methods without a model go through `start`, `run` and `estimate` only. */
 export type CouplePhase = 'start' | 'train' | 'generate' | 'run' | 'estimate';
 
 /** What became of a walker since it was last put somewhere. */
@@ -24,8 +23,8 @@ export interface Acceptance extends Series {
   readonly overall: number;
 }
 
-/** What there is to see of an arm while it works. */
-export interface ArmView {
+/** What there is to see of a coupled method while it works. */
+export interface CoupledView {
   readonly phase: CouplePhase;
   /** 0 while windows are being filled, then the number of the round. */
   readonly round: number;
@@ -42,14 +41,15 @@ export interface ArmView {
 }
 
 export interface CoupleFrame {
-  readonly arm: ArmId;
+  /** Id of the coupled method. */
+  readonly arm: string;
   readonly forceEvaluations: number;
   readonly networkEvaluations: number;
   readonly budget: number;
   readonly done: boolean;
   /** Set when walkers left every bound: what happened and what to do. The run is over. */
   readonly divergence: Message | null;
-  readonly view: ArmView;
+  readonly view: CoupledView;
   /** F as of the last note, with standard errors once the run is over. */
   readonly freeEnergy: FreeEnergyEstimate | null;
   /** Estimates since the last frame. */

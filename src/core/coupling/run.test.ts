@@ -3,7 +3,7 @@ import { families } from '../../catalog.ts';
 import { Reference } from '../exact/reference.ts';
 import { freeEnergyError } from '../metrics/free-energy-error.ts';
 import { parseQuery } from '../settings/query.ts';
-import { ARMS, type ArmId, armsOf, armsProblem } from './arms.ts';
+import { coupledMethodsOf, coupledMethodsProblem } from './contract.ts';
 import type { CoupleFrame } from './frame.ts';
 import type { Trainer } from './model-source.ts';
 import { couplingProblem } from './problem.ts';
@@ -25,7 +25,7 @@ function experimentOf(query: string) {
   return experiment;
 }
 
-async function finished(query: string, arm: ArmId): Promise<Omit<CoupleFrame, 'seconds'>> {
+async function finished(query: string, arm: string): Promise<Omit<CoupleFrame, 'seconds'>> {
   const run = new CoupleRun(families, experimentOf(query), arm, noTrainer);
   await run.advance();
   const frame = run.frame();
@@ -34,13 +34,13 @@ async function finished(query: string, arm: ArmId): Promise<Omit<CoupleFrame, 's
   return frame;
 }
 
-async function errorOf(query: string, arm: ArmId): Promise<number> {
+async function errorOf(query: string, arm: string): Promise<number> {
   const exact = binIntegrated(await reference.freeEnergy(experimentOf(query), REFERENCE_POINTS));
   const { freeEnergy } = await finished(query, arm);
   return (freeEnergy && freeEnergyError(freeEnergy, exact, 8))?.rmse ?? Number.NaN;
 }
 
-async function medianError(query: string, arm: ArmId, seeds = [31, 32, 33]): Promise<number> {
+async function medianError(query: string, arm: string, seeds = [31, 32, 33]): Promise<number> {
   const errors: number[] = [];
   for (const seed of seeds) errors.push(await errorOf(`${query}&seed=${seed}`, arm));
   return errors.sort((a, b) => a - b)[Math.floor((seeds.length - 1) / 2)];
@@ -168,12 +168,10 @@ describe('what cannot be coupled says why', () => {
   });
 });
 
-test('lists of arms', () => {
-  expect(armsOf('metropolis, direct,metropolis')).toEqual(['metropolis', 'direct']);
-  expect(armsProblem('direct,exchange-1')).toBeUndefined();
-  expect(armsProblem('direct,blind')).toEqual({
-    id: 'unknown-method',
-    values: { name: 'blind', known: ARMS },
-  });
-  expect(armsProblem('')).toMatchObject({ values: { name: '' } });
+test('lists of methods', () => {
+  expect(coupledMethodsOf('metropolis, direct,metropolis')).toEqual(['metropolis', 'direct']);
+  const problemOf = (text: string) => coupledMethodsProblem(text, Object.keys(families.coupledMethods));
+  expect(problemOf('direct,exchange-1')).toBeUndefined();
+  expect(problemOf('direct,blind')?.values.name).toBe('blind');
+  expect(problemOf('')?.values.name).toBe('');
 });

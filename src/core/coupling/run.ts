@@ -1,21 +1,16 @@
-/** A run of one arm: advanced in pieces, tested in Node and served by the couple worker. */
+/** A run of one coupled method: advanced in pieces, tested in Node and served by the couple worker. */
 
 import { type Message, Problem } from '../message.ts';
 import type { FreeEnergyEstimate } from '../numerics/results.ts';
 import type { Experiment } from '../params/experiment.ts';
 import type { BiasHistory } from '../sampling/frames.ts';
 import { Lab } from '../sampling/lab.ts';
-import type { SamplingFamilies } from '../sampling/method.ts';
-import type { ArmRun } from './arm-run.ts';
-import { type ArmId, arms } from './arms.ts';
-import { CoupledArm } from './coupled-arm.ts';
+import type { CoupledMethodRun, CouplingFamilies } from './contract.ts';
 import type { CoupleFrame } from './frame.ts';
 import type { TrainerMaker } from './model-source.ts';
 import { planOf, timeStepOf } from './plan.ts';
 import { couplingProblem } from './problem.ts';
 import { coupleSettingsOf } from './settings.ts';
-import { sourceOf } from './sources.ts';
-import { WindowedArm } from './windowed-arm.ts';
 
 /** Shares of the budget at which F is noted: 1 % to all of it, eight to a factor of ten. */
 const FIRST_SHARE = 0.01;
@@ -25,7 +20,7 @@ const LOOK_EVERY = 64;
 
 export class CoupleRun {
   private readonly lab: Lab;
-  private readonly run: ArmRun;
+  private readonly run: CoupledMethodRun;
   private readonly steps: AsyncGenerator<void, void, void>;
   private rests = 0;
   private notes = 0;
@@ -36,20 +31,21 @@ export class CoupleRun {
 
   /** @throws Problem that says why the system cannot be coupled, or which setting does not fit */
   constructor(
-    families: SamplingFamilies,
+    families: CouplingFamilies,
     experiment: Experiment,
-    readonly arm: ArmId,
+    readonly method: string,
     makeTrainer: TrainerMaker,
   ) {
     const problem = couplingProblem(experiment, families);
     if (problem) throw new Problem(problem);
     this.lab = new Lab(families, experiment);
     const plan = planOf(this.lab);
-    const { model, moves, ...rest } = arms[arm];
-    const asked = moves && coupleSettingsOf(experiment).moves === 'metropolis';
-    this.run = model
-      ? new CoupledArm(this.lab, plan, arms[arm], sourceOf(model, this.lab, plan, makeTrainer), asked)
-      : new WindowedArm(this.lab, plan, { model, moves, ...rest });
+    this.run = families.coupledMethods[method].begin({
+      lab: this.lab,
+      plan,
+      makeTrainer,
+      moves: coupleSettingsOf(experiment).moves === 'metropolis',
+    });
     this.steps = this.run.steps();
   }
 
@@ -73,7 +69,7 @@ export class CoupleRun {
     const { history, lab, run } = this;
     this.history = [];
     return {
-      arm: this.arm,
+      arm: this.method,
       forceEvaluations: lab.spent,
       networkEvaluations: run.networkEvaluations,
       budget: lab.budget,

@@ -4,7 +4,7 @@ import { groupReader } from '../params/experiment.ts';
 import { choice, count, prefixed, shaping, stretchEnd } from '../params/make.ts';
 import type { ParamSpecs, TextSpec, Values } from '../params/params.ts';
 import type { CollectiveVariable } from '../systems/contract.ts';
-import { armsProblem } from './arms.ts';
+import { type CouplingFamilies, coupledMethodsProblem } from './contract.ts';
 
 /** Evenly spaced windows where the system suggests no other number. */
 const WINDOWS = 25;
@@ -13,17 +13,24 @@ export type CoupleSettings = Values<ReturnType<typeof coupleSpecs>>;
 
 export const coupleSettingsOf = groupReader<ReturnType<typeof coupleSpecs>>('couple');
 
-export function coupleSettings(cv: CollectiveVariable): ParamSpecs {
-  return { arms, ...prefixed('couple', shaping('coupling', coupleSpecs(cv))) };
+export function coupleSettings(
+  cv: CollectiveVariable,
+  { coupledMethods }: Pick<CouplingFamilies, 'coupledMethods'>,
+): ParamSpecs {
+  return {
+    arms: methods(Object.keys(coupledMethods)),
+    ...prefixed('couple', shaping('coupling', coupleSpecs(cv))),
+  };
 }
 
-const arms: TextSpec = {
+/** Which methods are compared, in a list. */
+const methods = (known: readonly string[]): TextSpec => ({
   kind: 'text',
   shapes: ['view'],
   default: 'metropolis',
   maxLength: 200,
-  check: armsProblem,
-};
+  check: (text) => coupledMethodsProblem(text, known),
+});
 
 function coupleSpecs(cv: CollectiveVariable) {
   return {

@@ -1,60 +1,29 @@
-/** Where conditional models come from. */
-import type { Lab } from '../sampling/lab.ts';
-import type { ModelKind } from './arms.ts';
-import { jointSource } from './joint-source.ts';
-import { type ConditionalModel, gaussianModel, levelsOf, mixtureModel, QuantileTable } from './model.ts';
-import {
-  BAD_SHARE,
-  BAD_WIDTH,
-  DEFENSIVE_SHARE,
-  fixedSource,
-  type ModelSource,
-  type PairScale,
-  TRAINING_STEPS,
-  type Trainer,
-  type TrainerMaker,
-} from './model-source.ts';
-import { neighbourTable } from './neighbour-table.ts';
+/** The source of a method's proposals, for as many remaining coordinates as there are. */
+import type { ModelContext, ProposalModel } from './contract.ts';
+import type { ModelSource, PairScale } from './model-source.ts';
 import type { CouplePlan } from './plan.ts';
-import { quantileProposer } from './proposer.ts';
+import { displacedProposer } from './proposer.ts';
 
-/** Width of the broad Gaussian in widths of the plotted range. */
-const BROAD = 0.25;
-const NETWORK_LEVELS = 100;
-/** Least width of a cell of a table, in widths of the plotted range. */
-const NARROWEST = 1e-4;
 /** Standard deviations in a plotted range, more or less. */
 const DEVIATIONS = 5;
+/** Share of the proposals that come from a place beside the walker, and how far it is, in widths of the range of all windows. */
+const DISPLACED_SHARE = 0.5;
+const DISPLACEMENT = 0.125;
 
-export function sourceOf(
-  kind: ModelKind,
-  lab: Lab,
-  plan: CouplePlan,
-  makeTrainer: TrainerMaker,
-): ModelSource {
-  const scale = scaleOf(plan);
-  if (plan.rests.length > 1)
-    return jointSource(kind, { lab, plan, scale, makeTrainer: () => makeTrainer(scale, lab.seed) });
-  const [[low, high]] = plan.restRanges;
-  const width = high - low;
-  const broad = gaussianModel((low + high) / 2, BROAD * width);
-  const narrowest = NARROWEST * width;
-  switch (kind) {
-    case 'network':
-      return networkSource(makeTrainer(scale, lab.seed), broad, narrowest);
-    case 'neighbours':
-      return fixedSource((data, nodes) =>
-        quantileProposer(mixtureModel(neighbourTable(data, nodes, narrowest), broad, DEFENSIVE_SHARE)),
-      );
-    case 'broad':
-      return fixedSource(() => quantileProposer(broad));
-    case 'bad': {
-      const bad = gaussianModel(lab.start[plan.rests[0]], BAD_WIDTH * width);
-      return fixedSource(() => quantileProposer(mixtureModel(bad, broad, BAD_SHARE)));
-    }
-    default:
-      return kind satisfies never;
-  }
+export function sourceOf(model: ProposalModel, context: Omit<ModelContext, 'scale'>): ModelSource {
+  const whole = { ...context, scale: scaleOf(context.plan) };
+  return context.plan.rests.length > 1 ? displaced(model.several(whole), context.plan) : model.one(whole);
+}
+
+/** Every model is asked beside the walkers now and then: a valley that was found at one place spreads along the cv. */
+function displaced(source: ModelSource, { windows }: CouplePlan): ModelSource {
+  const reach = DISPLACEMENT * (windows[windows.length - 1].center - windows[0].center);
+  return {
+    trainer: source.trainer,
+    async *fit(data, nodes, stage) {
+      return displacedProposer(yield* source.fit(data, nodes, stage), DISPLACED_SHARE, reach);
+    },
+  };
 }
 
 function scaleOf({ windows, restRanges }: CouplePlan): PairScale {
@@ -65,17 +34,5 @@ function scaleOf({ windows, restRanges }: CouplePlan): PairScale {
       mean: (low + high) / 2,
       deviation: (high - low) / DEVIATIONS,
     })),
-  };
-}
-
-function networkSource(trainer: Trainer, broad: ConditionalModel, narrowest: number): ModelSource {
-  return {
-    trainer,
-    async *fit(data, nodes, stage) {
-      yield* trainer.train(data, TRAINING_STEPS[stage]);
-      const quantiles = await trainer.quantiles(nodes, levelsOf(NETWORK_LEVELS));
-      const table = new QuantileTable(nodes, quantiles, narrowest);
-      return quantileProposer(mixtureModel(table, broad, DEFENSIVE_SHARE));
-    },
   };
 }

@@ -1,6 +1,5 @@
 /** What the page asks a worker of station Couple. */
 
-import type { ArmId } from '../coupling/arms.ts';
 import type { CoupleFrame } from '../coupling/frame.ts';
 import type { BackendId } from '../generative/backends.ts';
 import type { Experiment } from '../params/experiment.ts';
@@ -10,7 +9,7 @@ export interface CoupleApi {
    * Begins one arm; answers what computes the network, null for arms without one.
    * Rejects with the reason why the system cannot be coupled.
    */
-  start(experiment: Experiment, arm: ArmId, backend: BackendId | 'auto'): Promise<BackendId | null>;
+  start(experiment: Experiment, arm: string, backend: BackendId | 'auto'): Promise<BackendId | null>;
   /** Goes on until `budgetMs` of wall time is used up or so. */
   advance(budgetMs: number): Promise<CoupleFrame>;
 }

@@ -1,5 +1,6 @@
 /** Every family by id, as `src/catalog.ts` collects them. */
-import type { StationFamilies } from '../params/station.ts';
-import type { SamplingFamilies } from '../sampling/method.ts';
 
-export interface Families extends SamplingFamilies, StationFamilies {}
+import type { CouplingFamilies } from '../coupling/contract.ts';
+import type { StationFamilies } from '../params/station.ts';
+
+export interface Families extends CouplingFamilies, StationFamilies {}

@@ -144,7 +144,7 @@ function tableOf(families: Families, choices: Choices): ParamSpecs {
       others,
       others.find(({ id }) => id === choices.also),
     ),
-    ...coupleSettings(cv),
+    ...coupleSettings(cv, families),
     ...closeSettings(cv),
   };
   return suggested(table, member, cv.id === system.cvs[0].id);

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import { families } from '../../catalog.ts';
-import type { ArmId } from '../../core/coupling/arms.ts';
 import type { CoupleFrame } from '../../core/coupling/frame.ts';
 import { message } from '../../core/dynamics/messages.ts';
 import type { ParamValue } from '../../core/params/params.ts';
@@ -16,7 +15,7 @@ const { experiment } = parseQuery('#/couple?system=two-channel&arms=dragged-1,dr
 
 /** Answers when the test lets it. */
 class FakeWorker implements Pick<Remote<CoupleApi>, 'call' | 'restart'> {
-  arm: ArmId | null = null;
+  arm: string | null = null;
   at: readonly number[] = [];
   ended = false;
   private waiting: { resolve: (frame: CoupleFrame) => void; reject: (error: Error) => void } | null = null;

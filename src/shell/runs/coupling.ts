@@ -2,8 +2,9 @@
  * Drives the arms of station Couple: a worker for each arm at work, as many at a time as the machine has cores to spare. Plain
  * TypeScript; the page listens to `state` and `arms`.
  */
-import type { ArmId } from '../../core/coupling/arms.ts';
-import { ARMS, armsOf } from '../../core/coupling/arms.ts';
+
+import { families } from '../../catalog.ts';
+import { coupledMethodsOf } from '../../core/coupling/contract.ts';
 import type { CoupleFrame } from '../../core/coupling/frame.ts';
 import type { BackendId } from '../../core/generative/backends.ts';
 import type { Experiment } from '../../core/params/experiment.ts';
@@ -25,7 +26,7 @@ export type ArmPhase = 'waiting' | 'preparing' | 'running' | 'paused' | 'finishe
 
 /** One arm of the comparison, as far as it has come. */
 export interface ArmRecord {
-  readonly arm: ArmId;
+  readonly arm: string;
   readonly phase: ArmPhase;
   /** Why it failed. */
   readonly message: string | null;
@@ -35,7 +36,7 @@ export interface ArmRecord {
   readonly backend: BackendId | null;
 }
 
-export type ArmRecords = ReadonlyMap<ArmId, ArmRecord>;
+export type ArmRecords = ReadonlyMap<string, ArmRecord>;
 
 const NONE: ArmRecords = new Map();
 const AT_WORK: readonly ArmPhase[] = ['waiting', 'preparing', 'running'];
@@ -69,11 +70,11 @@ export class CouplingClient implements Run {
   readonly arms = new Signal<ArmRecords>(NONE);
 
   readonly #options: CouplingOptions;
-  readonly #workers = new Map<ArmId, ReturnType<CouplingOptions['makeWorker']>>();
+  readonly #workers = new Map<string, ReturnType<CouplingOptions['makeWorker']>>();
   /** Frames under way: one that comes after a pause is shown when the run goes on, for its news come once only. */
-  readonly #ahead = new Map<ArmId, Promise<CoupleFrame>>();
+  readonly #ahead = new Map<string, Promise<CoupleFrame>>();
   /** Arms whose worker has taken them up. */
-  readonly #begun = new Set<ArmId>();
+  readonly #begun = new Set<string>();
   readonly #kept = new Map<string, ArmRecords>();
   #experiment: Experiment | null = null;
   #backend: BackendId | 'auto' = 'auto';
@@ -111,11 +112,11 @@ export class CouplingClient implements Run {
   }
 
   runAll(): void {
-    this.run(ARMS);
+    this.run(Object.keys(families.coupledMethods));
   }
 
   /** Runs these arms anew, but for those that are at work; when all of them have ended, all over. */
-  run(wanted: readonly ArmId[]): void {
+  run(wanted: readonly string[]): void {
     if (!this.#experiment) return;
     const records = this.arms.get();
     const open = wanted.filter((arm) => records.get(arm)?.phase !== 'finished');
@@ -142,7 +143,7 @@ export class CouplingClient implements Run {
   }
 
   /** Ends what is at work or paused, at once; what is finished stays. @param arm this one only */
-  cancel(arm?: ArmId): void {
+  cancel(arm?: string): void {
     const ended = arm ? [arm] : [...this.arms.get().keys()];
     const left = new Map(this.arms.get());
     for (const one of ended) {
@@ -154,8 +155,8 @@ export class CouplingClient implements Run {
     this.#fill();
   }
 
-  #asked(): ArmId[] {
-    return this.#experiment ? armsOf(this.#experiment.arms) : [];
+  #asked(): string[] {
+    return this.#experiment ? coupledMethodsOf(this.#experiment.arms) : [];
   }
 
   #resume(): void {
@@ -177,7 +178,7 @@ export class CouplingClient implements Run {
     }
   }
 
-  async #drive(arm: ArmId, turn: number): Promise<void> {
+  async #drive(arm: string, turn: number): Promise<void> {
     const worker = this.#workers.get(arm)!;
     const isCurrent = () => turn === this.#turn && this.#workers.get(arm) === worker;
     try {
@@ -205,7 +206,7 @@ export class CouplingClient implements Run {
     this.#fill();
   }
 
-  async #begin(arm: ArmId, worker: ReturnType<CouplingOptions['makeWorker']>): Promise<CoupleFrame> {
+  async #begin(arm: string, worker: ReturnType<CouplingOptions['makeWorker']>): Promise<CoupleFrame> {
     const experiment = this.#experiment!;
     const observed = { ...experiment, at: placesOfDistributions(experiment) };
     const backend = await worker.call((api) => api.start(observed, arm, this.#backend));
@@ -219,14 +220,14 @@ export class CouplingClient implements Run {
     return answer;
   }
 
-  #show(arm: ArmId, frame: CoupleFrame): void {
+  #show(arm: string, frame: CoupleFrame): void {
     const history = [...(this.arms.get().get(arm)?.history ?? []), ...frame.history];
     if (frame.divergence !== null)
       this.#change(arm, { frame, history, phase: 'failed', message: say(frame.divergence) });
     else this.#change(arm, { frame, history, phase: frame.done ? 'finished' : 'running' });
   }
 
-  #change(arm: ArmId, change: Partial<ArmRecord>): void {
+  #change(arm: string, change: Partial<ArmRecord>): void {
     const records = new Map(this.arms.get());
     records.set(arm, { ...(records.get(arm) ?? waiting(arm)), ...change });
     this.#publish(records);
@@ -238,7 +239,7 @@ export class CouplingClient implements Run {
     if (phase !== this.state.get().phase) this.state.set({ phase, message: null });
   }
 
-  #release(arm: ArmId): void {
+  #release(arm: string): void {
     this.#workers.get(arm)?.restart();
     this.#workers.delete(arm);
     this.#ahead.delete(arm);
@@ -258,7 +259,7 @@ export class CouplingClient implements Run {
   }
 }
 
-function waiting(arm: ArmId): ArmRecord {
+function waiting(arm: string): ArmRecord {
   return { arm, phase: 'waiting', message: null, frame: null, history: [], backend: null };
 }
 

@@ -1,6 +1,6 @@
 /** Error of F against force evaluations, of all arms. */
+
 import { useMemo } from 'react';
-import type { ArmId } from '../../core/coupling/arms.ts';
 import type { Experiment } from '../../core/params/experiment.ts';
 import { convergenceFigure } from '../../plots/convergence.ts';
 import { FigureFrame } from '../../shell/figure/FigureFrame.tsx';
@@ -14,7 +14,7 @@ const words = text.couple.errors;
 interface ErrorsProps {
   readonly experiment: Experiment;
   readonly scored: readonly ScoredArm[];
-  readonly shown: ArmId;
+  readonly shown: string;
 }
 
 export function ArmErrors({ experiment, scored, shown }: ErrorsProps) {

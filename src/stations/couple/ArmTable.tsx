@@ -1,5 +1,7 @@
 /** The methods of the comparison: which are asked for, how far each is, and what it came to. */
-import { ARMS, type ArmId, armsOf } from '../../core/coupling/arms.ts';
+
+import { families } from '../../catalog.ts';
+import { coupledMethodsOf } from '../../core/coupling/contract.ts';
 import type { Experiment } from '../../core/params/experiment.ts';
 import { CloseIcon, PlayIcon } from '../../shell/parts/icons.tsx';
 import { MarkSwatch } from '../../shell/parts/MarkSwatch.tsx';
@@ -16,12 +18,12 @@ const words = text.couple.table;
 interface TableProps {
   readonly experiment: Experiment;
   readonly scored: readonly ScoredArm[];
-  readonly shown: ArmId;
-  readonly show: (arm: ArmId) => void;
+  readonly shown: string;
+  readonly show: (arm: string) => void;
 }
 
 export function ArmTable({ experiment, scored, shown, show }: TableProps) {
-  const asked = armsOf(experiment.arms);
+  const asked = coupledMethodsOf(experiment.arms);
   return (
     <section className="arms" aria-label={words.label}>
       <Buttons asked={asked} />
@@ -42,7 +44,7 @@ export function ArmTable({ experiment, scored, shown, show }: TableProps) {
           </tr>
         </thead>
         <tbody>
-          {ARMS.map((arm) => (
+          {Object.keys(families.coupledMethods).map((arm) => (
             <Row
               key={arm}
               arm={arm}
@@ -58,7 +60,7 @@ export function ArmTable({ experiment, scored, shown, show }: TableProps) {
   );
 }
 
-function Buttons({ asked }: { asked: readonly ArmId[] }) {
+function Buttons({ asked }: { asked: readonly string[] }) {
   const { phase } = useSignal(coupling.state);
   if (phase === 'running' || phase === 'preparing' || phase === 'paused')
     return (
@@ -84,11 +86,11 @@ function Buttons({ asked }: { asked: readonly ArmId[] }) {
 }
 
 interface RowProps {
-  readonly arm: ArmId;
-  readonly asked: readonly ArmId[];
+  readonly arm: string;
+  readonly asked: readonly string[];
   readonly record: ScoredArm | null;
   readonly shown: boolean;
-  readonly show: (arm: ArmId) => void;
+  readonly show: (arm: string) => void;
 }
 
 function Row({ arm, asked, record, shown, show }: RowProps) {
@@ -96,7 +98,9 @@ function Row({ arm, asked, record, shown, show }: RowProps) {
   const { name, family, mark } = looks[arm];
   const title = text.couple.titles[arm];
   const chosen = asked.includes(arm);
-  const toggled = ARMS.filter((one) => (one === arm ? !chosen : asked.includes(one)));
+  const toggled = Object.keys(families.coupledMethods).filter((one) =>
+    one === arm ? !chosen : asked.includes(one),
+  );
   return (
     <tr className={family} data-shown={shown && record !== null}>
       <td>
@@ -151,7 +155,7 @@ function Time({ record }: { record: ScoredArm | null }) {
   );
 }
 
-function RowButton({ arm, record, title }: { arm: ArmId; record: ScoredArm | null; title: string }) {
+function RowButton({ arm, record, title }: { arm: string; record: ScoredArm | null; title: string }) {
   const open = record !== null && (isAtWork(record) || record.phase === 'paused');
   return (
     <button

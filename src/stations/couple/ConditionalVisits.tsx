@@ -1,6 +1,7 @@
 /** The conditional distribution at one value of the slow variable, as every arm has sampled it, beside the exact one. */
+
 import { useMemo } from 'react';
-import { type ArmId, armsOf } from '../../core/coupling/arms.ts';
+import { coupledMethodsOf } from '../../core/coupling/contract.ts';
 import { conditionalErrorOf } from '../../core/coupling/score.ts';
 import { inSymbols } from '../../core/expression/symbols.ts';
 import type { ConditionalDistribution } from '../../core/numerics/results.ts';
@@ -24,7 +25,7 @@ const words = text.couple.conditional;
 interface LawsProps {
   readonly experiment: Experiment;
   readonly scored: readonly ScoredArm[];
-  readonly shown: ArmId;
+  readonly shown: string;
 }
 
 export function ConditionalVisits({ experiment, scored, shown }: LawsProps) {
@@ -34,7 +35,7 @@ export function ConditionalVisits({ experiment, scored, shown }: LawsProps) {
   const distribution = useReference(reference.conditional(experiment, at));
   const sampled = useMemo(() => lawsOf(scored, shown, at, distribution), [scored, shown, at, distribution]);
   const drawn = useMemo(() => {
-    const ticked = armsOf(experiment.arms);
+    const ticked = coupledMethodsOf(experiment.arms);
     return sampled.filter(({ arm, present }) => present || ticked.includes(arm));
   }, [sampled, experiment.arms]);
   const figure = useMemo(
@@ -70,7 +71,7 @@ export function ConditionalVisits({ experiment, scored, shown }: LawsProps) {
 
 interface DistancesProps {
   readonly sampled: ReturnType<typeof lawsOf>;
-  readonly shown: ArmId;
+  readonly shown: string;
   /** What the distribution is of. */
   readonly given: string;
 }
@@ -111,7 +112,7 @@ function Distances({ sampled, shown, given }: DistancesProps) {
 
 function lawsOf(
   scored: readonly ScoredArm[],
-  shown: ArmId,
+  shown: string,
   at: number,
   distribution: ConditionalDistribution | null,
 ) {

@@ -1,6 +1,5 @@
 /** Walkers in the landscape, coloured by what became of them last, with the band where the model extrapolates. */
 import { useMemo } from 'react';
-import type { ArmId } from '../../core/coupling/arms.ts';
 import { type CoupleFrame, MARK } from '../../core/coupling/frame.ts';
 import type { Experiment } from '../../core/params/experiment.ts';
 import type { Range } from '../../plots/figure.ts';
@@ -22,7 +21,7 @@ const words = text.couple.landscape;
 
 interface LandscapeProps {
   readonly experiment: Experiment;
-  readonly arm: ArmId;
+  readonly arm: string;
   readonly frame: CoupleFrame | null;
 }
 
@@ -97,7 +96,7 @@ function summaryOf(title: string, frame: CoupleFrame | null): string {
 
 interface WalkersProps {
   readonly scene: Scene;
-  readonly arm: ArmId;
+  readonly arm: string;
   readonly mark: number;
   readonly color: string;
   readonly ring: string;
@@ -119,7 +118,7 @@ function Walkers({ scene, arm, mark, color, ring, share }: WalkersProps) {
 }
 
 /** The walkers of one kind as the scene shows them; sorted out once per frame. */
-function useMarked({ project }: Scene, arm: ArmId, mark: number): DotSource {
+function useMarked({ project }: Scene, arm: string, mark: number): DotSource {
   return useMemo(() => {
     let last: { frame: CoupleFrame; shown: ReturnType<typeof project> } | undefined;
     return {

@@ -1,6 +1,7 @@
 /** F of the arm that is looked at with its error bars, and of those with a tick that have ended, beside the exact one. */
+
 import { useMemo } from 'react';
-import { type ArmId, armsOf } from '../../core/coupling/arms.ts';
+import { coupledMethodsOf } from '../../core/coupling/contract.ts';
 import type { FreeEnergy } from '../../core/numerics/results.ts';
 import type { Experiment } from '../../core/params/experiment.ts';
 import { biasedFreeEnergyFigure, type ShownRun } from '../../plots/biased-free-energy.ts';
@@ -17,7 +18,7 @@ interface PanelProps {
   readonly experiment: Experiment;
   readonly exact: FreeEnergy | null;
   readonly scored: readonly ScoredArm[];
-  readonly shown: ArmId;
+  readonly shown: string;
 }
 
 export function CoupledFreeEnergy({ experiment, exact, scored, shown }: PanelProps) {
@@ -25,7 +26,10 @@ export function CoupledFreeEnergy({ experiment, exact, scored, shown }: PanelPro
   const { label: cv, range } = cvOfExperiment(experiment);
   const axis = shownRange(experiment);
   const present = scored.find(({ arm }) => arm === shown);
-  const runs = useMemo(() => drawn(scored, shown, armsOf(experiment.arms)), [scored, shown, experiment.arms]);
+  const runs = useMemo(
+    () => drawn(scored, shown, coupledMethodsOf(experiment.arms)),
+    [scored, shown, experiment.arms],
+  );
   const empty = runs.some((run) => run.present) ? null : words.none;
   const figure = useMemo(
     () =>
@@ -57,7 +61,7 @@ export function CoupledFreeEnergy({ experiment, exact, scored, shown }: PanelPro
 }
 
 /** Of the others only what has come to its end: curves that still move would hide the one that is looked at. */
-function drawn(scored: readonly ScoredArm[], shown: ArmId, ticked: readonly ArmId[]): ShownRun[] {
+function drawn(scored: readonly ScoredArm[], shown: string, ticked: readonly string[]): ShownRun[] {
   return scored.flatMap(({ arm, frame, phase }) => {
     const freeEnergy = frame?.freeEnergy;
     const isDrawn = arm === shown || (phase === 'finished' && ticked.includes(arm));

@@ -1,6 +1,7 @@
 /** Windows as they fill, with the acceptance of the model's proposals above them. */
+
 import { useMemo } from 'react';
-import { type ArmId, arms } from '../../core/coupling/arms.ts';
+import { families } from '../../catalog.ts';
 import type { CoupleFrame } from '../../core/coupling/frame.ts';
 import type { Experiment } from '../../core/params/experiment.ts';
 import { couplingWindowsFigure } from '../../plots/coupling-windows.ts';
@@ -13,7 +14,7 @@ const words = text.couple.windows;
 
 interface WindowsProps {
   readonly experiment: Experiment;
-  readonly arm: ArmId;
+  readonly arm: string;
   readonly frame: CoupleFrame | null;
   readonly moves: boolean;
 }
@@ -56,8 +57,8 @@ export function CouplingWindows({ experiment, arm, frame, moves }: WindowsProps)
   );
 }
 
-function emptyText(arm: ArmId, moves: boolean): string {
-  if (arms[arm].model === null) return words.noModel;
+function emptyText(arm: string, moves: boolean): string {
+  if (families.coupledMethods[arm].model === null) return words.noModel;
   return moves ? words.noProposals : words.noRejection;
 }
 

@@ -1,7 +1,7 @@
 /** The union of both halves: a model proposes, umbrella sampling disposes, and each mends the other. */
 
 import { useState } from 'react';
-import { type ArmId, arms } from '../../core/coupling/arms.ts';
+import { families } from '../../catalog.ts';
 import { coupleSettingsOf } from '../../core/coupling/settings.ts';
 import { barrierRemark } from '../../core/exact/barrier.ts';
 import type { Experiment } from '../../core/params/experiment.ts';
@@ -40,7 +40,7 @@ function Couple() {
 }
 
 function Loop({ experiment }: { experiment: Experiment }) {
-  const [chosen, choose] = useState<ArmId | null>(null);
+  const [chosen, choose] = useState<string | null>(null);
   const records = useSampled(coupling.arms, REFRESH.couple);
   const compared = useSampled(coupling.arms, REFRESH.comparison);
   const exact = useExactBins(experiment);
@@ -50,8 +50,8 @@ function Loop({ experiment }: { experiment: Experiment }) {
   const record = records.get(shown) ?? null;
   const frame = record?.frame ?? null;
   const rmse = scored.find(({ arm }) => arm === shown)?.rmse ?? null;
-  const moves = arms[shown].moves && coupleSettingsOf(experiment).moves === 'metropolis';
-  const coupled = arms[shown].model !== null;
+  const moves = families.coupledMethods[shown].moves && coupleSettingsOf(experiment).moves === 'metropolis';
+  const coupled = families.coupledMethods[shown].model !== null;
   const ended = scored.filter(({ phase }) => phase === 'finished').length;
   const story = storyOf(record, {
     cv: cvOfExperiment(experiment).label,

@@ -1,8 +1,11 @@
 /** Frames for tests. */
-import type { ArmId } from '../../core/coupling/arms.ts';
-import type { ArmView, CoupleFrame } from '../../core/coupling/frame.ts';
+import type { CoupledView, CoupleFrame } from '../../core/coupling/frame.ts';
 
-export function frameOf(arm: ArmId, view: Partial<ArmView>, rest: Partial<CoupleFrame> = {}): CoupleFrame {
+export function frameOf(
+  arm: string,
+  view: Partial<CoupledView>,
+  rest: Partial<CoupleFrame> = {},
+): CoupleFrame {
   return {
     arm,
     forceEvaluations: 500,

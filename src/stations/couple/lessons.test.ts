@@ -1,12 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import type { ArmId } from '../../core/coupling/arms.ts';
 import { text } from '../../text/index.ts';
 import { lessonsOf, type Outcome } from './lessons.ts';
 
 const words = text.couple.lessons;
 type Comparison = 'better' | 'similar' | 'worse';
 
-function outcome(arm: ArmId, rmse: number, rest: Partial<Outcome> = {}): Outcome {
+function outcome(arm: string, rmse: number, rest: Partial<Outcome> = {}): Outcome {
   return { arm, rmse, notes: [], acceptance: null, seconds: 1, ...rest };
 }
 

@@ -1,5 +1,4 @@
 /** What the runs on the page show, in sentences made of their own numbers. */
-import type { ArmId } from '../../core/coupling/arms.ts';
 import type { ConvergenceNote } from '../../plots/convergence.ts';
 import type { TimedError } from '../../text/en/couple.ts';
 import { text } from '../../text/index.ts';
@@ -7,7 +6,7 @@ import { looks } from './looks.ts';
 
 /** A run that has ended. */
 export interface Outcome {
-  readonly arm: ArmId;
+  readonly arm: string;
   /** kT. */
   readonly rmse: number;
   readonly notes: readonly ConvergenceNote[];
@@ -26,10 +25,10 @@ export interface Lesson {
 export const SCATTER = 1.5;
 
 const words = text.couple.lessons;
-const DRAGGED: readonly ArmId[] = ['dragged-1', 'dragged-16'];
-const EXCHANGED: readonly ArmId[] = ['exchange-1', 'exchange-16'];
+const DRAGGED: readonly string[] = ['dragged-1', 'dragged-16'];
+const EXCHANGED: readonly string[] = ['exchange-1', 'exchange-16'];
 
-type Outcomes = ReadonlyMap<ArmId, Outcome>;
+type Outcomes = ReadonlyMap<string, Outcome>;
 
 /** @param rests number of coordinates beside the collective variable */
 export function lessonsOf(finished: readonly Outcome[], rests: number): Lesson[] {
@@ -152,15 +151,15 @@ function compared(one: Outcome, other: Outcome): 'better' | 'similar' | 'worse' 
 
 const named = ({ arm, rmse, seconds }: Outcome): TimedError => ({ name: looks[arm].name, rmse, seconds });
 
-function all(outcomes: Outcomes, of: readonly ArmId[]): TimedError[] {
+function all(outcomes: Outcomes, of: readonly string[]): TimedError[] {
   return of.flatMap((arm) => outcomes.get(arm) ?? []).map(named);
 }
 
-function both(outcomes: Outcomes, a: ArmId, b: ArmId): [Outcome?, Outcome?] {
+function both(outcomes: Outcomes, a: string, b: string): [Outcome?, Outcome?] {
   return [outcomes.get(a), outcomes.get(b)];
 }
 
-function best(outcomes: Outcomes, of: readonly ArmId[]): Outcome | undefined {
+function best(outcomes: Outcomes, of: readonly string[]): Outcome | undefined {
   return of
     .flatMap((arm) => outcomes.get(arm) ?? [])
     .reduce<Outcome | undefined>((least, one) => (least && least.rmse <= one.rmse ? least : one), undefined);

@@ -1,5 +1,4 @@
 /** Short names of the arms and how figures draw them: colour for the kind of data, symbol and dash for the arm. */
-import type { ArmId } from '../../core/coupling/arms.ts';
 import type { RunFamily } from '../../plots/run-marks.ts';
 import { text } from '../../text/index.ts';
 
@@ -11,7 +10,7 @@ export interface ArmLook {
 
 const { names } = text.couple;
 
-export const looks: Readonly<Record<ArmId, ArmLook>> = {
+export const looks: Readonly<Record<string, ArmLook>> = {
   direct: { name: names.direct, family: 'simulation', mark: 0 },
   'dragged-1': { name: names['dragged-1'], family: 'biased', mark: 0 },
   'dragged-16': { name: names['dragged-16'], family: 'biased', mark: 1 },

@@ -1,5 +1,5 @@
 /** The loop as a drawing: its stations, which of them is at work, and what each has done. */
-import { arms } from '../../core/coupling/arms.ts';
+import { families } from '../../catalog.ts';
 import type { CoupleFrame, CouplePhase } from '../../core/coupling/frame.ts';
 import { MARK } from '../../core/coupling/frame.ts';
 import { text } from '../../text/index.ts';
@@ -62,12 +62,12 @@ function countsOf(
   rmse: number | null,
 ): Readonly<Record<LoopStage, string>> {
   const { view, forceEvaluations, networkEvaluations } = frame;
-  const { model, walkers } = arms[frame.arm];
+  const { model, walkers } = families.coupledMethods[frame.arm];
   const covered = view.windows.filter((window) => window.covered).length;
   const { overall } = view.acceptance;
   return {
     trapped: words.walkers(walkers),
-    train: model === 'network' ? words.evaluations(networkEvaluations) : model ? words.sources[model] : '',
+    train: model?.trains ? words.evaluations(networkEvaluations) : model ? words.sources[model.id] : '',
     generate: model ? words.windows(covered, view.windows.length) : '',
     run: words.forces(forceEvaluations),
     accept: moves && Number.isFinite(overall) ? words.accepted(overall) : '',

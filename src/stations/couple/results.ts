@@ -1,6 +1,6 @@
 /** Arms of station Couple run to their end, side by side in workers of their own. */
 
-import { type ArmId, armsOf } from '../../core/coupling/arms.ts';
+import { coupledMethodsOf } from '../../core/coupling/contract.ts';
 import type { CoupleFrame } from '../../core/coupling/frame.ts';
 import {
   binIntegrated,
@@ -25,7 +25,7 @@ import type { RunCost, StationResults } from '../../shell/results/station-result
 import { say, text } from '../../text/index.ts';
 
 export interface ArmResult {
-  readonly id: ArmId;
+  readonly id: string;
   readonly forceEvaluations: number;
   readonly networkEvaluations: number;
   /** kT; null without an estimate or an exact reference. */
@@ -95,7 +95,7 @@ export function armResult(
 /** @throws Error when the system cannot be coupled, a worker fails or the run is cancelled */
 async function couple(workers: Workers): Promise<CoupleResults & RunCost> {
   const { experiment } = workers;
-  const ids = armsOf(experiment.arms);
+  const ids = coupledMethodsOf(experiment.arms);
   const references = await referencesOf(workers);
   const found: ArmResult[] = new Array(ids.length);
   const shares = new Float64Array(ids.length);

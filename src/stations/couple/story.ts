@@ -1,5 +1,5 @@
 /** What is to be seen now, in one title and one or two sentences. */
-import { arms } from '../../core/coupling/arms.ts';
+import { families } from '../../catalog.ts';
 import type { CoupleFrame } from '../../core/coupling/frame.ts';
 import type { ArmRecord } from '../../shell/runs/coupling.ts';
 import { text } from '../../text/index.ts';
@@ -36,7 +36,7 @@ export function storyOf(record: ArmRecord | null, options: StoryOptions): StoryT
 
 function doing({ view, arm }: CoupleFrame, method: string, { cv, start, moves }: StoryOptions): StoryText {
   const covered = view.windows.filter((window) => window.covered).length;
-  const coupled = arms[arm].model !== null;
+  const coupled = families.coupledMethods[arm].model !== null;
   switch (view.phase) {
     case 'start':
       return coupled

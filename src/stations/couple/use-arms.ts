@@ -1,7 +1,8 @@
 /** The arms of the comparison with their errors. */
+
 import { useMemo } from 'react';
-import type { ArmId } from '../../core/coupling/arms.ts';
-import { ARMS, armsOf } from '../../core/coupling/arms.ts';
+import { families } from '../../catalog.ts';
+import { coupledMethodsOf } from '../../core/coupling/contract.ts';
 import { binIntegrated, REFERENCE_POINTS } from '../../core/coupling/score.ts';
 import { coupleSettingsOf } from '../../core/coupling/settings.ts';
 import {
@@ -36,7 +37,7 @@ export function useScoredArms(
   const { ceiling } = coupleSettingsOf(experiment);
   return useMemo(
     () =>
-      ARMS.flatMap((arm) => {
+      Object.keys(families.coupledMethods).flatMap((arm) => {
         const record = records.get(arm);
         return record ? [{ ...record, ...errorsOf(record.history, exact, ceiling) }] : [];
       }),
@@ -71,10 +72,10 @@ function errorsOf(
 }
 
 /** The arm that is looked at: the chosen one, else one at work that the experiment asks for, else any that has been run. */
-export function shownArm(experiment: Experiment, records: ArmRecords, chosen: ArmId | null): ArmId {
+export function shownArm(experiment: Experiment, records: ArmRecords, chosen: string | null): string {
   if (chosen && records.has(chosen)) return chosen;
-  const asked = armsOf(experiment.arms);
-  const order = [...asked, ...ARMS].filter((arm) => records.has(arm));
+  const asked = coupledMethodsOf(experiment.arms);
+  const order = [...asked, ...Object.keys(families.coupledMethods)].filter((arm) => records.has(arm));
   const busy = order.find((arm) => isAtWork(records.get(arm)!) && records.get(arm)?.frame);
   return busy ?? order.find((arm) => records.get(arm)?.frame) ?? order[0] ?? asked[0] ?? 'metropolis';
 }

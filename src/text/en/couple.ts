@@ -54,7 +54,7 @@ export const couple = {
     'metropolis-broad': 'coupled with a broad Gaussian in place of the network',
     'metropolis-bad': 'coupled with a deliberately bad model',
     ceiling: 'windows started from exact samples',
-  },
+  } as Readonly<Record<string, string>>,
   story: {
     idleTitle: 'A model proposes, the energy accepts or rejects',
     idle: (start: string) =>
@@ -205,7 +205,7 @@ export const couple = {
       neighbours: 'nearest neighbours',
       broad: 'one broad Gaussian',
       bad: 'deliberately bad',
-    },
+    } as Readonly<Record<string, string>>,
     filling: 'filling the windows',
     round: (round: number, rounds: number) => `round ${round} of ${rounds}`,
   },

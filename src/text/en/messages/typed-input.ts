@@ -1,5 +1,5 @@
 /** What is wrong with what a person typed, or with a link. */
-import type { ArmsMessages } from '../../../core/coupling/arms.ts';
+import type { CouplingMethodMessages } from '../../../core/coupling/contract.ts';
 import type { ExpressionMessages } from '../../../core/expression/parse.ts';
 import type { ValueMessages } from '../../../core/params/params.ts';
 import type { LinkMessages } from '../../../core/settings/query.ts';
@@ -97,7 +97,7 @@ const links: Words<LinkMessages> = {
   'more-notices': ({ count }) => `has ${count} more settings that could not be used`,
 };
 
-const methods: Words<ArmsMessages> = {
+const methods: Words<CouplingMethodMessages> = {
   'unknown-method': ({ name, known }) =>
     `${name ? `“${name}” is not a method` : 'The name of a method is missing'}. The methods are ${known.join(', ')}.`,
 };

@@ -1,11 +1,10 @@
 /** Words of the settings of station Couple. */
-import { ARMS } from '../../../core/coupling/arms.ts';
 import type { SettingWords } from '../../language.ts';
 
 export const coupleSettings = {
   arms: {
     label: 'Methods',
-    help: `The methods that are compared at the same budget, separated by commas: ${ARMS.join(', ')}.`,
+    help: 'The methods that are compared at the same budget, by their ids, separated by commas.',
   },
   'couple.windows': {
     label: 'Windows',

@@ -1,22 +1,9 @@
-/** Contract of an arm at work, and what windows of walkers need in any of them. */
+/** What windows of walkers need in any coupled method. */
 
 import { CENTER, SPRING_CONSTANT } from '../dynamics/bias-term.ts';
 import type { BiasedEnsemble, Lab } from '../sampling/lab.ts';
-import type { ArmView } from './frame.ts';
 import type { CouplePlan } from './plan.ts';
 import type { Places } from './proposer.ts';
-import type { Recorder } from './recorder.ts';
-
-export interface ArmRun {
-  /** The whole run. Yields where it may rest; ends when the budget is spent. */
-  steps(): AsyncGenerator<void, void, void>;
-  view(): ArmView;
-  /** What F follows from at present. */
-  readonly recorder: Recorder;
-  readonly networkEvaluations: number;
-  readonly trainingSeconds: number;
-  dispose(): void;
-}
 
 /** Puts the springs of their windows on all walkers. */
 export function hold(ensemble: BiasedEnsemble, { windows }: CouplePlan, of: Uint16Array): void {

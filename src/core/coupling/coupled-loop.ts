@@ -7,9 +7,8 @@ import { Draws } from '../numerics/draws.ts';
 import { rowsOf } from '../numerics/layout.ts';
 import type { BiasedEnsemble, Lab } from '../sampling/lab.ts';
 import { AcceptanceTally } from './acceptance.ts';
-import { type ArmRun, hold, placesOf, recorderOptions, statesAt, windowOfEach } from './arm-run.ts';
-import type { Arm } from './arms.ts';
-import { type ArmView, type CouplePhase, MARK } from './frame.ts';
+import type { CoupledMethod, CoupledMethodRun, CouplingContext, ProposalModel } from './contract.ts';
+import { type CoupledView, type CouplePhase, MARK } from './frame.ts';
 import { nodesAbout, nodesOverAll, windowsBeside, windowsWithin } from './frontier.ts';
 import { generatedStates } from './generated.ts';
 import { metropolisMove } from './generator-move.ts';
@@ -19,7 +18,11 @@ import { type CouplePlan, checkSprings, isMoveDue } from './plan.ts';
 import type { Proposer } from './proposer.ts';
 import { Recorder } from './recorder.ts';
 import { cutWalkers, mergedWalkers } from './snapshots.ts';
+import { sourceOf } from './sources.ts';
+import { hold, placesOf, recorderOptions, statesAt, windowOfEach } from './walkers-in-windows.ts';
 
+/** Walkers of each window. */
+const WALKERS = 16;
 /** Shares of the budget for the trapped start and for filling the windows. */
 const START_SHARE = 0.05;
 const GROWTH_SHARE = 0.2;
@@ -50,7 +53,7 @@ interface Leg extends Seen {
   readonly settling: number;
 }
 
-export class CoupledArm implements ArmRun {
+class CoupledLoop implements CoupledMethodRun {
   recorder: Recorder;
   private readonly draws: Draws;
   private readonly acceptance: AcceptanceTally;
@@ -62,25 +65,29 @@ export class CoupledArm implements ArmRun {
   private trained: readonly [number, number] | null = null;
   private shown: { ensemble: BiasedEnsemble; of: Uint16Array; marks: Uint8Array };
 
-  /** @param moves generator moves while walkers run; else the plain loop */
+  private readonly lab: Lab;
+  private readonly plan: CouplePlan;
+  private readonly moves: boolean;
+
+  /** Of `context.moves`: generator moves while walkers run; else the plain loop. */
   constructor(
-    private readonly lab: Lab,
-    private readonly plan: CouplePlan,
-    private readonly arm: Arm,
+    { lab, plan, moves }: CouplingContext,
     private readonly source: ModelSource,
-    private readonly moves: boolean,
   ) {
+    this.lab = lab;
+    this.plan = plan;
+    this.moves = moves;
     this.draws = new Draws(lab.random('coupling'));
     this.acceptance = new AcceptanceTally(lab.cv.range);
     this.snapshots = plan.windows.map(() => null);
     // While windows are filled, the trapped walkers count as one more, without a spring.
     this.recorder = new Recorder(
       [...plan.windows, { center: 0, springConstant: 0 }],
-      recorderOptions(lab, plan, arm.walkers),
+      recorderOptions(lab, plan, WALKERS),
     );
-    const ensemble = lab.ensemble(arm.walkers);
-    const of = new Uint16Array(arm.walkers).fill(plan.windows.length);
-    this.shown = { ensemble, of, marks: new Uint8Array(arm.walkers).fill(MARK.trapped) };
+    const ensemble = lab.ensemble(WALKERS);
+    const of = new Uint16Array(WALKERS).fill(plan.windows.length);
+    this.shown = { ensemble, of, marks: new Uint8Array(WALKERS).fill(MARK.trapped) };
   }
 
   get networkEvaluations(): number {
@@ -102,7 +109,7 @@ export class CoupledArm implements ArmRun {
   private async *trappedStart(pairs: PairStore): AsyncGenerator<void, void, void> {
     const { ensemble, of } = this.shown;
     const { recorder } = this;
-    const steps = Math.floor((START_SHARE * this.lab.budget) / (this.arm.walkers * this.perStep(false)));
+    const steps = Math.floor((START_SHARE * this.lab.budget) / (WALKERS * this.perStep(false)));
     const { stride } = this.plan;
     for (let step = stride; step <= steps && ensemble.advance(stride) === stride; step += stride) {
       if (step > START_DISCARDED * steps) this.record({ ensemble, of, recorder, pairs }, true);
@@ -113,9 +120,9 @@ export class CoupledArm implements ArmRun {
 
   /** Fills the windows, one on each side at a time. */
   private async *grow(pairs: PairStore): AsyncGenerator<void, void, void> {
-    const { plan, lab, arm } = this;
+    const { plan, lab } = this;
     const share = (GROWTH_SHARE * lab.budget) / plan.windows.length;
-    const steps = Math.floor(share / (arm.walkers * this.perStep(this.moves)));
+    const steps = Math.floor(share / (WALKERS * this.perStep(this.moves)));
     let stage: Stage = 'first';
     for (let fresh = windowsWithin(plan, pairs.range(...COVERED)); fresh.length > 0; fresh = this.beside()) {
       const model = yield* this.fit(pairs.all(), nodesAbout(plan, fresh), stage);
@@ -128,11 +135,11 @@ export class CoupledArm implements ArmRun {
 
   /** All windows at once, from the last states of their walkers; the model is trained anew between rounds. */
   private async *refresh(growth: PairStore): AsyncGenerator<void, void, void> {
-    const { plan, lab, arm } = this;
-    const of = windowOfEach([...plan.windows.keys()], arm.walkers);
+    const { plan, lab } = this;
+    const of = windowOfEach([...plan.windows.keys()], WALKERS);
     const ensemble = lab.restrained(of.length);
     const snapshots = this.snapshots.filter((snapshot) => snapshot !== null);
-    ensemble.place(mergedWalkers(snapshots, arm.walkers));
+    ensemble.place(mergedWalkers(snapshots, WALKERS));
     hold(ensemble, plan, of);
     this.shown = { ensemble, of, marks: new Uint8Array(of.length).fill(MARK.healed) };
     const total = Math.floor((lab.budget - lab.spent) / (of.length * this.perStep(true)));
@@ -152,10 +159,10 @@ export class CoupledArm implements ArmRun {
 
   /** The plain loop: every window generated once more by a model of all data, and what is left of the budget. */
   private async *liftAll(pairs: PairStore): AsyncGenerator<void, void, void> {
-    const { plan, lab, arm } = this;
+    const { plan, lab } = this;
     const model = yield* this.fit(pairs.all(), nodesOverAll(plan), 'refresh');
     const windows = [...plan.windows.keys()];
-    const steps = lab.stepsLeft(windows.length * arm.walkers);
+    const steps = lab.stepsLeft(windows.length * WALKERS);
     this.round = 1;
     yield* this.lift(windows, model, { steps, recorder: this.anew(), pairs: new PairStore(0, steps) });
   }
@@ -170,7 +177,7 @@ export class CoupledArm implements ArmRun {
 
   /** Visits of the windows alone: weights that froze while windows were filled are left out. */
   private anew(): Recorder {
-    return new Recorder(this.plan.windows, recorderOptions(this.lab, this.plan, this.arm.walkers));
+    return new Recorder(this.plan.windows, recorderOptions(this.lab, this.plan, WALKERS));
   }
 
   /** Generates the walkers of these windows and runs them. */
@@ -179,13 +186,13 @@ export class CoupledArm implements ArmRun {
     model: Proposer,
     { steps, recorder, pairs }: Pick<Leg, 'steps' | 'recorder' | 'pairs'>,
   ): AsyncGenerator<void, void, void> {
-    const { plan, lab, arm } = this;
+    const { plan, lab } = this;
     this.phase = 'generate';
-    const of = windowOfEach(windows, arm.walkers);
+    const of = windowOfEach(windows, WALKERS);
     const ensemble = lab.restrained(of.length);
     const { recorder: known, draws } = this;
     ensemble.place(
-      await generatedStates(windows, arm.walkers, { plan, kT: lab.kT, recorder: known, model, draws }),
+      await generatedStates(windows, WALKERS, { plan, kT: lab.kT, recorder: known, model, draws }),
     );
     checkSprings(lab, plan, ensemble.states(), of);
     hold(ensemble, plan, of);
@@ -196,7 +203,7 @@ export class CoupledArm implements ArmRun {
     yield* this.run({ ensemble, of, steps, healing, settling: healing, recorder, pairs });
     const numbers = ensemble.snapshot();
     windows.forEach((k, i) => {
-      this.snapshots[k] = cutWalkers(numbers, of.length, i * arm.walkers, arm.walkers);
+      this.snapshots[k] = cutWalkers(numbers, of.length, i * WALKERS, WALKERS);
     });
   }
 
@@ -217,7 +224,7 @@ export class CoupledArm implements ArmRun {
   /** @param counts whether F is to know */
   private record({ ensemble, of, recorder, pairs }: Seen, counts: boolean): void {
     const places = placesOf(ensemble, this.plan);
-    const { walkers } = this.arm;
+    const walkers = WALKERS;
     pairs.add(places);
     this.shown.marks.forEach((mark, w, marks) => {
       if (mark === MARK.generated) marks[w] = MARK.healed;
@@ -265,7 +272,7 @@ export class CoupledArm implements ArmRun {
     return windowsBeside(this.snapshots.map((snapshot) => snapshot !== null));
   }
 
-  view(): ArmView {
+  view(): CoupledView {
     const { shown, plan, lab } = this;
     const { ensemble, of, marks } = shown;
     return {
@@ -287,6 +294,23 @@ export class CoupledArm implements ArmRun {
   dispose(): void {
     this.source.trainer?.dispose();
   }
+}
+
+/** A method that goes through the loop with this model. */
+export function coupledMethod({
+  model,
+  moves,
+  ...rest
+}: Pick<CoupledMethod, 'order' | 'moves'> & { readonly model: ProposalModel }): CoupledMethod {
+  return {
+    ...rest,
+    model,
+    walkers: WALKERS,
+    windows: true,
+    moves,
+    begin: (context) =>
+      new CoupledLoop({ ...context, moves: moves && context.moves }, sourceOf(model, context)),
+  };
 }
 
 function joined(stores: readonly PairStore[]): Pairs {
