@@ -52,5 +52,7 @@ test('a run that is under way is paused, and settings begin it anew', async ({ p
 
 test('steps without physical time are told why they cannot be used', async ({ page, open }) => {
   await open('#/close?system=fast-slow-double-well&integrator=metropolis');
-  await expect(page.getByText(/has no physical time: drift and diffusion cannot be read/)).toBeVisible();
+  await expect(
+    page.getByText(/do not represent physical time, so drift and diffusion cannot be estimated/),
+  ).toBeVisible();
 });

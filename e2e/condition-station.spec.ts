@@ -78,16 +78,16 @@ test('neighbours and kernel need no training, a network told something else does
   await expect(page.getByText('1,000 generated states')).toBeVisible();
   // They are moved onto the value.
   expect(await rms(page, 'x')).toBeLessThan(1e-4);
-  await expect(page.getByText('The baseline to beat.')).toBeVisible();
+  await expect(page.getByText('This is the baseline for the others.')).toBeVisible();
   await way('Kernel').click();
   await expect(page.getByRole('slider', { name: 'Bandwidth' })).toBeVisible();
   await expect.poll(() => rms(page, 'x')).toBeGreaterThan(1e-3);
   await way('Guidance').click();
-  await expect(page.getByText(/More is not: states crowd/)).toBeVisible();
+  await expect(page.getByText(text.condition.methods.weightGuidance)).toBeVisible();
   await trained(page);
   await expect(page.getByText('1,000 generated states')).toBeVisible();
   await way('Network').click();
-  await expect(page.getByText(/was trained for something else/)).toBeVisible();
+  await expect(page.getByText(text.condition.story.otherModel)).toBeVisible();
 });
 
 test('other weights than 1 are refused with the reason, and the model stays', async ({ page, open }) => {
