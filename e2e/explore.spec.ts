@@ -26,13 +26,13 @@ test.describe('systems of every kind', () => {
       await expect(page.getByRole('img', { name: picture })).toBeVisible();
       const meter = page.getByLabel('Cost').getByText('force').locator('..');
       await expect(meter).not.toContainText(/evaluations\s*0$/);
-      await expect(page.getByRole('img', { name: /Free energy F\(/ })).toBeVisible();
+      await expect(page.getByRole('img', { name: /Free energy F\(|−log p\(/ })).toBeVisible();
       await expect(page.getByRole('alert')).toHaveCount(0);
     });
 
   test('a chain is shown site by site', async ({ page, open }) => {
     await open('system=phi4-chain&walkers=16');
-    await expect(page.getByRole('img', { name: /Values of the \d+ sites/ })).toBeVisible();
+    await expect(page.getByRole('img', { name: /Values at the \d+ sites/ })).toBeVisible();
   });
 
   test('without a potential the page says what is missing, and the stations that learn do too', async ({

@@ -7,7 +7,7 @@ import { expect, test } from './fixtures.ts';
 const TINY =
   'network.width=16&network.depth=2&train.steps=120&train.batch=64&data.n=2000&samples=800&generator.steps=9';
 
-const slider = (page: Page) => page.getByRole('slider', { name: 'Noise level' });
+const slider = (page: Page) => page.getByRole('slider', { name: text.learn.noise.level, exact: true });
 const place = async (page: Page) => Number(await slider(page).inputValue());
 
 async function trained(page: Page): Promise<void> {
@@ -165,7 +165,7 @@ test('a model that is saved and loaded gives the same field, and brings its expe
 test('the exact denoiser generates without a network', async ({ page, open }) => {
   await open(`#/learn?${TINY.replace('samples=800', 'samples=2000')}`);
   await page.getByRole('button', { name: 'Noise → samples' }).click();
-  await expect(page.getByText('Train the model to see samples come out of noise')).toBeVisible();
+  await expect(page.getByText(text.learn.noise.untrained)).toBeVisible();
   await page.getByRole('button', { name: 'exact', exact: true }).click();
   await expect(page.getByText('2,000 generated states, exact denoiser')).toBeVisible();
   await expect(page.getByRole('button', { name: /^exact: JS [\d.]+/ })).toBeVisible();
