@@ -4,8 +4,21 @@ import type { SystemModel } from '../systems/model.ts';
 import type { Integrator } from './contract.ts';
 import { type Divergence, message } from './messages.ts';
 
-/** Share of the limit that is offered instead of a step that is too long. */
-const SAFE_SHARE = 0.2;
+/**
+ * Shares of a distance that one step may undo, where a force pulls a walker back in proportion to its distance: an overdamped step
+ * moves it by (stiffness times mobility times dt) times the distance. Above 2 walkers are thrown out.
+ */
+export const STEP_SHARES = {
+  /** Above it a step goes beyond the place that it is pulled to. */
+  overshoots: 1,
+  /** Springs of designed windows. */
+  window: 0.3,
+  /** Springs that are chosen here, and those that hold or pull: the step's error in the width is half of this. */
+  chosen: 0.2,
+  /** Of the longest time step, where one is offered instead of a step that is too long. */
+  offered: 0.2,
+} as const;
+
 /** Share of the domain over which the curvature is taken: short of that, a kink has any curvature. */
 const REACH = 0.005;
 
@@ -26,7 +39,7 @@ export function stableTimeStep(model: SystemModel, at: readonly number[]): numbe
 /** A time step well within the limit at a point, with one digit. */
 export function safeTimeStep(model: SystemModel, at: readonly number[]): number | null {
   const limit = stableTimeStep(model, at);
-  return limit && Number((SAFE_SHARE * limit).toPrecision(1));
+  return limit && Number((STEP_SHARES.offered * limit).toPrecision(1));
 }
 
 /** Whether the limit applies: steps that propose cannot be thrown out, paths with inertia have another limit. */

@@ -1,7 +1,7 @@
 /** The full system as the coarse description uses it: lifted, held at values of the slow variable, let go, watched. */
 
 import { CENTER, SPRING_CONSTANT } from '../../dynamics/bias-term.ts';
-import { isOverdamped } from '../../dynamics/stability.ts';
+import { isOverdamped, STEP_SHARES } from '../../dynamics/stability.ts';
 import { ontoLevel } from '../../exact/onto-level.ts';
 import { differentiate } from '../../expression/differentiate.ts';
 import type { NodeId } from '../../expression/graph.ts';
@@ -20,8 +20,6 @@ import { message } from '../messages.ts';
 
 /** Share of the fastest relaxation time that a step lasts at most. */
 const STEP_SHARE = 0.05;
-/** Share of its distance from the held value that a step of the spring undoes. */
-const SPRING_SHARE = 0.2;
 const PROBES = 64;
 /** Energy above that of the start, in kT, up to which a state counts as within reach. */
 const WITHIN_REACH = 20;
@@ -162,7 +160,7 @@ export class Walkers {
   /** Where a slow variable is no coordinate of the state, a spring as stiff as the step carries holds it. */
   private spring(steps: number): number {
     const { ensemble, micro, count } = this;
-    const stiff = micro.mobilities(ensemble.states(), count).map((m) => SPRING_SHARE / (m * micro.dt));
+    const stiff = micro.mobilities(ensemble.states(), count).map((m) => STEP_SHARES.chosen / (m * micro.dt));
     ensemble.set(SPRING_CONSTANT, stiff);
     const taken = ensemble.advance(steps);
     ensemble.set(SPRING_CONSTANT, new Float64Array(count));

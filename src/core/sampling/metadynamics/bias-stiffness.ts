@@ -1,6 +1,6 @@
 /** Whether the time step carries the curvature of a bias that is built while walkers feel it. */
 
-import { isOverdamped } from '../../dynamics/stability.ts';
+import { isOverdamped, STEP_SHARES } from '../../dynamics/stability.ts';
 import type { Warning } from '../../estimators/finding.ts';
 import type { Interpreter } from '../../expression/interpret.ts';
 import { cellWidth, type SplineBias } from '../../expression/spline.ts';
@@ -9,8 +9,6 @@ import { cvMobility } from '../../systems/cv-mobility.ts';
 import type { Lab } from '../lab.ts';
 import { message } from '../messages.ts';
 
-/** A step that moves a walker by more than its distance from the bottom (or top) of the bias feels a force that is no longer there. */
-const LIMIT = 1;
 /** Share of the looks from which on it is told: healthy runs have none, those wrong by kT a third. */
 const MANY = 0.15;
 
@@ -43,7 +41,7 @@ export class BiasStiffness {
       });
     });
     this.looks += walkers;
-    this.beyond += most.filter((rate) => rate > LIMIT).length;
+    this.beyond += most.filter((rate) => rate > STEP_SHARES.overshoots).length;
   }
 
   /** Second derivative of the bias along one cv, by differences over a cell. */

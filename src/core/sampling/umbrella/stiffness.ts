@@ -3,7 +3,7 @@
  * centre: above 1 it overshoots the centre, above 2 the walker is thrown out.
  */
 
-import { isOverdamped } from '../../dynamics/stability.ts';
+import { isOverdamped, STEP_SHARES } from '../../dynamics/stability.ts';
 import type { Warning } from '../../estimators/finding.ts';
 import type { Window } from '../../estimators/window-samples.ts';
 import type { Interpreter } from '../../expression/interpret.ts';
@@ -11,12 +11,6 @@ import { cvMobility } from '../../systems/cv-mobility.ts';
 import type { Lab } from '../lab.ts';
 import { message } from '../messages.ts';
 
-/** Share of the distance to the centre that a step of a given spring may undo. */
-const LIMIT = 1;
-/** The same for springs that are chosen: the step's error in the width of a window is half of this. */
-const CHOSEN_LIMIT = 0.2;
-/** Share of the longest time step that is offered. */
-const SAFE_SHARE = 0.2;
 /** A time step so many times shorter is not worth having: the spring is to blame. */
 const MUCH_SHORTER = 50;
 
@@ -65,10 +59,10 @@ export class Springs {
   settle(window: number, rate: number): Warning | null {
     if (!this.checked) return null;
     if (this.automatic) {
-      this.constants[window] = Math.min(this.constants[window], CHOSEN_LIMIT / rate);
+      this.constants[window] = Math.min(this.constants[window], STEP_SHARES.chosen / rate);
       return null;
     }
-    return this.constants[window] * rate > LIMIT ? this.tooStiff(window, rate) : null;
+    return this.constants[window] * rate > STEP_SHARES.overshoots ? this.tooStiff(window, rate) : null;
   }
 
   /** Steps in which a window forgets where the cv was, if nothing but its spring acts; null if that is not so simple. */
@@ -79,9 +73,9 @@ export class Springs {
   private tooStiff(window: number, rate: number): Warning {
     const { dt, cv } = this.lab;
     const spring = this.constants[window];
-    const safe = Number(((SAFE_SHARE * dt) / (spring * rate)).toPrecision(1));
+    const safe = Number(((STEP_SHARES.offered * dt) / (spring * rate)).toPrecision(1));
     const { center } = this.windows[window];
-    const values = { spring, window, center, cv: cv.label, dt, safe, softest: LIMIT / rate };
+    const values = { spring, window, center, cv: cv.label, dt, safe, softest: STEP_SHARES.overshoots / rate };
     return {
       id: 'diverged',
       message: message('spring-too-stiff', values),

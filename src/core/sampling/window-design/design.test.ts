@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { families } from '../../../catalog.ts';
 import { periodOf } from '../../dynamics/bias-term.ts';
+import { STEP_SHARES } from '../../dynamics/stability.ts';
 import { Reference } from '../../exact/reference.ts';
 import { binCenters } from '../../numerics/results.ts';
 import { type Experiment, group } from '../../params/experiment.ts';
@@ -9,7 +10,7 @@ import { parseQuery } from '../../settings/query.ts';
 import type { System } from '../../systems/contract.ts';
 import { settingOf } from '../../systems/model.ts';
 import { biasedDensity, isUnimodal, sharedBy } from './biased-density.ts';
-import { designEvaluations, designWindows, STEP_LIMIT } from './design.ts';
+import { designEvaluations, designWindows } from './design.ts';
 import { measureProfile } from './measure.ts';
 
 const STIFFNESS = 30;
@@ -135,7 +136,7 @@ describe('springs', () => {
         const { springConstants, timeStepLimit } = designOf(`${query}&${integrator}`);
         const dt = timeStepLimit ?? (group(experiment, 'integrator').dt as number);
         // Mobility and slope of the cv are 1.
-        expect(Math.max(...springConstants) * dt).toBeLessThan(STEP_LIMIT * 1.02);
+        expect(Math.max(...springConstants) * dt).toBeLessThan(STEP_SHARES.window * 1.02);
       }
     },
   );
@@ -147,7 +148,7 @@ describe('springs', () => {
     expect(split).toBe(0);
     expect(timeStepLimit).toBeLessThan(0.02);
     expect(changes['integrator.dt']).toBe(timeStepLimit);
-    expect((timeStepLimit ?? 1) * Math.max(...springConstants)).toBeLessThan(STEP_LIMIT * 1.02);
+    expect((timeStepLimit ?? 1) * Math.max(...springConstants)).toBeLessThan(STEP_SHARES.window * 1.02);
     expect(reasons.find(({ id }) => id === 'design-time-step-long')?.values).toMatchObject({
       limit: timeStepLimit,
     });
@@ -158,7 +159,7 @@ describe('springs', () => {
       'system=double-well&integrator=baoab&integrator.dt=0.02',
     );
     expect(split).toBe(0);
-    expect(Math.max(...springConstants) * 0.02 ** 2).toBeLessThan(STEP_LIMIT);
+    expect(Math.max(...springConstants) * 0.02 ** 2).toBeLessThan(STEP_SHARES.window);
   });
 });
 

@@ -2,7 +2,9 @@
  * Umbrella windows from a short run: springs as stiff as the curvature of the free energy asks for and as soft as the time
  * step does, and as many windows as it takes for neighbours to overlap.
  */
+
 import { periodOf } from '../../dynamics/bias-term.ts';
+import { STEP_SHARES } from '../../dynamics/stability.ts';
 import { type Experiment, group } from '../../params/experiment.ts';
 import { settingOf } from '../../systems/model.ts';
 import type { WindowDesign } from '../frames.ts';
@@ -15,10 +17,6 @@ import { reasonsFor } from './reasons.ts';
 /** Share of a run's budget that a design takes, and the least that is worth while. */
 const SHARE = 0.1;
 const LEAST = 200_000;
-/** Share of a distance that a step of a window's spring may undo. */
-export const STEP_LIMIT = 0.3;
-/** The same of spring and free energy together: beyond this a step overshoots. */
-const STEEPEST_LIMIT = 1;
 /** Springs are rounded, which is no reason for another time step. */
 const ROUNDING = 0.01;
 
@@ -47,7 +45,7 @@ export function designWindows(
     kT,
     range: cv.range,
     period: periodOf(cv),
-    carried: measured.rate.map((rate) => STEP_LIMIT / rate),
+    carried: measured.rate.map((rate) => STEP_SHARES.window / rate),
   };
   const layout = layOut(terrain);
   const { centers, springConstants } = layout;
@@ -85,7 +83,7 @@ function strain({ profile, rate }: Measurement, peak: number, springConstant: nu
   const { at, curvature } = profile;
   const node = Math.round((peak - at[0]) / (at[1] - at[0])) % at.length;
   const all = springConstant + Math.max(0, curvature[node]);
-  return rate[node] * Math.max(springConstant / STEP_LIMIT, all / STEEPEST_LIMIT);
+  return rate[node] * Math.max(springConstant / STEP_SHARES.window, all / STEP_SHARES.overshoots);
 }
 
 /** To one digit. */

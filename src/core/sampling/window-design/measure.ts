@@ -2,13 +2,14 @@
 
 import { periodOf, shortest } from '../../dynamics/bias-term.ts';
 import type { Integrator } from '../../dynamics/contract.ts';
+import { STEP_SHARES } from '../../dynamics/stability.ts';
 import { isDrivenRing } from '../../exact/steady-state.ts';
 import { Problem } from '../../message.ts';
 import type { Experiment } from '../../params/experiment.ts';
 import { Lab } from '../lab.ts';
 import { message } from '../messages.ts';
 import type { SamplingFamilies } from '../method.ts';
-import { leastEvaluations, PULL_LIMIT, powerOfStep, type Sweep, stopSpacing, sweep } from './probes.ts';
+import { leastEvaluations, powerOfStep, type Sweep, stopSpacing, sweep } from './probes.ts';
 import { type Profile, profileOf } from './profile.ts';
 
 /** Free energy along the cv as a short run found it, and what it cost. */
@@ -73,7 +74,7 @@ export function measureProfile(
     // One that the time step had softened may be stiff enough as it was meant.
     if (!resolved && softest === spring) spring *= STIFFER;
     const share = spring * Math.max(...scouted.rates);
-    if (share > PULL_LIMIT) step *= (PULL_LIMIT / share) ** (1 / power);
+    if (share > STEP_SHARES.chosen) step *= (STEP_SHARES.chosen / share) ** (1 / power);
   }
   const swept = pull(evaluations - spent);
   if (swept.problem) throw new Problem(swept.problem);

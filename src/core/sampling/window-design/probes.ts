@@ -5,6 +5,7 @@
 
 import { CENTER, periodOf, SPRING_CONSTANT, shortest } from '../../dynamics/bias-term.ts';
 import type { Integrator } from '../../dynamics/contract.ts';
+import { STEP_SHARES } from '../../dynamics/stability.ts';
 import type { Interpreter } from '../../expression/interpret.ts';
 import type { Message } from '../../message.ts';
 import { cvMobility } from '../../systems/cv-mobility.ts';
@@ -45,8 +46,6 @@ const POOLED = 2;
 const SETTLING = 0.25;
 /** Steps on the way to the first place, as a share of a stay. */
 const TREK = 0.25;
-/** Share of a distance that a step of the pulling spring may undo. */
-export const PULL_LIMIT = 0.2;
 
 /** Fewest force evaluations of a sweep: one frame for each block. */
 export function leastEvaluations(forces: number): number {
@@ -127,7 +126,7 @@ class Pull {
     for (const [half, center] of [up, down].entries()) {
       const mine = rates.subarray((half * WALKERS) / 2, ((half + 1) * WALKERS) / 2);
       this.centers.fill(center, (half * WALKERS) / 2, ((half + 1) * WALKERS) / 2);
-      const most = PULL_LIMIT / mine.reduce((a, b) => Math.max(a, b), 0);
+      const most = STEP_SHARES.chosen / mine.reduce((a, b) => Math.max(a, b), 0);
       this.springs.fill(Math.min(this.wanted, most), (half * WALKERS) / 2, ((half + 1) * WALKERS) / 2);
     }
     this.ensemble.set(CENTER, this.centers);
