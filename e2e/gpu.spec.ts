@@ -1,7 +1,7 @@
 /** The WGSL engine on a real device (SwiftShader where there is no graphics card), before any page uses it. */
 import { expect, test } from '@playwright/test';
+import { BIASED_RUNS } from '../checks/biased.ts';
 import { inEmptyPage } from './checks-page.ts';
-import { BIASED_RUNS } from './gpu/biased.ts';
 import type { Checks } from './gpu/checks.ts';
 
 const check = inEmptyPage<Checks>('gpu/checks.ts', 'checks');

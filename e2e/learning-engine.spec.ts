@@ -1,9 +1,9 @@
 /** Derivatives, dispatches and memory of the learning engine on the backends of a real browser. */
 import { expect, type Page, test } from '@playwright/test';
+import type { Case } from '../checks/derivatives.ts';
 import type { ActivationId } from '../src/learn/activations.ts';
 import { inEmptyPage } from './checks-page.ts';
 import type { LearnChecks } from './learn/checks.ts';
-import type { Case } from './learn/derivatives.ts';
 
 const ACTIVATIONS: readonly ActivationId[] = ['silu', 'tanh', 'softplus'];
 const check = inEmptyPage<LearnChecks>('learn/checks.ts', 'learnChecks');

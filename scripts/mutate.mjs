@@ -2,15 +2,15 @@
 // a copy of the tree, runs the tests that should notice, and prints those that no test noticed. Words keep only the
 // mutations whose name or file contains one of them.
 import { spawn } from 'node:child_process';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { availableParallelism, tmpdir } from 'node:os';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join, relative } from 'node:path';
 import { command, Failure, root } from './environment.mjs';
 import { mutations } from './mutations.mjs';
+import { copyOfTree } from './tree.mjs';
 
 /** Generous: a mutation may make a solver turn for ever, a busy machine only makes it slow. */
 const LIMIT_S = 420;
-const LEFT_OUT = ['.git', 'node_modules', 'dist', 'test-results', 'playwright-report', 'shared'];
 
 /** @typedef {{ name: string, file: string, from: string, to: string, tests: readonly string[] }} Mutation */
 
@@ -63,14 +63,6 @@ function prepared(top, chosen) {
   });
   if (problems.length > 0) throw new Failure(problems.join('\n'));
   return ready;
-}
-
-function copyOfTree() {
-  const copy = mkdtempSync(join(tmpdir(), 'saddle-mutate-'));
-  const skipped = new Set(LEFT_OUT.map((name) => join(root, name)));
-  cpSync(root, copy, { recursive: true, filter: (source) => !skipped.has(source) });
-  symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
-  return copy;
 }
 
 /** Runs test files in a copy: `passed`, `failed` (an assertion or an error in a test), `broken` (nothing ran) or `timeout`. */

@@ -2,7 +2,7 @@
  * How the house stands: no import circle across folders, arrows between rooms as stated, members listed nowhere, no sentence
  * in the core.
  */
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
@@ -197,5 +197,15 @@ describe('the house', () => {
     for (const id of stations)
       for (const kind of ['traits.ts', 'station.tsx'])
         expect(files, id).toContain(`stations/${id}/${id}.${kind}`);
+  });
+
+  it('is described by ARCHITECTURE.md: every room, in the order of the arrows, and no file that is not there', () => {
+    const text = readFileSync(join(SOURCE, '..', 'ARCHITECTURE.md'), 'utf8');
+    const rooms = [...text.matchAll(/^\| `src\/core\/(\w+)` \|/gm)].map(([, room]) => room);
+    expect(rooms).toEqual(CORE);
+    for (const room of Object.keys(ARROWS).filter((name) => !/^(core|main)/.test(name)))
+      expect(text).toContain(`| \`src/${room}\` |`);
+    const paths = [...text.matchAll(/`((?:src|docs)\/[\w./-]+)`/g)].map(([, path]) => path);
+    expect(paths.filter((path) => !existsSync(join(SOURCE, '..', path)))).toEqual([]);
   });
 });

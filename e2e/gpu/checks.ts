@@ -1,5 +1,6 @@
 /** What the WebGPU tests run in the page: numbers in, numbers out. */
 
+import { type BiasedRun, stepErrors } from '../../checks/biased.ts';
 import { WasmEngine } from '../../src/core/dynamics/engines/wasm-engine.ts';
 import { FUNCTIONS_SOURCE, RANDOM_SOURCE } from '../../src/core/dynamics/engines/wgsl-functions.ts';
 import { philox, RandomStream } from '../../src/core/numerics/random.ts';
@@ -7,7 +8,6 @@ import { graphicsDevice, isWorthwhile, timeEngines } from '../../src/gpu/choice.
 import { ResilientEngine } from '../../src/gpu/resilient-engine.ts';
 import { ResumedEngine } from '../../src/gpu/resumed-engine.ts';
 import { DeviceLostError, WgslEngine } from '../../src/gpu/wgsl-engine.ts';
-import { type BiasedRun, stepErrors } from './biased.ts';
 import { exactMeans, problem, type Run } from './problems.ts';
 import { tabulatedChecks } from './tabulated.ts';
 

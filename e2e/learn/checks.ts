@@ -1,11 +1,5 @@
 /** What the tests of the learning engine run in the page: numbers in, numbers out. */
 import * as tf from '@tensorflow/tfjs';
-
-import type { BackendId } from '../../src/core/generative/backends.ts';
-import { architectureOf, parameterCount } from '../../src/learn/architecture.ts';
-import { activate } from '../../src/learn/backends.ts';
-import { disposeState, initialState } from '../../src/learn/optimiser.ts';
-import { trainingStep } from '../../src/learn/training.ts';
 import {
   type Case,
   exponentialError,
@@ -13,7 +7,12 @@ import {
   networkSecondError,
   normals,
   secondDerivativeError,
-} from './derivatives.ts';
+} from '../../checks/derivatives.ts';
+import type { BackendId } from '../../src/core/generative/backends.ts';
+import { architectureOf, parameterCount } from '../../src/learn/architecture.ts';
+import { activate } from '../../src/learn/backends.ts';
+import { disposeState, initialState } from '../../src/learn/optimiser.ts';
+import { trainingStep } from '../../src/learn/training.ts';
 
 const learning = { steps: 1e6, learningRate: 1e-3, objective: 'denoising' } as const;
 

@@ -11,7 +11,7 @@ import {
   secondDerivativeError,
   smallNetwork,
   someExamples,
-} from '../../e2e/learn/derivatives.ts';
+} from '../../checks/derivatives.ts';
 import { ACTIVATIONS } from './activations.ts';
 import { architectureOf, parameterCount } from './architecture.ts';
 import { networkDenoiser } from './denoiser.ts';

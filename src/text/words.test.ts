@@ -24,7 +24,8 @@ function lacking(
 ): string[] {
   const { label, help, options, empty } = language.settingWords(key, choices);
   const named = spec.kind === 'choice' ? spec.options.filter((option) => option.label === undefined) : [];
-  const isMember = FAMILIES.some(([family]) => family === key);
+  // Members bring their titles, stations with their pages.
+  const isMember = key === 'station' || FAMILIES.some(([family]) => family === key);
   return [
     ...(label === '' ? [`${key} has no label`] : []),
     ...(/[.?!]$/.test(help) ? [] : [`${key} has no help`]),

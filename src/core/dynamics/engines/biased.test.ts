@@ -1,6 +1,6 @@
 /** Biased steps, with springs and temperatures of each walker's own: WebAssembly against the interpreter. */
 import { describe, expect, it } from 'vitest';
-import { BIASED_RUNS, stepErrors } from '../../../../e2e/gpu/biased.ts';
+import { BIASED_RUNS, stepErrors } from '../../../../checks/biased.ts';
 import { WasmEngine } from './wasm-engine.ts';
 
 describe.each(BIASED_RUNS)('$integrator in $system, own temperature: $ownTemperature', (run) => {

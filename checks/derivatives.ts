@@ -1,17 +1,17 @@
 /** Derivatives on the active backend against finite differences. Runs in Node and in a browser. */
 import * as tf from '@tensorflow/tfjs';
-import { RandomStream } from '../../src/core/numerics/random.ts';
-import { type ActivationId, activations } from '../../src/learn/activations.ts';
+import { RandomStream } from '../src/core/numerics/random.ts';
+import { type ActivationId, activations } from '../src/learn/activations.ts';
 import {
   type Architecture,
   architectureOf,
   type NetworkKind,
   parameterCount,
-} from '../../src/learn/architecture.ts';
-import { drawBuffer, fillNormals } from '../../src/learn/draws.ts';
-import type { Examples } from '../../src/learn/examples.ts';
-import { answer, layersOf } from '../../src/learn/network.ts';
-import { lossAndGradient, lossOf, type Objective } from '../../src/learn/objectives.ts';
+} from '../src/learn/architecture.ts';
+import { drawBuffer, fillNormals } from '../src/learn/draws.ts';
+import type { Examples } from '../src/learn/examples.ts';
+import { answer, layersOf } from '../src/learn/network.ts';
+import { lossAndGradient, lossOf, type Objective } from '../src/learn/objectives.ts';
 
 export interface Case {
   readonly kind: NetworkKind;

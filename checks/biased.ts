@@ -1,19 +1,19 @@
 /** Walkers under springs of their own, at temperatures of their own: one engine held against another, step by step. */
-import { CENTER, harmonicBias, SPRING_CONSTANT } from '../../src/core/dynamics/bias-term.ts';
-import type { Integrator } from '../../src/core/dynamics/contract.ts';
-import { InterpreterEngine } from '../../src/core/dynamics/engines/interpreter-engine.ts';
-import eulerMaruyama from '../../src/core/dynamics/integrators/euler-maruyama.integrator.ts';
-import leimkuhlerMatthews from '../../src/core/dynamics/integrators/leimkuhler-matthews.integrator.ts';
-import metropolis from '../../src/core/dynamics/integrators/metropolis.integrator.ts';
-import type { Ensemble, RemoteEngine, StepGraph } from '../../src/core/dynamics/step-graph.ts';
-import { KT, stepGraphOf } from '../../src/core/dynamics/step-of-system.ts';
-import { parameterInput } from '../../src/core/expression/inputs.ts';
-import { defaultsOf } from '../../src/core/params/params.ts';
-import { LEARNED_CV, type LearnedCoordinate } from '../../src/core/systems/learned-cv.ts';
-import muellerBrown from '../../src/core/systems/members/mueller-brown.system.ts';
-import ring from '../../src/core/systems/members/ring.system.ts';
-import { SystemModel } from '../../src/core/systems/model.ts';
-import { cvOf } from '../../src/core/systems/resolved.ts';
+import { CENTER, harmonicBias, SPRING_CONSTANT } from '../src/core/dynamics/bias-term.ts';
+import type { Integrator } from '../src/core/dynamics/contract.ts';
+import { InterpreterEngine } from '../src/core/dynamics/engines/interpreter-engine.ts';
+import eulerMaruyama from '../src/core/dynamics/integrators/euler-maruyama.integrator.ts';
+import leimkuhlerMatthews from '../src/core/dynamics/integrators/leimkuhler-matthews.integrator.ts';
+import metropolis from '../src/core/dynamics/integrators/metropolis.integrator.ts';
+import type { Ensemble, RemoteEngine, StepGraph } from '../src/core/dynamics/step-graph.ts';
+import { KT, stepGraphOf } from '../src/core/dynamics/step-of-system.ts';
+import { parameterInput } from '../src/core/expression/inputs.ts';
+import { defaultsOf } from '../src/core/params/params.ts';
+import { LEARNED_CV, type LearnedCoordinate } from '../src/core/systems/learned-cv.ts';
+import muellerBrown from '../src/core/systems/members/mueller-brown.system.ts';
+import ring from '../src/core/systems/members/ring.system.ts';
+import { SystemModel } from '../src/core/systems/model.ts';
+import { cvOf } from '../src/core/systems/resolved.ts';
 
 /** A slow variable as if it had been learned: any smooth table does. */
 const learned: LearnedCoordinate = {
