@@ -26,7 +26,7 @@ export default defineConfig({
   worker: { format: 'es' }, // keeps the tfjs backends in chunks of their own
   build: { target: 'es2023', chunkSizeWarningLimit: 1500 },
   test: {
-    include: ['{src,bench}/**/*.test.{ts,tsx}'],
+    include: ['{src,bench,workers}/**/*.test.{ts,tsx}'],
     environment: 'node',
     // Limits are for what hangs, not for what is slow: the machine may be busy with other things.
     testTimeout: 300_000,

@@ -4,22 +4,13 @@ import { restrainedSamples } from '../src/core/sampling/restrained.ts';
 import { BiasRun } from '../src/core/sampling/run.ts';
 import { designEvaluations, designWindows } from '../src/core/sampling/window-design/design.ts';
 import { learnedCvService } from './learned-cv-service.ts';
+import { runService } from './run-service.ts';
 import { serve } from './serve.ts';
 
-let run: BiasRun | undefined;
-
 const api: BiasApi = {
-  async start(experiment) {
-    run = new BiasRun(families, experiment);
-  },
+  ...runService((experiment) => new BiasRun(families, experiment)),
   async design(experiment) {
     return designWindows(families, experiment, designEvaluations(experiment));
-  },
-  async advance(budgetMs, forceEvaluations) {
-    if (!run) throw new Error('No run has been started');
-    const deadline = performance.now() + budgetMs;
-    run.advance(forceEvaluations, () => performance.now() > deadline);
-    return run.frame();
   },
   async restrain(experiment, at, forceEvaluations) {
     return restrainedSamples(families, experiment, at, forceEvaluations);

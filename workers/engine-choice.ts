@@ -11,13 +11,9 @@ const MOST_WORKERS = 4;
 /** Smaller ensembles do not fill a graphics device. */
 const WALKERS_FOR_GRAPHICS = 8192;
 
-let team: Team | undefined;
-
 export const chosenEngine =
   (cores: number): EngineFactory =>
   async (graph, ensemble, parameters, start) => {
-    team?.dispose();
-    team = undefined;
     const chosen =
       (await onGraphics(graph, ensemble, parameters, start)) ??
       (await inTeam(cores, graph, ensemble, parameters)) ??
@@ -31,21 +27,16 @@ type Attempt = (...args: Parameters<EngineFactory>) => Promise<ChosenEngine | nu
 const onGraphics: Attempt = async (graph, ensemble, parameters, start) => {
   if (ensemble.walkers < WALKERS_FOR_GRAPHICS) return null;
   // A device that refuses or is lost while it is tried is no reason not to simulate.
+  let device: GPUDevice | null = null;
   try {
-    const device = await graphicsDevice();
-    if (!device) return null;
-    if (!isWorthwhile(await timeEngines(device, graph, ensemble, parameters, start))) {
-      device.destroy();
-      return null;
+    device = await graphicsDevice();
+    if (device && isWorthwhile(await timeEngines(device, graph, ensemble, parameters, start))) {
+      const engine = await ResilientEngine.create(device, graph, ensemble, parameters);
+      return { id: 'wgsl', parts: 1, engine };
     }
-    return {
-      id: 'wgsl',
-      parts: 1,
-      engine: await ResilientEngine.create(device, graph, ensemble, parameters),
-    };
-  } catch {
-    return null;
-  }
+  } catch {}
+  device?.destroy();
+  return null;
 };
 
 const inTeam = async (
@@ -58,6 +49,6 @@ const inTeam = async (
   const free = Math.floor(cores / 2);
   const size = Math.min(free, MOST_WORKERS, Math.floor(ensemble.walkers / WALKERS_PER_WORKER));
   if (size < 2) return null;
-  team = await Team.create(size, graph, ensemble, parameters);
+  const team = await Team.create(size, graph, ensemble, parameters);
   return { id: 'wasm', parts: team.size, engine: team };
 };

@@ -1,25 +1,38 @@
 /**
- * Puts objects behind Comlink, as one: every method answers with a value whose typed arrays are moved, not copied, and an
- * exception crosses as `thrown.ts` says.
+ * Puts objects behind Comlink, as one. Every method answers with a value whose typed arrays are moved, not copied, and an
+ * exception crosses as `thrown.ts` says. A call waits for the one before, so that what one of them changes cannot change under
+ * another; `life` and `know` wait for none.
  */
 import * as Comlink from 'comlink';
 import './thrown.ts';
 
-type Method = (...args: never[]) => unknown;
+type Method = (...args: unknown[]) => unknown;
 
 export function serve(...apis: readonly object[]): void {
-  const served = Object.fromEntries(
+  const life = holdLock();
+  Comlink.expose({ ...inTurn(...apis), life: () => life });
+}
+
+/** What does not touch the work of a worker, and may be asked in the midst of it. */
+const AT_ONCE: readonly string[] = ['know'];
+
+export function inTurn(...apis: readonly object[]): Readonly<Record<string, Method>> {
+  let last: Promise<unknown> = Promise.resolve();
+  const queued = (work: () => unknown): Promise<unknown> => {
+    const answer = last.then(work);
+    last = answer.catch(() => {});
+    return answer;
+  };
+  return Object.fromEntries(
     apis.flatMap((api) =>
       methodNames(api).map((name) => {
-        const method = (api as Record<string, Method>)[name].bind(api) as (...args: unknown[]) => unknown;
-        return [name, async (...args: unknown[]) => moved(await method(...args))];
+        const method = (api as Record<string, Method>)[name].bind(api);
+        const answer = async (args: unknown[]) => moved(await method(...args));
+        return [name, (...args) => (AT_ONCE.includes(name) ? answer(args) : queued(() => answer(args)))];
       }),
     ),
   );
-  Comlink.expose({ ...served, life: () => life });
 }
-
-const life = holdLock();
 
 /** Holds a lock until the worker ends, by which the page learns of its end; null where there are no locks (insecure pages). */
 async function holdLock(): Promise<string | null> {

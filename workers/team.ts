@@ -15,6 +15,8 @@ import type { Part } from './part.worker.ts';
 interface Member {
   readonly worker: Worker;
   readonly part: Comlink.Remote<Part>;
+  /** Rejects when the worker fails, for Comlink would wait for ever. */
+  readonly failure: Promise<never>;
   readonly first: number;
   readonly walkers: number;
 }
@@ -26,7 +28,7 @@ export class Team implements RemoteEngine {
   private constructor(ensemble: Ensemble, size: number) {
     this.members = sharesOf(ensemble, size).map((share) => {
       const worker = new Worker(new URL('./part.worker.ts', import.meta.url), { type: 'module' });
-      return { ...share, worker, part: Comlink.wrap<Part>(worker) };
+      return { ...share, worker, part: Comlink.wrap<Part>(worker), failure: failureOf(worker) };
     });
   }
 
@@ -40,10 +42,14 @@ export class Team implements RemoteEngine {
     const team = new Team(ensemble, size);
     // A graph crosses as plain data: its nodes are all that engines read.
     const plain = { ...graph, graph: { nodes: graph.graph.nodes } } as unknown as StepGraph;
-    await team.each(({ part, first, walkers, worker }) => {
-      const share = { ...ensemble, walkers, firstWalker: ensemble.firstWalker + first };
-      return Promise.race([part.make(plain, share, parameters), failureOf(worker)]);
-    });
+    try {
+      await team.each(({ part, first, walkers }) =>
+        part.make(plain, { ...ensemble, walkers, firstWalker: ensemble.firstWalker + first }, parameters),
+      );
+    } catch (error) {
+      team.dispose();
+      throw error;
+    }
     return team;
   }
 
@@ -92,7 +98,7 @@ export class Team implements RemoteEngine {
   }
 
   private each<T>(work: (member: Member) => Promise<T>): Promise<T[]> {
-    return Promise.all(this.members.map(work));
+    return Promise.all(this.members.map((member) => Promise.race([work(member), member.failure])));
   }
 }
 
@@ -108,11 +114,13 @@ function sharesOf(ensemble: Ensemble, size: number): { first: number; walkers: n
 }
 
 function failureOf(worker: Worker): Promise<never> {
-  return new Promise((_, reject) => {
-    worker.addEventListener('error', (event) => {
-      reject(new Error(`A worker of the simulation could not be started: ${event.message}`));
+  const failure = new Promise<never>((_, reject) => {
+    worker.addEventListener('error', ({ message }) => {
+      reject(new Error(`A worker of the simulation failed: ${message || 'it could not be started'}`));
     });
   });
+  failure.catch(() => {}); // reported by whoever waits for the worker
+  return failure;
 }
 
 function joined(parts: readonly Float64Array[]): Float64Array {

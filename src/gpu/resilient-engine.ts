@@ -8,6 +8,7 @@ export class ResilientEngine implements RemoteEngine {
   private readonly tables = new Map<string, Float64Array>();
 
   private constructor(
+    private readonly device: GPUDevice,
     private readonly graph: StepGraph,
     private readonly ensemble: Ensemble,
     private parameters: Readonly<Record<string, number>>,
@@ -24,7 +25,7 @@ export class ResilientEngine implements RemoteEngine {
     parameters: Readonly<Record<string, number>>,
   ): Promise<ResilientEngine> {
     const engine = await WgslEngine.create(device, graph, ensemble, parameters);
-    return new ResilientEngine(graph, ensemble, parameters, engine);
+    return new ResilientEngine(device, graph, ensemble, parameters, engine);
   }
 
   get step(): number {
@@ -60,6 +61,11 @@ export class ResilientEngine implements RemoteEngine {
 
   resetAverages(): void {
     this.engine.resetAverages();
+  }
+
+  /** Ends the device too: it was made for this engine. */
+  dispose(): void {
+    this.device.destroy();
   }
 
   /** Does the work, on WebAssembly if the device is lost over it. */

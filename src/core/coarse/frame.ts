@@ -209,4 +209,5 @@ export interface LearnedProgress {
   /** 0 to 1 */
   readonly share: number;
   readonly coordinate: LearnedCoordinate | null;
+  readonly done: boolean;
 }

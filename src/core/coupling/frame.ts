@@ -1,4 +1,6 @@
 /** What a coupled run says to whoever looks on. */
+
+import type { BackendId } from '../generative/backends.ts';
 import type { Message } from '../message.ts';
 import type { FreeEnergyEstimate, Points, Series } from '../numerics/results.ts';
 import type { BiasHistory } from '../sampling/frames.ts';
@@ -57,6 +59,8 @@ export interface CoupleFrame {
   readonly conditional: readonly ConditionalVisits[];
   /** Time step of the dynamics. */
   readonly dt: number;
+  /** What computes the network; null for arms without one. */
+  readonly backend: BackendId | null;
   /** Wall time of the worker so far, and the part that went into training and asking the network. */
   readonly seconds: number;
   readonly trainingSeconds: number;

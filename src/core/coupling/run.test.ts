@@ -4,7 +4,6 @@ import { Reference } from '../exact/reference.ts';
 import { freeEnergyError } from '../metrics/free-energy-error.ts';
 import { parseQuery } from '../settings/query.ts';
 import { coupledMethodsOf, coupledMethodsProblem } from './contract.ts';
-import type { CoupleFrame } from './frame.ts';
 import type { Trainer } from './model-source.ts';
 import { couplingProblem } from './problem.ts';
 import { CoupleRun } from './run.ts';
@@ -25,7 +24,7 @@ function experimentOf(query: string) {
   return experiment;
 }
 
-async function finished(query: string, arm: string): Promise<Omit<CoupleFrame, 'seconds'>> {
+async function finished(query: string, arm: string): Promise<ReturnType<CoupleRun['frame']>> {
   const run = new CoupleRun(families, experimentOf(query), arm, noTrainer);
   await run.advance();
   const frame = run.frame();

@@ -64,8 +64,8 @@ export class CoupleRun {
     }
   }
 
-  /** What is new since the last frame. Times are for the worker to say. */
-  frame(): Omit<CoupleFrame, 'seconds'> {
+  /** What is new since the last frame. Times and engines are for the worker to say. */
+  frame(): Omit<CoupleFrame, 'seconds' | 'backend'> {
     const { history, lab, run } = this;
     this.history = [];
     return {

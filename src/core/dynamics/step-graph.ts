@@ -72,6 +72,8 @@ export interface RemoteEngine {
   write(state: string, values: ArrayLike<number>): Later<void>;
   averages(): Later<ReturnType<Engine['averages']>>;
   resetAverages(): Later<void>;
+  /** Gives back threads and devices. No call may be under way, and none may follow. */
+  dispose?(): void;
 }
 
 /** Which engine moves the walkers. */

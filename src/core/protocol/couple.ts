@@ -1,15 +1,14 @@
-/** What the page asks a worker of station Couple. */
+/** What the page asks a worker of station Couple: to run one arm. */
 
 import type { CoupleFrame } from '../coupling/frame.ts';
 import type { BackendId } from '../generative/backends.ts';
 import type { Experiment } from '../params/experiment.ts';
+import type { RunApi } from './run.ts';
 
-export interface CoupleApi {
-  /**
-   * Begins one arm; answers what computes the network, null for arms without one.
-   * Rejects with the reason why the system cannot be coupled.
-   */
-  start(experiment: Experiment, arm: string, backend: BackendId | 'auto'): Promise<BackendId | null>;
-  /** Goes on until `budgetMs` of wall time is used up or so. */
-  advance(budgetMs: number): Promise<CoupleFrame>;
+export interface CoupleOrder {
+  readonly experiment: Experiment;
+  readonly arm: string;
+  readonly backend: BackendId | 'auto';
 }
+
+export type CoupleApi = RunApi<CoupleOrder, CoupleFrame>;

@@ -4,6 +4,7 @@ import type { EngineId } from '../dynamics/step-graph.ts';
 import type { Finding } from '../estimators/finding.ts';
 import type { Message } from '../message.ts';
 import type { FreeEnergy, FreeEnergyEstimate, Points, Series } from '../numerics/results.ts';
+import type { Experiment } from '../params/experiment.ts';
 import type { ParamValue } from '../params/params.ts';
 import type { BiasView } from './method.ts';
 
@@ -14,6 +15,14 @@ export interface Passages {
   readonly waiting: Float64Array;
   /** Changes between start and target region, of all walkers together. */
   readonly transitions: number;
+}
+
+/** What may change in the midst of a simulation; averages begin anew. */
+export interface SimulationChange {
+  /** Live settings: temperature, parameters of the system. */
+  readonly experiment?: Experiment;
+  /** Walkers that a hand put somewhere, and where. */
+  readonly places?: readonly { readonly walker: number; readonly at: readonly number[] }[];
 }
 
 export interface SimulationFrame {

@@ -37,7 +37,7 @@ describe('a change while walkers move', () => {
     expect(settingOf(changed, laboratory, model).model === model).toBe(keeps);
     const run = await SimulationRun.create(laboratory, experiment);
     const observed = vi.spyOn(SystemModel.prototype, 'ofStates');
-    await run.patch(changed);
+    await run.patch({ experiment: changed });
     expect(observed.mock.calls.length === 0).toBe(keeps);
     observed.mockRestore();
   });
@@ -108,7 +108,7 @@ describe('a run', () => {
   it('goes on at another temperature, with averages begun anew', async () => {
     const run = await runOf(query);
     await run.advance(300);
-    await run.patch(experimentOf(query.replace('kT=0.5', 'kT=5')));
+    await run.patch({ experiment: experimentOf(query.replace('kT=0.5', 'kT=5')) });
     expect((await run.frame()).freeEnergy.F.every(Number.isNaN)).toBe(true);
     const before = (await run.frame()).escaped;
     await run.advance(300);
@@ -141,7 +141,7 @@ describe('a hand', () => {
     const run = await runOf('system=three-hole&walkers=8&time=10');
     await run.advance(200);
     const before = await run.positions();
-    await run.place(3, [1, 0.5]);
+    await run.patch({ places: [{ walker: 3, at: [1, 0.5] }] });
     const after = await run.positions();
     expect([...after.slice(6, 8)]).toEqual([1, 0.5]);
     expect([...after.slice(0, 6), ...after.slice(8)]).toEqual([...before.slice(0, 6), ...before.slice(8)]);
@@ -159,7 +159,7 @@ describe('trapping', () => {
     const query = 'system=three-hole&kT=1&walkers=256&time=200&integrator.dt=0.002';
     const run = await runOf(query);
     await run.advance(25_000);
-    await run.patch(experimentOf(query)); // what was recorded while the walkers still remembered their start is dropped
+    await run.patch({ experiment: experimentOf(query) }); // what was recorded while the walkers still remembered their start is dropped
     await run.advance(Number.POSITIVE_INFINITY);
     const estimate = (await run.frame()).freeEnergy;
     const exact = await new Reference(laboratory).freeEnergy(experimentOf(query), FREE_ENERGY_BINS);

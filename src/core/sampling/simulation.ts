@@ -24,7 +24,7 @@ import { type Experiment, group } from '../params/experiment.ts';
 import { type Setting, settingOf } from '../systems/model.ts';
 import { type Regions, regionsOf, startOf } from '../systems/regions.ts';
 import { type Averages, equilibrated } from './equilibrated.ts';
-import type { Passages, SimulationFrame } from './frames.ts';
+import type { Passages, SimulationChange, SimulationFrame } from './frames.ts';
 import type { SamplingFamilies } from './method.ts';
 
 /** WebAssembly in this thread. */
@@ -142,30 +142,31 @@ export class SimulationRun {
     }
   }
 
-  /** Takes over another temperature and other parameters of the same system; averages begin anew. */
-  async patch(experiment: Experiment): Promise<void> {
-    const { model, cv } = this.setting;
-    this.setting = settingOf(experiment, this.families, model);
-    // Basins take a while, and the temperature moves none.
-    if (this.setting.model !== model || this.setting.cv !== cv) this.look(this.setting);
-    await this.engine.setParameters(stepParameters(this.setting, experiment));
-    await this.resetAverages();
+  /** Takes over another temperature and other parameters of the same system, and places of walkers; averages begin anew. */
+  async patch({ experiment, places = [] }: SimulationChange): Promise<void> {
+    if (experiment) {
+      const { model, cv } = this.setting;
+      this.setting = settingOf(experiment, this.families, model);
+      // Basins take a while, and the temperature moves none.
+      if (this.setting.model !== model || this.setting.cv !== cv) this.look(this.setting);
+      await this.engine.setParameters(stepParameters(this.setting, experiment));
+    }
+    for (const { walker, at } of places) await this.place(walker, at);
+    this.looks = [];
+    await this.engine.resetAverages();
   }
 
-  /** Puts a walker somewhere else; averages begin anew. */
-  async place(walker: number, at: readonly number[]): Promise<void> {
+  dispose(): void {
+    this.engine.dispose?.();
+  }
+
+  private async place(walker: number, at: readonly number[]): Promise<void> {
     const { model } = this.setting;
     for (const [d, value] of model.stateAt(at).entries()) {
       const values = await this.engine.read(model.state[d]);
       values[walker] = value;
       await this.engine.write(model.state[d], values);
     }
-    await this.resetAverages();
-  }
-
-  private async resetAverages(): Promise<void> {
-    this.looks = [];
-    await this.engine.resetAverages();
   }
 
   /** Coordinates of the walkers, one after the other: `[coordinate * walkers + walker]`. */

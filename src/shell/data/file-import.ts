@@ -1,8 +1,9 @@
 /** Reads a file of states in a worker of its own. Whatever goes wrong, the data before stay. */
 import type { DataApi } from '../../core/protocol/data.ts';
 import { messageOf } from '../../text/index.ts';
-import { Cancelled, dataWorker, type Remote } from '../runs/remote.ts';
+import { Cancelled, type Remote } from '../runs/remote.ts';
 import { Signal } from '../runs/signal.ts';
+import { dataWorker } from '../runs/workers.ts';
 import { fileData } from './own-data.ts';
 
 const BUDGET = 200;

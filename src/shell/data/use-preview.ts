@@ -9,7 +9,8 @@ import type { DataApi } from '../../core/protocol/data.ts';
 import { dataAspects } from '../../core/settings/shapes.ts';
 import { messageOf } from '../../text/index.ts';
 import { keyOf } from '../parts/derived.ts';
-import { Cancelled, dataWorker, type Remote } from '../runs/remote.ts';
+import { Cancelled, type Remote } from '../runs/remote.ts';
+import { dataWorker } from '../runs/workers.ts';
 import { ownProblemOf, useOwnStates } from './own-data.ts';
 
 /** Dragging a slider must not begin a simulation at every step. */

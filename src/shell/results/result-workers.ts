@@ -1,22 +1,13 @@
 /** Workers of one headless run. */
-import type * as Comlink from 'comlink';
 import type { BackendId } from '../../core/generative/backends.ts';
+import type { Message } from '../../core/message.ts';
 import type { Experiment } from '../../core/params/experiment.ts';
-import type { BiasApi } from '../../core/protocol/bias.ts';
-import type { CloseApi } from '../../core/protocol/close.ts';
-import type { CoupleApi } from '../../core/protocol/couple.ts';
 import type { LearnApi } from '../../core/protocol/learn.ts';
 import type { ReferenceApi } from '../../core/protocol/reference.ts';
-import type { SimulateApi } from '../../core/protocol/simulate.ts';
-import {
-  biasWorker,
-  closeWorker,
-  coupleWorker,
-  learnWorker,
-  type Remote,
-  referenceWorker,
-  simulateWorker,
-} from '../runs/remote.ts';
+import type { RunApi, RunFrame } from '../../core/protocol/run.ts';
+import type { Caller, Remote } from '../runs/remote.ts';
+import { runToEnd } from '../runs/run-to-end.ts';
+import { learnWorker, referenceWorker } from '../runs/workers.ts';
 
 export interface Progress {
   readonly phase: string;
@@ -35,12 +26,9 @@ export const BUDGET = 100;
 
 /** Workers of one run, so that it neither disturbs the page nor is disturbed. */
 export class Workers {
-  private readonly simulator: Remote<SimulateApi> = simulateWorker();
-  private readonly biaser: Remote<BiasApi> = biasWorker();
-  private readonly reference: Remote<ReferenceApi> = referenceWorker();
-  private readonly learner: Remote<LearnApi> = learnWorker();
-  private readonly couplers: Remote<CoupleApi>[] = [];
-  private readonly closers: Remote<CloseApi>[] = [];
+  readonly #all: Pick<Remote<unknown>, 'restart'>[] = [];
+  readonly #reference = this.add(referenceWorker);
+  readonly #learner = this.add(learnWorker);
 
   constructor(
     readonly experiment: Experiment,
@@ -58,40 +46,33 @@ export class Workers {
     this.options.onProgress({ phase, fraction });
   }
 
-  simulate<R>(use: (api: Comlink.Remote<SimulateApi>) => Promise<R>): Promise<R> {
-    return this.simulator.call(use);
+  ask<R>(use: (api: ReferenceApi) => Promise<R>): Promise<R> {
+    return this.#reference.call(use);
   }
 
-  ask<R>(use: (api: Comlink.Remote<ReferenceApi>) => Promise<R>): Promise<R> {
-    return this.reference.call(use);
+  learn<R>(use: (api: LearnApi) => Promise<R>): Promise<R> {
+    return this.#learner.call(use);
   }
 
-  bias<R>(use: (api: Comlink.Remote<BiasApi>) => Promise<R>): Promise<R> {
-    return this.biaser.call(use);
-  }
-
-  learn<R>(use: (api: Comlink.Remote<LearnApi>) => Promise<R>): Promise<R> {
-    return this.learner.call(use);
-  }
-
-  /** One more worker for arms of station Couple; a cancelled run starts none. */
-  coupler(): Remote<CoupleApi> {
-    this.options.signal?.throwIfAborted();
-    const worker = coupleWorker();
-    this.couplers.push(worker);
+  /** One more worker, which is started when it is asked for something. */
+  add<Api>(make: () => Remote<Api>): Remote<Api> {
+    const worker = make();
+    this.#all.push(worker);
     return worker;
   }
 
-  /** A worker for station Close; a cancelled run starts none. */
-  closer(): Remote<CloseApi> {
+  /** @returns the last frame. @throws Error when the run or its worker fails, or the run is cancelled */
+  run<Order, Frame extends RunFrame>(
+    worker: Caller<RunApi<Order, Frame, never>>,
+    order: Order,
+    problemOf: (frame: Frame) => Message | null,
+    show: (frame: Frame) => void,
+  ): Promise<Frame> {
     this.options.signal?.throwIfAborted();
-    const worker = closeWorker();
-    this.closers.push(worker);
-    return worker;
+    return runToEnd({ worker, order, problemOf, show });
   }
 
   end(): void {
-    const common = [this.simulator, this.biaser, this.reference, this.learner];
-    for (const remote of [...common, ...this.couplers, ...this.closers]) remote.restart();
+    for (const worker of this.#all) worker.restart();
   }
 }

@@ -4,12 +4,14 @@
  */
 
 import { families, learnedCoordinates } from '../../catalog.ts';
+import type { LearnedProgress } from '../../core/coarse/frame.ts';
 import type { EngineId } from '../../core/dynamics/step-graph.ts';
 import type { BackendId } from '../../core/generative/backends.ts';
 import type { Experiment } from '../../core/params/experiment.ts';
 import { encodeQuery } from '../../core/settings/query.ts';
 import { say, text } from '../../text/index.ts';
 import { cvKey, isLearned } from '../parts/derived.ts';
+import { coordinateWorker } from '../runs/workers.ts';
 import { allStations, stationOf, stationProblem } from '../station.ts';
 import { type RunOptions, Workers } from './result-workers.ts';
 
@@ -72,13 +74,9 @@ function nothingFound(): object {
 async function learnFirst(workers: Workers): Promise<void> {
   const { experiment } = workers;
   if (!isLearned(experiment) || learnedCoordinates.find(families, experiment)) return;
-  const worker = workers.closer();
-  await worker.call((api) => api.startLearning(experiment));
-  for (;;) {
-    const { phase, share, coordinate } = await worker.call((api) => api.learn());
+  const report = ({ phase, share }: LearnedProgress) =>
     workers.report(text.runs.results.learning(say(phase)), share);
-    if (!coordinate) continue;
-    learnedCoordinates.add(cvKey(experiment), coordinate);
-    return;
-  }
+  const worker = workers.add(coordinateWorker);
+  const { coordinate } = await workers.run(worker, experiment, () => null, report);
+  if (coordinate) learnedCoordinates.add(cvKey(experiment), coordinate);
 }

@@ -1,5 +1,4 @@
 /** What a model answers to the page: its denoising field, and states it generates. Of each only the latest wish counts. */
-import type * as Comlink from 'comlink';
 import type { Experiment } from '../../core/params/experiment.ts';
 import type { LearnApi } from '../../core/protocol/learn.ts';
 import { messageOf } from '../../text/index.ts';
@@ -18,7 +17,7 @@ export const FIELD_POINTS = 13;
 
 export type Answer = 'field' | 'generation';
 /** Asks the worker of the model; rejects with `Cancelled` when the model has gone meanwhile. */
-export type Ask = <R>(use: (api: Comlink.Remote<LearnApi>) => Promise<R>) => Promise<R>;
+export type Ask = <R>(use: (api: LearnApi) => Promise<R>) => Promise<R>;
 
 export class Answers {
   readonly field = new Signal<Field | null>(null);

@@ -1,67 +1,54 @@
-import { families } from '../../catalog.ts';
-import { Problem } from '../../core/message.ts';
-import type { Experiment } from '../../core/params/experiment.ts';
-import type { BiasApi } from '../../core/protocol/bias.ts';
-import { withValue } from '../../core/settings/settings.ts';
-import { messageOf } from '../../text/index.ts';
-import { type Found, type KeptRuns, keepRun, keptRuns } from './kept-runs.ts';
-import { biasWorker, type Remote } from './remote.ts';
-import { Signal } from './signal.ts';
-
-/** Wall time of the worker between two reports of progress, ms. */
-const BUDGET = 50;
-
 /** Direct simulation at the cost of another run, in a worker of its own and as fast as it can. */
+import { families } from '../../catalog.ts';
+import type { Experiment } from '../../core/params/experiment.ts';
+import type { BiasFrame } from '../../core/sampling/frames.ts';
+import { withValue } from '../../core/settings/settings.ts';
+import { Driver, type DriverOptions } from './driver.ts';
+import { type Found, type KeptRuns, keepRun, keptRuns, NOTHING_FOUND, withNews } from './kept-runs.ts';
+import { isBusy } from './run.ts';
+import { Signal } from './signal.ts';
+import { biasWorker } from './workers.ts';
+
 export class BaselineClient {
   /** Share of the budget that is spent; null when nothing runs. */
   readonly share = new Signal<number | null>(null);
   readonly problem = new Signal<string | null>(null);
-  readonly #kept: KeptRuns;
-  #worker: Remote<BiasApi> | null = null;
-  #session = 0;
+  readonly #driver: Driver<Experiment, BiasFrame>;
+  #found: Found = NOTHING_FOUND;
 
-  constructor(kept: KeptRuns) {
-    this.#kept = kept;
+  constructor(
+    kept: KeptRuns,
+    options: Pick<DriverOptions<Experiment, BiasFrame, never>, 'worker' | 'clock'>,
+  ) {
+    this.#driver = new Driver<Experiment, BiasFrame>({
+      ...options,
+      policy: { budget: 50, problemOf: ({ divergence }) => divergence, patience: 0 },
+      show: (frame, _seconds, experiment) => {
+        this.#found = withNews(this.#found, frame);
+        this.share.set(frame.forceEvaluations / frame.budget);
+        if (frame.done && !frame.divergence) keepRun(kept, experiment, frame, this.#found);
+      },
+    });
+    this.#driver.state.subscribe(() => this.#heed());
   }
 
-  async run(experiment: Experiment): Promise<void> {
+  run(experiment: Experiment): void {
     this.cancel();
-    const session = this.#session;
+    this.#found = NOTHING_FOUND;
     this.share.set(0);
-    try {
-      await this.#simulate(withValue(families, experiment, 'method', 'direct'), session);
-    } catch (error) {
-      if (session === this.#session) this.problem.set(messageOf(error));
-    }
-    if (session === this.#session) this.share.set(null);
+    this.#driver.begin(withValue(families, experiment, 'method', 'direct'));
+    this.#driver.play();
   }
 
   cancel(): void {
-    this.#session++;
-    this.problem.set(null);
-    if (this.share.get() !== null) this.#worker?.restart();
-    this.share.set(null);
+    this.#driver.end();
   }
 
-  async #simulate(experiment: Experiment, session: number): Promise<void> {
-    this.#worker ??= biasWorker();
-    const worker = this.#worker;
-    await worker.call((api) => api.start(experiment));
-    let found: Found = { finding: null, history: [] };
-    for (;;) {
-      const frame = await worker.call((api) => api.advance(BUDGET, experiment.budget));
-      if (session !== this.#session) return;
-      if (frame.divergence) throw new Problem(frame.divergence);
-      found = {
-        finding: frame.finding ?? found.finding,
-        history: [...found.history, ...frame.history],
-      };
-      this.share.set(frame.forceEvaluations / frame.budget);
-      if (!frame.done) continue;
-      keepRun(this.#kept, experiment, frame, found);
-      return;
-    }
+  #heed(): void {
+    const state = this.#driver.state.get();
+    this.problem.set(state.phase === 'failed' ? state.message : null);
+    if (!isBusy(state)) this.share.set(null);
   }
 }
 
-export const baseline = new BaselineClient(keptRuns);
+export const baseline = new BaselineClient(keptRuns, { worker: biasWorker() });

@@ -9,30 +9,30 @@ import { withValue } from '../../core/settings/settings.ts';
 import { frameOf } from '../../stations/couple/frames.fixture.ts';
 import { CouplingClient, couplingIdentity } from './coupling.ts';
 import { placeOf, placesOfDistributions } from './coupling-places.ts';
-import { Cancelled, type Remote } from './remote.ts';
+import { type Caller, Cancelled } from './remote.ts';
 
 const { experiment } = parseQuery('#/couple?system=two-channel&arms=dragged-1,dragged-16,direct', families);
 
-/** Answers when the test lets it. */
-class FakeWorker implements Pick<Remote<CoupleApi>, 'call' | 'restart'> {
+/** Begins at once, and answers frames when the test lets it. */
+class FakeWorker implements Caller<CoupleApi> {
   arm: string | null = null;
   at: readonly number[] = [];
   ended = false;
   private waiting: { resolve: (frame: CoupleFrame) => void; reject: (error: Error) => void } | null = null;
 
-  call<R>(use: (api: never) => Promise<R>): Promise<R> {
-    const api: CoupleApi = {
-      start: async ({ at }, arm) => {
+  call<R>(use: (api: CoupleApi) => Promise<R>): Promise<R> {
+    return use({
+      begin: async ({ experiment: { at }, arm }) => {
         this.arm = arm;
         this.at = at;
-        return null;
+        return frameOf(arm, {});
       },
       advance: () =>
         new Promise((resolve, reject) => {
           this.waiting = { resolve, reject };
         }),
-    };
-    return use(api as never);
+      patch: async () => {},
+    });
   }
 
   restart(): void {
@@ -135,23 +135,20 @@ describe('arms in parallel', () => {
     client.play();
     await settled();
     workers[0].fail('The worker stopped');
-    workers[1].answer({ divergence: message('left-the-domain', { step: 7 }) });
+    workers[1].answer({ done: true, divergence: message('left-the-domain', { step: 7 }) });
     await settled();
     expect(client.arms.get().get('dragged-1')).toMatchObject({
       phase: 'failed',
       message: 'The worker stopped',
     });
     expect(client.arms.get().get('dragged-16')?.message).toMatch(/After 7 steps/);
-    expect(phases().direct).toBe('preparing');
-    workers[2].answer();
-    await settled();
     expect(client.state.get().phase).toBe('running');
     workers[2].answer({ done: true });
     await settled();
     // Only what failed is run again.
     client.play();
     await settled();
-    expect(phases()).toEqual({ 'dragged-1': 'preparing', 'dragged-16': 'preparing', direct: 'finished' });
+    expect(phases()).toEqual({ 'dragged-1': 'running', 'dragged-16': 'running', direct: 'finished' });
   });
 
   test('other settings end what is at work; those of before bring their results back', async () => {

@@ -1,24 +1,22 @@
 /**
- * Drives the arms of station Couple: a worker for each arm at work, as many at a time as the machine has cores to spare. Plain
- * TypeScript; the page listens to `state` and `arms`.
+ * The arms of station Couple, each with a driver and a worker of its own while it is at work, as many at a time as the machine
+ * has cores to spare.
  */
-
 import { families } from '../../catalog.ts';
 import { coupledMethodsOf } from '../../core/coupling/contract.ts';
 import type { CoupleFrame } from '../../core/coupling/frame.ts';
 import type { BackendId } from '../../core/generative/backends.ts';
 import type { Experiment } from '../../core/params/experiment.ts';
-import type { CoupleApi } from '../../core/protocol/couple.ts';
+import type { CoupleOrder } from '../../core/protocol/couple.ts';
 import type { BiasHistory } from '../../core/sampling/frames.ts';
-import { messageOf, say } from '../../text/index.ts';
 import { keyOf } from '../parts/derived.ts';
 import { placesOfDistributions } from './coupling-places.ts';
-import { coupleWorker, type Remote } from './remote.ts';
+import { Driver, type DriverOptions } from './driver.ts';
 import { isBusy, isOtherSeed, type Phase, type Run, type RunState } from './run.ts';
 import { Signal } from './signal.ts';
+import { coresToSpare, coupleWorker } from './workers.ts';
 
-/** Wall time of a worker per frame, ms. */
-const BUDGET = 80;
+const POLICY = { budget: 80, problemOf: ({ divergence }: CoupleFrame) => divergence, patience: 0 };
 /** So many comparisons are remembered when settings change. */
 const MOST_KEPT = 8;
 
@@ -32,8 +30,6 @@ export interface ArmRecord {
   readonly message: string | null;
   readonly frame: CoupleFrame | null;
   readonly history: readonly BiasHistory[];
-  /** What computes its network. */
-  readonly backend: BackendId | null;
 }
 
 export type ArmRecords = ReadonlyMap<string, ArmRecord>;
@@ -60,7 +56,7 @@ export function couplingIdentity(experiment: Experiment): string {
 }
 
 export interface CouplingOptions {
-  readonly makeWorker: () => Pick<Remote<CoupleApi>, 'call' | 'restart'>;
+  readonly makeWorker: () => DriverOptions<CoupleOrder, CoupleFrame, never>['worker'];
   /** Arms that may work at the same time. */
   readonly most: () => number;
 }
@@ -70,16 +66,10 @@ export class CouplingClient implements Run {
   readonly arms = new Signal<ArmRecords>(NONE);
 
   readonly #options: CouplingOptions;
-  readonly #workers = new Map<string, ReturnType<CouplingOptions['makeWorker']>>();
-  /** Frames under way: one that comes after a pause is shown when the run goes on, for its news come once only. */
-  readonly #ahead = new Map<string, Promise<CoupleFrame>>();
-  /** Arms whose worker has taken them up. */
-  readonly #begun = new Set<string>();
+  readonly #drivers = new Map<string, Driver<CoupleOrder, CoupleFrame>>();
   readonly #kept = new Map<string, ArmRecords>();
   #experiment: Experiment | null = null;
   #backend: BackendId | 'auto' = 'auto';
-  /** Counts pauses, cancellations and changes of settings: loops of before end. */
-  #turn = 0;
 
   constructor(options: CouplingOptions) {
     this.#options = options;
@@ -98,7 +88,7 @@ export class CouplingClient implements Run {
     if (before === now) return;
     const anew = last && isOtherSeed(experiment, last) && isBusy(this.state.get());
     const arms = [...this.arms.get().keys()];
-    this.#end();
+    this.#releaseAll();
     if (before) this.#keep(before);
     this.#publish(this.#kept.get(now) ?? NONE);
     if (anew) this.run(arms);
@@ -120,7 +110,7 @@ export class CouplingClient implements Run {
     if (!this.#experiment) return;
     const records = this.arms.get();
     const open = wanted.filter((arm) => records.get(arm)?.phase !== 'finished');
-    const fresh = (open.length > 0 ? open : wanted).filter((arm) => !this.#workers.has(arm));
+    const fresh = (open.length > 0 ? open : wanted).filter((arm) => !this.#drivers.has(arm));
     const next = new Map(records);
     for (const arm of fresh) next.set(arm, waiting(arm));
     this.#publish(next);
@@ -128,14 +118,14 @@ export class CouplingClient implements Run {
   }
 
   pause(): void {
-    this.#turn++;
+    for (const driver of this.#drivers.values()) driver.pause();
     this.#publish(
       mapped(this.arms.get(), (record) => (isAtWork(record) ? { ...record, phase: 'paused' } : record)),
     );
   }
 
   restart(): void {
-    this.#end();
+    this.#releaseAll();
     const left = new Map(this.arms.get());
     for (const arm of this.#asked()) left.delete(arm);
     this.#publish(left);
@@ -148,8 +138,7 @@ export class CouplingClient implements Run {
     const left = new Map(this.arms.get());
     for (const one of ended) {
       this.#release(one);
-      const record = left.get(one);
-      if (record && record.phase !== 'finished') left.delete(one);
+      if (left.get(one)?.phase !== 'finished') left.delete(one);
     }
     this.#publish(left);
     this.#fill();
@@ -160,71 +149,49 @@ export class CouplingClient implements Run {
   }
 
   #resume(): void {
-    const turn = ++this.#turn;
     const waits = (record: ArmRecord): ArmRecord =>
       record.phase === 'paused' || isAtWork(record) ? { ...record, phase: 'waiting' } : record;
     this.#publish(mapped(this.arms.get(), waits));
     // Those that have a worker first: they hold its memory.
-    for (const arm of this.#workers.keys()) this.#drive(arm, turn);
+    for (const [arm, driver] of this.#drivers) {
+      driver.play();
+      this.#heed(arm, driver);
+    }
     this.#fill();
   }
 
   #fill(): void {
     for (const { arm, phase } of this.arms.get().values()) {
-      if (this.#workers.size >= this.#options.most()) return;
-      if (phase !== 'waiting' || this.#workers.has(arm)) continue;
-      this.#workers.set(arm, this.#options.makeWorker());
-      this.#drive(arm, this.#turn);
+      if (this.#drivers.size >= this.#options.most()) return;
+      if (phase === 'waiting' && !this.#drivers.has(arm)) this.#begin(arm);
     }
   }
 
-  async #drive(arm: string, turn: number): Promise<void> {
-    const worker = this.#workers.get(arm)!;
-    const isCurrent = () => turn === this.#turn && this.#workers.get(arm) === worker;
-    try {
-      if (!this.#begun.has(arm)) {
-        this.#change(arm, { phase: 'preparing' });
-        this.#begun.add(arm);
-        const first = this.#begin(arm, worker);
-        first.catch(() => undefined); // As below: told when it is waited for.
-        this.#ahead.set(arm, first);
-      }
-      for (;;) {
-        const ahead = this.#ahead.get(arm) ?? this.#ask(worker);
-        this.#ahead.set(arm, ahead);
-        const frame = await ahead;
-        if (!isCurrent()) return;
-        this.#ahead.delete(arm);
-        this.#show(arm, frame);
-        if (frame.done || frame.divergence !== null) break;
-      }
-    } catch (error) {
-      if (!isCurrent()) return;
-      this.#change(arm, { phase: 'failed', message: messageOf(error) });
-    }
-    this.#release(arm);
-    this.#fill();
-  }
-
-  async #begin(arm: string, worker: ReturnType<CouplingOptions['makeWorker']>): Promise<CoupleFrame> {
+  #begin(arm: string): void {
     const experiment = this.#experiment!;
     const observed = { ...experiment, at: placesOfDistributions(experiment) };
-    const backend = await worker.call((api) => api.start(observed, arm, this.#backend));
-    if (this.#workers.get(arm) === worker) this.#change(arm, { backend });
-    return this.#ask(worker);
+    const driver = new Driver<CoupleOrder, CoupleFrame>({
+      worker: this.#options.makeWorker(),
+      policy: POLICY,
+      show: (frame) => {
+        const history = [...(this.arms.get().get(arm)?.history ?? []), ...frame.history];
+        this.#change(arm, { frame, history });
+      },
+    });
+    this.#drivers.set(arm, driver);
+    driver.state.subscribe(() => this.#heed(arm, driver));
+    driver.begin({ experiment: observed, arm, backend: this.#backend });
+    driver.play();
   }
 
-  #ask(worker: ReturnType<CouplingOptions['makeWorker']>): Promise<CoupleFrame> {
-    const answer = worker.call((api) => api.advance(BUDGET));
-    answer.catch(() => undefined); // A frame that fails while the run is paused is reported when it goes on.
-    return answer;
-  }
-
-  #show(arm: string, frame: CoupleFrame): void {
-    const history = [...(this.arms.get().get(arm)?.history ?? []), ...frame.history];
-    if (frame.divergence !== null)
-      this.#change(arm, { frame, history, phase: 'failed', message: say(frame.divergence) });
-    else this.#change(arm, { frame, history, phase: frame.done ? 'finished' : 'running' });
+  /** Takes over what has become of an arm; one that has ended gives its place to the next. */
+  #heed(arm: string, driver: Driver<CoupleOrder, CoupleFrame>): void {
+    const { phase, message } = driver.state.get();
+    if (this.#drivers.get(arm) !== driver || phase === 'idle' || phase === 'stopping') return;
+    this.#change(arm, { phase, message });
+    if (!driver.isOver) return;
+    this.#release(arm);
+    this.#fill();
   }
 
   #change(arm: string, change: Partial<ArmRecord>): void {
@@ -240,15 +207,13 @@ export class CouplingClient implements Run {
   }
 
   #release(arm: string): void {
-    this.#workers.get(arm)?.restart();
-    this.#workers.delete(arm);
-    this.#ahead.delete(arm);
-    this.#begun.delete(arm);
+    const driver = this.#drivers.get(arm);
+    this.#drivers.delete(arm);
+    driver?.dispose();
   }
 
-  #end(): void {
-    this.#turn++;
-    for (const arm of [...this.#workers.keys()]) this.#release(arm);
+  #releaseAll(): void {
+    for (const arm of [...this.#drivers.keys()]) this.#release(arm);
   }
 
   #keep(identity: string): void {
@@ -260,7 +225,7 @@ export class CouplingClient implements Run {
 }
 
 function waiting(arm: string): ArmRecord {
-  return { arm, phase: 'waiting', message: null, frame: null, history: [], backend: null };
+  return { arm, phase: 'waiting', message: null, frame: null, history: [] };
 }
 
 function mapped(records: ArmRecords, change: (record: ArmRecord) => ArmRecord): ArmRecords {
@@ -269,6 +234,5 @@ function mapped(records: ArmRecords, change: (record: ArmRecord) => ArmRecord): 
 
 export const coupling = new CouplingClient({
   makeWorker: coupleWorker,
-  // One core is for the page, and for exact references.
-  most: () => Math.max(1, navigator.hardwareConcurrency - 1),
+  most: coresToSpare,
 });

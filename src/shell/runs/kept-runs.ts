@@ -15,6 +15,14 @@ export interface Found {
   readonly history: readonly BiasHistory[];
 }
 
+export const NOTHING_FOUND: Found = { finding: null, history: [] };
+
+/** With what a frame adds to it. */
+export function withNews(found: Found, { finding, history }: Pick<BiasFrame, 'finding' | 'history'>): Found {
+  if (!finding && history.length === 0) return found;
+  return { finding: finding ?? found.finding, history: [...found.history, ...history] };
+}
+
 /** Kind of data, which decides the colour. */
 export type RunKind = 'simulation' | 'biased';
 

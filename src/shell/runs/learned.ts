@@ -1,12 +1,13 @@
 /** Learns the slow variable of an experiment that asks for one from data, in a worker of its own, before anything else is done. */
 import { families, learnedCoordinates } from '../../catalog.ts';
+import type { LearnedProgress } from '../../core/coarse/frame.ts';
 import type { Experiment } from '../../core/params/experiment.ts';
-import type { CloseApi } from '../../core/protocol/close.ts';
 import type { LearnedCoordinate } from '../../core/systems/learned-cv.ts';
-import { messageOf, say } from '../../text/index.ts';
+import { say } from '../../text/index.ts';
 import { cvKey, isLearned } from '../parts/derived.ts';
-import { Cancelled, closeWorker, type Remote } from './remote.ts';
+import { Driver, type DriverOptions } from './driver.ts';
 import { Signal } from './signal.ts';
+import { coordinateWorker } from './workers.ts';
 
 export interface LearnedState {
   /** What is under way; null when nothing is. */
@@ -22,12 +23,19 @@ export class LearnedClient {
   readonly state = new Signal<LearnedState>(AT_REST);
   /** Counts the coordinates that were learned. */
   readonly made = new Signal(0);
-
-  readonly #worker: Pick<Remote<CloseApi>, 'call' | 'restart'>;
+  readonly #driver: Driver<Experiment, LearnedProgress>;
   #key: string | null = null;
 
-  constructor(worker: Pick<Remote<CloseApi>, 'call' | 'restart'>) {
-    this.#worker = worker;
+  constructor(options: Pick<DriverOptions<Experiment, LearnedProgress, never>, 'worker' | 'clock'>) {
+    this.#driver = new Driver<Experiment, LearnedProgress>({
+      ...options,
+      policy: { budget: 0, problemOf: () => null, patience: 0 },
+      show: (progress) => this.#show(progress),
+    });
+    this.#driver.state.subscribe(() => {
+      const { phase, message } = this.#driver.state.get();
+      if (phase === 'failed') this.state.set({ ...AT_REST, problem: message });
+    });
   }
 
   /** Whether nothing must be learned first. */
@@ -43,10 +51,12 @@ export class LearnedClient {
   want(experiment: Experiment): void {
     const key = this.ready(experiment) ? null : cvKey(experiment);
     if (key === this.#key) return;
-    if (this.#key !== null) this.#worker.restart();
     this.#key = key;
-    this.state.set(AT_REST);
-    if (key !== null) this.#learn(experiment, key);
+    this.#driver.end();
+    this.state.set(key === null ? AT_REST : { phase: 'getting ready', share: 0, problem: null });
+    if (key === null) return;
+    this.#driver.begin(experiment);
+    this.#driver.play();
   }
 
   /** Tries once more. */
@@ -55,27 +65,16 @@ export class LearnedClient {
     this.want(experiment);
   }
 
-  async #learn(experiment: Experiment, key: string): Promise<void> {
-    try {
-      this.state.set({ phase: 'getting ready', share: 0, problem: null });
-      await this.#worker.call((api) => api.startLearning(experiment));
-      for (;;) {
-        const { phase, share, coordinate } = await this.#worker.call((api) => api.learn());
-        if (key !== this.#key) return;
-        if (!coordinate) this.state.set({ phase: say(phase), share, problem: null });
-        else {
-          learnedCoordinates.add(key, coordinate);
-          this.#key = null;
-          this.state.set(AT_REST);
-          this.made.set(this.made.get() + 1);
-          return;
-        }
-      }
-    } catch (error) {
-      if (error instanceof Cancelled || key !== this.#key) return;
-      this.state.set({ phase: null, share: 0, problem: messageOf(error) });
+  #show({ phase, share, coordinate }: LearnedProgress): void {
+    if (!coordinate) {
+      this.state.set({ phase: say(phase), share, problem: null });
+      return;
     }
+    learnedCoordinates.add(this.#key!, coordinate);
+    this.#key = null;
+    this.state.set(AT_REST);
+    this.made.set(this.made.get() + 1);
   }
 }
 
-export const learned = new LearnedClient(closeWorker());
+export const learned = new LearnedClient({ worker: coordinateWorker() });

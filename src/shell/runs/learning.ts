@@ -1,6 +1,5 @@
 /** Drives one learning worker: which model there is, in what state it is, and what is to be done next. */
 
-import type * as Comlink from 'comlink';
 import { families } from '../../catalog.ts';
 import type { BackendId } from '../../core/generative/backends.ts';
 import { usesNetwork } from '../../core/generative/conditioning/uses-network.ts';
@@ -14,12 +13,13 @@ import { Answers } from './answers.ts';
 import { LackingStates } from './lacking-states.ts';
 import { type BackgroundTask, isModelOf, type Requests } from './model-view.ts';
 import { Questions } from './questions.ts';
-import { Cancelled, learnWorker } from './remote.ts';
+import { Cancelled } from './remote.ts';
 import { Rescue } from './rescue.ts';
 import { isBusy, type Phase, type Run, type RunState } from './run.ts';
 import { Signal } from './signal.ts';
 import { TrainingSteps } from './training-steps.ts';
 import { type Job, WorkerLoop } from './worker-loop.ts';
+import { learnWorker } from './workers.ts';
 
 /** A worker that has not answered this long after Stop is ended. */
 const PATIENCE = 150;
@@ -108,7 +108,7 @@ export class LearnClient implements Run {
   }
 
   /** A question to the worker of the model, answered between two steps of training. Rejects with `Cancelled` when the model goes. */
-  ask<R>(use: (api: Comlink.Remote<LearnApi>) => Promise<R>): Promise<R> {
+  ask<R>(use: (api: LearnApi) => Promise<R>): Promise<R> {
     const answer = this.#questions.add(() => this.#loop.call(use));
     this.#loop.run();
     return answer;

@@ -1,6 +1,5 @@
 /** What the page sees of a model in training, and when that is out of date. */
 
-import type * as Comlink from 'comlink';
 import { families } from '../../catalog.ts';
 import { toldOf, usesNetwork } from '../../core/generative/conditioning/uses-network.ts';
 import type { Points, VectorField } from '../../core/numerics/results.ts';
@@ -23,7 +22,7 @@ export interface Generated {
 
 /** Work of lower rank for the worker of a model: what it begins replaces any generation. Ends early when in a hurry. */
 export type BackgroundTask = (
-  call: <R>(use: (api: Comlink.Remote<LearnApi>) => Promise<R>) => Promise<R>,
+  call: <R>(use: (api: LearnApi) => Promise<R>) => Promise<R>,
   hurry: () => boolean,
   countNetworkEvaluations: (evaluations: number) => void,
 ) => Promise<void>;

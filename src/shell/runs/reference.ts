@@ -1,5 +1,4 @@
 /** Exact answers, remembered by the settings on which they depend. */
-import type * as Comlink from 'comlink';
 import { useEffect, useState } from 'react';
 import type { ConditionalMoments, Rates } from '../../core/exact/answers.ts';
 import type { NoiseLevel } from '../../core/generative/noising.ts';
@@ -19,12 +18,13 @@ import type { Dependence } from '../../core/settings/shapes.ts';
 import type { Domain } from '../../core/systems/contract.ts';
 import { messageOf } from '../../text/index.ts';
 import { keyOf } from '../parts/derived.ts';
-import { Cancelled, type Remote, referenceWorker } from './remote.ts';
+import { Cancelled, type Remote } from './remote.ts';
 import { Signal, useSignal } from './signal.ts';
+import { referenceWorker } from './workers.ts';
 
 const MOST_REMEMBERED = 80;
 
-type Call<R> = (api: Comlink.Remote<ReferenceApi>) => Promise<R>;
+type Call<R> = (api: ReferenceApi) => Promise<R>;
 
 /** A question about an experiment, and the text of all that its answer depends on. */
 export interface Question<R> {

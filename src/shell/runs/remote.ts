@@ -1,19 +1,13 @@
 /**
- * The only place that knows workers exist. A `Remote` starts its worker when first called, and every call settles:
- * with the answer, or with an error when the worker crashes, is restarted, or stays silent for too long.
+ * A worker as seen from the page. It is started when first called, and every call settles: with the answer, or with an error
+ * when the worker crashes, is restarted, or shows no sign of life for too long.
  */
 import * as Comlink from 'comlink';
 import '../../../workers/thrown.ts';
 import type { LearnedCvService } from '../../../workers/learned-cv-service.ts';
 import { learnedCoordinates } from '../../catalog.ts';
-import type { BiasApi } from '../../core/protocol/bias.ts';
-import type { CloseApi } from '../../core/protocol/close.ts';
-import type { CoupleApi } from '../../core/protocol/couple.ts';
-import type { DataApi } from '../../core/protocol/data.ts';
-import type { LearnApi } from '../../core/protocol/learn.ts';
-import type { ReferenceApi } from '../../core/protocol/reference.ts';
-import type { SimulateApi } from '../../core/protocol/simulate.ts';
 import { text } from '../../text/index.ts';
+import { type Clock, pageClock } from './clock.ts';
 
 /** The worker is gone, and the answer with it. */
 export class WorkerGone extends Error {
@@ -29,99 +23,171 @@ export class Cancelled extends WorkerGone {
   }
 }
 
-const SECOND = 1000;
+export const SECOND = 1000;
+/** Time between two heartbeats, ms. */
+const BEAT = 2 * SECOND;
+/** A worker that has not shown its first sign of life after so long is replaced, once. */
+const PATIENCE_AT_START = 20 * SECOND;
+/** A worker that lives but answers nothing waits for something that never comes. */
+const LONGEST_CALL = 600 * SECOND;
 
 /** What every worker answers beside its own methods (`workers/serve.ts`): the name of the lock that it holds for life. */
 interface Living {
   life(): Promise<string | null>;
 }
 
-/** Resolves when the worker is gone, however that came: nothing else tells of one that ends without an error. */
-async function whenGone(worker: Comlink.Remote<Living>): Promise<void> {
-  const lock = await worker.life();
-  await (lock === null ? new Promise<never>(() => {}) : navigator.locks.request(lock, () => {}));
+/** What a run needs of a worker. */
+export type Caller<Api> = Pick<Remote<Api>, 'call' | 'restart'>;
+
+interface Call<Api> {
+  readonly use: (api: Api) => Promise<unknown>;
+  readonly resolve: (answer: unknown) => void;
+  readonly reject: (reason: unknown) => void;
 }
 
 interface Live<Api> {
   readonly worker: Worker;
   /** Kept as long as the worker: Comlink drops the answer of a proxy that is garbage-collected. */
-  readonly proxy: Comlink.Remote<Api>;
-  readonly pending: Set<(reason: Error) => void>;
+  readonly proxy: Api & Living & LearnedCvService;
+  readonly pending: Set<Call<Api>>;
   /** Learned coordinates that the worker was told. */
   readonly told: Set<string>;
+  /** It has answered once. */
+  started: boolean;
+  /** Heartbeats since the last sign of life, and since the last answer: unlike time, they stand still while the page sleeps. */
+  silent: number;
+  unanswered: number;
+  stopBeating: (() => void) | null;
 }
 
 export class Remote<Api> {
   /** Hears of a worker that is lost, also while no call is under way. */
   onLoss: ((reason: WorkerGone) => void) | null = null;
-  private live: Live<Api> | undefined;
+  #live: Live<Api> | undefined;
+  /** The worker before never started. */
+  #retried = false;
 
   /**
    * @param name what messages call the worker  @param make starts it
-   * @param patience milliseconds without an answer after which a call fails
+   * @param patience milliseconds without a sign of life after which its calls fail
    */
   constructor(
     private readonly name: string,
     private readonly make: () => Worker,
     private readonly patience: number,
+    private readonly clock: Clock = pageClock,
   ) {}
 
   /** Calls a method of the worker, starting the worker if there is none. */
-  call<R>(use: (api: Comlink.Remote<Api>) => Promise<R>): Promise<R> {
-    this.live ??= this.start();
-    tell(this.live);
-    const { proxy, pending } = this.live;
+  call<R>(use: (api: Api) => Promise<R>): Promise<R> {
     return new Promise<R>((resolve, reject) => {
-      const fail = (reason: Error) => {
-        clearTimeout(timer);
-        pending.delete(fail);
-        reject(reason);
-      };
-      const timer = setTimeout(
-        () => this.lose(text.runs.noAnswer(this.name, this.patience / SECOND)),
-        this.patience,
-      );
-      pending.add(fail);
-      use(proxy).then((answer) => {
-        clearTimeout(timer);
-        pending.delete(fail);
-        resolve(answer);
-      }, fail);
+      this.#send({ use, resolve: resolve as (answer: unknown) => void, reject });
     });
   }
 
   /** Ends the worker at once; calls under way reject with `Cancelled`, the next call starts a new worker. */
   restart(): void {
-    this.stop(new Cancelled());
+    this.#retried = false;
+    for (const { reject } of this.#stop()) reject(new Cancelled());
   }
 
-  private start(): Live<Api> {
+  #send(call: Call<Api>): void {
+    this.#live ??= this.#start();
+    const live = this.#live;
+    tell(live);
+    live.pending.add(call);
+    this.#beat(live);
+    const settle = (how: () => void) => {
+      if (!live.pending.delete(call)) return;
+      live.unanswered = 0;
+      this.#hear(live);
+      how();
+    };
+    call.use(live.proxy).then(
+      (answer) => settle(() => call.resolve(answer)),
+      (reason) => settle(() => call.reject(reason)),
+    );
+  }
+
+  #start(): Live<Api> {
     const worker = this.make();
-    // Events of a worker that was replaced in the meantime must not end its successor.
-    const lose = (what: string) => {
-      if (this.live?.worker === worker) this.lose(what);
+    const proxy = Comlink.wrap(worker) as unknown as Live<Api>['proxy'];
+    const live: Live<Api> = {
+      ...{ worker, proxy, pending: new Set<Call<Api>>(), told: new Set<string>() },
+      ...{ started: false, silent: 0, unanswered: 0, stopBeating: null },
     };
     worker.addEventListener('error', (event) => {
       event.preventDefault();
-      lose(text.runs.crashed(this.name, event.message));
+      this.#lose(live, text.runs.crashed(this.name, event.message));
     });
-    worker.addEventListener('messageerror', () => lose(text.runs.unreadable(this.name)));
-    const proxy = Comlink.wrap<Api & Living>(worker);
-    whenGone(proxy).then(() => lose(text.runs.ended(this.name)));
-    return { worker, proxy, pending: new Set(), told: new Set() };
+    worker.addEventListener('messageerror', () => this.#lose(live, text.runs.unreadable(this.name)));
+    this.#watch(live);
+    return live;
   }
 
-  private lose(what: string): void {
+  /** Learns when the worker is gone, however that came: nothing else tells of one that ends without an error. */
+  async #watch(live: Live<Api>): Promise<void> {
+    const lock = await live.proxy.life();
+    this.#hear(live);
+    if (lock === null) return;
+    await navigator.locks.request(lock, () => {});
+    this.#lose(live, text.runs.ended(this.name));
+  }
+
+  #hear(live: Live<Api>): void {
+    live.started = true;
+    live.silent = 0;
+    this.#retried = false;
+  }
+
+  /** As long as calls are under way, the worker is asked whether it lives. */
+  #beat(live: Live<Api>): void {
+    live.stopBeating ??= this.clock.after(BEAT, () => {
+      live.stopBeating = null;
+      if (live.pending.size === 0) {
+        live.silent = 0;
+        live.unanswered = 0;
+        return;
+      }
+      live.silent++;
+      live.unanswered++;
+      const patience = live.started ? this.patience : Math.min(PATIENCE_AT_START, this.patience);
+      const silence = (ms: number) => this.#lose(live, text.runs.noAnswer(this.name, ms / SECOND));
+      if (live.silent * BEAT >= patience) silence(patience);
+      else if (live.unanswered * BEAT >= Math.max(this.patience, LONGEST_CALL))
+        silence(live.unanswered * BEAT);
+      else {
+        live.proxy.life().then(() => this.#hear(live));
+        this.#beat(live);
+      }
+    });
+  }
+
+  /** A worker that never started may have had bad luck: another gets its calls, once. */
+  #lose(live: Live<Api>, what: string): void {
+    // What becomes of a worker that was replaced in the meantime must not end its successor.
+    if (live !== this.#live) return;
+    const calls = this.#stop();
+    if (!live.started && !this.#retried) {
+      this.#retried = true;
+      for (const call of calls) this.#send(call);
+      return;
+    }
+    this.#retried = false;
     const reason = new WorkerGone(what);
-    this.stop(reason);
+    for (const { reject } of calls) reject(reason);
     this.onLoss?.(reason);
   }
 
-  private stop(reason: Error): void {
-    const stopped = this.live;
-    this.live = undefined;
+  /** @returns the calls that were under way */
+  #stop(): Call<Api>[] {
+    const stopped = this.#live;
+    this.#live = undefined;
     stopped?.worker.terminate();
-    for (const fail of [...(stopped?.pending ?? [])]) fail(reason);
+    stopped?.stopBeating?.();
+    const calls = [...(stopped?.pending ?? [])];
+    stopped?.pending.clear();
+    return calls;
   }
 }
 
@@ -131,66 +197,6 @@ function tell<Api>({ proxy, told }: Live<Api>): void {
     if (told.has(key)) continue;
     told.add(key);
     // A worker that dies meanwhile is replaced, and its successor told again.
-    (proxy as unknown as Comlink.Remote<LearnedCvService>).know(key, coordinate).catch(() => undefined);
+    Promise.resolve(proxy.know(key, coordinate)).catch(() => undefined);
   }
-}
-
-export function simulateWorker(): Remote<SimulateApi> {
-  return new Remote<SimulateApi>(
-    text.runs.workers.simulation,
-    () => new Worker(new URL('../../../workers/simulate.worker.ts', import.meta.url), { type: 'module' }),
-    30 * SECOND,
-  );
-}
-
-export function referenceWorker(): Remote<ReferenceApi> {
-  return new Remote<ReferenceApi>(
-    text.runs.workers.reference,
-    () => new Worker(new URL('../../../workers/reference.worker.ts', import.meta.url), { type: 'module' }),
-    60 * SECOND,
-  );
-}
-
-/** Patience is long: the data of a large simulation are made in one call. */
-export function learnWorker(): Remote<LearnApi> {
-  return new Remote<LearnApi>(
-    text.runs.workers.training,
-    () => new Worker(new URL('../../../workers/learn.worker.ts', import.meta.url), { type: 'module' }),
-    600 * SECOND,
-  );
-}
-
-export function biasWorker(): Remote<BiasApi> {
-  return new Remote<BiasApi>(
-    text.runs.workers.biased,
-    () => new Worker(new URL('../../../workers/bias.worker.ts', import.meta.url), { type: 'module' }),
-    60 * SECOND,
-  );
-}
-
-/** Patience is long: a network may train in one call. */
-export function coupleWorker(): Remote<CoupleApi> {
-  return new Remote<CoupleApi>(
-    text.runs.workers.coupled,
-    () => new Worker(new URL('../../../workers/couple.worker.ts', import.meta.url), { type: 'module' }),
-    600 * SECOND,
-  );
-}
-
-/** Patience is long: a diffusion map is made in one call. */
-export function closeWorker(): Remote<CloseApi> {
-  return new Remote<CloseApi>(
-    text.runs.workers.coarse,
-    () => new Worker(new URL('../../../workers/close.worker.ts', import.meta.url), { type: 'module' }),
-    600 * SECOND,
-  );
-}
-
-/** Patience is long: a preview may need a whole simulation. */
-export function dataWorker(): Remote<DataApi<Blob>> {
-  return new Remote<DataApi<Blob>>(
-    text.runs.workers.data,
-    () => new Worker(new URL('../../../workers/data.worker.ts', import.meta.url), { type: 'module' }),
-    600 * SECOND,
-  );
 }

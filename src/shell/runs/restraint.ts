@@ -5,8 +5,9 @@ import type { BiasApi } from '../../core/protocol/bias.ts';
 import type { RestrainedSamples } from '../../core/sampling/restrained.ts';
 import { messageOf } from '../../text/index.ts';
 import { keyOf } from '../parts/derived.ts';
-import { biasWorker, type Remote } from './remote.ts';
+import type { Remote } from './remote.ts';
 import { Signal } from './signal.ts';
+import { biasWorker } from './workers.ts';
 
 /** A value is simulated when it has rested so long, ms. */
 const AT_REST = 350;

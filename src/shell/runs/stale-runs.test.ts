@@ -8,7 +8,9 @@ describe('a run of Close', () => {
   const experimentOf = (query: string) =>
     parseQuery(`station=close&system=fast-slow-double-well&${query}`, families).experiment;
   const client = () => {
-    const closing = new ClosingClient({ call: () => new Promise(() => undefined), restart: vi.fn() });
+    const closing = new ClosingClient({
+      worker: { call: () => new Promise(() => undefined), restart: vi.fn() },
+    });
     closing.configure(experimentOf(''));
     closing.frame.set({} as CloseFrame);
     return closing;

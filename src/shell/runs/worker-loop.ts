@@ -1,5 +1,4 @@
 /** Asks one worker for one thing at a time, as long as there is something to ask. */
-import type * as Comlink from 'comlink';
 import { Cancelled, type Remote, type WorkerGone } from './remote.ts';
 
 export type Job = () => Promise<void>;
@@ -63,7 +62,7 @@ export class WorkerLoop<Api> {
     this.#worker?.restart();
   }
 
-  call<R>(use: (api: Comlink.Remote<Api>) => Promise<R>): Promise<R> {
+  call<R>(use: (api: Api) => Promise<R>): Promise<R> {
     if (!this.#worker) {
       this.#worker = this.#make();
       this.#worker.onLoss = (reason) => {
@@ -80,7 +79,7 @@ export class WorkerLoop<Api> {
   }
 
   /** As `call`, but rejects with `Cancelled` when the loop was renewed meanwhile. */
-  ask<R>(use: (api: Comlink.Remote<Api>) => Promise<R>): Promise<R> {
+  ask<R>(use: (api: Api) => Promise<R>): Promise<R> {
     const session = this.#session;
     return this.call(use).finally(() => {
       if (session !== this.#session) throw new Cancelled();

@@ -2,7 +2,8 @@
 import { useEffect, useState } from 'react';
 import type { WindowDesign } from '../../core/sampling/frames.ts';
 import { keyOf } from '../../shell/parts/derived.ts';
-import { biasWorker, Cancelled } from '../../shell/runs/remote.ts';
+import { Cancelled } from '../../shell/runs/remote.ts';
+import { biasWorker } from '../../shell/runs/workers.ts';
 import { useStore } from '../../shell/store.ts';
 import { messageOf, say, text } from '../../text/index.ts';
 

@@ -10,8 +10,10 @@ import {
   type FreeEnergyResult,
   freeEnergyResult,
 } from '../../shell/results/free-energy.ts';
-import { BUDGET, type Workers } from '../../shell/results/result-workers.ts';
+import type { Workers } from '../../shell/results/result-workers.ts';
 import type { RunCost, StationResults } from '../../shell/results/station-results.ts';
+import { NOTHING_FOUND, withNews } from '../../shell/runs/kept-runs.ts';
+import { biasWorker } from '../../shell/runs/workers.ts';
 import { say, text } from '../../text/index.ts';
 
 export interface BiasResults {
@@ -62,20 +64,23 @@ export const results: StationResults<BiasKeys> = {
 
 async function bias(workers: Workers): Promise<BiasResults & RunCost> {
   const { experiment } = workers;
-  await workers.bias((api) => api.start(experiment));
-  const history: BiasHistory[] = [];
-  for (;;) {
-    const frame = await workers.bias((api) => api.advance(BUDGET, Number.MAX_SAFE_INTEGER));
-    workers.report(say(frame.view.phase), frame.forceEvaluations / frame.budget);
-    history.push(...frame.history);
-    if (!frame.done || !frame.finding) continue;
-    workers.report(text.runs.results.references, 0);
-    const references = await biasReferences(workers);
-    return {
-      ...biasResults(experiment.method, frame.finding, history, frame, references),
-      forceEvaluations: frame.forceEvaluations,
-    };
-  }
+  let found = NOTHING_FOUND;
+  // A run whose walkers are lost says so in its warnings.
+  const frame = await workers.run(
+    workers.add(biasWorker),
+    experiment,
+    () => null,
+    (next) => {
+      found = withNews(found, next);
+      workers.report(say(next.view.phase), next.forceEvaluations / next.budget);
+    },
+  );
+  workers.report(text.runs.results.references, 0);
+  const references = await biasReferences(workers);
+  return {
+    ...biasResults(experiment.method, found.finding!, found.history, frame, references),
+    forceEvaluations: frame.forceEvaluations,
+  };
 }
 
 async function biasReferences(workers: Workers): Promise<BiasReferences> {

@@ -2,9 +2,10 @@
 
 import type { CloseFrame } from '../../core/coarse/frame.ts';
 import { CLOSE_BACKEND, type Consistency, type DiffusionMapResult } from '../../core/coarse/frame.ts';
-import { type Message, Problem } from '../../core/message.ts';
-import { BUDGET, type Workers } from '../../shell/results/result-workers.ts';
+import type { Message } from '../../core/message.ts';
+import type { Workers } from '../../shell/results/result-workers.ts';
 import type { RunCost, StationResults } from '../../shell/results/station-results.ts';
+import { closeWorker } from '../../shell/runs/workers.ts';
 import { say } from '../../text/index.ts';
 
 /** The same as JSON holds it: messages in words, typed arrays as lists, numbers that are none as null. */
@@ -40,17 +41,15 @@ export const results: StationResults<CloseResults> = {
 /** @throws Error when nothing can be said of the system, a worker fails or the run is cancelled */
 async function close(workers: Workers): Promise<CloseResults & RunCost> {
   const { experiment } = workers;
-  const worker = workers.closer();
-  await worker.call((api) => api.start(experiment));
-  for (;;) {
-    const frame = await worker.call((api) => api.advance(BUDGET));
-    workers.report(say(frame.phase), frame.forceEvaluations / frame.budget);
-    if (!frame.done) continue;
-    if (frame.problem) throw new Problem(frame.problem);
-    const { forceEvaluations, networkEvaluations } = frame;
-    const learning = networkEvaluations > 0 ? CLOSE_BACKEND : null;
-    return { ...closeResults(frame), forceEvaluations, networkEvaluations, learning };
-  }
+  const frame = await workers.run(
+    workers.add(closeWorker),
+    experiment,
+    ({ problem }) => problem,
+    ({ phase, forceEvaluations, budget }) => workers.report(say(phase), forceEvaluations / budget),
+  );
+  const { forceEvaluations, networkEvaluations } = frame;
+  const learning = networkEvaluations > 0 ? CLOSE_BACKEND : null;
+  return { ...closeResults(frame), forceEvaluations, networkEvaluations, learning };
 }
 
 function plain<T>(value: T): Plain<T> {

@@ -113,7 +113,7 @@ function useCost(): Cost[] {
 
 function useEngines(): EnginesInUse {
   const records = [...useSignal(coupling.arms).values()];
-  const learning = records.find(({ backend }) => backend !== null)?.backend ?? null;
+  const learning = records.find(({ frame }) => frame?.backend)?.frame?.backend ?? null;
   return { simulation: ONE_WORKER, learning, tried: useEnginesTried() };
 }
 

@@ -17,6 +17,7 @@ export function frameOf(
     history: [],
     conditional: [],
     dt: 0.002,
+    backend: null,
     seconds: 2,
     trainingSeconds: 1,
     ...rest,

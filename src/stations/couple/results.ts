@@ -20,8 +20,9 @@ import {
   freeEnergyResult,
   numbersOrNull,
 } from '../../shell/results/free-energy.ts';
-import { BUDGET, type Workers } from '../../shell/results/result-workers.ts';
+import type { Workers } from '../../shell/results/result-workers.ts';
 import type { RunCost, StationResults } from '../../shell/results/station-results.ts';
+import { coresToSpare, coupleWorker } from '../../shell/runs/workers.ts';
 import { say, text } from '../../text/index.ts';
 
 export interface ArmResult {
@@ -102,27 +103,24 @@ async function couple(workers: Workers): Promise<CoupleResults & RunCost> {
   let learning: BackendId | null = null;
   let next = 0;
   const work = async () => {
-    const worker = workers.coupler();
+    const worker = workers.add(coupleWorker);
     while (next < ids.length) {
       const i = next++;
-      const backend = await worker.call((api) => api.start(experiment, ids[i], workers.backend));
-      learning ??= backend;
       const history: BiasHistory[] = [];
-      for (let done = false; !done; ) {
-        const frame = await worker.call((api) => api.advance(BUDGET));
+      const order = { experiment, arm: ids[i], backend: workers.backend };
+      const show = (frame: CoupleFrame) => {
         history.push(...frame.history);
         shares[i] = frame.done ? 1 : frame.forceEvaluations / frame.budget;
-        workers.report(
-          ids.length > 1 ? words.running : PHASES[frame.view.phase],
-          shares.reduce((a, b) => a + b, 0) / ids.length,
-        );
-        done = frame.done;
-        if (done) found[i] = armResult(frame, history, references);
-      }
+        const phase = ids.length > 1 ? words.running : PHASES[frame.view.phase];
+        workers.report(phase, shares.reduce((a, b) => a + b, 0) / ids.length);
+      };
+      // An arm whose walkers are lost says so beside the others.
+      const frame = await workers.run(worker, order, () => null, show);
+      learning ??= frame.backend;
+      found[i] = armResult(frame, history, references);
     }
   };
-  const most = Math.max(1, (navigator.hardwareConcurrency ?? 2) - 1);
-  await Promise.all(Array.from({ length: Math.min(most, ids.length) }, work));
+  await Promise.all(Array.from({ length: Math.min(coresToSpare(), ids.length) }, work));
   const total = (count: (result: ArmResult) => number) =>
     found.reduce((sum, result) => sum + count(result), 0);
   return {

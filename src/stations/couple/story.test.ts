@@ -13,7 +13,6 @@ function record(change: Partial<ArmRecord>): ArmRecord {
     message: null,
     frame: null,
     history: [],
-    backend: null,
     ...change,
   };
 }

@@ -3,12 +3,13 @@
 import { effectiveSampleSize, statisticalInefficiency } from '../../core/estimators/autocorrelation.ts';
 import { exponentialMean, restrictedMean, survivalCurve } from '../../core/estimators/first-passage.ts';
 import type { Rates } from '../../core/exact/answers.ts';
-import { Problem } from '../../core/message.ts';
 import type { FreeEnergy } from '../../core/numerics/results.ts';
 import type { Passages, SimulationFrame } from '../../core/sampling/frames.ts';
 import { type FreeEnergyResult, freeEnergyResult } from '../../shell/results/free-energy.ts';
-import { BUDGET, type Workers } from '../../shell/results/result-workers.ts';
+import type { Workers } from '../../shell/results/result-workers.ts';
 import type { RunCost, StationResults } from '../../shell/results/station-results.ts';
+import { simulateOrder } from '../../shell/runs/simulation.ts';
+import { simulateWorker } from '../../shell/runs/workers.ts';
 import { text } from '../../text/index.ts';
 
 export interface FirstPassageResult {
@@ -64,24 +65,23 @@ export const results: StationResults<ExploreKeys> = {
 
 async function simulate(workers: Workers): Promise<ExploreResults & RunCost> {
   const { experiment } = workers;
-  await workers.simulate((api) => api.start(experiment, navigator.hardwareConcurrency));
-  for (;;) {
-    const frame = await workers.simulate((api) => api.advance(BUDGET, Number.MAX_SAFE_INTEGER));
-    workers.report(text.runs.results.simulating, frame.time / experiment.time);
-    if (frame.divergence) throw new Problem(frame.divergence);
-    if (!frame.done) continue;
-    workers.report(text.runs.results.references, 0);
-    const bins = frame.freeEnergy.cv.length;
-    // Without a potential, or with one that has no equilibrium, there is no exact answer: the estimate stands alone.
-    const exact = await workers.ask((api) => api.freeEnergy(experiment, bins)).catch(() => null);
-    const rates = await workers.ask((api) => api.rates(experiment)).catch(() => null);
-    return {
-      ...exploreResults(frame, exact, rates),
-      simulation: frame.engine.id,
-      threads: frame.engine.parts,
-      forceEvaluations: frame.forceEvaluations,
-    };
-  }
+  const frame = await workers.run(
+    workers.add(simulateWorker),
+    simulateOrder(experiment),
+    ({ divergence }) => divergence,
+    ({ time }) => workers.report(text.runs.results.simulating, time / experiment.time),
+  );
+  workers.report(text.runs.results.references, 0);
+  const bins = frame.freeEnergy.cv.length;
+  // Without a potential, or with one that has no equilibrium, there is no exact answer: the estimate stands alone.
+  const exact = await workers.ask((api) => api.freeEnergy(experiment, bins)).catch(() => null);
+  const rates = await workers.ask((api) => api.rates(experiment)).catch(() => null);
+  return {
+    ...exploreResults(frame, exact, rates),
+    simulation: frame.engine.id,
+    threads: frame.engine.parts,
+    forceEvaluations: frame.forceEvaluations,
+  };
 }
 
 export function exploreResults(

@@ -1,5 +1,4 @@
 /** Answers of the model at hand, renewed as it learns. */
-import type * as Comlink from 'comlink';
 import { useEffect, useState } from 'react';
 import type { Experiment } from '../../core/params/experiment.ts';
 import type { LearnApi } from '../../core/protocol/learn.ts';
@@ -8,7 +7,7 @@ import { useSampled, useSignal } from '../../shell/runs/signal.ts';
 
 const client = learners.learn;
 
-type Question<R> = (api: Comlink.Remote<LearnApi>) => Promise<R>;
+type Question<R> = (api: LearnApi) => Promise<R>;
 
 interface Answered<R> {
   readonly key: string;

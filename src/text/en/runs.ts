@@ -8,6 +8,7 @@ export const runs = {
     coupled: 'coupled run',
     coarse: 'coarse run',
     data: 'data worker',
+    coordinate: 'worker that learns the slow variable',
   },
   noAnswer: (worker: string, seconds: number) => `The ${worker} has not answered for ${seconds} s`,
   crashed: (worker: string, problem: string) =>
