@@ -276,13 +276,6 @@ export const mutations = [
     tests: ['autocorrelation.test.ts'],
   },
   {
-    name: 'blocking: error of the error without the 2',
-    file: 'blocks.ts',
-    from: 'Math.sqrt(2 * (blocks - 1))',
-    to: 'Math.sqrt(blocks - 1)',
-    tests: ['blocks.test.ts'],
-  },
-  {
     name: 'first passage: walkers still on the way left out',
     file: 'estimators/first-passage.ts',
     from: 'sum(ended) + sum(censored)',
