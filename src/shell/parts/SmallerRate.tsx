@@ -14,7 +14,7 @@ const FACTOR = 0.3;
 
 /** Trains anew at a smaller rate; nothing as long as the training is well. */
 export function SmallerRate({ client }: { client: LearnClient }) {
-  const { phase, message } = useSignal(client.state);
+  const { phase, diverged } = useSignal(client.state);
   const { losses } = useSampled(client.progress, REFRESH.advice);
   const trainedOn = useSignal(client.trainedOn);
   const change = useStore((store) => store.change);
@@ -22,7 +22,7 @@ export function SmallerRate({ client }: { client: LearnClient }) {
   const usual = Number(
     useOfExperiment((experiment) => settingsFor(experiment)['train.learningRate'].default),
   );
-  const broken = phase === 'finished' && message?.startsWith('Training broke down');
+  const broken = phase === 'finished' && diverged === true;
   // At the usual rate it is the data that leave nothing to learn.
   const still = Number(trainedOn?.['train.learningRate']) > usual && stalled(losses);
   if (!broken && !still) return null;

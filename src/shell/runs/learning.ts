@@ -241,7 +241,11 @@ export class LearnClient implements Run {
     if (!frame.done && !frame.divergence) return;
     this.#training = false;
     this.#answers.renew('field', 'generation');
-    this.state.set({ phase: 'finished', message: frame.divergence && say(frame.divergence) });
+    this.state.set({
+      phase: 'finished',
+      message: frame.divergence && say(frame.divergence),
+      diverged: frame.divergence !== null,
+    });
   }
 
   /** Gives the worker to whoever has work of lower rank. */

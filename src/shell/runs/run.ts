@@ -9,6 +9,8 @@ export interface RunState {
   readonly phase: Phase;
   /** What went wrong, or what is being done. */
   readonly message: string | null;
+  /** Training ended because its loss or weights grew without bound. */
+  readonly diverged?: boolean;
 }
 
 /** What the transport bar steers. */

@@ -55,7 +55,7 @@ export const learn: Words<LearnMessages> = {
   'model-of-other-states': () =>
     'This model was trained on other states than those in this page. Choose the data that it was trained on, then load the model again.',
   'drop-condition-needed': () =>
-    'This model was trained with conditions only. Train it with a probability of dropped conditions (train.dropCondition) above 0.',
+    'This model was trained with conditions only. Set the condition dropout above 0, e.g. 0.1, and retrain.',
   'condition-needed': () =>
     'This model is conditional: give the value of the collective variable at which to generate.',
   'model-unconditional': () => 'This model is unconditional: it was trained without the collective variable.',
