@@ -265,3 +265,14 @@ test('a phone shows the landscape first, with nothing to the side', async ({ pag
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
   }
 });
+
+test('an energy in another notation is read, and a mend is one click away', async ({ page, open }) => {
+  await open('system=custom');
+  const energy = page.getByRole('textbox', { name: 'Energy' });
+  await energy.fill('def U(x, y):\n  return 5*(x**2 - 1)**2 + 2y²');
+  await expect(page).toHaveURL(/system\.energy=def/);
+  await energy.fill('5,0*(x^2 - 1)^2 + 2*y^2');
+  await page.getByRole('button', { name: 'Use 5.0*(x^2 - 1)^2 + 2*y^2' }).click();
+  await expect(energy).toHaveValue('5.0*(x^2 - 1)^2 + 2*y^2');
+  await expect(page).toHaveURL(/system\.energy=5\.0/);
+});

@@ -106,6 +106,8 @@ export interface TextSpec extends Described {
   readonly maxLength: number;
   /** What is wrong with a text, if anything. */
   readonly check?: (text: string) => Message | undefined;
+  /** A text that may have been meant by one that is refused. */
+  readonly mend?: (text: string) => string | undefined;
 }
 
 export type ParamSpec = NumberSpec | ChoiceSpec | ToggleSpec | ListSpec | TextSpec;

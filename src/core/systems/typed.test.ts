@@ -140,9 +140,9 @@ describe('links of the custom system', () => {
     ['sqrt(y) + x^2', 'not-finite-at', near(-2, -1.5)],
     ['x^2 - y^4 + y^2', 'does-not-rise', {}],
     ['x^3 - 3*x + y^2', 'does-not-rise', {}],
+    ['x + 0*y', 'no-minimum', {}],
     ['x', 'no-minimum', {}],
     ['1', 'no-minimum', {}],
-    ['x^2', 'does-not-rise', {}],
     ['(x - 30)^2 + y^2', 'no-minimum', {}],
     ["x['constructor']", 'expression-unknown-name', { name: 'constructor' }],
     ['globalThis', 'expression-unknown-name', { name: 'globalThis' }],
@@ -210,6 +210,25 @@ describe('what confines and what does not', () => {
     expect([minima.length, saddles.length]).toEqual([2, 1]);
     for (const { at } of [...minima, ...saddles])
       expect(20 * at[0] * (at[0] ** 2 - 1) + 0.3).toBeCloseTo(0, 8);
+  });
+});
+
+describe('an energy of one coordinate', () => {
+  it('is a system of one coordinate, whose links come back', async () => {
+    const { experiment, notices } = open('5*(x^2 - 1)^2; c = 1', '&system.xMax=2.5&walkers=16&time=1');
+    expect(notices).toEqual([]);
+    const system = systemOf(experiment, families);
+    expect(system.coordinates).toEqual(['x']);
+    expect(system.domain).toEqual([[-2, 2.5]]);
+    expect(system.facts.minima.map(({ at }) => Math.round(at[0]))).toEqual([-1, 1]);
+    expect(parseQuery(encodeQuery(experiment, families), families)).toEqual({ experiment, notices: [] });
+    const run = await SimulationRun.create(families, experiment);
+    await run.advance(Number.POSITIVE_INFINITY);
+    expect((await run.frame()).divergence).toBeNull();
+  });
+
+  it('says where in one coordinate it is wrong', () => {
+    expect(open('1/x + x^2').notices[0].message).toEqual(defaultUsed('not-finite-at', { at: [0] }));
   });
 });
 

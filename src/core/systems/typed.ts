@@ -18,6 +18,8 @@ export const TYPED_COORDINATES = ['x', 'y'] as const;
 export interface TypedEnergy {
   /** In the coordinates and parameters, as `parse` reads it. */
   readonly energy: string;
+  /** x alone where the text says nothing of y. */
+  readonly coordinates: readonly string[];
   /** Declared parameters by name, in the order of the text. */
   readonly parameters: Readonly<Record<string, NumberSpec>>;
 }
@@ -70,7 +72,9 @@ export function readTypedEnergy(text: string, reserved: readonly string[] = []):
   checkNames(whole, known, text);
   const formula = written(whole);
   new Graph(known).expression(formula);
-  return { energy: formula, parameters: Object.fromEntries(parameters) };
+  const names = namesIn(whole);
+  const coordinates = TYPED_COORDINATES.filter((name) => name === 'x' || names.has(name) || !names.has('x'));
+  return { energy: formula, coordinates, parameters: Object.fromEntries(parameters) };
 }
 
 /** @throws ExpressionError unless the text is an expression in x and y alone */

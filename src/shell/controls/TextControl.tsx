@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useEffect, useId, useState } from 'react';
 import { type TextSpec, textProblem } from '../../core/params/params.ts';
-import { say } from '../../text/index.ts';
+import { say, text } from '../../text/index.ts';
 import type { SettingWords } from '../../text/language.ts';
 import { ControlRow } from './ControlRow.tsx';
 
@@ -21,6 +21,7 @@ export function TextControl({ spec, words, value, onChange, tall = false }: Text
   const id = useId();
   const [draft, setDraft] = useState<string | null>(null);
   const problem = draft === null ? undefined : textProblem(spec, draft);
+  const mended = problem && draft !== null ? spec.mend?.(draft) : undefined;
   const commit = () => {
     if (draft === null || problem) return;
     if (draft !== value) onChange(draft);
@@ -59,7 +60,12 @@ export function TextControl({ spec, words, value, onChange, tall = false }: Text
       )}
       {problem && (
         <p className="field-problem" id={`${id}-problem`} role="status">
-          {say(problem)}
+          {say(problem)}{' '}
+          {mended !== undefined && (
+            <button type="button" className="link-text" onClick={() => setDraft(mended)}>
+              {text.controls.instead(mended)}
+            </button>
+          )}
         </p>
       )}
     </ControlRow>

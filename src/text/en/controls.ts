@@ -1,5 +1,7 @@
 /** The panel of settings. Words of the settings themselves are those of the core. */
 export const controls = {
+  /** A text that may have been meant by one that cannot be read. */
+  instead: (text: string) => `Use ${text}`,
   groups: {
     system: 'System',
     conditions: 'Conditions',

@@ -1,6 +1,6 @@
 import { ExpressionError } from '../../expression/parse.ts';
 import type { Message } from '../../message.ts';
-import type { NumberSpec, ParamSpecs, ParamValues } from '../../params/params.ts';
+import type { NumberSpec, ParamSpecs, ParamValues, TextSpec } from '../../params/params.ts';
 import type { CollectiveVariable, Domain, Facts, System } from '../contract.ts';
 import { type Survey, surveyed } from '../survey.ts';
 import { checkExpression, readTypedEnergy, type TypedEnergy } from '../typed.ts';
@@ -45,10 +45,13 @@ function energyOf(params: ParamValues): TypedEnergy {
 
 function domainOf(params: ParamValues): Domain {
   const side = (name: (typeof SIDES)[number]) => Number(params[name] ?? DEFAULT_SIDES[name]);
-  return [
+  const sides = [
     [side('xMin'), side('xMax')],
     [side('yMin'), side('yMax')],
-  ].map(([a, b]) => (a === b ? [a - 0.5, b + 0.5] : [Math.min(a, b), Math.max(a, b)]));
+  ];
+  return sides
+    .slice(0, energyOf(params).coordinates.length)
+    .map(([a, b]) => (a === b ? [a - 0.5, b + 0.5] : [Math.min(a, b), Math.max(a, b)]));
 }
 
 interface Landscape {
@@ -57,19 +60,25 @@ interface Landscape {
 }
 
 const landscape = remembered((key): Landscape => {
-  const { energy, parameters, domain } = JSON.parse(key) as {
+  const { energy, coordinates, parameters, domain } = JSON.parse(key) as {
     energy: string;
+    coordinates: string[];
     parameters: Record<string, number>;
     domain: Domain;
   };
-  const survey = surveyed(energy, parameters, domain);
+  const survey = surveyed(energy, parameters, domain, coordinates);
   return { survey, facts: survey.facts() };
 });
 
 function landscapeKey(params: ParamValues): string {
-  const { energy, parameters } = energyOf(params);
+  const { energy, coordinates, parameters } = energyOf(params);
   const values = Object.entries(parameters).map(([name, spec]) => [name, params[name] ?? spec.default]);
-  return JSON.stringify({ energy, parameters: Object.fromEntries(values), domain: domainOf(params) });
+  return JSON.stringify({
+    energy,
+    coordinates,
+    parameters: Object.fromEntries(values),
+    domain: domainOf(params),
+  });
 }
 
 function landscapeOf(params: ParamValues): Landscape {
@@ -77,11 +86,12 @@ function landscapeOf(params: ParamValues): Landscape {
 }
 
 const problemOf = remembered((key): Message | undefined => {
-  const { text, domain } = JSON.parse(key) as { text: string; domain: Domain };
+  const { text, sides } = JSON.parse(key) as { text: string; sides: ParamValues };
   const read = typed(text);
   if (read instanceof ExpressionError) return read.told;
   const values = Object.entries(read.parameters).map(([name, spec]) => [name, spec.default]);
-  return surveyed(read.energy, Object.fromEntries(values), domain).problem();
+  const domain = domainOf({ ...sides, energy: text });
+  return surveyed(read.energy, Object.fromEntries(values), domain, read.coordinates).problem();
 });
 
 const cvProblemOf = remembered((key): Message | undefined => {
@@ -104,14 +114,12 @@ const cvRange = remembered((key): readonly [number, number] => {
 
 function cvsOf(params: ParamValues): readonly CollectiveVariable[] {
   const domain = domainOf(params);
+  const along = domain.map((range, d) => ({ id: 'xy'[d], label: 'xy'[d], value: 'xy'[d], range }));
+  if (domain.length === 1) return along;
   const text = String(params.cv ?? DEFAULT_CV);
   const value = cvProblemOf(JSON.stringify({ text, domain })) ? DEFAULT_CV : text;
   const range = cvRange(JSON.stringify({ value, place: landscapeKey(params) }));
-  return [
-    { id: 'x', label: 'x', value: 'x', range: domain[0] },
-    { id: 'y', label: 'y', value: 'y', range: domain[1] },
-    { id: 'typed', label: value, value, range },
-  ];
+  return [...along, { id: 'typed', label: value, value, range }];
 }
 
 function sideSpec(name: (typeof SIDES)[number]): NumberSpec {
@@ -127,29 +135,46 @@ function sideSpec(name: (typeof SIDES)[number]): NumberSpec {
 }
 
 function params(given: ParamValues): ParamSpecs {
+  const { coordinates, parameters } = energyOf(given);
   const domain = domainOf(given);
+  const sides = SIDES.slice(0, 2 * coordinates.length);
   return {
     energy: {
       kind: 'text',
       symbol: 'U',
       default: DEFAULT_ENERGY,
       maxLength: MOST_CHARACTERS,
-      check: (text) => problemOf(JSON.stringify({ text, domain })),
+      check: (text) => problemOf(JSON.stringify({ text, sides: sidesOf(given) })),
+      mend: mendedEnergy,
     },
-    cv: {
-      kind: 'text',
-      symbol: '\\xi',
-      default: DEFAULT_CV,
-      maxLength: MOST_CHARACTERS,
-      check: (text) => cvProblemOf(JSON.stringify({ text, domain })),
-    },
-    ...Object.fromEntries(SIDES.map((name) => [name, sideSpec(name)])),
-    ...energyOf(given).parameters,
+    ...(coordinates.length === 2 ? { cv: cvSpec(domain) } : {}),
+    ...Object.fromEntries(sides.map((name) => [name, sideSpec(name)])),
+    ...parameters,
+  };
+}
+
+function sidesOf(given: ParamValues): ParamValues {
+  return Object.fromEntries(SIDES.flatMap((name) => (name in given ? [[name, given[name]]] : [])));
+}
+
+/** The text that may have been meant by one that cannot be read. */
+function mendedEnergy(text: string): string | undefined {
+  const read = typed(text);
+  return read instanceof ExpressionError ? (read.mended ?? undefined) : undefined;
+}
+
+function cvSpec(domain: Domain): TextSpec {
+  return {
+    kind: 'text',
+    symbol: '\\xi',
+    default: DEFAULT_CV,
+    maxLength: MOST_CHARACTERS,
+    check: (text) => cvProblemOf(JSON.stringify({ text, domain })),
   };
 }
 
 const system: System = {
-  coordinates: ['x', 'y'],
+  coordinates: (given) => energyOf(given).coordinates,
   domain: domainOf,
   params,
   energy: (given) => energyOf(given).energy,

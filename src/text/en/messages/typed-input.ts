@@ -61,8 +61,8 @@ const surveys: Words<SurveyMessages> = {
 
 const SURVEYED = { energy: 'energy', cv: 'collective variable' };
 
-function pointAt([x, y]: readonly number[]): string {
-  return `x = ${short(x)}, y = ${short(y)}`;
+function pointAt(at: readonly number[]): string {
+  return at.map((value, d) => `${'xy'[d]} = ${short(value)}`).join(', ');
 }
 
 const places: Words<PlaceMessages> = {
