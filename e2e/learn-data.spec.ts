@@ -1,6 +1,7 @@
 /** Training data of one's own: files, drawings, biased runs, and what is said of bad ones. */
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import biased from '../src/text/en/datasets/biased.ts';
 import { page as text } from '../src/text/en/page.ts';
 import { expect, test } from './fixtures.ts';
 import type { AllResults } from './globals.d.ts';
@@ -128,7 +129,7 @@ test('points are drawn with the pointer and by keys, undone, and learned from on
 test('the biased run is training data in the page and in headless runs', async ({ page, open }) => {
   await open(`#/condition?${TINY}&data=biased&budget=200000`);
   await expect(source(page)).toContainText(/force evaluations/);
-  await expect(page.getByRole('heading', { name: text.controls.groups.dataBias })).toBeVisible();
+  await expect(page.getByRole('heading', { name: biased.run })).toBeVisible();
   const query = `station=learn&data=biased&method=umbrella&budget=300000&${TINY}`;
   const results: AllResults = await page.evaluate(
     (text) => globalThis.saddle.run(text, { backend: 'wasm' }),

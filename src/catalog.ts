@@ -6,7 +6,7 @@ import type { Estimator } from './core/estimators/contract.ts';
 import type { Generator, Schedule } from './core/generative/contract.ts';
 import type { StationTraits } from './core/params/station.ts';
 import type { Method } from './core/sampling/method.ts';
-import type { Families } from './core/settings/families.ts';
+import type { Dataset, Families } from './core/settings/families.ts';
 import type { System } from './core/systems/contract.ts';
 
 type Modules<T> = Record<string, { default: T }>;
@@ -46,6 +46,7 @@ export const families: Families = {
   coupledMethods: inOrder(
     members<CoupledMethod>(import.meta.glob('./core/coupling/**/*.coupled.ts', { eager: true })),
   ),
+  datasets: inOrder(members<Dataset>(import.meta.glob('./core/datasets/**/*.dataset.ts', { eager: true }))),
   methods: members<Method>(import.meta.glob('./core/sampling/**/*.method.ts', { eager: true })),
   schedules: members<Schedule>(import.meta.glob('./core/generative/**/*.schedule.ts', { eager: true })),
   generators: members<Generator>(import.meta.glob('./core/generative/**/*.generator.ts', { eager: true })),

@@ -26,6 +26,7 @@ const CONTRACTS = [
   'src/core/sampling/methods.test.ts',
   'src/core/generative/schedules/schedules.test.ts',
   'src/core/generative/generators/generators.test.ts',
+  'src/core/datasets/datasets.test.ts',
 ];
 
 /** A station has no contract of numbers: links must open it, and its page must have something to show. */
@@ -55,7 +56,7 @@ it('the station skeleton draws its page and has settings', () => {
 const members = skeletons.flatMap(({ file }) => {
   if (file.endsWith('.md')) return [{ id: 'skeleton-lesson', family: 'lesson' }];
   const found =
-    /([\w-]+)\.(system|integrator|method|schedule|generator|estimator|coupled|station)\.tsx?$/.exec(file);
+    /([\w-]+)\.(system|integrator|method|schedule|generator|estimator|coupled|dataset|station)\.tsx?$/.exec(file);
   return found ? [{ id: found[1], family: found[2] }] : [];
 });
 
@@ -90,6 +91,7 @@ describe('the skeletons of CONTRIBUTING.md', () => {
   it('are one of each family, and new to the tree', () => {
     expect(members.map(({ family }) => family).sort()).toEqual([
       'coupled',
+      'dataset',
       'estimator',
       'generator',
       'integrator',

@@ -1,6 +1,5 @@
 /** One model in training: data, network and how both are scaled. */
 
-import { isOwn } from '../core/datasets/own.ts';
 import type { TrainingData } from '../core/datasets/training-data.ts';
 import { valuesOf } from '../core/generative/conditioning/level.ts';
 import { pathOf } from '../core/generative/diffusion.ts';
@@ -91,7 +90,7 @@ export function newSession(
     scale: standardisationOf(kept.points, probabilities),
     cvScale: standardisationOf(conditionsOf(kept), probabilities),
   };
-  if (scales && isOwn(experiment.data) && !sameScale(found.scale, scales.scale))
+  if (scales && families.datasets[experiment.data].own && !sameScale(found.scale, scales.scale))
     throw new Problem(message('model-of-other-states', {}));
   const { scale, cvScale } = scales ?? found;
   const setOf = (samples: Samples): TrainingSet => ({

@@ -8,4 +8,5 @@ export type Language = typeof english;
 /** The language of the page. */
 export const text: Language = english;
 
-export const { say, messageOf, settingWords, labelOf, titleOf, teachesOf, optionLabel } = wordsIn(text);
+export const { say, messageOf, settingWords, labelOf, titleOf, teachesOf, datasetWords, optionLabel } =
+  wordsIn(text);

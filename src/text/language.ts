@@ -27,5 +27,17 @@ export interface MemberWords {
   readonly otherParameter?: (name: string) => SettingWords;
 }
 
+/** Words of a source of training data. */
+export interface DatasetWords {
+  /** In the menu. */
+  readonly title: string;
+  /** Its states: `from 20,000 ...`. */
+  readonly states: string;
+  /** What to do to train on them. */
+  readonly invitation: string;
+  /** Title of the settings of the run that makes them. */
+  readonly run?: string;
+}
+
 /** Words of the members of a family, by id. */
 export type FamilyWords = Readonly<Record<string, MemberWords>>;

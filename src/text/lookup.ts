@@ -1,6 +1,6 @@
 /** How words are looked up: of messages, of settings by query key, of members by id. */
 import { type Message, Problem } from '../core/message.ts';
-import type { FamilyWords, MemberWords, SettingWords } from './language.ts';
+import type { DatasetWords, FamilyWords, MemberWords, SettingWords } from './language.ts';
 
 /** Settings that choose a member of a family. Keys that begin with them are parameters of that member. */
 const FAMILIES = ['system', 'integrator', 'method', 'schedule', 'generator'] as const;
@@ -23,6 +23,7 @@ interface Words {
   readonly messages: object;
   readonly settings: Readonly<Record<string, SettingWords>>;
   readonly families: Readonly<Record<FamilyKey, FamilyWords>>;
+  readonly datasets: Readonly<Record<string, DatasetWords>>;
 }
 
 export function wordsIn(language: Words) {
@@ -61,6 +62,11 @@ export function wordsIn(language: Words) {
     titleOf: (family: FamilyKey, id: string): string => memberWords(family, id).title,
     /** What a member teaches, in one line; empty where it has no words. */
     teachesOf: (family: FamilyKey, id: string): string => memberWords(family, id).teaches ?? '',
+    /** Words of a source of training data. */
+    datasetWords(id: string): DatasetWords {
+      const title = fromId(id);
+      return own(language.datasets, id) ?? { title, states: title.toLowerCase(), invitation: '' };
+    },
     optionLabel(key: string, { id, label }: Option, chosen: Chosen): string {
       const family = FAMILIES.find((name) => name === key);
       if (family) return memberWords(family, id).title;

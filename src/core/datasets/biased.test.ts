@@ -5,7 +5,7 @@ import { exactDensity } from '../exact/density.ts';
 import { conditionalDistribution } from '../exact/free-energy.ts';
 import { parseQuery } from '../settings/query.ts';
 import { settingOf } from '../systems/model.ts';
-import { withinSlices } from './biased.ts';
+import { withinSlices } from './state-weights.ts';
 import { trainingData } from './training-data.ts';
 
 const experimentOf = (query: string) => {

@@ -3,8 +3,8 @@ import { type Message, Problem } from '../message.ts';
 import { RandomStream } from '../numerics/random.ts';
 import { faultOf, fieldsOf, isNumeric, numberOf, type Separator, separatorOf, shown } from './csv-fields.ts';
 import { message } from './messages.ts';
+import { FEWEST_STATES } from './own.ts';
 import { Reservoir } from './reservoir.ts';
-import { FEWEST_STATES } from './source.ts';
 
 /** States that are kept of a file: a random sample if it has more. */
 export const MOST_ROWS = 200_000;

@@ -4,7 +4,7 @@ import { Reference } from '../exact/reference.ts';
 import { sampleWasserstein } from '../metrics/sliced-wasserstein.ts';
 import { wasserstein1 } from '../metrics/wasserstein.ts';
 import { parseQuery } from '../settings/query.ts';
-import { evenStates } from './even.ts';
+import { trainingData } from './training-data.ts';
 
 const of = (text: string) => parseQuery(`station=condition&data=even&${text}`, families).experiment;
 
@@ -13,7 +13,7 @@ describe('states spread evenly along the slow variable', () => {
     '%s',
     async (text) => {
       const experiment = of(text);
-      const { points } = evenStates(experiment, families);
+      const { points } = await trainingData(experiment, families);
       const hidden = text.includes('half-moon');
       const cv = Array.from({ length: 4000 }, (_, n) => {
         const [a, b] = points.values.subarray(2 * n, 2 * n + 2);
@@ -32,10 +32,12 @@ describe('states spread evenly along the slow variable', () => {
     },
   );
 
-  it('come from the seed', () => {
+  it('come from the seed', async () => {
     const text = 'system=three-hole&kT=0.6&data.n=300';
-    const values = (extra: string) => [...evenStates(of(text + extra), families).points.values];
-    expect(values('')).toEqual(values(''));
-    expect(values('&seed=2')).not.toEqual(values(''));
+    const values = async (extra: string) => [
+      ...(await trainingData(of(text + extra), families)).points.values,
+    ];
+    expect(await values('')).toEqual(await values(''));
+    expect(await values('&seed=2')).not.toEqual(await values(''));
   });
 });

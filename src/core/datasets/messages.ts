@@ -1,6 +1,6 @@
 /** What training data have to tell a person. */
 import { type Message, messages } from '../message.ts';
-import type { OwnData } from './own.ts';
+import type { OwnData } from '../settings/families.ts';
 
 type None = Readonly<Record<string, never>>;
 

@@ -5,16 +5,13 @@ import { type Message, Problem } from '../message.ts';
 import { takeRows } from '../numerics/layout.ts';
 import { RandomStream } from '../numerics/random.ts';
 import type { Experiment } from '../params/experiment.ts';
-import type { ResolvedSystem } from '../systems/resolved.ts';
+import type { Families, OwnData, TrainingStates } from '../settings/families.ts';
+import { settingOf } from '../systems/model.ts';
 import { drawOnce } from './draw.ts';
 import { message } from './messages.ts';
-import { FEWEST_STATES, type Source } from './source.ts';
 
-export type OwnData = 'file' | 'drawn';
-
-export function isOwn(data: Experiment['data']): data is OwnData {
-  return data === 'file' || data === 'drawn';
-}
+/** Fewer states than this teach nothing. */
+export const FEWEST_STATES = 50;
 
 /** Why states cannot be learned from, or null. */
 export function ownProblem(data: OwnData, states: Float32Array | null, dimension: number): Message | null {
@@ -32,14 +29,14 @@ export function ownProblem(data: OwnData, states: Float32Array | null, dimension
  * @throws Problem that says what is missing
  */
 export function ownStates(
-  experiment: Experiment & { readonly data: OwnData },
-  { coordinates }: Pick<ResolvedSystem, 'coordinates'>,
+  data: OwnData,
+  experiment: Experiment,
+  families: Families,
   states: Float32Array | null,
-): Source {
-  const dimension = coordinates.length;
-  const problem = ownProblem(experiment.data, states, dimension);
-  if (problem || !states)
-    throw new Problem(problem ?? message('own-data-missing', { data: experiment.data }));
+): TrainingStates {
+  const { dimension } = settingOf(experiment, families).model;
+  const problem = ownProblem(data, states, dimension);
+  if (problem || !states) throw new Problem(problem ?? message('own-data-missing', { data }));
   const lost = states.findIndex((value) => !Number.isFinite(value));
   if (lost >= 0)
     throw new Problem(message('own-data-not-finite', { state: Math.floor(lost / dimension) + 1 }));

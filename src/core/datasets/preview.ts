@@ -40,7 +40,8 @@ export async function previewOf(
   const { dimension, values } = points;
   const count = values.length / dimension;
   const rows = drawOnce(count, SHOWN, new RandomStream(0, 'shown states'));
-  const known = model.energyNode !== null && dimension <= 2 && experiment.data !== 'equilibrium';
+  const { isEquilibrium } = families.datasets[experiment.data];
+  const known = model.energyNode !== null && dimension <= 2 && !isEquilibrium;
   const missed = known ? missedWells(model, kT, points) : null;
   // A distribution given the slow variable does not depend on how many states each well has.
   const told = missed && (isConditional(experiment, families) ? { ...missed, rare: null } : missed);

@@ -1,11 +1,7 @@
 /** Specs of data, network and training. */
 import { groupReader } from '../params/experiment.ts';
-import { choice, count, prefixed, shaping } from '../params/make.ts';
+import { choice, count, family, prefixed, shaping } from '../params/make.ts';
 import type { ParamSpecs, Values } from '../params/params.ts';
-
-const data = choice('equilibrium', ['equilibrium', 'even', 'simulation', 'biased', 'file', 'drawn'], {
-  shapes: ['data'],
-});
 
 const dataSpecs = {
   n: count(20_000, 500, 50_000, {
@@ -56,12 +52,13 @@ const trainSpecs = {
   },
 } satisfies ParamSpecs;
 
-export const learningSettings: ParamSpecs = {
-  data,
+/** @param datasets sources of training data by id */
+export const learningSettings = (datasets: Readonly<Record<string, unknown>>): ParamSpecs => ({
+  data: family('equilibrium', datasets, 'data'),
   ...prefixed('data', shaping('data', dataSpecs)),
   ...prefixed('network', shaping('network', networkSpecs)),
   ...prefixed('train', shaping('network', trainSpecs)),
-};
+});
 
 export type NetworkSettings = Values<typeof networkSpecs>;
 

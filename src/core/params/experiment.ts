@@ -20,7 +20,7 @@ export interface Experiment {
   readonly budget: number;
   readonly reweight: string;
   readonly observable: string;
-  readonly data: 'equilibrium' | 'even' | 'simulation' | 'biased' | 'file' | 'drawn';
+  readonly data: string;
   readonly schedule: string;
   readonly generator: string;
   readonly samples: number;

@@ -134,7 +134,7 @@ function tableOf(families: Families, choices: Choices): ParamSpecs {
       ...system.coordinates,
       ...Object.keys(params).filter((name) => params[name].kind === 'number'),
     ]),
-    ...learningSettings,
+    ...learningSettings(families.datasets),
     schedule: family(DEFAULT_SCHEDULE, families.schedules, 'schedule'),
     ...prefixed('schedule', shaping('schedule', families.schedules[choices.schedule].params)),
     generator: family(DEFAULT_GENERATOR, families.generators, 'generator'),

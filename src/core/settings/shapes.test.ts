@@ -95,7 +95,7 @@ describe('what results depend on', () => {
   });
 
   it('is the source for training data', () => {
-    const keys = (query: string) => keysOf(query, dataAspects(experimentOf(query)));
+    const keys = (query: string) => keysOf(query, dataAspects(families, experimentOf(query)));
     const all = ['seed', 'system', 'kT', 'data', 'data.n', 'data.flat'];
     expect(keys('data=equilibrium')).toEqual(all);
     expect(keys('data=even')).toEqual([...all.slice(0, 3), 'cv', ...all.slice(3)]);
@@ -106,7 +106,7 @@ describe('what results depend on', () => {
 
   it('is the noise schedule and, for a conditional network, the slow variable for a model', () => {
     const keys = (conditional: boolean) =>
-      keysOf('station=learn', modelAspects(experimentOf('station=learn'), conditional));
+      keysOf('station=learn', modelAspects(families, experimentOf('station=learn'), conditional));
     expect(keys(false)).toEqual(
       expect.arrayContaining(['network.width', 'train.steps', 'schedule', 'schedule.logMean']),
     );

@@ -51,17 +51,18 @@ export type Result = keyof typeof RESULTS;
 export type Dependence = Result | readonly Aspect[];
 
 /** On what the training data of an experiment depend: their source decides. */
-export function dataAspects({ data }: Experiment): readonly Aspect[] {
-  const all: readonly Aspect[] = ['seed', ...DENSITY, 'data'];
-  if (data === 'even') return [...all, 'variable'];
-  if (data === 'biased') return [...all, ...RESULTS.biased];
-  if (data === 'simulation') return [...all, 'start', 'integrator', 'step', 'simulation'];
-  return all;
+export function dataAspects({ datasets }: Families, { data }: Experiment): readonly Aspect[] {
+  return ['seed', ...DENSITY, 'data', ...datasets[data].dependsOn];
 }
 
 /** On what a trained model depends. @param conditional its network is told the slow variable */
-export function modelAspects(experiment: Experiment, conditional: boolean): readonly Aspect[] {
-  return [...dataAspects(experiment), 'network', 'schedule', ...(conditional ? (['variable'] as const) : [])];
+export function modelAspects(
+  families: Families,
+  experiment: Experiment,
+  conditional: boolean,
+): readonly Aspect[] {
+  const data = dataAspects(families, experiment);
+  return [...data, 'network', 'schedule', ...(conditional ? (['variable'] as const) : [])];
 }
 
 function aspectsOf(dependence: Dependence): readonly Aspect[] {

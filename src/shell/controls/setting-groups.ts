@@ -2,7 +2,7 @@
 import { families } from '../../catalog.ts';
 import type { Experiment, Group } from '../../core/params/experiment.ts';
 import { isConditional } from '../../core/params/station.ts';
-import { text } from '../../text/index.ts';
+import { datasetWords, text } from '../../text/index.ts';
 import { settingsFor } from '../parts/derived.ts';
 import { systemOf } from '../parts/system.ts';
 import type { SettingGroup } from '../station.ts';
@@ -20,7 +20,6 @@ export const DIFFUSION_MAP = ofGroup('close', [
 ]);
 export const METHOD = ['method', 'method.*'];
 export const BIASED_DYNAMICS = ['start', 'integrator', 'integrator.*'];
-const SIMULATION = ['start', 'walkers', 'time', 'integrator', 'integrator.*'];
 
 /** A title, and the settings by key; `method.*` are all parameters of the method. */
 type GroupRow = readonly [title: string, holds: readonly string[]];
@@ -60,7 +59,6 @@ export function conditions(experiment: Experiment): string[] {
 
 /** Settings of a model and of its data, in the order in which they matter. */
 export function modelGroups(experiment: Experiment): SettingGroup[] {
-  const { data } = experiment;
   const conditional = isConditional(experiment, families);
   const shared = conditions(experiment);
   const unneeded = [
@@ -75,15 +73,13 @@ export function modelGroups(experiment: Experiment): SettingGroup[] {
     [groups.training, ['train.*']],
     [groups.noise, ['schedule', 'schedule.*']],
     [groups.generation, ['generator', 'generator.*', 'samples']],
-    ...(data === 'simulation' ? ([[groups.dataSimulation, SIMULATION]] as const) : []),
+    [datasetWords(experiment.data).run ?? '', runOfData(experiment, conditional)],
   ];
-  const given = settingGroups(experiment, rows, unneeded);
-  return data === 'biased' ? [...given, biasedRun(experiment, conditional)] : given;
+  return settingGroups(experiment, rows, unneeded);
 }
 
-/** What the biased run depends on from which data are taken. */
-function biasedRun(experiment: Experiment, conditional: boolean): SettingGroup {
-  const run = [...METHOD, 'budget', ...BIASED_DYNAMICS];
-  const [group] = settingGroups(experiment, [[groups.dataBias, conditional ? run : ['cv', ...run]]]);
-  return group;
+/** What the run depends on that makes the data, but for what conditional models ask for anyway. */
+function runOfData({ data }: Experiment, conditional: boolean): string[] {
+  const { settings = [] } = families.datasets[data];
+  return settings.filter((key) => !(conditional && key === 'cv'));
 }

@@ -1,6 +1,7 @@
 /** Where the training data come from: the choice, the data in a small picture, and what they cannot tell. */
 
 import { type DragEvent, useState } from 'react';
+import { families } from '../../catalog.ts';
 import type { DataPreview } from '../../core/datasets/preview.ts';
 import { inSymbols } from '../../core/expression/symbols.ts';
 import type { Experiment } from '../../core/params/experiment.ts';
@@ -19,10 +20,10 @@ const words = text.data;
 
 export function DataSource() {
   const experiment = useExperiment();
-  const { data } = experiment;
+  const { own, isEquilibrium } = families.datasets[experiment.data];
   const [over, setOver] = useState(false);
   // Exact samples are what the station shows anyway.
-  const state = usePreview(experiment, data !== 'equilibrium');
+  const state = usePreview(experiment, !isEquilibrium);
   const onDrop = (event: DragEvent) => {
     const [file] = event.dataTransfer.files;
     setOver(false);
@@ -47,12 +48,12 @@ export function DataSource() {
       onDragLeave={() => setOver(false)}
     >
       <SettingControl name="data" />
-      {data === 'drawn' ? (
+      {own === 'drawn' ? (
         <Drawn experiment={experiment} />
       ) : (
         <Picture experiment={experiment} state={state} />
       )}
-      {data === 'file' && <FileChooser experiment={experiment} />}
+      {own === 'file' && <FileChooser experiment={experiment} />}
       <Findings state={state} coordinates={systemOf(experiment).coordinates} />
     </div>
   );

@@ -1,5 +1,5 @@
 /** Spray, eraser, undo, clear. */
-import { FEWEST_STATES } from '../../core/datasets/source.ts';
+import { FEWEST_STATES } from '../../core/datasets/own.ts';
 import type { Experiment } from '../../core/params/experiment.ts';
 import { text } from '../../text/index.ts';
 import type { Tool } from './DrawingSurface.tsx';

@@ -1,8 +1,8 @@
 /** A CSV file: chosen or dropped, read with progress, refused with line and column. */
 
 import { useRef } from 'react';
+import { families } from '../../catalog.ts';
 import { message } from '../../core/datasets/messages.ts';
-import { isOwn } from '../../core/datasets/own.ts';
 import type { Experiment } from '../../core/params/experiment.ts';
 import { say, text } from '../../text/index.ts';
 import { systemOf } from '../parts/system.ts';
@@ -15,7 +15,9 @@ import { fileData, ownProblemOf } from './own-data.ts';
 export async function importFile(file: File, experiment: Experiment): Promise<void> {
   const good = await fileImport.read(file, systemOf(experiment).coordinates);
   const { experiment: now, change } = useStore.getState();
-  if (good && now.system === experiment.system && now.data !== 'file') change('data', 'file');
+  if (!good || now.system !== experiment.system || families.datasets[now.data].own === 'file') return;
+  const source = Object.keys(families.datasets).find((id) => families.datasets[id].own === 'file');
+  if (source) change('data', source);
 }
 
 const words = text.data;
@@ -54,7 +56,7 @@ export function FileChooser({ experiment }: { experiment: Experiment }) {
           {file && !problem && words.kept(file.name)}
         </p>
       )}
-      {!importing && problem && isOwn(experiment.data) && (
+      {!importing && problem && (
         <p className="remark">{file ? problem : say(message('own-data-missing', { data: 'file' }))}</p>
       )}
       {file && !problem && (

@@ -1,7 +1,8 @@
 /** States that the person brings to this page, and that leave it with it. */
 
+import { families } from '../../catalog.ts';
 import { Drawing } from '../../core/datasets/drawing.ts';
-import { isOwn, ownProblem } from '../../core/datasets/own.ts';
+import { ownProblem } from '../../core/datasets/own.ts';
 import type { Message } from '../../core/message.ts';
 import type { Experiment } from '../../core/params/experiment.ts';
 import { say, text } from '../../text/index.ts';
@@ -35,20 +36,21 @@ export function changeDrawing({ system }: Pick<Experiment, 'system'>, change: (d
 
 /** What the experiment learns from, if the person brings it and has brought it; the same array as long as it is the same. */
 export function ownStatesOf(experiment: Experiment): Float32Array | null {
-  if (experiment.data === 'drawn') return drawingOf(experiment).states;
+  const { own } = families.datasets[experiment.data];
+  if (own === 'drawn') return drawingOf(experiment).states;
   const file = fileData.get();
-  return experiment.data === 'file' && file && fits(file, experiment) ? file.states : null;
+  return own === 'file' && file && fits(file, experiment) ? file.states : null;
 }
 
 /** Why the experiment cannot be trained on what the person has brought, or null. */
 export function ownProblemOf(experiment: Experiment): string | null {
-  const { data } = experiment;
-  if (!isOwn(data)) return null;
+  const { own } = families.datasets[experiment.data];
+  if (!own) return null;
   const { coordinates } = systemOf(experiment);
   const file = fileData.get();
-  if (data === 'file' && file && !fits(file, experiment))
+  if (own === 'file' && file && !fits(file, experiment))
     return text.data.otherCoordinates(file.name, file.coordinates, coordinates);
-  const problem = ownProblem(data, ownStatesOf(experiment), coordinates.length);
+  const problem = ownProblem(own, ownStatesOf(experiment), coordinates.length);
   return problem && say(problem);
 }
 

@@ -42,7 +42,8 @@ export function usePreview(experiment: Experiment, wanted: boolean): PreviewStat
   const [asked, setAsked] = useState<string | null>(null);
   const missing = ownProblemOf(experiment);
   const key = previewKey(experiment);
-  const costly = costOf(experiment) > CHEAP && asked !== key;
+  const { cost } = families.datasets[experiment.data];
+  const costly = cost !== undefined && cost(experiment) > CHEAP && asked !== key;
   const due = wanted && !missing && !costly && (answer?.key !== key || answer.own !== own);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key is what the data of the experiment depend on
   useEffect(() => {
@@ -82,17 +83,10 @@ export function usePreview(experiment: Experiment, wanted: boolean): PreviewStat
 
 function previewKey(experiment: Experiment): string {
   const source = [experiment.data, experiment.system, isConditional(experiment, families)];
-  return `${JSON.stringify(source)} ${keyOf(experiment, dataAspects(experiment))}`;
+  return `${JSON.stringify(source)} ${keyOf(experiment, dataAspects(families, experiment))}`;
 }
 
 /** Source, system and station of a key. */
 function sourceIn(key: string): string {
   return key.slice(0, key.indexOf(']'));
-}
-
-/** Force evaluations that the data need, about. */
-function costOf(experiment: Experiment): number {
-  if (experiment.data === 'biased') return experiment.budget;
-  if (experiment.data !== 'simulation') return 0;
-  return (experiment.walkers * experiment.time) / experiment['integrator.dt'];
 }

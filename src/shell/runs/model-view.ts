@@ -46,6 +46,6 @@ export function isModelOf(trainedOn: Experiment | null, asked: Experiment): bool
 
 /** Names of settings that differ from those that the model was trained on. */
 export function staleKeys(trainedOn: Experiment, now: Experiment, conditional: boolean): string[] {
-  const aspects = [trainedOn, now].flatMap((experiment) => modelAspects(experiment, conditional));
+  const aspects = [trainedOn, now].flatMap((experiment) => modelAspects(families, experiment, conditional));
   return changedKeys(trainedOn, now, aspects);
 }

@@ -7,7 +7,7 @@ import { learners } from '../../shell/runs/learning.ts';
 import { staleKeys } from '../../shell/runs/model-view.ts';
 import type { Phase } from '../../shell/runs/run.ts';
 import { useSampled, useSignal } from '../../shell/runs/signal.ts';
-import { text } from '../../text/index.ts';
+import { datasetWords, text } from '../../text/index.ts';
 
 const client = learners.learn;
 
@@ -19,13 +19,12 @@ export function LearnStory({ experiment }: { experiment: Experiment }) {
   const trained = useSignal(client.trainedOn);
   const { first, steps } = useSampled(client.progress, REFRESH.story);
   const another = trained !== null && !client.fits(experiment);
-  const source = text.learn.sources[trained?.data ?? 'equilibrium'];
   const ready = phase === 'finished' && first > 0 && first === steps;
   return (
     <Headline title={titleOf(phase, trained, experiment, ready)}>
       {info && trained && !another
-        ? (ready ? words.learned : words.learns)(info.dataCount, source)
-        : text.learn.invitations[experiment.data]}
+        ? (ready ? words.learned : words.learns)(info.dataCount, datasetWords(trained.data).states)
+        : datasetWords(experiment.data).invitation}
     </Headline>
   );
 }

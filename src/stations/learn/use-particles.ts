@@ -1,6 +1,7 @@
 /** Particles at the noise of the slider: data with noise that stays, or samples on their way. */
 
 import { useEffect, useMemo, useState } from 'react';
+import { families } from '../../catalog.ts';
 import { fixedNoise, inUnits, noised, ratioAtPlace, shrinkage } from '../../core/generative/noising.ts';
 import { type SamplePath, statesAt } from '../../core/generative/sample-path.ts';
 import type { Points, Standardisation } from '../../core/numerics/results.ts';
@@ -29,7 +30,7 @@ const RENEWED = 5000;
 export function useTrainingStates(experiment: Experiment): Points | null {
   const info = useSignal(client.info);
   useSignal(client.trainedOn);
-  const exact = experiment.data === 'equilibrium';
+  const exact = families.datasets[experiment.data].isEquilibrium;
   const drawn = useReference(exact ? reference.sample(experiment, SHOWN, null) : null);
   if (info && client.fits(experiment)) return info.data;
   return exact ? drawn : null;

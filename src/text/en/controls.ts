@@ -14,8 +14,6 @@ export const controls = {
     training: 'Training',
     noise: 'Noise schedule',
     generation: 'Generation',
-    dataSimulation: 'Simulation of the training data',
-    dataBias: 'Biased run for the training data',
     windows: 'Windows',
     model: 'Model',
     lifting: 'Values and lifting',

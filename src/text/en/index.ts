@@ -1,5 +1,5 @@
 /** English. One file a subject and one a member of a family; nothing here computes anything but text. */
-import { families } from './members.ts';
+import { datasets, families } from './members.ts';
 import { messages } from './messages/index.ts';
 import { page } from './page.ts';
 import { closeSettings } from './settings/close.ts';
@@ -22,4 +22,6 @@ export const english = {
   },
   /** Words of members and of their parameters, by family and id. */
   families,
+  /** Words of the sources of training data, by id. */
+  datasets,
 };

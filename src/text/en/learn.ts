@@ -36,26 +36,6 @@ export const learn = {
     learned: (states: number, source: string) =>
       `This network has been trained before to reverse the noising process, from ${states.toLocaleString('en')} ${source}.`,
   },
-  /** `from 20,000 ...` */
-  sources: {
-    equilibrium: 'exact equilibrium samples',
-    even: 'exact samples, evenly spread along the collective variable',
-    simulation: 'configurations visited by the walkers',
-    biased: 'configurations of the biased run',
-    file: 'states from your file',
-    drawn: 'points drawn by hand',
-  },
-  invitations: {
-    equilibrium:
-      'Press Train: a network learns, from exact samples, to turn noise into states with the same distribution.',
-    even: 'Press Train: a network learns from exact samples that are evenly spread along the collective variable.',
-    simulation:
-      'Press Train: walkers are simulated first, and a network learns from the configurations they visit.',
-    biased:
-      'Press Train: the biased run of station Bias is made first, and a network learns from its samples.',
-    file: 'Choose a file of states under Data, then press Train.',
-    drawn: 'Draw points in the picture under Data, then press Train.',
-  },
   denoiser: {
     label: 'Denoiser',
     question: 'Denoiser used by the generator',

@@ -1,9 +1,9 @@
 /** Words of the members of families: one file a member, its name is the id. */
-import type { FamilyWords, MemberWords } from '../language.ts';
+import type { DatasetWords, MemberWords } from '../language.ts';
 
-type Modules = Readonly<Record<string, { readonly default: MemberWords }>>;
+type Modules<W> = Readonly<Record<string, { readonly default: W }>>;
 
-function members(modules: Modules): FamilyWords {
+function members<W = MemberWords>(modules: Modules<W>): Readonly<Record<string, W>> {
   return Object.fromEntries(
     Object.entries(modules).map(([path, module]) => [path.replace(/^.*\/|\.ts$/g, ''), module.default]),
   );
@@ -16,6 +16,8 @@ export const families = {
   schedule: members(import.meta.glob('./schedules/*.ts', { eager: true })),
   generator: members(import.meta.glob('./generators/*.ts', { eager: true })),
 };
+
+export const datasets = members<DatasetWords>(import.meta.glob('./datasets/*.ts', { eager: true }));
 
 /** Title of a member within a message; its id where it has no words. */
 export function titleIn(family: keyof typeof families, id: string): string {

@@ -1,18 +1,12 @@
 /** Words of the settings of data, network and training. */
 import type { SettingWords } from '../../language.ts';
+import { datasets } from '../members.ts';
 
 export const learningSettings = {
   data: {
     label: 'Training data',
     help: 'What the model is trained on. Exact equilibrium: samples of exp(−U/kT). Exact, evenly distributed: equally many exact samples at every value of the collective variable (meant for Condition). Simulation: the states that the walkers of Explore visit. Bias run: the states of station Bias, weighted in Learn and evenly distributed in Condition. Files and drawings never leave this page.',
-    options: {
-      equilibrium: 'exact equilibrium',
-      even: 'exact, evenly along the collective variable',
-      simulation: 'the simulation of Explore',
-      biased: 'the run of Bias',
-      file: 'your own file',
-      drawn: 'drawn by hand',
-    },
+    options: Object.fromEntries(Object.entries(datasets).map(([id, { title }]) => [id, title])),
   },
   'data.n': {
     label: 'Data points',

@@ -8,30 +8,28 @@
  * which is 1 where the weight depends on the cv alone. An unconditional model learns p(x) and needs the weights whole.
  */
 
-import type { Finding, WeightedStates } from '../estimators/finding.ts';
-import { dataSettingsOf } from '../generative/training-settings.ts';
-import { type Message, Problem } from '../message.ts';
-import { takeRows } from '../numerics/layout.ts';
-import { RandomStream } from '../numerics/random.ts';
-import type { Points } from '../numerics/results.ts';
-import type { Experiment } from '../params/experiment.ts';
-import { isConditional } from '../params/station.ts';
-import { BiasRun } from '../sampling/run.ts';
-import type { Families } from '../settings/families.ts';
-import { asBiased } from '../settings/settings.ts';
-import { settingOf } from '../systems/model.ts';
-import { cvOfStates } from './cv-of-states.ts';
-import { differentRows, drawOnce, drawRows } from './draw.ts';
-import { message } from './messages.ts';
-import type { Source } from './source.ts';
+import type { Finding } from '../../estimators/finding.ts';
+import { dataSettingsOf } from '../../generative/training-settings.ts';
+import { type Message, Problem } from '../../message.ts';
+import { takeRows } from '../../numerics/layout.ts';
+import { RandomStream } from '../../numerics/random.ts';
+import type { Points } from '../../numerics/results.ts';
+import type { Experiment } from '../../params/experiment.ts';
+import { isConditional } from '../../params/station.ts';
+import { BiasRun } from '../../sampling/run.ts';
+import type { Dataset, Families, TrainingStates } from '../../settings/families.ts';
+import { asBiased } from '../../settings/settings.ts';
+import { settingOf } from '../../systems/model.ts';
+import { cvOfStates } from '../cv-of-states.ts';
+import { differentRows, drawOnce, drawRows } from '../draw.ts';
+import { message } from '../messages.ts';
+import { relativeWeights, withinSlices } from '../state-weights.ts';
 
-/** Slices of the range of the cv within which weights are compared. */
-const SLICES = 200;
 /** Weights that differ less than this are equal. */
 const EQUAL = 1e-9;
 
 /** @throws Problem when the method cannot begin, walkers are lost, or the run allows no weights: what is wrong and what to do */
-export function biasedStates(experiment: Experiment, families: Families): Source {
+function states(experiment: Experiment, families: Families): TrainingStates {
   const run = new BiasRun(families, asBiased(families, experiment));
   run.advance(Number.POSITIVE_INFINITY);
   const { finding, divergence, forceEvaluations } = run.frame();
@@ -63,35 +61,6 @@ function warningsOf(finding: Finding | null): Message[] {
   return finding?.warnings.map(({ message: told }) => told) ?? [];
 }
 
-/** exp(log weight), the largest 1. */
-function relativeWeights(logWeights: Float64Array): Float64Array {
-  const highest = logWeights.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
-  return logWeights.map((value) => Math.exp(value - highest));
-}
-
-/**
- * Weight of each state over the mean weight of its slice of the cv. Within a slice log weights are compared first, so that
- * slices far up in free energy, whose weights are small beyond all others, count as well as the rest.
- */
-export function withinSlices({ logWeights }: WeightedStates, cv: Float32Array): Float64Array {
-  const low = cv.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
-  const high = cv.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
-  const sliceOf = Int32Array.from(cv, (value) =>
-    Math.min(SLICES - 1, Math.floor(((value - low) / (high - low || 1)) * SLICES)),
-  );
-  const highest = new Float64Array(SLICES).fill(Number.NEGATIVE_INFINITY);
-  sliceOf.forEach((slice, n) => {
-    highest[slice] = Math.max(highest[slice], logWeights[n]);
-  });
-  const weights = logWeights.map((value, n) => Math.exp(value - highest[sliceOf[n]]) || 0);
-  const [sums, counts] = [new Float64Array(SLICES), new Float64Array(SLICES)];
-  sliceOf.forEach((slice, n) => {
-    sums[slice] += weights[n];
-    counts[slice]++;
-  });
-  return weights.map((weight, n) => (weight * counts[sliceOf[n]]) / (sums[sliceOf[n]] || 1));
-}
-
 function draw(
   { dimension, values }: Points,
   probabilities: Float64Array,
@@ -107,3 +76,13 @@ function draw(
     different: differentRows(rows),
   };
 }
+
+const dataset: Dataset = {
+  order: 4,
+  dependsOn: ['variable', 'start', 'integrator', 'step', 'method', 'budget'],
+  settings: ['cv', 'method', 'method.*', 'budget', 'start', 'integrator', 'integrator.*'],
+  cost: ({ budget }) => budget,
+  states,
+};
+
+export default dataset;

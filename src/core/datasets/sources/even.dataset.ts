@@ -1,16 +1,15 @@
 /** Exact states with every value of the slow variable alike: what a conditional model would like to learn from. */
 
-import { sampleChain } from '../exact/chain-distributions.ts';
-import { exactDensity } from '../exact/density.ts';
-import { conditionalDistribution } from '../exact/free-energy.ts';
-import { LevelDistribution } from '../exact/level-distribution.ts';
-import { sampleDistribution } from '../exact/sample.ts';
-import { dataSettingsOf } from '../generative/training-settings.ts';
-import { RandomStream } from '../numerics/random.ts';
-import type { Experiment } from '../params/experiment.ts';
-import type { Families } from '../settings/families.ts';
-import { type Setting, settingOf } from '../systems/model.ts';
-import type { Source } from './source.ts';
+import { sampleChain } from '../../exact/chain-distributions.ts';
+import { exactDensity } from '../../exact/density.ts';
+import { conditionalDistribution } from '../../exact/free-energy.ts';
+import { LevelDistribution } from '../../exact/level-distribution.ts';
+import { sampleDistribution } from '../../exact/sample.ts';
+import { dataSettingsOf } from '../../generative/training-settings.ts';
+import { RandomStream } from '../../numerics/random.ts';
+import type { Experiment } from '../../params/experiment.ts';
+import type { Dataset, Families, TrainingStates } from '../../settings/families.ts';
+import { type Setting, settingOf } from '../../systems/model.ts';
 
 /** Values of the slow variable at which distributions are made; those of levels cost a search of the plane each. */
 const VALUES_OF_COORDINATE = 1000;
@@ -22,21 +21,21 @@ type Draw = (at: number, count: number, stream: RandomStream) => Float32Array;
  * `data.n` states, as many at each of many values across the range of the slow variable, each from the exact distribution given that
  * value. @throws Error where that distribution is not known
  */
-export function evenStates(experiment: Experiment, families: Families): Source {
+function states(experiment: Experiment, families: Families): TrainingStates {
   const setting = settingOf(experiment, families);
   const [low, high] = setting.cv.range;
   const { dimension } = setting.model;
   const count = dataSettingsOf(experiment).n;
   const values = Math.min(count, setting.cvCoordinate < 0 ? VALUES_OF_LEVEL : VALUES_OF_COORDINATE);
   const draw = drawer(setting);
-  const states = new Float32Array(count * dimension);
+  const rows = new Float32Array(count * dimension);
   for (let k = 0; k < values; k++) {
     const [first, end] = [Math.floor((k * count) / values), Math.floor(((k + 1) * count) / values)];
     const at = low + ((high - low) * (k + 0.5)) / values;
     const stream = new RandomStream(experiment.seed, `data at value ${k}`);
-    states.set(draw(at, end - first, stream), first * dimension);
+    rows.set(draw(at, end - first, stream), first * dimension);
   }
-  return { points: { dimension, values: states }, forceEvaluations: 0, remarks: [] };
+  return { points: { dimension, values: rows }, forceEvaluations: 0, remarks: [] };
 }
 
 function drawer(setting: Setting): Draw {
@@ -53,3 +52,7 @@ function drawer(setting: Setting): Draw {
     return states;
   };
 }
+
+const dataset: Dataset = { order: 2, dependsOn: ['variable'], states };
+
+export default dataset;
