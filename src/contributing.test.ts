@@ -56,7 +56,9 @@ it('the station skeleton draws its page and has settings', () => {
 const members = skeletons.flatMap(({ file }) => {
   if (file.endsWith('.md')) return [{ id: 'skeleton-lesson', family: 'lesson' }];
   const found =
-    /([\w-]+)\.(system|integrator|method|schedule|generator|estimator|coupled|dataset|station)\.tsx?$/.exec(file);
+    /([\w-]+)\.(system|integrator|method|schedule|generator|estimator|coupled|dataset|station)\.tsx?$/.exec(
+      file,
+    );
   return found ? [{ id: found[1], family: found[2] }] : [];
 });
 
