@@ -2,7 +2,11 @@
 
 import { type BiasedRun, stepErrors } from '../../checks/biased.ts';
 import { WasmEngine } from '../../src/core/dynamics/engines/wasm-engine.ts';
-import { FUNCTIONS_SOURCE, RANDOM_SOURCE } from '../../src/core/dynamics/engines/wgsl-functions.ts';
+import {
+  FUNCTIONS_SOURCE,
+  floatLiteral,
+  RANDOM_SOURCE,
+} from '../../src/core/dynamics/engines/wgsl-functions.ts';
 import { philox, RandomStream } from '../../src/core/numerics/random.ts';
 import { graphicsDevice, isWorthwhile, timeEngines } from '../../src/gpu/choice.ts';
 import { ResilientEngine } from '../../src/gpu/resilient-engine.ts';
@@ -106,10 +110,11 @@ const checks = {
     return expected.reduce((most, value, n) => Math.max(most, Math.abs(value - numbers[n])), 0);
   },
 
-  /** Values of a function of WGSL at given arguments. */
-  async functionValues(name: string, at: readonly number[]): Promise<number[]> {
+  /** Values of a function of WGSL at given arguments, the first of the function. */
+  async functionValues(name: string, at: readonly number[], ...others: number[]): Promise<number[]> {
     const bits = new Uint32Array(Float32Array.from(at).buffer);
-    const body = `answer[result] = bitcast<u32>(${name}(bitcast<f32>(given[first])));`;
+    const list = ['bitcast<f32>(given[first])', ...others.map(floatLiteral)].join(', ');
+    const body = `answer[result] = bitcast<u32>(${name}(${list}));`;
     const answer = await compute(
       body,
       Array.from(bits, (word) => [word]),

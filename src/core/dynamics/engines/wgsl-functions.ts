@@ -95,6 +95,11 @@ fn isNan(x: f32) -> bool {
   return (bitcast<u32>(x) & 0x7fffffffu) > 0x7f800000u;
 }
 
+// The bits are chosen, not the numbers: a shader with a constant that is not a number is refused.
+fn orNan(x: f32, undefinedThere: bool) -> f32 {
+  return bitcast<f32>(select(bitcast<u32>(x), 0x7fc00000u, undefinedThere));
+}
+
 // Numbers that are not finite become the largest one: a walker thrown out stays where it can be noticed.
 fn settled(x: f32) -> f32 {
   return select(x, 3.4028234663852886e+38f, (bitcast<u32>(x) & 0x7f800000u) == 0x7f800000u);
@@ -131,7 +136,7 @@ fn powered(a: f32, b: f32) -> f32 {
   let size = select(exponential(b * logarithm(abs(a))), 1f, b == 0f);
   let halves = 0.5f * b;
   let signed = select(size, -size, a < 0f && floor(halves) != halves);
-  return select(signed, bitcast<f32>(0x7fc00000u), a < 0f && floor(b) != b);
+  return orNan(signed, a < 0f && floor(b) != b);
 }
 
 // For r from -pi/4 to pi/4.
@@ -149,7 +154,7 @@ fn inQuadrant(reduced: vec2<f32>, quadrant: i32) -> f32 {
 fn turned(x: f32, quarters: i32) -> f32 {
   let n = round(x * ${f(2 / Math.PI)});
   let r = ((x - n * ${f(HALF_PI[0])}) - n * ${f(HALF_PI[1])}) - n * ${f(HALF_PI[2])};
-  return select(inQuadrant(sineCosine(r), i32(n) + quarters), bitcast<f32>(0x7fc00000u), abs(x) > ${f(LARGEST_ANGLE)});
+  return orNan(inQuadrant(sineCosine(r), i32(n) + quarters), abs(x) > ${f(LARGEST_ANGLE)});
 }
 
 fn sine(x: f32) -> f32 {

@@ -57,6 +57,10 @@ describe('wgslKernel', () => {
     expect(undeclared('fn f(a: f32) -> f32 { let b = a + c; return b; }')).toEqual(['c']);
   });
 
+  it('holds no constant that is not a number: such a shader is refused', () => {
+    for (const [x, y] of texts) expect(wgslKernel(stepOf(x, y)).source).not.toMatch(/bitcast<f32>\(\s*\d/);
+  });
+
   it('writes comparisons, choices and whole parts', () => {
     const step = stepOf('x', 'y');
     const { graph } = step;
