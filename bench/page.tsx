@@ -3,6 +3,7 @@ import { StrictMode, useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import { graphicsDevice } from '../src/gpu/choice.ts';
 import { cssVariables, palettes } from '../src/plots/palette.ts';
+import { messageOf } from '../src/text/index.ts';
 import { contest, FULL, QUICK, type Result } from './contest.ts';
 import { localContestants, wgslContestant } from './engines.ts';
 import { problemOf, STRIDE, SYSTEMS, type SystemId, WALKERS } from './problems.ts';
@@ -54,7 +55,7 @@ function Bench() {
       }
       setStatus(null);
     } catch (error) {
-      setStatus(`Stopped: ${error instanceof Error ? error.message : error}`);
+      setStatus(`Stopped: ${messageOf(error)}`);
     }
   };
   const busy = status !== null && !status.startsWith('Stopped');

@@ -12,7 +12,8 @@ const BUDGET = 500;
 /** @throws Error when the link is not understood or training breaks down */
 async function pretrain(link: string): Promise<ModelFile> {
   const { experiment, notices } = parseQuery(link, families);
-  if (notices.length > 0) throw new Error(notices.map(({ message }) => message).join(' '));
+  if (notices.length > 0)
+    throw new Error(notices.map(({ key, value, message }) => `${key}=${value}: ${message.id}`).join('; '));
   const learner = new Learner(families, trainingData);
   await learner.start(experiment, 'wasm');
   for (;;) {
