@@ -2,6 +2,8 @@
 import { english } from './en/index.ts';
 import { wordsIn } from './lookup.ts';
 
+export { fromId } from './lookup.ts';
+
 /** What a language consists of: English is written first, every other language is a folder of this type. */
 export type Language = typeof english;
 

@@ -80,7 +80,7 @@ function own<T>(record: Readonly<Record<string, T>> | undefined, key: string): T
 }
 
 /** Double well, of double-well; Hill height, of hillHeight. */
-function fromId(id: string): string {
+export function fromId(id: string): string {
   const words = id.replace(/[-.]/g, ' ').replace(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
   return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -95,8 +95,7 @@ interface RowProps {
 
 function Row({ arm, asked, record, shown, show }: RowProps) {
   const change = useStore((store) => store.change);
-  const { name, family, mark } = looks[arm];
-  const title = text.couple.titles[arm];
+  const { name, title, family, mark } = looks[arm];
   const chosen = asked.includes(arm);
   const toggled = Object.keys(families.coupledMethods).filter((one) =>
     one === arm ? !chosen : asked.includes(one),

@@ -33,7 +33,7 @@ export function CouplingWindows({ experiment, arm, frame, moves }: WindowsProps)
           acceptance: frame?.view.acceptance ?? NONE,
           windows: frame?.view.windows ?? [],
           // Walkers without windows are in none.
-          occupied: new Set(arm === 'direct' ? [] : frame?.view.of),
+          occupied: new Set(families.coupledMethods[arm].windows ? frame?.view.of : []),
           trained: frame?.view.trained ?? null,
         },
         { cv, shown, empty },

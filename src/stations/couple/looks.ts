@@ -1,25 +1,35 @@
-/** Short names of the arms and how figures draw them: colour for the kind of data, symbol and dash for the arm. */
+/** Names of the methods and how figures draw them: colour for the kind of data, symbol and dash for the method. */
+import { families } from '../../catalog.ts';
+import type { CoupledMethod } from '../../core/coupling/contract.ts';
 import type { RunFamily } from '../../plots/run-marks.ts';
-import { text } from '../../text/index.ts';
+import { fromId, text } from '../../text/index.ts';
 
-export interface ArmLook {
+export interface MethodLook {
+  /** Short, for lists and legends. */
   readonly name: string;
+  readonly title: string;
   readonly family: RunFamily;
   readonly mark: number;
 }
 
-const { names } = text.couple;
+const names: Readonly<Record<string, string>> = text.couple.names;
 
-export const looks: Readonly<Record<string, ArmLook>> = {
-  direct: { name: names.direct, family: 'simulation', mark: 0 },
-  'dragged-1': { name: names['dragged-1'], family: 'biased', mark: 0 },
-  'dragged-16': { name: names['dragged-16'], family: 'biased', mark: 1 },
-  'exchange-1': { name: names['exchange-1'], family: 'biased', mark: 2 },
-  'exchange-16': { name: names['exchange-16'], family: 'biased', mark: 3 },
-  plain: { name: names.plain, family: 'model', mark: 1 },
-  metropolis: { name: names.metropolis, family: 'model', mark: 0 },
-  'metropolis-neighbours': { name: names['metropolis-neighbours'], family: 'model', mark: 2 },
-  'metropolis-broad': { name: names['metropolis-broad'], family: 'model', mark: 3 },
-  'metropolis-bad': { name: names['metropolis-bad'], family: 'model', mark: 4 },
-  ceiling: { name: names.ceiling, family: 'biased', mark: 4 },
-};
+function familyOf({ model, windows }: CoupledMethod): RunFamily {
+  if (model) return 'model';
+  return windows ? 'biased' : 'simulation';
+}
+
+/** Numbers of marks count the methods of a kind, in their order. */
+export function looksOf(
+  methods: Readonly<Record<string, CoupledMethod>>,
+): Readonly<Record<string, MethodLook>> {
+  const marks = { simulation: 0, biased: 0, model: 0 };
+  const looks = Object.entries(methods).map(([id, method]) => {
+    const family = familyOf(method);
+    const name = names[id] ?? fromId(id).toLowerCase();
+    return [id, { name, title: text.couple.titles[id] ?? name, family, mark: marks[family]++ }];
+  });
+  return Object.fromEntries(looks);
+}
+
+export const looks = looksOf(families.coupledMethods);

@@ -3,6 +3,7 @@ import { families } from '../../catalog.ts';
 import type { CoupleFrame } from '../../core/coupling/frame.ts';
 import type { ArmRecord } from '../../shell/runs/coupling.ts';
 import { text } from '../../text/index.ts';
+import { looks } from './looks.ts';
 
 export interface StoryText {
   readonly title: string;
@@ -23,9 +24,13 @@ export interface StoryOptions {
 const words = text.couple.story;
 
 export function storyOf(record: ArmRecord | null, options: StoryOptions): StoryText {
-  if (!record) return { title: words.idleTitle, text: words.idle(options.start) };
+  if (!record)
+    return {
+      title: words.idleTitle,
+      text: words.idle(options.start, Object.keys(families.coupledMethods).length),
+    };
   const { frame, phase } = record;
-  const method = text.couple.titles[record.arm];
+  const method = looks[record.arm].title;
   if (phase === 'failed') return { title: words.failedTitle, text: words.failed(method) };
   if (phase === 'finished' && frame) return { title: words.finished, text: outcome(frame, method, options) };
   if (!frame) return { title: words.preparing, text: words.starting(method) };

@@ -77,7 +77,7 @@ export function shownArm(experiment: Experiment, records: ArmRecords, chosen: st
   const asked = coupledMethodsOf(experiment.arms);
   const order = [...asked, ...Object.keys(families.coupledMethods)].filter((arm) => records.has(arm));
   const busy = order.find((arm) => isAtWork(records.get(arm)!) && records.get(arm)?.frame);
-  return busy ?? order.find((arm) => records.get(arm)?.frame) ?? order[0] ?? asked[0] ?? 'metropolis';
+  return busy ?? order.find((arm) => records.get(arm)?.frame) ?? order[0] ?? asked[0];
 }
 
 /** Seconds that an arm still needs at the pace that it had; null before that is known. */

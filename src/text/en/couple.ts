@@ -57,8 +57,8 @@ export const couple = {
   } as Readonly<Record<string, string>>,
   story: {
     idleTitle: 'A model proposes, the energy accepts or rejects',
-    idle: (start: string) =>
-      `Walkers trapped in ${start} provide data for a generative model. The model starts umbrella windows beyond these data, and biased simulation corrects it. Press Run to follow one method, or Run all methods to compare eleven at the same cost.`,
+    idle: (start: string, methods: number) =>
+      `Walkers trapped in ${start} provide data for a generative model. The model starts umbrella windows beyond these data, and biased simulation corrects it. Press Run to follow one method, or Run all methods to compare all ${methods} at the same cost.`,
     failedTitle: 'This method failed',
     failed: (method: string) => `${capital(method)}: see below for the reason.`,
     finished: 'The budget is spent',
