@@ -10,7 +10,7 @@ export const LARGEST_FILE = 2 ** 30;
 
 export class CsvFile {
   private readonly pieces: ReadableStreamDefaultReader<Uint8Array>;
-  private readonly decoder = new TextDecoder();
+  private decoder = new TextDecoder();
   private readonly reader: CsvReader;
   private bytes = 0;
 
@@ -32,6 +32,7 @@ export class CsvFile {
           this.reader.push(this.decoder.decode());
           return this.frame(this.reader.end());
         }
+        if (this.bytes === 0) this.decoder = new TextDecoder(encodingOf(value));
         this.bytes += value.length;
         this.reader.push(this.decoder.decode(value, { stream: true }));
       } while (!outOfTime());
@@ -49,4 +50,10 @@ export class CsvFile {
   private frame(table: FileFrame['table']): FileFrame {
     return { bytes: this.bytes, rows: this.reader.rows, table };
   }
+}
+
+/** By the mark that programs of Windows put in front of text of sixteen bits a letter. */
+function encodingOf([first, second]: Uint8Array): string {
+  if (first === 0xff && second === 0xfe) return 'utf-16le';
+  return first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8';
 }

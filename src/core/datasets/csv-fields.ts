@@ -4,7 +4,8 @@ import type { FieldFault } from './messages.ts';
 /** `blank` stands for spaces and tabs in any number. */
 export type Separator = ',' | ';' | '\t' | 'blank';
 
-const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
+/** Fortran writes 1.0D-3. */
+const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eEdD][+-]?\d+)?$/;
 const NOT_FINITE = /^[+-]?(?:nan|inf|infinity|1\.#\w+|#n\/a|na|null)$/i;
 const SHOWN = 24;
 
@@ -46,12 +47,12 @@ function bare(field: string): string {
 
 /** A number with a decimal point or comma; NaN if the field is none, or none that single precision holds. */
 export function numberOf(field: string): number {
-  if (NUMBER.test(field)) return finite(Number(field));
+  if (NUMBER.test(field)) return finite(Number(field.replace(/d/i, 'e')));
   const comma = field.indexOf(',');
   // A point beside it would make one of them a separator of thousands.
   if (comma < 0 || field.includes('.')) return Number.NaN;
   const text = `${field.slice(0, comma)}.${field.slice(comma + 1)}`;
-  return NUMBER.test(text) ? finite(Number(text)) : Number.NaN;
+  return NUMBER.test(text) ? finite(Number(text.replace(/d/i, 'e'))) : Number.NaN;
 }
 
 function finite(value: number): number {

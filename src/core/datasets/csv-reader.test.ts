@@ -78,9 +78,46 @@ describe('good files', () => {
   });
 
   it('with more columns than coordinates say which were taken', () => {
-    const { states, remarks } = read(ROWS.map((row) => [...row, 7].join(',')).join('\n'));
-    expect(states).toEqual(EXPECTED);
+    const rows = ROWS.map(([x, y]) => [x * x, y]);
+    const { states, remarks } = read(rows.map((row) => [...row, 7].join(',')).join('\n'));
+    expect(states).toEqual(Float32Array.from(rows.flat()));
     expect(remarks).toEqual([message('csv-first-columns', { columns: 3, names: ['x', 'y'] })]);
+  });
+});
+
+describe('files of other programs', () => {
+  const lines = (row: (x: number, y: number, k: number) => string) =>
+    ROWS.map(([x, y], k) => row(x, y, k)).join('\n');
+
+  it.each<[string, string]>([
+    [
+      'PLUMED',
+      `#! FIELDS time x y metad.bias\n#! SET min_x -pi\n${lines((x, y, k) => ` ${k}.0 ${x} ${y} 0.1`)}\n`,
+    ],
+    ['a comment of names', `# step, x, y\n${lines((x, y, k) => `${k},${x},${y}`)}`],
+    ['MATLAB', `% x y\n${lines((x, y) => `  ${x}   ${y}`)}`],
+    [
+      'Grace',
+      `# made by hand\n@ title "torsions"\n@ s0 legend "x"\n@ s1 legend "y"\n${lines((x, y, k) => `${k} ${x} ${y}`)}\n&`,
+    ],
+    ['pandas with an index', `,x,y\n${lines((x, y, k) => `${k},${x},${y}`)}`],
+    ['time without a name', lines((x, y, k) => `${0.5 * k} ${x} ${y}`)],
+    ['a separator that is stated', `sep=;\nx;y\n${lines((x, y) => `${x};${y}`)}`],
+    ['a separator at every end', `x,y,\n${lines((x, y) => `${x},${y},`)}`],
+    [
+      'Fortran',
+      lines((x, y) => `${x.toExponential().replace('e', 'D')} ${y.toExponential().replace('e', 'd')}`),
+    ],
+    ['a last line that is cut off', `x,y\n${GOOD}\n1.2`],
+  ])('%s: the right columns', (_, text) => {
+    for (const cut of [text.length, 7]) expect(read(text, { cut }).states).toEqual(EXPECTED);
+  });
+
+  it('with names of something else are refused, with the names', () => {
+    const columns = ['energy', 'time'];
+    expect(problem(`energy,time\n${GOOD}`)).toEqual(
+      message('csv-unknown-columns', { line: 1, columns, names: ['x', 'y'] }),
+    );
   });
 });
 
@@ -106,7 +143,7 @@ describe('bad files', () => {
     ['hexadecimal', `${GOOD}\n0x10,1`, 61, 1, 'csv-bad-number', { fault: 'not-a-number' }],
     ['one column', 'x\n1\n2', 1, 1, 'csv-few-columns', { columns: 1, names: ['x', 'y'] }],
     ['one number', '1.5\n2.5', 1, 1, 'csv-few-columns'],
-    ['a short line', `${GOOD}\n5`, 61, 1, 'csv-columns-differ', { here: 1, before: 2 }],
+    ['a short line', `${GOOD}\n5\n`, 61, 1, 'csv-columns-differ', { here: 1, before: 2 }],
     ['a long line', `${GOOD}\n1,5,2,5`, 61, 3, 'csv-columns-differ', { here: 4 }],
     ['a name that lacks', `x,v\n${GOOD}`, 1, null, 'csv-no-column', { name: 'y' }],
     ['a name twice', `x,y,Y\n${GOOD}`, 1, 3, 'csv-column-twice', { name: 'y' }],

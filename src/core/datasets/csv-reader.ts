@@ -1,7 +1,8 @@
 /** Reads states from CSV text that comes in pieces, in bounded memory. */
 import { type Message, Problem } from '../message.ts';
 import { RandomStream } from '../numerics/random.ts';
-import { faultOf, fieldsOf, isNumeric, numberOf, type Separator, separatorOf, shown } from './csv-fields.ts';
+import { Comments, columnsByName, counts, isHeader, LOOK_AHEAD } from './columns.ts';
+import { faultOf, fieldsOf, numberOf, type Separator, separatorOf, shown } from './csv-fields.ts';
 import { message } from './messages.ts';
 import { FEWEST_STATES } from './own.ts';
 import { Reservoir } from './reservoir.ts';
@@ -33,8 +34,8 @@ interface Layout {
 
 /**
  * Numbers separated by commas, semicolons, tabs or blanks, with decimal points or (unless it separates) commas. The first
- * line may name the columns; coordinates are then found by name (in any case of letters), else they are the first columns.
- * Empty lines and lines that begin with # count for nothing.
+ * line or a comment (also of PLUMED and Grace) may name the columns; coordinates are then found by name. Without names they are
+ * the first columns, after one that counts rows or time.
  */
 export class CsvReader {
   private layout: Layout | null = null;
@@ -42,6 +43,11 @@ export class CsvReader {
   private readonly remarks: Message[] = [];
   private readonly row: Float64Array;
   private pending = '';
+  private readonly comments = new Comments();
+  /** The separator that a first line `sep=;` states. */
+  private stated: Separator | null = null;
+  /** Rows that wait until it is known which columns they have. */
+  private waiting: { readonly fields: readonly string[]; readonly line: number }[] = [];
   private lines = 0;
 
   /** @param names coordinates that the states need  @param most states that are kept */
@@ -77,8 +83,9 @@ export class CsvReader {
 
   /** All that was read. @throws Problem if it is too little */
   end(): CsvTable {
-    if (this.pending !== '') this.line(this.pending.replace(/\r$/, ''));
+    if (this.pending !== '') this.lastLine(this.pending.replace(/\r$/, ''));
     this.pending = '';
+    this.settle();
     const { kept, seen } = this.reservoir;
     if (!this.layout) throw new Problem(message('csv-empty', {}));
     if (seen < FEWEST_STATES)
@@ -95,16 +102,47 @@ export class CsvReader {
     this.lines++;
     if (text.length > LONGEST_LINE) this.tooLong();
     const trimmed = text.trim();
-    if (trimmed === '' || trimmed.startsWith('#')) return;
-    if (this.layout) this.values(fieldsOf(text, this.layout.separator), this.layout);
-    else this.first(text);
+    if (trimmed === '' || this.comments.take(trimmed)) return;
+    if (/^sep=./i.test(trimmed) && !this.layout) this.stated = trimmed[4] as Separator;
+    else if (!this.layout) this.first(text);
+    else this.data(fieldsOf(text, this.layout.separator), this.layout);
   }
 
-  private values(fields: readonly string[], { columns, count }: Layout): void {
+  private data(fields: readonly string[], layout: Layout): void {
+    if (this.waiting.length === 0) this.values(fields, layout);
+    else if (this.waiting.push({ fields, line: this.lines }) >= LOOK_AHEAD) this.settle();
+  }
+
+  /** Columns without names: the first ones, unless the very first counts rows or time. */
+  private settle(): void {
+    const { waiting, layout, names } = this;
+    if (waiting.length === 0 || !layout) return;
+    this.waiting = [];
+    const skipped = counts(waiting.map(({ fields }) => numberOf(fields[0] ?? ''))) ? 1 : 0;
+    this.layout = { ...layout, columns: names.map((_, d) => d + skipped) };
+    this.remarks.push(
+      skipped
+        ? message('csv-time-column', { names })
+        : message('csv-first-columns', { columns: layout.count, names }),
+    );
+    for (const { fields, line } of waiting) this.values(fields, this.layout, line);
+  }
+
+  /** A file that was cut off ends in the middle of a line. */
+  private lastLine(text: string): void {
+    const { layout } = this;
+    if (layout && text.trim() !== '' && fieldsOf(text, layout.separator).length < layout.count)
+      this.remarks.push(message('csv-cut-line', { line: this.lines + 1 }));
+    else this.line(text);
+  }
+
+  private values(all: readonly string[], { columns, count }: Layout, line = this.lines): void {
+    // Some programs end every line with a separator.
+    const fields = all.length === count + 1 && all.at(-1) === '' ? all.slice(0, -1) : all;
     if (fields.length !== count)
       throw new Problem(
         message('csv-columns-differ', {
-          line: this.lines,
+          line,
           column: Math.min(fields.length, count) + (fields.length > count ? 1 : 0),
           here: fields.length,
           before: count,
@@ -113,7 +151,7 @@ export class CsvReader {
     for (let d = 0; d < columns.length; d++) {
       const field = fields[columns[d]];
       const value = numberOf(field);
-      if (Number.isNaN(value)) this.badNumber(field, d, columns[d] + 1);
+      if (Number.isNaN(value)) this.badNumber(field, d, line, columns[d] + 1);
       this.row[d] = value;
     }
     this.reservoir.add(this.row);
@@ -122,8 +160,9 @@ export class CsvReader {
   /** The first line that says something: names of columns, or numbers. */
   private first(text: string): void {
     const { names } = this;
-    const separator = separatorOf(text);
-    const fields = fieldsOf(text, separator);
+    const separator = this.stated ?? separatorOf(text);
+    const all = fieldsOf(text, separator);
+    const fields = all.length > names.length && all.at(-1) === '' ? all.slice(0, -1) : all;
     if (fields.length < names.length)
       throw new Problem(
         message('csv-few-columns', {
@@ -133,34 +172,19 @@ export class CsvReader {
           names,
         }),
       );
-    const isHeader = !fields.some(isNumeric);
-    const columns = isHeader ? this.byName(fields) : null;
-    this.layout = { separator, count: fields.length, columns: columns ?? names.map((_, d) => d) };
-    if (!columns && fields.length > names.length)
-      this.remarks.push(message('csv-first-columns', { columns: fields.length, names }));
-    if (!isHeader) this.values(fields, this.layout);
+    const header = isHeader(fields) ? fields : this.comments.namesOf(fields.length);
+    const columns = header ? columnsByName(header, names, this.lines) : names.map((_, d) => d);
+    this.layout = { separator, count: fields.length, columns };
+    if (header === fields) return;
+    if (header || fields.length === names.length) this.values(fields, this.layout);
+    else this.waiting.push({ fields, line: this.lines });
   }
 
-  /** Column of each coordinate; null if no column has the name of one. */
-  private byName(header: readonly string[]): number[] | null {
-    const lower = header.map((name) => name.toLowerCase());
-    const places = this.names.map((name) => lower.indexOf(name.toLowerCase()));
-    if (places.every((place) => place < 0)) return null;
-    places.forEach((place, d) => {
-      const name = this.names[d];
-      if (place < 0) throw new Problem(message('csv-no-column', { line: this.lines, name }));
-      const again = lower.indexOf(name.toLowerCase(), place + 1);
-      if (again >= 0)
-        throw new Problem(message('csv-column-twice', { line: this.lines, column: again + 1, name }));
-    });
-    return places;
-  }
-
-  private badNumber(field: string, d: number, column: number): never {
+  private badNumber(field: string, d: number, line: number, column: number): never {
     const fault = faultOf(field);
     throw new Problem(
       message('csv-bad-number', {
-        line: this.lines,
+        line,
         column,
         field: shown(field),
         coordinate: this.names[d],

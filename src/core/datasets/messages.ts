@@ -30,6 +30,12 @@ interface FileMessages {
   readonly 'csv-few-columns': Field & { readonly columns: number; readonly names: readonly string[] };
   readonly 'csv-long-line': Line & { readonly most: number };
   readonly 'csv-binary': Line;
+  readonly 'csv-unknown-columns': Line & {
+    readonly columns: readonly string[];
+    readonly names: readonly string[];
+  };
+  readonly 'csv-time-column': { readonly names: readonly string[] };
+  readonly 'csv-cut-line': Line;
   readonly 'csv-first-columns': { readonly columns: number; readonly names: readonly string[] };
   readonly 'csv-sample': { readonly kept: number; readonly rows: number };
 }

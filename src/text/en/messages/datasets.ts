@@ -30,6 +30,11 @@ export const datasets: Words<DatasetMessages> = {
     `Line ${line} has more than ${wholeNumber(most)} characters. Is this a CSV file?`,
   'csv-binary': ({ line }) =>
     `Line ${line}: this is not text. Save the states as CSV (UTF-8), not in a binary format.`,
+  'csv-unknown-columns': ({ line, columns, names }) =>
+    `Line ${line}: the columns are named ${listed(columns)}; none is named ${names.join(' or ')}. Rename the columns of the coordinates.`,
+  'csv-time-column': ({ names }) =>
+    `The first column counts rows or time and is left out; the next ${names.length === 1 ? 'one is' : `${names.length} are`} used as ${listed(names)}.`,
+  'csv-cut-line': ({ line }) => `The file ends in the middle of line ${line}, which is left out.`,
   'csv-first-columns': ({ columns, names }) =>
     `The file has ${plural(columns, 'column')}; the first ${names.length === 1 ? 'one is' : `${names.length} are`} used as ${listed(names)}.`,
   'csv-sample': ({ kept, rows }) =>
