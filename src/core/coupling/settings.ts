@@ -1,7 +1,7 @@
 /** Specs of station Couple. */
 
 import { groupReader } from '../params/experiment.ts';
-import { choice, count, prefixed, shaping, stretchEnd } from '../params/make.ts';
+import { choice, count, number, optional, prefixed, shaping, stretchEnd, text } from '../params/make.ts';
 import type { ParamSpecs, TextSpec, Values } from '../params/params.ts';
 import type { CollectiveVariable } from '../systems/contract.ts';
 import { type CouplingFamilies, coupledMethodsProblem } from './contract.ts';
@@ -24,53 +24,25 @@ export function coupleSettings(
 }
 
 /** Which methods are compared, in a list. */
-const methods = (known: readonly string[]): TextSpec => ({
-  kind: 'text',
-  shapes: ['view'],
-  default: 'metropolis',
-  maxLength: 200,
-  check: (text) => coupledMethodsProblem(text, known),
-});
+const methods = (known: readonly string[]): TextSpec =>
+  text('metropolis', 200, { check: (text) => coupledMethodsProblem(text, known), shapes: ['view'] });
 
 function coupleSpecs(cv: CollectiveVariable) {
   return {
     ...windowSettings(cv),
     moves: choice('metropolis', ['metropolis', 'none']),
-    every: count(20, 1, 200, {
-      limits: [1, 100_000],
-    }),
-    rounds: count(8, 1, 20, {
-      limits: [1, 100],
-      scale: 'linear',
-    }),
-    ceiling: {
-      shapes: ['view'],
-      kind: 'number',
-      unit: 'kT',
-      default: 8,
-      min: 2,
-      max: 20,
-      limits: [0.5, 100],
-    },
+    every: count(20, [1, 200], { limits: [1, 100_000] }),
+    rounds: count(8, [1, 20], { limits: [1, 100], scale: 'linear' }),
+    ceiling: number(8, [2, 20], { unit: 'kT', limits: [0.5, 100], shapes: ['view'] }),
   } satisfies ParamSpecs;
 }
 
 function windowSettings(cv: CollectiveVariable) {
   const [low, high] = cv.range;
   return {
-    windows: count(WINDOWS, 4, 60, {
-      limits: [2, 200],
-      scale: 'linear',
-    }),
+    windows: count(WINDOWS, [4, 60], { limits: [2, 200], scale: 'linear' }),
     low: stretchEnd(cv, low),
     high: stretchEnd(cv, high),
-    springConstant: {
-      kind: 'list',
-      symbol: 'k',
-      default: [],
-      empty: true,
-      limits: [1e-6, 1e9],
-      maxLength: 1,
-    },
+    springConstant: optional([1e-6, 1e9], { symbol: 'k' }),
   } satisfies ParamSpecs;
 }

@@ -3,6 +3,7 @@
 import { normalDistribution } from '../numerics/normal.ts';
 import { linspace } from '../numerics/results.ts';
 import { type Experiment, group } from '../params/experiment.ts';
+import { number } from '../params/make.ts';
 import type { ParamSpecs } from '../params/params.ts';
 import type { GenerativeFamilies, Path } from './contract.ts';
 
@@ -67,22 +68,6 @@ export function linearRate(low: number, high: number): LinearRate {
 export const LEAST_TIME = 1e-5;
 
 export const rateParams = {
-  betaMin: {
-    kind: 'number',
-    symbol: '\\beta_0',
-    default: 0.1,
-    min: 0.01,
-    max: 1,
-    limits: [1e-3, 100],
-    scale: 'log',
-  },
-  betaMax: {
-    kind: 'number',
-    symbol: '\\beta_1',
-    default: 20,
-    min: 5,
-    max: 50,
-    limits: [1e-3, 100],
-    scale: 'log',
-  },
+  betaMin: number(0.1, [0.01, 1], { symbol: '\\beta_0', limits: [1e-3, 100], scale: 'log' }),
+  betaMax: number(20, [5, 50], { symbol: '\\beta_1', limits: [1e-3, 100], scale: 'log' }),
 } satisfies ParamSpecs;

@@ -1,6 +1,6 @@
 /** Specs of what is generated from a model, and of what it is conditioned on. */
 import { groupReader } from '../params/experiment.ts';
-import { choice, count, prefixed, shaping } from '../params/make.ts';
+import { choice, count, list, number, prefixed, shaping } from '../params/make.ts';
 import type { NumberSpec, ParamSpecs } from '../params/params.ts';
 
 interface Variable {
@@ -22,29 +22,15 @@ export function generationSettings(
 ): ParamSpecs {
   return {
     denoiser: choice('network', ['network', 'exact'], { shapes: ['denoiser'] }),
-    samples: count(20_000, 500, 50_000, {
-      limits: [1, 100_000],
-      shapes: ['view'],
-    }),
-    sigma: {
-      shapes: ['view'],
-      kind: 'number',
+    samples: count(20_000, [500, 50_000], { limits: [1, 100_000], shapes: ['view'] }),
+    sigma: number(0.3, [0.05, 5], {
       symbol: '\\sigma',
-      default: 0.3,
-      min: 0.05,
-      max: 5,
       limits: [1e-3, 100],
       scale: 'log',
       live: true,
-    },
-    at: {
       shapes: ['view'],
-      kind: 'list',
-      symbol: '\\xi',
-      default: [(low + high) / 2],
-      limits: [low, high],
-      maxLength: 32,
-    },
+    }),
+    at: list([(low + high) / 2], [low, high], 32, { symbol: '\\xi', shapes: ['view'] }),
     also: choice('none', ['none', ...others.map(({ id, label }) => ({ id, label }))], {
       shapes: ['condition'],
     }),
@@ -54,31 +40,12 @@ export function generationSettings(
 }
 
 function alsoAtSetting([low, high]: readonly [number, number]): NumberSpec {
-  return {
-    shapes: ['condition'],
-    kind: 'number',
-    default: (low + high) / 2,
-    min: low,
-    max: high,
-  };
+  return number((low + high) / 2, [low, high], { shapes: ['condition'] });
 }
 
 const conditionSpecs = {
   by: choice('network', ['network', 'kernel', 'guidance', 'neighbours']),
-  weight: {
-    kind: 'number',
-    default: 1,
-    min: 0,
-    max: 4,
-    limits: [0, 20],
-  },
-  bandwidth: {
-    kind: 'number',
-    default: 0.1,
-    min: 0.01,
-    max: 1,
-    limits: [1e-4, 10],
-    scale: 'log',
-  },
-  neighbours: count(1000, 10, 5000, { limits: [1, 200_000] }),
+  weight: number(1, [0, 4], { limits: [0, 20] }),
+  bandwidth: number(0.1, [0.01, 1], { limits: [1e-4, 10], scale: 'log' }),
+  neighbours: count(1000, [10, 5000], { limits: [1, 200_000] }),
 } satisfies ParamSpecs;

@@ -1,7 +1,7 @@
 /** Where a generator spends its steps: the parameters that all generators share, and the levels that follow. */
 
 import { groupReader } from '../params/experiment.ts';
-import { choice } from '../params/make.ts';
+import { choice, number } from '../params/make.ts';
 import type { NumberSpec, ParamSpecs, Values } from '../params/params.ts';
 import type { Denoiser, Path } from './contract.ts';
 import { ratioAt, reachable, spaced } from './diffusion.ts';
@@ -43,35 +43,12 @@ export function smallestRatio(params: LevelParams, path: Path): number {
 }
 
 /** Params of a generator that walks down these levels: `steps` differ in number and cost, the rest do not. */
-export function levelParams(steps: Pick<NumberSpec, 'default' | 'min' | 'max' | 'limits'>) {
+export function levelParams(steps: NumberSpec) {
   return {
-    steps: { kind: 'number', integer: true, scale: 'log', ...steps },
-    sigmaMax: {
-      kind: 'number',
-      symbol: '\\sigma_{\\max}',
-      default: 80,
-      min: 2,
-      max: 200,
-      limits: [0.1, 1000],
-      scale: 'log',
-    },
-    sigmaMin: {
-      kind: 'number',
-      symbol: '\\sigma_{\\min}',
-      default: 0.01,
-      min: 1e-3,
-      max: 0.5,
-      limits: [1e-5, 10],
-      scale: 'log',
-    },
-    rho: {
-      kind: 'number',
-      symbol: '\\rho',
-      default: 7,
-      min: 1,
-      max: 12,
-      limits: [0.5, 50],
-    },
+    steps,
+    sigmaMax: number(80, [2, 200], { symbol: '\\sigma_{\\max}', limits: [0.1, 1000], scale: 'log' }),
+    sigmaMin: number(0.01, [1e-3, 0.5], { symbol: '\\sigma_{\\min}', limits: [1e-5, 10], scale: 'log' }),
+    rho: number(7, [1, 12], { symbol: '\\rho', limits: [0.5, 50] }),
     spacing: choice('rho', ['rho', 'schedule']),
   } satisfies ParamSpecs;
 }

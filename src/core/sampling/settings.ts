@@ -2,26 +2,20 @@
 import { Graph } from '../expression/graph.ts';
 import { ExpressionError } from '../expression/parse.ts';
 import type { Message } from '../message.ts';
-import { choice, count, shaping } from '../params/make.ts';
+import { choice, count, number, shaping, text } from '../params/make.ts';
 import type { ParamSpecs } from '../params/params.ts';
 
 const MOST_OBSERVABLE_CHARACTERS = 200;
 
 export const simulationSettings: ParamSpecs = shaping('simulation', {
-  walkers: count(256, 1, 4096, {
-    limits: [1, 16384],
-  }),
-  time: {
-    shapes: ['simulation', 'map'],
-    kind: 'number',
+  walkers: count(256, [1, 4096], { limits: [1, 16384] }),
+  time: number(100, [1, 1000], {
     symbol: 't',
     unit: 'τ',
-    default: 100,
-    min: 1,
-    max: 1000,
     limits: [1e-3, 1e5],
     scale: 'log',
-  },
+    shapes: ['simulation', 'map'],
+  }),
 });
 
 /**
@@ -33,7 +27,7 @@ export function biasSettings(
   names: readonly string[],
 ): ParamSpecs {
   return {
-    budget: count(2_000_000, 100_000, 20_000_000, {
+    budget: count(2_000_000, [100_000, 20_000_000], {
       limits: [1000, 1e9],
       unit: 'forces',
       shapes: ['budget'],
@@ -41,13 +35,10 @@ export function biasSettings(
     reweight: choice('none', ['none', ...cvs.map(({ id, label }) => ({ id, label }))], {
       shapes: ['reweighting'],
     }),
-    observable: {
-      kind: 'text',
-      shapes: ['observable'],
-      default: '',
-      maxLength: MOST_OBSERVABLE_CHARACTERS,
+    observable: text('', MOST_OBSERVABLE_CHARACTERS, {
       check: (text) => (text === '' ? undefined : expressionProblem(text, names)),
-    },
+      shapes: ['observable'],
+    }),
   };
 }
 

@@ -4,7 +4,7 @@ import { coupleSettings } from '../coupling/settings.ts';
 import { generationSettings } from '../generative/generation-settings.ts';
 import { learningSettings } from '../generative/training-settings.ts';
 import { type Experiment, group, settingValue } from '../params/experiment.ts';
-import { choice, family, prefixed, shaping } from '../params/make.ts';
+import { choice, family, number, prefixed, shaping, whole } from '../params/make.ts';
 import { defaultsOf, type ParamSpec, type ParamSpecs, type ParamValue } from '../params/params.ts';
 import { biasSettings, simulationSettings } from '../sampling/settings.ts';
 import type { System } from '../systems/contract.ts';
@@ -91,27 +91,16 @@ function tableOf(families: Families, choices: Choices): ParamSpecs {
   const others = system.cvs.filter(({ id }) => id !== cv.id);
   const table: Record<string, ParamSpec> = {
     station: choice(firstStation(families), Object.keys(families.stations), { shapes: ['view'] }),
-    seed: {
-      shapes: ['seed'],
-      kind: 'number',
-      default: 1,
-      min: 0,
-      max: LARGEST_SEED,
-      integer: true,
-    },
+    seed: whole(1, [0, LARGEST_SEED], { shapes: ['seed'] }),
     system: family(DEFAULT_SYSTEM, families.systems, 'energy'),
     ...prefixed('system', shaping('energy', params)),
-    kT: {
-      shapes: ['temperature'],
-      kind: 'number',
+    kT: number(1, [0.1, 5], {
       symbol: 'k_BT',
       unit: 'ε',
-      default: 1,
-      min: 0.1,
-      max: 5,
       limits: [1e-3, 1e3],
       live: true,
-    },
+      shapes: ['temperature'],
+    }),
     cv: choice(
       system.cvs[0].id,
       [...system.cvs, ...(mayLearn(system) ? [LEARNED_CV] : [])].map(({ id, label }) => ({ id, label })),

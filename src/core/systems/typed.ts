@@ -10,6 +10,7 @@ import type { Syntax } from '../expression/parser.ts';
 import { type Statement, statementsOf } from '../expression/statements.ts';
 import { namesIn, replaced, written } from '../expression/written.ts';
 import { messages } from '../message.ts';
+import { number } from '../params/make.ts';
 import type { NumberSpec } from '../params/params.ts';
 import { mendedNames } from './typed-names.ts';
 
@@ -126,16 +127,16 @@ function isNumber({ value }: Statement): boolean {
 }
 
 function specOf(name: string, { value, range, at }: Statement): NumberSpec {
-  const number = constantOf(value);
-  const [min, max] = range === null ? usualRange(number) : range.map(constantOf);
-  if (![number, min, max].every((each) => Math.abs(each) <= LARGEST_NUMBER))
+  const initial = constantOf(value);
+  const [min, max] = range === null ? usualRange(initial) : range.map(constantOf);
+  if (![initial, min, max].every((each) => Math.abs(each) <= LARGEST_NUMBER))
     throw new ExpressionError(
       message('parameter-too-large', { name, at: place(at), most: LARGEST_NUMBER }),
       at,
     );
-  if (!(min < max && number >= min && number <= max))
+  if (!(min < max && initial >= min && initial <= max))
     throw new ExpressionError(message('parameter-outside-range', { name, at: place(at) }), at);
-  return { kind: 'number', default: number, min, max, live: true };
+  return number(initial, [min, max], { live: true });
 }
 
 /** @throws ExpressionError where there are names */

@@ -1,5 +1,7 @@
 /** The asked value as a slider, over a strip that shows where there are data. */
+
 import type { Experiment } from '../../core/params/experiment.ts';
+import { number } from '../../core/params/make.ts';
 import { NumberControl } from '../../shell/controls/NumberControl.tsx';
 import { settingsFor } from '../../shell/parts/derived.ts';
 import { cvOfExperiment, systemOf } from '../../shell/parts/system.ts';
@@ -23,13 +25,7 @@ export function AtSlider({ experiment, at, support }: SliderProps) {
   return (
     <div className="at-slider">
       <NumberControl
-        spec={{
-          kind: 'number',
-          default: at,
-          min: range[0],
-          max: range[1],
-          step: 0.01,
-        }}
+        spec={number(at, range, { step: 0.01 })}
         words={{
           label: words.cv(label),
           help: words.help,

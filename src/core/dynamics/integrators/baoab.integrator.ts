@@ -4,6 +4,7 @@
  * A coordinate of mobility M has the mass `mass / M`, so that fast coordinates stay fast.
  */
 
+import { number } from '../../params/make.ts';
 import type { Integrator } from '../contract.ts';
 import type { Vector } from '../step-builder.ts';
 import { timeStep } from '../time-step.ts';
@@ -13,25 +14,8 @@ const integrator: Integrator = {
   order: 2,
   params: {
     dt: timeStep(),
-    friction: {
-      kind: 'number',
-      symbol: '\\gamma',
-      unit: '1/τ',
-      default: 1,
-      min: 0.1,
-      max: 20,
-      limits: [1e-3, 1e4],
-      scale: 'log',
-    },
-    mass: {
-      kind: 'number',
-      symbol: 'm',
-      default: 1,
-      min: 0.1,
-      max: 10,
-      limits: [1e-4, 1e4],
-      scale: 'log',
-    },
+    friction: number(1, [0.1, 20], { symbol: '\\gamma', unit: '1/τ', limits: [1e-3, 1e4], scale: 'log' }),
+    mass: number(1, [0.1, 10], { symbol: 'm', limits: [1e-4, 1e4], scale: 'log' }),
   },
   memory: ['velocity', 'gradient'],
   forces: 1,

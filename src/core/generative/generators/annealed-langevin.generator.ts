@@ -1,32 +1,13 @@
+import { count, number } from '../../params/make.ts';
 import type { ParamSpecs } from '../../params/params.ts';
 import type { Generator } from '../contract.ts';
 import { denoised, largestRatio, levelParams, levelsOf } from '../noise-levels.ts';
 import { langevinStep } from './langevin-step.ts';
 
 const params = {
-  ...levelParams({
-    default: 100,
-    min: 32,
-    max: 1000,
-    limits: [16, 4096],
-  }),
-  perLevel: {
-    kind: 'number',
-    default: 6,
-    min: 1,
-    max: 20,
-    limits: [1, 1000],
-    integer: true,
-    scale: 'log',
-  },
-  stepSize: {
-    kind: 'number',
-    default: 1,
-    min: 0.1,
-    max: 2,
-    limits: [1e-3, 2],
-    scale: 'log',
-  },
+  ...levelParams(count(100, [32, 1000], { limits: [16, 4096] })),
+  perLevel: count(6, [1, 20], { limits: [1, 1000] }),
+  stepSize: number(1, [0.1, 2], { limits: [1e-3, 2], scale: 'log' }),
 } satisfies ParamSpecs;
 
 /**

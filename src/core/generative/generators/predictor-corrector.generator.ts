@@ -1,30 +1,13 @@
+import { count, number, whole } from '../../params/make.ts';
 import type { ParamSpecs } from '../../params/params.ts';
 import type { Generator } from '../contract.ts';
 import { denoised, largestRatio, levelParams, levelsOf } from '../noise-levels.ts';
 import { langevinStep } from './langevin-step.ts';
 
 const params = {
-  ...levelParams({
-    default: 200,
-    min: 32,
-    max: 1000,
-    limits: [16, 4096],
-  }),
-  corrections: {
-    kind: 'number',
-    default: 1,
-    min: 0,
-    max: 4,
-    limits: [0, 100],
-    integer: true,
-  },
-  correction: {
-    kind: 'number',
-    default: 1,
-    min: 0.1,
-    max: 2,
-    limits: [0, 2],
-  },
+  ...levelParams(count(200, [32, 1000], { limits: [16, 4096] })),
+  corrections: whole(1, [0, 4], { limits: [0, 100] }),
+  correction: number(1, [0.1, 2], { limits: [0, 2] }),
 } satisfies ParamSpecs;
 
 /**

@@ -1,16 +1,11 @@
-import { choice } from '../../params/make.ts';
+import { choice, count } from '../../params/make.ts';
 import type { ParamSpecs } from '../../params/params.ts';
 import type { Generator } from '../contract.ts';
 import { denoised, largestRatio, levelParams, levelsOf } from '../noise-levels.ts';
 import { flowStep } from './flow-step.ts';
 
 const params = {
-  ...levelParams({
-    default: 18,
-    min: 6,
-    max: 64,
-    limits: [1, 512],
-  }),
+  ...levelParams(count(18, [6, 64], { limits: [1, 512] })),
   order: choice('heun', ['heun', 'euler']),
 } satisfies ParamSpecs;
 

@@ -1,12 +1,8 @@
+import { count } from '../../params/make.ts';
 import type { Generator } from '../contract.ts';
 import { denoised, largestRatio, levelParams, levelsOf } from '../noise-levels.ts';
 
-const params = levelParams({
-  default: 200,
-  min: 32,
-  max: 1000,
-  limits: [16, 4096],
-});
+const params = levelParams(count(200, [32, 1000], { limits: [16, 4096] }));
 
 /**
  * Euler-Maruyama for the reversed diffusion dx = (f x - g^2 score) dt + g dW, t falling (Anderson 1982; Song et al. 2021,

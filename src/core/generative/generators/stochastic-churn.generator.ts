@@ -1,3 +1,4 @@
+import { count, number } from '../../params/make.ts';
 import type { ParamSpecs } from '../../params/params.ts';
 import type { Generator } from '../contract.ts';
 import { denoised, largestRatio, levelParams, levelsOf } from '../noise-levels.ts';
@@ -7,45 +8,11 @@ import { flowStep } from './flow-step.ts';
 const MOST_CHURN = Math.SQRT2 - 1;
 
 const params = {
-  ...levelParams({
-    default: 64,
-    min: 8,
-    max: 128,
-    limits: [8, 1024],
-  }),
-  churn: {
-    kind: 'number',
-    symbol: 'S_{\\mathrm{churn}}',
-    default: 10,
-    min: 0,
-    max: 80,
-    limits: [0, 1000],
-  },
-  churnMin: {
-    kind: 'number',
-    symbol: 'S_{\\min}',
-    default: 0.05,
-    min: 0.01,
-    max: 1,
-    limits: [0, 1000],
-  },
-  churnMax: {
-    kind: 'number',
-    symbol: 'S_{\\max}',
-    default: 50,
-    min: 1,
-    max: 100,
-    limits: [0, 1e6],
-    scale: 'log',
-  },
-  churnNoise: {
-    kind: 'number',
-    symbol: 'S_{\\mathrm{noise}}',
-    default: 1,
-    min: 0.99,
-    max: 1.02,
-    limits: [0.5, 2],
-  },
+  ...levelParams(count(64, [8, 128], { limits: [8, 1024] })),
+  churn: number(10, [0, 80], { symbol: 'S_{\\mathrm{churn}}', limits: [0, 1000] }),
+  churnMin: number(0.05, [0.01, 1], { symbol: 'S_{\\min}', limits: [0, 1000] }),
+  churnMax: number(50, [1, 100], { symbol: 'S_{\\max}', limits: [0, 1e6], scale: 'log' }),
+  churnNoise: number(1, [0.99, 1.02], { symbol: 'S_{\\mathrm{noise}}', limits: [0.5, 2] }),
 } satisfies ParamSpecs;
 
 /**

@@ -1,3 +1,4 @@
+import { number } from '../../params/make.ts';
 import type { ParamSpecs } from '../../params/params.ts';
 import type { Schedule } from '../contract.ts';
 import { spaced } from '../diffusion.ts';
@@ -6,22 +7,8 @@ import { spaced } from '../diffusion.ts';
 const RHO = 7;
 
 const params = {
-  logMean: {
-    kind: 'number',
-    symbol: 'P_{\\mathrm{mean}}',
-    default: -1,
-    min: -3,
-    max: 1,
-    limits: [-10, 5],
-  },
-  logDeviation: {
-    kind: 'number',
-    symbol: 'P_{\\mathrm{std}}',
-    default: 1.4,
-    min: 0.5,
-    max: 3,
-    limits: [0, 5],
-  },
+  logMean: number(-1, [-3, 1], { symbol: 'P_{\\mathrm{mean}}', limits: [-10, 5] }),
+  logDeviation: number(1.4, [0.5, 3], { symbol: 'P_{\\mathrm{std}}', limits: [0, 5] }),
 } satisfies ParamSpecs;
 
 /**

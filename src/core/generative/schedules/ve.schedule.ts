@@ -1,26 +1,11 @@
+import { number } from '../../params/make.ts';
 import type { ParamSpecs } from '../../params/params.ts';
 import type { Schedule } from '../contract.ts';
 import { uniformTimes } from '../diffusion.ts';
 
 const params = {
-  sigmaMin: {
-    kind: 'number',
-    symbol: '\\sigma_0',
-    default: 0.01,
-    min: 1e-3,
-    max: 0.1,
-    limits: [1e-5, 0.5],
-    scale: 'log',
-  },
-  sigmaMax: {
-    kind: 'number',
-    symbol: '\\sigma_1',
-    default: 50,
-    min: 2,
-    max: 200,
-    limits: [1, 1000],
-    scale: 'log',
-  },
+  sigmaMin: number(0.01, [1e-3, 0.1], { symbol: '\\sigma_0', limits: [1e-5, 0.5], scale: 'log' }),
+  sigmaMax: number(50, [2, 200], { symbol: '\\sigma_1', limits: [1, 1000], scale: 'log' }),
 } satisfies ParamSpecs;
 
 /** "Variance exploding": alpha = 1, sigma grows geometrically. Song et al. 2021, arXiv 2011.13456, eq. 9 and appendix C. */

@@ -10,6 +10,7 @@ import { freeEnergyError } from '../../metrics/free-energy-error.ts';
 import { rowsOf } from '../../numerics/layout.ts';
 import type { FreeEnergyEstimate } from '../../numerics/results.ts';
 import { linspace } from '../../numerics/results.ts';
+import { count } from '../../params/make.ts';
 import type { ParamSpecs } from '../../params/params.ts';
 import type { BiasedEnsemble, Lab } from '../lab.ts';
 import { message } from '../messages.ts';
@@ -191,37 +192,11 @@ class AbfRun implements MethodRun {
   }
 }
 
-const integer = { kind: 'number', integer: true, scale: 'log' } as const;
-
 const params = {
-  walkers: {
-    ...integer,
-    default: 16,
-    min: 1,
-    max: 128,
-    limits: [1, 1024],
-  },
-  bins: {
-    ...integer,
-    default: 100,
-    min: 20,
-    max: 400,
-    limits: [10, 1000],
-  },
-  fullSamples: {
-    ...integer,
-    default: 200,
-    min: 10,
-    max: 5000,
-    limits: [1, 1e6],
-  },
-  interval: {
-    ...integer,
-    default: 10,
-    min: 1,
-    max: 200,
-    limits: [1, 1e5],
-  },
+  walkers: count(16, [1, 128], { limits: [1, 1024] }),
+  bins: count(100, [20, 400], { limits: [10, 1000] }),
+  fullSamples: count(200, [10, 5000], { limits: [1, 1e6] }),
+  interval: count(10, [1, 200], { limits: [1, 1e5] }),
 } satisfies ParamSpecs;
 
 const method: Method<typeof params> = {

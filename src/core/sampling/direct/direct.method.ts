@@ -5,6 +5,7 @@ import { FREE_ENERGY_BINS } from '../../dynamics/walkers.ts';
 import type { Finding } from '../../estimators/finding.ts';
 import { binOf, histogramFreeEnergy } from '../../estimators/histogram.ts';
 import { rowsOf } from '../../numerics/layout.ts';
+import { count } from '../../params/make.ts';
 import type { ParamSpecs } from '../../params/params.ts';
 import type { BiasedEnsemble, Lab } from '../lab.ts';
 import { message } from '../messages.ts';
@@ -75,15 +76,7 @@ class DirectRun implements MethodRun {
 }
 
 const params = {
-  walkers: {
-    kind: 'number',
-    default: 16,
-    min: 1,
-    max: 256,
-    limits: [1, 4096],
-    integer: true,
-    scale: 'log',
-  },
+  walkers: count(16, [1, 256], { limits: [1, 4096] }),
 } satisfies ParamSpecs;
 
 const method: Method<typeof params> = {

@@ -1,6 +1,6 @@
 /** Settings of metadynamics. */
 
-import { choice } from '../../params/make.ts';
+import { choice, count, number, toggle } from '../../params/make.ts';
 import type { ParamSpecs } from '../../params/params.ts';
 import type { MethodContext } from '../method.ts';
 
@@ -8,65 +8,17 @@ export function metadynamicsParams({ cv, system }: MethodContext) {
   const range = cv.range[1] - cv.range[0];
   const rounded = (value: number) => Number(value.toPrecision(2));
   return {
-    walkers: {
-      kind: 'number',
-      default: 8,
-      min: 1,
-      max: 64,
-      limits: [1, 1024],
-      integer: true,
-      scale: 'log',
-    },
-    hillHeight: {
-      kind: 'number',
-      symbol: 'W',
-      unit: 'kT',
-      default: 0.4,
-      min: 0.05,
-      max: 5,
-      limits: [1e-4, 10],
-      scale: 'log',
-    },
-    hillWidth: {
-      kind: 'number',
+    walkers: count(8, [1, 64], { limits: [1, 1024] }),
+    hillHeight: number(0.4, [0.05, 5], { symbol: 'W', unit: 'kT', limits: [1e-4, 10], scale: 'log' }),
+    hillWidth: number(rounded(range / 30), [rounded(range / 200), rounded(range / 5)], {
       symbol: '\\sigma',
-      default: rounded(range / 30),
-      min: rounded(range / 200),
-      max: rounded(range / 5),
       limits: [rounded(range / 1000), rounded(range)],
       scale: 'log',
-    },
-    pace: {
-      kind: 'number',
-      default: 100,
-      min: 10,
-      max: 2000,
-      limits: [1, 1e6],
-      integer: true,
-      scale: 'log',
-    },
-    wellTempered: {
-      kind: 'toggle',
-      default: true,
-    },
-    biasFactor: {
-      kind: 'number',
-      symbol: '\\gamma',
-      default: 10,
-      min: 2,
-      max: 50,
-      limits: [1.01, 1000],
-      scale: 'log',
-    },
-    bins: {
-      kind: 'number',
-      default: 100,
-      min: 20,
-      max: 400,
-      limits: [10, 1000],
-      integer: true,
-      scale: 'log',
-    },
+    }),
+    pace: count(100, [10, 2000], { limits: [1, 1e6] }),
+    wellTempered: toggle(true),
+    biasFactor: number(10, [2, 50], { symbol: '\\gamma', limits: [1.01, 1000], scale: 'log' }),
+    bins: count(100, [20, 400], { limits: [10, 1000] }),
     cv2: {
       kind: 'choice',
       default: 'none',

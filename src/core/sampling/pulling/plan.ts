@@ -4,40 +4,17 @@ import { periodOf } from '../../dynamics/bias-term.ts';
 import { isOverdamped } from '../../dynamics/stability.ts';
 import { Problem } from '../../message.ts';
 import { NUMBERS_PER_BLOCK, RandomStream } from '../../numerics/random.ts';
+import { count, number, optional, toggle } from '../../params/make.ts';
 import type { ParamSpecs, Values } from '../../params/params.ts';
 import type { Lab } from '../lab.ts';
 import { message } from '../messages.ts';
 import { Springs } from '../umbrella/stiffness.ts';
 
 export const pullSpecs = {
-  pulls: {
-    kind: 'number',
-    default: 16,
-    min: 4,
-    max: 256,
-    limits: [1, 4096],
-    integer: true,
-    scale: 'log',
-  },
-  springConstant: {
-    kind: 'list',
-    symbol: 'k',
-    default: [],
-    empty: true,
-    limits: [1e-9, 1e9],
-    maxLength: 1,
-  },
-  backward: {
-    kind: 'toggle',
-    default: true,
-  },
-  equilibration: {
-    kind: 'number',
-    default: 0.2,
-    min: 0.02,
-    max: 0.6,
-    limits: [0, 0.9],
-  },
+  pulls: count(16, [4, 256], { limits: [1, 4096] }),
+  springConstant: optional([1e-9, 1e9], { symbol: 'k' }),
+  backward: toggle(true),
+  equilibration: number(0.2, [0.02, 0.6], { limits: [0, 0.9] }),
 } satisfies ParamSpecs;
 
 export type PullParams = Values<typeof pullSpecs>;

@@ -9,6 +9,7 @@ import { KT } from '../../dynamics/step-of-system.ts';
 import type { Finding, Warning } from '../../estimators/finding.ts';
 import { stateInput } from '../../expression/inputs.ts';
 import { rowsOf } from '../../numerics/layout.ts';
+import { count, number, whole } from '../../params/make.ts';
 import type { ParamSpecs, Values } from '../../params/params.ts';
 import type { BiasedEnsemble, Lab } from '../lab.ts';
 import { message } from '../messages.ts';
@@ -170,47 +171,11 @@ const replicasFor = ({ system }: MethodContext) => (system.coordinates.length <=
 
 const params = (context: MethodContext) =>
   ({
-    replicas: {
-      kind: 'number',
-      default: replicasFor(context),
-      min: 2,
-      max: 16,
-      limits: [2, MOST_REPLICAS],
-      integer: true,
-    },
-    highestTemperature: {
-      kind: 'number',
-      unit: 'kT',
-      default: 5,
-      min: 1.5,
-      max: 20,
-      limits: [1.01, 100],
-      scale: 'log',
-    },
-    copies: {
-      kind: 'number',
-      default: 4,
-      min: 1,
-      max: 16,
-      limits: [1, 256],
-      integer: true,
-    },
-    interval: {
-      kind: 'number',
-      default: 20,
-      min: 5,
-      max: 500,
-      limits: [1, 100_000],
-      integer: true,
-      scale: 'log',
-    },
-    discard: {
-      kind: 'number',
-      default: 0.1,
-      min: 0,
-      max: 0.5,
-      limits: [0, 0.9],
-    },
+    replicas: whole(replicasFor(context), [2, 16], { limits: [2, MOST_REPLICAS] }),
+    highestTemperature: number(5, [1.5, 20], { unit: 'kT', limits: [1.01, 100], scale: 'log' }),
+    copies: whole(4, [1, 16], { limits: [1, 256] }),
+    interval: count(20, [5, 500], { limits: [1, 100_000] }),
+    discard: number(0.1, [0, 0.5], { limits: [0, 0.9] }),
   }) satisfies ParamSpecs;
 
 const method: Method<ReturnType<typeof params>> = {

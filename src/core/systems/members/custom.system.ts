@@ -1,5 +1,6 @@
 import { ExpressionError } from '../../expression/parse.ts';
 import type { Message } from '../../message.ts';
+import { number, text } from '../../params/make.ts';
 import type { NumberSpec, ParamSpecs, ParamValues, TextSpec } from '../../params/params.ts';
 import type { CollectiveVariable, Domain, Facts, System } from '../contract.ts';
 import { type Survey, surveyed } from '../survey.ts';
@@ -123,15 +124,11 @@ function cvsOf(params: ParamValues): readonly CollectiveVariable[] {
 }
 
 function sideSpec(name: (typeof SIDES)[number]): NumberSpec {
-  return {
-    kind: 'number',
+  return number(DEFAULT_SIDES[name], [-5, 5], {
     symbol: `${name[0]}_{\\${name.slice(1).toLowerCase()}}`,
-    default: DEFAULT_SIDES[name],
-    min: -5,
-    max: 5,
     limits: [-1000, 1000],
     step: 0.1,
-  };
+  });
 }
 
 function params(given: ParamValues): ParamSpecs {
@@ -139,14 +136,11 @@ function params(given: ParamValues): ParamSpecs {
   const domain = domainOf(given);
   const sides = SIDES.slice(0, 2 * coordinates.length);
   return {
-    energy: {
-      kind: 'text',
+    energy: text(DEFAULT_ENERGY, MOST_CHARACTERS, {
       symbol: 'U',
-      default: DEFAULT_ENERGY,
-      maxLength: MOST_CHARACTERS,
       check: (text) => problemOf(JSON.stringify({ text, sides: sidesOf(given) })),
       mend: mendedEnergy,
-    },
+    }),
     ...(coordinates.length === 2 ? { cv: cvSpec(domain) } : {}),
     ...Object.fromEntries(sides.map((name) => [name, sideSpec(name)])),
     ...parameters,
@@ -164,13 +158,10 @@ function mendedEnergy(text: string): string | undefined {
 }
 
 function cvSpec(domain: Domain): TextSpec {
-  return {
-    kind: 'text',
+  return text(DEFAULT_CV, MOST_CHARACTERS, {
     symbol: '\\xi',
-    default: DEFAULT_CV,
-    maxLength: MOST_CHARACTERS,
     check: (text) => cvProblemOf(JSON.stringify({ text, domain })),
-  };
+  });
 }
 
 const system: System = {

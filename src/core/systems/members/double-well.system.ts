@@ -1,3 +1,4 @@
+import { number } from '../../params/make.ts';
 import type { ParamValues } from '../../params/params.ts';
 import type { Facts, System } from '../contract.ts';
 
@@ -34,28 +35,8 @@ const system: System = {
   coordinates: ['x'],
   domain: [[-1.9, 1.9]],
   params: {
-    barrier: {
-      kind: 'number',
-      symbol: 'h',
-      unit: 'ε',
-      default: 5,
-      min: 1,
-      max: 12,
-      limits: [0.1, 50],
-      step: 0.1,
-      live: true,
-    },
-    tilt: {
-      kind: 'number',
-      symbol: 'b',
-      unit: 'ε',
-      default: 0,
-      min: -3,
-      max: 3,
-      limits: [-20, 20],
-      step: 0.1,
-      live: true,
-    },
+    barrier: number(5, [1, 12], { symbol: 'h', unit: 'ε', limits: [0.1, 50], step: 0.1, live: true }),
+    tilt: number(0, [-3, 3], { symbol: 'b', unit: 'ε', limits: [-20, 20], step: 0.1, live: true }),
   },
   energy: 'barrier*(x^2 - 1)^2 + tilt*x',
   cvs: [{ id: 'x', label: 'x', value: 'x', range: [-1.7, 1.7] }],

@@ -1,3 +1,4 @@
+import { number } from '../../params/make.ts';
 import type { System } from '../contract.ts';
 
 const system: System = {
@@ -7,27 +8,8 @@ const system: System = {
     [-4, 4],
   ],
   params: {
-    tightness: {
-      kind: 'number',
-      symbol: 'k',
-      unit: 'ε',
-      default: 400,
-      min: 10,
-      max: 1000,
-      limits: [1, 1e4],
-      step: 10,
-      live: true,
-    },
-    width: {
-      kind: 'number',
-      symbol: 'w',
-      default: 0.3,
-      min: 0.1,
-      max: 0.8,
-      limits: [0.05, 2],
-      step: 0.05,
-      live: true,
-    },
+    tightness: number(400, [10, 1000], { symbol: 'k', unit: 'ε', limits: [1, 1e4], step: 10, live: true }),
+    width: number(0.3, [0.1, 0.8], { symbol: 'w', limits: [0.05, 2], step: 0.05, live: true }),
   },
   energy: '0.1*(x^2 - 1)^2 + 0.5*(1 + tightness*exp(-x^2/(2*width^2)))*y^2',
   cvs: [

@@ -1,3 +1,4 @@
+import { number } from '../../params/make.ts';
 import type { System } from '../contract.ts';
 
 const system: System = {
@@ -7,48 +8,15 @@ const system: System = {
     [-2.2, 2.2],
   ],
   params: {
-    barrier: {
-      kind: 'number',
-      symbol: 'h',
-      unit: 'ε',
-      default: 5,
-      min: 1,
-      max: 12,
-      limits: [0.1, 50],
-      step: 0.1,
-      live: true,
-    },
-    stiffness: {
-      kind: 'number',
-      symbol: 'k',
-      unit: 'ε',
-      default: 20,
-      min: 2,
-      max: 60,
-      limits: [0.1, 500],
-      step: 1,
-      live: true,
-    },
-    amplitude: {
-      kind: 'number',
-      symbol: 'A',
-      default: 0.5,
-      min: 0,
-      max: 1.5,
-      limits: [-2, 2],
-      step: 0.05,
-      live: true,
-    },
-    epsilon: {
-      kind: 'number',
+    barrier: number(5, [1, 12], { symbol: 'h', unit: 'ε', limits: [0.1, 50], step: 0.1, live: true }),
+    stiffness: number(20, [2, 60], { symbol: 'k', unit: 'ε', limits: [0.1, 500], step: 1, live: true }),
+    amplitude: number(0.5, [0, 1.5], { symbol: 'A', limits: [-2, 2], step: 0.05, live: true }),
+    epsilon: number(0.05, [0.01, 1], {
       symbol: '\\varepsilon',
-      default: 0.05,
-      min: 0.01,
-      max: 1,
       limits: [1e-4, 100],
       scale: 'log',
       live: true,
-    },
+    }),
   },
   energy: 'barrier*(x^2 - 1)^2 + stiffness/2*(y - amplitude*sin(pi*x))^2',
   mobility: ['1', '1/epsilon'],

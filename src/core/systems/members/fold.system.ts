@@ -1,3 +1,4 @@
+import { number } from '../../params/make.ts';
 import type { System } from '../contract.ts';
 
 const system: System = {
@@ -7,17 +8,7 @@ const system: System = {
     [-2, 2],
   ],
   params: {
-    barrier: {
-      kind: 'number',
-      symbol: 'h',
-      unit: 'ε',
-      default: 6,
-      min: 2,
-      max: 10,
-      limits: [0.5, 30],
-      step: 0.1,
-      live: true,
-    },
+    barrier: number(6, [2, 10], { symbol: 'h', unit: 'ε', limits: [0.5, 30], step: 0.1, live: true }),
   },
   energy: 'barrier*(y^2 - 1)^2 - 6*x*y + 3*x^2',
   cvs: [

@@ -1,3 +1,4 @@
+import { number } from '../../params/make.ts';
 import type { System } from '../contract.ts';
 
 const system: System = {
@@ -13,26 +14,13 @@ const system: System = {
     [-2.6, 2.6],
   ],
   params: {
-    speed: {
-      kind: 'number',
-      symbol: 'a',
-      default: 3,
-      min: 0,
-      max: 5,
-      limits: [-20, 20],
-      step: 0.1,
-      live: true,
-    },
-    epsilon: {
-      kind: 'number',
+    speed: number(3, [0, 5], { symbol: 'a', limits: [-20, 20], step: 0.1, live: true }),
+    epsilon: number(0.01, [0.001, 1], {
       symbol: '\\varepsilon',
-      default: 0.01,
-      min: 0.001,
-      max: 1,
       limits: [1e-4, 100],
       scale: 'log',
       live: true,
-    },
+    }),
   },
   drift: ['speed', '-x2/epsilon'],
   noise: ['1', '1/sqrt(epsilon)'],

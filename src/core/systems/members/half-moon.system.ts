@@ -1,3 +1,4 @@
+import { number } from '../../params/make.ts';
 import type { System } from '../contract.ts';
 
 const system: System = {
@@ -13,38 +14,14 @@ const system: System = {
     [-2.4, 2.4],
   ],
   params: {
-    barrier: {
-      kind: 'number',
-      symbol: 'h',
-      unit: 'ε',
-      default: 5,
-      min: 1,
-      max: 12,
-      limits: [0.1, 50],
-      step: 0.1,
-      live: true,
-    },
-    stiffness: {
-      kind: 'number',
-      symbol: 'k',
-      unit: 'ε',
-      default: 2,
-      min: 0.5,
-      max: 10,
-      limits: [0.1, 100],
-      step: 0.1,
-      live: true,
-    },
-    epsilon: {
-      kind: 'number',
+    barrier: number(5, [1, 12], { symbol: 'h', unit: 'ε', limits: [0.1, 50], step: 0.1, live: true }),
+    stiffness: number(2, [0.5, 10], { symbol: 'k', unit: 'ε', limits: [0.1, 100], step: 0.1, live: true }),
+    epsilon: number(0.05, [0.01, 1], {
       symbol: '\\varepsilon',
-      default: 0.05,
-      min: 0.01,
-      max: 1,
       limits: [1e-4, 100],
       scale: 'log',
       live: true,
-    },
+    }),
   },
   energy: 'barrier*(x1^2 - 1)^2 + stiffness/2*x2^2',
   mobility: ['1', '1/epsilon'],

@@ -1,3 +1,4 @@
+import { number } from '../../params/make.ts';
 import type { System } from '../contract.ts';
 
 const system: System = {
@@ -10,36 +11,9 @@ const system: System = {
     [0, 55],
   ],
   params: {
-    epsilon: {
-      kind: 'number',
-      symbol: '\\varepsilon',
-      default: 0.3,
-      min: 0.1,
-      max: 1,
-      limits: [0.01, 10],
-      scale: 'log',
-      live: true,
-    },
-    strength: {
-      kind: 'number',
-      symbol: '\\lambda',
-      default: 0.05,
-      min: 0,
-      max: 0.2,
-      limits: [0, 2],
-      step: 0.005,
-      live: true,
-    },
-    stir: {
-      kind: 'number',
-      symbol: 's',
-      default: 0.1,
-      min: 0.01,
-      max: 1,
-      limits: [0, 10],
-      scale: 'log',
-      live: true,
-    },
+    epsilon: number(0.3, [0.1, 1], { symbol: '\\varepsilon', limits: [0.01, 10], scale: 'log', live: true }),
+    strength: number(0.05, [0, 0.2], { symbol: '\\lambda', limits: [0, 2], step: 0.005, live: true }),
+    stir: number(0.1, [0.01, 1], { symbol: 's', limits: [0, 10], scale: 'log', live: true }),
   },
   drift: [
     'x - x^3 + strength/epsilon*y2',

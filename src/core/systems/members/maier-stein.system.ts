@@ -1,3 +1,4 @@
+import { number } from '../../params/make.ts';
 import type { System } from '../contract.ts';
 
 const system: System = {
@@ -8,36 +9,9 @@ const system: System = {
     [-1.2, 1.2],
   ],
   params: {
-    alpha: {
-      kind: 'number',
-      symbol: '\\alpha',
-      default: 6,
-      min: 0.5,
-      max: 10,
-      limits: [0, 50],
-      step: 0.1,
-      live: true,
-    },
-    mu: {
-      kind: 'number',
-      symbol: '\\mu',
-      default: 1,
-      min: 0.2,
-      max: 3,
-      limits: [0.01, 20],
-      step: 0.1,
-      live: true,
-    },
-    amplitude: {
-      kind: 'number',
-      symbol: 's',
-      default: 0.4,
-      min: 0.1,
-      max: 1,
-      limits: [0.01, 5],
-      step: 0.01,
-      live: true,
-    },
+    alpha: number(6, [0.5, 10], { symbol: '\\alpha', limits: [0, 50], step: 0.1, live: true }),
+    mu: number(1, [0.2, 3], { symbol: '\\mu', limits: [0.01, 20], step: 0.1, live: true }),
+    amplitude: number(0.4, [0.1, 1], { symbol: 's', limits: [0.01, 5], step: 0.01, live: true }),
   },
   drift: ['x - x^3 - alpha*x*y^2', '-mu*(1 + x^2)*y'],
   noise: ['amplitude', 'amplitude'],

@@ -1,3 +1,4 @@
+import { number } from '../../params/make.ts';
 import type { System } from '../contract.ts';
 
 const system: System = {
@@ -7,38 +8,21 @@ const system: System = {
     [-3.5, 3.5],
   ],
   params: {
-    rate: {
-      kind: 'number',
+    rate: number(1, [0.2, 5], {
       symbol: '\\lambda',
       unit: '1/τ',
-      default: 1,
-      min: 0.2,
-      max: 5,
       limits: [0.01, 100],
       step: 0.1,
       live: true,
-    },
-    rotation: {
-      kind: 'number',
+    }),
+    rotation: number(2, [-10, 10], {
       symbol: '\\omega',
       unit: '1/τ',
-      default: 2,
-      min: -10,
-      max: 10,
       limits: [-100, 100],
       step: 0.1,
       live: true,
-    },
-    amplitude: {
-      kind: 'number',
-      symbol: 's',
-      default: 1.4,
-      min: 0.2,
-      max: 3,
-      limits: [0.01, 30],
-      step: 0.1,
-      live: true,
-    },
+    }),
+    amplitude: number(1.4, [0.2, 3], { symbol: 's', limits: [0.01, 30], step: 0.1, live: true }),
   },
   drift: ['-rate*x - rotation*y', 'rotation*x - rate*y'],
   noise: ['amplitude', 'amplitude'],

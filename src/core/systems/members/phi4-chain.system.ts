@@ -1,3 +1,4 @@
+import { number, whole } from '../../params/make.ts';
 import type { ParamValues } from '../../params/params.ts';
 import { chainEnergy, siteNames } from '../chain.ts';
 import type { Chain, System } from '../contract.ts';
@@ -14,37 +15,9 @@ const system: System = {
   coordinates: names,
   domain: (params) => names(params).map(() => [-1.9, 1.9]),
   params: {
-    sites: {
-      kind: 'number',
-      symbol: 'N',
-      default: 8,
-      min: 2,
-      max: 32,
-      integer: true,
-      step: 1,
-    },
-    barrier: {
-      kind: 'number',
-      symbol: 'h',
-      unit: 'ε',
-      default: 1.5,
-      min: 0.5,
-      max: 6,
-      limits: [0.1, 30],
-      step: 0.1,
-      live: true,
-    },
-    coupling: {
-      kind: 'number',
-      symbol: 'J',
-      unit: 'ε',
-      default: 2,
-      min: 0,
-      max: 6,
-      limits: [0, 30],
-      step: 0.1,
-      live: true,
-    },
+    sites: whole(8, [2, 32], { symbol: 'N', step: 1 }),
+    barrier: number(1.5, [0.5, 6], { symbol: 'h', unit: 'ε', limits: [0.1, 30], step: 0.1, live: true }),
+    coupling: number(2, [0, 6], { symbol: 'J', unit: 'ε', limits: [0, 30], step: 0.1, live: true }),
   },
   chain,
   energy: (params) => chainEnergy(chain, names(params)),

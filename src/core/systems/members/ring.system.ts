@@ -1,3 +1,4 @@
+import { number, whole } from '../../params/make.ts';
 import type { ParamValues } from '../../params/params.ts';
 import type { Facts, System } from '../contract.ts';
 
@@ -23,37 +24,9 @@ const system: System = {
     [-1.7, 1.7],
   ],
   params: {
-    wells: {
-      kind: 'number',
-      symbol: 'n',
-      default: 3,
-      min: 2,
-      max: 6,
-      integer: true,
-      step: 1,
-    },
-    barrier: {
-      kind: 'number',
-      symbol: 'h',
-      unit: 'ε',
-      default: 4,
-      min: 1,
-      max: 10,
-      limits: [0.1, 50],
-      step: 0.1,
-      live: true,
-    },
-    stiffness: {
-      kind: 'number',
-      symbol: 'k',
-      unit: 'ε',
-      default: 50,
-      min: 10,
-      max: 200,
-      limits: [5, 1000],
-      step: 1,
-      live: true,
-    },
+    wells: whole(3, [2, 6], { symbol: 'n', step: 1 }),
+    barrier: number(4, [1, 10], { symbol: 'h', unit: 'ε', limits: [0.1, 50], step: 0.1, live: true }),
+    stiffness: number(50, [10, 200], { symbol: 'k', unit: 'ε', limits: [5, 1000], step: 1, live: true }),
   },
   energy: 'stiffness/2*(sqrt(x^2 + y^2) - 1)^2 + barrier/2*(1 - cos(wells*atan2(y, x)))',
   cvs: [

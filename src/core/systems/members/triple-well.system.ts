@@ -1,3 +1,4 @@
+import { number } from '../../params/make.ts';
 import type { ParamValues } from '../../params/params.ts';
 import type { Facts, System } from '../contract.ts';
 
@@ -24,28 +25,8 @@ const system: System = {
   coordinates: ['x'],
   domain: [[-1.5, 1.5]],
   params: {
-    barrier: {
-      kind: 'number',
-      symbol: 'h',
-      unit: 'ε',
-      default: 4,
-      min: 1,
-      max: 10,
-      limits: [0.5, 30],
-      step: 0.1,
-      live: true,
-    },
-    middle: {
-      kind: 'number',
-      symbol: 'm',
-      unit: 'ε',
-      default: 1,
-      min: -1.5,
-      max: 1.5,
-      limits: [-1.6, 1.6],
-      step: 0.1,
-      live: true,
-    },
+    barrier: number(4, [1, 10], { symbol: 'h', unit: 'ε', limits: [0.5, 30], step: 0.1, live: true }),
+    middle: number(1, [-1.5, 1.5], { symbol: 'm', unit: 'ε', limits: [-1.6, 1.6], step: 0.1, live: true }),
   },
   energy: '(1 - x^2)^2*(27/4*barrier*x^2 + middle)',
   cvs: [{ id: 'x', label: 'x', value: 'x', range: [-1.4, 1.4] }],

@@ -1,3 +1,4 @@
+import { number } from '../../params/make.ts';
 import type { ParamValues } from '../../params/params.ts';
 import type { Facts, System } from '../contract.ts';
 
@@ -21,28 +22,8 @@ const system: System = {
   domain: [[-Math.PI, Math.PI]],
   periodic: ['x'],
   params: {
-    barrier: {
-      kind: 'number',
-      symbol: 'h',
-      unit: 'ε',
-      default: 5,
-      min: 1,
-      max: 12,
-      limits: [0.1, 50],
-      step: 0.1,
-      live: true,
-    },
-    tilt: {
-      kind: 'number',
-      symbol: 'f',
-      unit: 'ε',
-      default: 0,
-      min: -4,
-      max: 4,
-      limits: [-50, 50],
-      step: 0.1,
-      live: true,
-    },
+    barrier: number(5, [1, 12], { symbol: 'h', unit: 'ε', limits: [0.1, 50], step: 0.1, live: true }),
+    tilt: number(0, [-4, 4], { symbol: 'f', unit: 'ε', limits: [-50, 50], step: 0.1, live: true }),
   },
   energy: 'barrier/2*(1 - cos(x)) - tilt*x',
   cvs: [{ id: 'x', label: 'x', value: 'x', range: [-Math.PI, Math.PI], periodic: true }],
