@@ -16,7 +16,7 @@ const row = (page: Page, name: string) =>
     .getByRole('row')
     .filter({ has: page.getByRole('button', { name, exact: true }) });
 
-test('the loop is lit as it runs; results of both arms stand beside the exact ones, with their lesson', async ({
+test('the loop is lit as it runs; results of both methods stand beside the exact ones, with their lesson', async ({
   page,
   open,
 }) => {
@@ -38,8 +38,8 @@ test('the loop is lit as it runs; results of both arms stand beside the exact on
   expect(seen).toEqual(expect.arrayContaining(['Biased runs', 'Accept or reject']));
   await row(page, 'neighbours').getByRole('button', { name: 'neighbours', exact: true }).click();
   await expect(page.getByRole('heading', { name: 'The budget is spent' })).toBeVisible();
-  for (const arm of ['neighbours', dragged1])
-    await expect(row(page, arm).getByRole('cell', { name: /^\d\.\d\d$/ })).toBeVisible();
+  for (const method of ['neighbours', dragged1])
+    await expect(row(page, method).getByRole('cell', { name: /^\d\.\d\d$/ })).toBeVisible();
   await expect(
     page.getByRole('img', { name: /exact curve and the estimate of neighbours, root mean square error \d/ }),
   ).toBeVisible();
@@ -114,7 +114,7 @@ test('a slow variable that is no coordinate: the reason, and one that is', async
   await expect(page.getByRole('region', { name: 'The coupled loop' })).toBeVisible();
 });
 
-test('springs that no time step carries are told by the arm that cannot run', async ({ page, open }) => {
+test('springs that no time step carries are told by the method that cannot run', async ({ page, open }) => {
   await open('#/couple?system=two-channel&arms=dragged-1&couple.springConstant=10000000');
   await page.getByRole('button', { name: text.couple.table.run(dragged1), exact: true }).click();
   await expect(page.getByRole('alert').filter({ hasText: /^dragged ×1: .*time step/ })).toBeVisible();
@@ -160,8 +160,8 @@ test('a chain goes round the loop: moves of seven coordinates, the distribution 
   );
   await run(page).click();
   await expect(run(page)).toBeVisible({ timeout: 150_000 });
-  for (const arm of ['exchange ×1', 'network'])
-    await expect(row(page, arm).getByRole('cell', { name: /^\d\.\d\d$/ })).toBeVisible();
+  for (const method of ['exchange ×1', 'network'])
+    await expect(row(page, method).getByRole('cell', { name: /^\d\.\d\d$/ })).toBeVisible();
   await row(page, 'network').getByRole('button', { name: 'network', exact: true }).click();
   await expect(
     page.getByRole('img', {

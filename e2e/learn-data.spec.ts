@@ -2,6 +2,8 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import biased from '../src/text/en/datasets/biased.ts';
+import drawn from '../src/text/en/datasets/drawn.ts';
+import file from '../src/text/en/datasets/file.ts';
 import { page as text } from '../src/text/en/page.ts';
 import { expect, test } from './fixtures.ts';
 import type { AllResults } from './globals.d.ts';
@@ -37,27 +39,27 @@ test('a file is imported, seen and learned from; a bad one is refused with line 
   await open(`#/learn?${TINY}&data=file`);
   await expect(source(page)).toContainText('Choose the file again');
   await page.getByRole('button', { name: /^Train (the model|again)/ }).click();
-  await expect(page.getByRole('region', { name: 'Training' })).toContainText('stays in the page');
+  await expect(page.getByRole('region', { name: 'Training' })).toContainText('Choose the file again');
   await choose(page, 'clouds.csv', cloudsCsv(600));
   await expect(source(page)).toContainText('clouds.csv: 600 states.');
-  await expect(page.getByRole('region', { name: 'Training' })).not.toContainText('stays in the page');
+  await expect(page.getByRole('region', { name: 'Training' })).not.toContainText('Choose the file again');
   await expect(source(page)).toContainText(/600 states, x from −1\.\d+ to 1\.\d+, y from/);
   await expect(
     source(page).getByRole('img', { name: '600 training states on the energy landscape' }),
   ).toBeVisible();
   await trained(page);
-  await expect(page.getByText('from 600 states of your file')).toBeVisible();
+  await expect(page.getByText(`from 600 ${file.states}`)).toBeVisible();
   expect(page.url()).toContain('data=file');
   expect(page.url()).not.toContain('clouds');
 
   await choose(page, 'bad.csv', `${cloudsCsv(100)}\n100;0,5;<b>half</b>\n`);
   await expect(source(page).getByRole('alert')).toContainText(
-    'bad.csv: Line 102, column 3: “<b>half</b>” is not a number (x). The states of clouds.csv stay.',
+    `bad.csv: Line 102, column 3 (x): “<b>half</b>” is not a number.${text.data.kept('clouds.csv')}`,
   );
   for (const [name, text, words] of [
     ['empty.csv', '', 'The file is empty'],
-    ['nan.csv', `x,y\n1,2\n3,NaN`, 'Line 3, column 2: “NaN” is not a finite number (y).'],
-    ['one.csv', `1\n2\n3`, 'Line 1, column 1: there is one column where two are needed'],
+    ['nan.csv', `x,y\n1,2\n3,NaN`, 'Line 3, column 2 (y): “NaN” is not a finite number.'],
+    ['one.csv', `1\n2\n3`, 'Line 1, column 1: there is 1 column, but 2 are needed'],
     ['picture.png', '\u0089PNG\r\n\u001a\n\u0000', 'this is not text'],
   ] as const) {
     await choose(page, name, text);
@@ -94,7 +96,7 @@ test('a file of 200 MB is read while the page goes on, and a sample of it is kep
     return turns;
   });
   expect(turns).toBeGreaterThan(3);
-  await expect(source(page)).toContainText(/A random sample of 200,000 of the [\d,]+ states is kept/, {
+  await expect(source(page)).toContainText(/A random sample of 200,000 of the [\d,]+ states is used/, {
     timeout: 150_000,
   });
 });
@@ -123,7 +125,7 @@ test('points are drawn with the pointer and by keys, undone, and learned from on
   await page.mouse.up();
   await expect(source(page)).toContainText(/1\d\d points\. They stay|[2-9]\d\d points\. They stay/);
   await trained(page);
-  await expect(page.getByText(/from \d+ points drawn by hand/)).toBeVisible();
+  await expect(page.getByText(new RegExp(`from \\d+ ${drawn.states}`))).toBeVisible();
 });
 
 test('the biased run is training data in the page and in headless runs', async ({ page, open }) => {
@@ -138,14 +140,14 @@ test('the biased run is training data in the page and in headless runs', async (
   expect(results.training?.loss).toHaveLength(60);
   expect(results.cost.forceEvaluations).toBeGreaterThan(290_000);
   await expect(page.evaluate(() => globalThis.saddle.run('station=learn&data=file'))).rejects.toThrow(
-    'a file stays in the page that opened it',
+    'Choose the file again',
   );
 });
 
 test('trapped data say what they cannot tell', async ({ page, open }) => {
   await open(`#/learn?${TINY}&data=simulation&kT=0.2&time=2`);
   await expect(source(page)).toContainText(
-    /No state is in the .*“.*right.*”: \d+ % of the equilibrium probability/,
+    /None of the states is in the wells? “.*right.*”, which ha(s|ve) \d+ % of the equilibrium probability/,
   );
 });
 

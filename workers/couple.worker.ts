@@ -11,13 +11,13 @@ import { learnedCvService } from './learned-cv-service.ts';
 import { runService } from './run-service.ts';
 import { serve } from './serve.ts';
 
-const api: CoupleApi = runService(async ({ experiment, arm, backend: asked }) => {
+const api: CoupleApi = runService(async ({ experiment, method, backend: asked }) => {
   const { path, params } = families.schedules.edm;
   const noise = path(Object.fromEntries(Object.entries(params).map(([name, spec]) => [name, spec.default])));
   const trainerOf = (scale: ConstructorParameters<typeof CouplingTrainer>[0], seed: number) =>
     new CouplingTrainer(scale, seed, noise);
-  const run = new CoupleRun(families, experiment, arm, trainerOf);
-  const backend = families.coupledMethods[arm].model?.trains ? await backendFor(asked, experiment) : null;
+  const run = new CoupleRun(families, experiment, method, trainerOf);
+  const backend = families.coupledMethods[method].model?.trains ? await backendFor(asked, experiment) : null;
   let seconds = 0;
   return {
     async advance(_amount, outOfTime) {

@@ -18,7 +18,7 @@ export interface SampledDistribution {
   readonly present: boolean;
 }
 
-export function armLawsFigure(
+export function conditionalVisitsFigure(
   distribution: ConditionalDistribution,
   distributions: readonly SampledDistribution[],
   { cv, range }: { readonly cv: string; readonly range: Range },

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { armLawsFigure } from './conditional-visits.ts';
+import { conditionalVisitsFigure } from './conditional-visits.ts';
 import { convergenceFigure, spread } from './convergence.ts';
 import { beyond, couplingWindowsFigure } from './coupling-windows.ts';
 import { palettes } from './palette.ts';
@@ -71,7 +71,7 @@ test('counts become densities that integrate to 1', () => {
     mean: 0,
     variance: 1,
   };
-  const { data } = armLawsFigure(
+  const { data } = conditionalVisitsFigure(
     distribution,
     [{ family: 'model', mark: 0, counts: Float64Array.of(1, 3, 4, 0), range: [-2, 2], present: true }],
     { cv: 'x = 0', range: [-2, 2] },

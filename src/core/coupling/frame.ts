@@ -44,7 +44,7 @@ export interface CoupledView {
 
 export interface CoupleFrame {
   /** Id of the coupled method. */
-  readonly arm: string;
+  readonly method: string;
   readonly forceEvaluations: number;
   readonly networkEvaluations: number;
   readonly budget: number;
@@ -59,7 +59,7 @@ export interface CoupleFrame {
   readonly conditional: readonly ConditionalVisits[];
   /** Time step of the dynamics. */
   readonly dt: number;
-  /** What computes the network; null for arms without one. */
+  /** What computes the network; null for methods without one. */
   readonly backend: BackendId | null;
   /** Wall time of the worker so far, and the part that went into training and asking the network. */
   readonly seconds: number;

@@ -1,4 +1,4 @@
-/** What all arms of a comparison share: windows, remaining coordinate, moves. */
+/** What all methods of a comparison share: windows, remaining coordinate, moves. */
 
 import type { Window } from '../estimators/window-samples.ts';
 import { Problem } from '../message.ts';

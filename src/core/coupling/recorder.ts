@@ -1,4 +1,4 @@
-/** Visits of the windows of an arm, and what follows from them: F by WHAM, its errors, conditional distributions. */
+/** Visits of the windows of a method, and what follows from them: F by WHAM, its errors, conditional distributions. */
 
 import { harmonicEnergy } from '../dynamics/bias-term.ts';
 import { binOf } from '../estimators/histogram.ts';

@@ -24,8 +24,8 @@ function experimentOf(query: string) {
   return experiment;
 }
 
-async function finished(query: string, arm: string): Promise<ReturnType<CoupleRun['frame']>> {
-  const run = new CoupleRun(families, experimentOf(query), arm, noTrainer);
+async function finished(query: string, method: string): Promise<ReturnType<CoupleRun['frame']>> {
+  const run = new CoupleRun(families, experimentOf(query), method, noTrainer);
   await run.advance();
   const frame = run.frame();
   expect(frame.done).toBe(true);
@@ -33,19 +33,19 @@ async function finished(query: string, arm: string): Promise<ReturnType<CoupleRu
   return frame;
 }
 
-async function errorOf(query: string, arm: string): Promise<number> {
+async function errorOf(query: string, method: string): Promise<number> {
   const exact = binIntegrated(await reference.freeEnergy(experimentOf(query), REFERENCE_POINTS));
-  const { freeEnergy } = await finished(query, arm);
+  const { freeEnergy } = await finished(query, method);
   return (freeEnergy && freeEnergyError(freeEnergy, exact, 8))?.rmse ?? Number.NaN;
 }
 
-async function medianError(query: string, arm: string, seeds = [31, 32, 33]): Promise<number> {
+async function medianError(query: string, method: string, seeds = [31, 32, 33]): Promise<number> {
   const errors: number[] = [];
-  for (const seed of seeds) errors.push(await errorOf(`${query}&seed=${seed}`, arm));
+  for (const seed of seeds) errors.push(await errorOf(`${query}&seed=${seed}`, method));
   return errors.sort((a, b) => a - b)[Math.floor((seeds.length - 1) / 2)];
 }
 
-describe('an arm', () => {
+describe('a method', () => {
   test.each([
     'direct',
     'dragged-1',
@@ -53,10 +53,10 @@ describe('an arm', () => {
     'ceiling',
     'metropolis-neighbours',
     'metropolis-bad',
-  ] as const)('spends what it is given and no more: %s', async (arm) => {
+  ] as const)('spends what it is given and no more: %s', async (method) => {
     // A prime, so that nothing divides it.
     const budget = 60_013;
-    const { forceEvaluations } = await finished(`${SYSTEM}&budget=${budget}&couple.every=7`, arm);
+    const { forceEvaluations } = await finished(`${SYSTEM}&budget=${budget}&couple.every=7`, method);
     expect(forceEvaluations).toBeLessThanOrEqual(budget);
     expect(forceEvaluations).toBeGreaterThan(0.9 * budget);
   });
@@ -125,10 +125,10 @@ describe('a chain of eight sites', () => {
 
   test.each(['ceiling', 'metropolis-neighbours', 'metropolis-broad'] as const)(
     'has the exact free energy and distribution of the next site: %s',
-    async (arm) => {
+    async (method) => {
       const experiment = experimentOf(query);
       const exact = binIntegrated(await reference.freeEnergy(experiment, REFERENCE_POINTS));
-      const { freeEnergy, conditional, forceEvaluations, view } = await finished(query, arm);
+      const { freeEnergy, conditional, forceEvaluations, view } = await finished(query, method);
       expect(forceEvaluations).toBeLessThanOrEqual(400_013);
       expect(forceEvaluations).toBeGreaterThan(390_000);
       expect((freeEnergy && freeEnergyError(freeEnergy, exact, 5))?.rmse).toBeLessThan(0.5);
@@ -138,7 +138,7 @@ describe('a chain of eight sites', () => {
       );
       expect(visits).toBeGreaterThan(200);
       expect(tv).toBeLessThan(0.25);
-      if (arm.startsWith('metropolis')) expect(view.acceptance.overall).toBeGreaterThan(0.05);
+      if (method.startsWith('metropolis')) expect(view.acceptance.overall).toBeGreaterThan(0.05);
     },
   );
 });

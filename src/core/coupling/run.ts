@@ -69,7 +69,7 @@ export class CoupleRun {
     const { history, lab, run } = this;
     this.history = [];
     return {
-      arm: this.method,
+      method: this.method,
       forceEvaluations: lab.spent,
       networkEvaluations: run.networkEvaluations,
       budget: lab.budget,

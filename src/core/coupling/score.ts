@@ -1,4 +1,4 @@
-/** How far an arm is from the truth. */
+/** How far a method is from the truth. */
 
 import type { ConditionalDistribution, FreeEnergy } from '../numerics/results.ts';
 import { binCenters } from '../numerics/results.ts';

@@ -1,4 +1,4 @@
-/** What the page asks a worker of station Couple: to run one arm. */
+/** What the page asks a worker of station Couple: to run one method. */
 
 import type { CoupleFrame } from '../coupling/frame.ts';
 import type { BackendId } from '../generative/backends.ts';
@@ -7,7 +7,7 @@ import type { RunApi } from './run.ts';
 
 export interface CoupleOrder {
   readonly experiment: Experiment;
-  readonly arm: string;
+  readonly method: string;
   readonly backend: BackendId | 'auto';
 }
 

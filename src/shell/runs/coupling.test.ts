@@ -15,17 +15,17 @@ const { experiment } = parseQuery('#/couple?system=two-channel&arms=dragged-1,dr
 
 /** Begins at once, and answers frames when the test lets it. */
 class FakeWorker implements Caller<CoupleApi> {
-  arm: string | null = null;
+  method: string | null = null;
   at: readonly number[] = [];
   ended = false;
   private waiting: { resolve: (frame: CoupleFrame) => void; reject: (error: Error) => void } | null = null;
 
   call<R>(use: (api: CoupleApi) => Promise<R>): Promise<R> {
     return use({
-      begin: async ({ experiment: { at }, arm }) => {
-        this.arm = arm;
+      begin: async ({ experiment: { at }, method }) => {
+        this.method = method;
         this.at = at;
-        return frameOf(arm, {});
+        return frameOf(method, {});
       },
       advance: () =>
         new Promise((resolve, reject) => {
@@ -41,7 +41,7 @@ class FakeWorker implements Caller<CoupleApi> {
   }
 
   answer(change: Partial<CoupleFrame> = {}): void {
-    this.waiting?.resolve(frameOf(this.arm!, {}, change));
+    this.waiting?.resolve(frameOf(this.method!, {}, change));
   }
 
   fail(message: string): void {
@@ -62,21 +62,22 @@ function setUp(most = 2) {
     most: () => most,
   });
   client.configure(experiment, 'auto');
-  const phases = () => Object.fromEntries([...client.arms.get()].map(([arm, { phase }]) => [arm, phase]));
+  const phases = () =>
+    Object.fromEntries([...client.methods.get()].map(([method, { phase }]) => [method, phase]));
   return { client, workers, phases };
 }
 
-describe('arms in parallel', () => {
+describe('methods in parallel', () => {
   test('never more at a time than there are cores, each in a worker of its own, all in the end', async () => {
     const { client, workers, phases } = setUp();
     client.play();
     await settled();
-    expect(workers.map(({ arm }) => arm)).toEqual(['dragged-1', 'dragged-16']);
+    expect(workers.map(({ method }) => method)).toEqual(['dragged-1', 'dragged-16']);
     expect(phases().direct).toBe('waiting');
     workers[0].answer({ done: true });
     await settled();
     expect(workers[0].ended).toBe(true);
-    expect(workers[2].arm).toBe('direct');
+    expect(workers[2].method).toBe('direct');
     for (const worker of workers.slice(1)) worker.answer({ done: true });
     await settled();
     expect(client.state.get().phase).toBe('finished');
@@ -96,14 +97,14 @@ describe('arms in parallel', () => {
     expect(client.state.get().phase).toBe('finished');
   });
 
-  test('with another seed the arms under way begin anew, and those at rest stay so', async () => {
+  test('with another seed the methods under way begin anew, and those at rest stay so', async () => {
     const { client, workers, phases } = setUp();
     client.run(['direct']);
     await settled();
     client.configure(withValue(families, experiment, 'seed', 5), 'auto');
     await settled();
     expect(workers[0].ended).toBe(true);
-    expect(workers.map(({ arm }) => arm)).toEqual(['direct', 'direct']);
+    expect(workers.map(({ method }) => method)).toEqual(['direct', 'direct']);
     client.pause();
     client.configure(withValue(families, experiment, 'seed', 6), 'auto');
     await settled();
@@ -120,28 +121,28 @@ describe('arms in parallel', () => {
     const freeEnergy = { cv: new Float64Array(1), F: new Float64Array(1) };
     workers[0].answer({ history: [{ forceEvaluations: 10, freeEnergy }] });
     await settled();
-    expect(client.arms.get().get('direct')?.history).toEqual([]);
+    expect(client.methods.get().get('direct')?.history).toEqual([]);
     client.play();
     await settled();
-    expect(client.arms.get().get('direct')?.history).toHaveLength(1);
+    expect(client.methods.get().get('direct')?.history).toHaveLength(1);
     expect(workers).toHaveLength(1);
     workers[0].answer({ done: true });
     await settled();
-    expect(client.arms.get().get('direct')?.history).toHaveLength(1);
+    expect(client.methods.get().get('direct')?.history).toHaveLength(1);
   });
 
-  test('an arm that fails says why, and the others go on', async () => {
+  test('a method that fails says why, and the others go on', async () => {
     const { client, workers, phases } = setUp();
     client.play();
     await settled();
     workers[0].fail('The worker stopped');
     workers[1].answer({ done: true, divergence: message('left-the-domain', { step: 7 }) });
     await settled();
-    expect(client.arms.get().get('dragged-1')).toMatchObject({
+    expect(client.methods.get().get('dragged-1')).toMatchObject({
       phase: 'failed',
       message: 'The worker stopped',
     });
-    expect(client.arms.get().get('dragged-16')?.message).toMatch(/After 7 steps/);
+    expect(client.methods.get().get('dragged-16')?.message).toMatch(/After 7 steps/);
     expect(client.state.get().phase).toBe('running');
     workers[2].answer({ done: true });
     await settled();

@@ -1,5 +1,5 @@
 /**
- * The arms of station Couple, each with a driver and a worker of its own while it is at work, as many at a time as the machine
+ * The methods of station Couple, each with a driver and a worker of its own while it is at work, as many at a time as the machine
  * has cores to spare.
  */
 import { families } from '../../catalog.ts';
@@ -20,29 +20,29 @@ const POLICY = { budget: 80, problemOf: ({ divergence }: CoupleFrame) => diverge
 /** So many comparisons are remembered when settings change. */
 const MOST_KEPT = 8;
 
-export type ArmPhase = 'waiting' | 'preparing' | 'running' | 'paused' | 'finished' | 'failed';
+export type MethodPhase = 'waiting' | 'preparing' | 'running' | 'paused' | 'finished' | 'failed';
 
-/** One arm of the comparison, as far as it has come. */
-export interface ArmRecord {
-  readonly arm: string;
-  readonly phase: ArmPhase;
+/** One method of the comparison, as far as it has come. */
+export interface MethodRecord {
+  readonly method: string;
+  readonly phase: MethodPhase;
   /** Why it failed. */
   readonly message: string | null;
   readonly frame: CoupleFrame | null;
   readonly history: readonly BiasHistory[];
 }
 
-export type ArmRecords = ReadonlyMap<string, ArmRecord>;
+export type MethodRecords = ReadonlyMap<string, MethodRecord>;
 
-const NONE: ArmRecords = new Map();
-const AT_WORK: readonly ArmPhase[] = ['waiting', 'preparing', 'running'];
+const NONE: MethodRecords = new Map();
+const AT_WORK: readonly MethodPhase[] = ['waiting', 'preparing', 'running'];
 
-export function isAtWork({ phase }: ArmRecord): boolean {
+export function isAtWork({ phase }: MethodRecord): boolean {
   return AT_WORK.includes(phase);
 }
 
-/** What all arms together look like to the transport bar. */
-export function phaseOf(records: ArmRecords): Phase {
+/** What all methods together look like to the transport bar. */
+export function phaseOf(records: MethodRecords): Phase {
   const all = [...records.values()];
   if (all.some(isAtWork)) return all.some(({ phase }) => phase === 'running') ? 'running' : 'preparing';
   if (all.some(({ phase }) => phase === 'paused')) return 'paused';
@@ -57,17 +57,17 @@ export function couplingIdentity(experiment: Experiment): string {
 
 export interface CouplingOptions {
   readonly makeWorker: () => DriverOptions<CoupleOrder, CoupleFrame, never>['worker'];
-  /** Arms that may work at the same time. */
+  /** Methods that may work at the same time. */
   readonly most: () => number;
 }
 
 export class CouplingClient implements Run {
   readonly state = new Signal<RunState>({ phase: 'idle', message: null });
-  readonly arms = new Signal<ArmRecords>(NONE);
+  readonly methods = new Signal<MethodRecords>(NONE);
 
   readonly #options: CouplingOptions;
   readonly #drivers = new Map<string, Driver<CoupleOrder, CoupleFrame>>();
-  readonly #kept = new Map<string, ArmRecords>();
+  readonly #kept = new Map<string, MethodRecords>();
   #experiment: Experiment | null = null;
   #backend: BackendId | 'auto' = 'auto';
 
@@ -87,16 +87,16 @@ export class CouplingClient implements Run {
     const now = couplingIdentity(experiment);
     if (before === now) return;
     const anew = last && isOtherSeed(experiment, last) && isBusy(this.state.get());
-    const arms = [...this.arms.get().keys()];
+    const methods = [...this.methods.get().keys()];
     this.#releaseAll();
     if (before) this.#keep(before);
     this.#publish(this.#kept.get(now) ?? NONE);
-    if (anew) this.run(arms);
+    if (anew) this.run(methods);
   }
 
-  /** Goes on with what was paused, or runs the arms of the experiment that have not been run. */
+  /** Goes on with what was paused, or runs the methods of the experiment that have not been run. */
   play(): void {
-    const records = [...this.arms.get().values()];
+    const records = [...this.methods.get().values()];
     if (records.some(({ phase }) => phase === 'paused')) this.#resume();
     else this.run(this.#asked());
   }
@@ -105,14 +105,14 @@ export class CouplingClient implements Run {
     this.run(Object.keys(families.coupledMethods));
   }
 
-  /** Runs these arms anew, but for those that are at work; when all of them have ended, all over. */
+  /** Runs these methods anew, but for those that are at work; when all of them have ended, all over. */
   run(wanted: readonly string[]): void {
     if (!this.#experiment) return;
-    const records = this.arms.get();
-    const open = wanted.filter((arm) => records.get(arm)?.phase !== 'finished');
-    const fresh = (open.length > 0 ? open : wanted).filter((arm) => !this.#drivers.has(arm));
+    const records = this.methods.get();
+    const open = wanted.filter((method) => records.get(method)?.phase !== 'finished');
+    const fresh = (open.length > 0 ? open : wanted).filter((method) => !this.#drivers.has(method));
     const next = new Map(records);
-    for (const arm of fresh) next.set(arm, waiting(arm));
+    for (const method of fresh) next.set(method, waiting(method));
     this.#publish(next);
     this.#resume();
   }
@@ -120,22 +120,22 @@ export class CouplingClient implements Run {
   pause(): void {
     for (const driver of this.#drivers.values()) driver.pause();
     this.#publish(
-      mapped(this.arms.get(), (record) => (isAtWork(record) ? { ...record, phase: 'paused' } : record)),
+      mapped(this.methods.get(), (record) => (isAtWork(record) ? { ...record, phase: 'paused' } : record)),
     );
   }
 
   restart(): void {
     this.#releaseAll();
-    const left = new Map(this.arms.get());
-    for (const arm of this.#asked()) left.delete(arm);
+    const left = new Map(this.methods.get());
+    for (const method of this.#asked()) left.delete(method);
     this.#publish(left);
     this.run(this.#asked());
   }
 
-  /** Ends what is at work or paused, at once; what is finished stays. @param arm this one only */
-  cancel(arm?: string): void {
-    const ended = arm ? [arm] : [...this.arms.get().keys()];
-    const left = new Map(this.arms.get());
+  /** Ends what is at work or paused, at once; what is finished stays. @param method this one only */
+  cancel(method?: string): void {
+    const ended = method ? [method] : [...this.methods.get().keys()];
+    const left = new Map(this.methods.get());
     for (const one of ended) {
       this.#release(one);
       if (left.get(one)?.phase !== 'finished') left.delete(one);
@@ -149,87 +149,87 @@ export class CouplingClient implements Run {
   }
 
   #resume(): void {
-    const waits = (record: ArmRecord): ArmRecord =>
+    const waits = (record: MethodRecord): MethodRecord =>
       record.phase === 'paused' || isAtWork(record) ? { ...record, phase: 'waiting' } : record;
-    this.#publish(mapped(this.arms.get(), waits));
+    this.#publish(mapped(this.methods.get(), waits));
     // Those that have a worker first: they hold its memory.
-    for (const [arm, driver] of this.#drivers) {
+    for (const [method, driver] of this.#drivers) {
       driver.play();
-      this.#heed(arm, driver);
+      this.#heed(method, driver);
     }
     this.#fill();
   }
 
   #fill(): void {
-    for (const { arm, phase } of this.arms.get().values()) {
+    for (const { method, phase } of this.methods.get().values()) {
       if (this.#drivers.size >= this.#options.most()) return;
-      if (phase === 'waiting' && !this.#drivers.has(arm)) this.#begin(arm);
+      if (phase === 'waiting' && !this.#drivers.has(method)) this.#begin(method);
     }
   }
 
-  #begin(arm: string): void {
+  #begin(method: string): void {
     const experiment = this.#experiment!;
     const observed = { ...experiment, at: placesOfDistributions(experiment) };
     const driver = new Driver<CoupleOrder, CoupleFrame>({
       worker: this.#options.makeWorker(),
       policy: POLICY,
       show: (frame) => {
-        const history = [...(this.arms.get().get(arm)?.history ?? []), ...frame.history];
-        this.#change(arm, { frame, history });
+        const history = [...(this.methods.get().get(method)?.history ?? []), ...frame.history];
+        this.#change(method, { frame, history });
       },
     });
-    this.#drivers.set(arm, driver);
-    driver.state.subscribe(() => this.#heed(arm, driver));
-    driver.begin({ experiment: observed, arm, backend: this.#backend });
+    this.#drivers.set(method, driver);
+    driver.state.subscribe(() => this.#heed(method, driver));
+    driver.begin({ experiment: observed, method, backend: this.#backend });
     driver.play();
   }
 
-  /** Takes over what has become of an arm; one that has ended gives its place to the next. */
-  #heed(arm: string, driver: Driver<CoupleOrder, CoupleFrame>): void {
+  /** Takes over what has become of a method; one that has ended gives its place to the next. */
+  #heed(method: string, driver: Driver<CoupleOrder, CoupleFrame>): void {
     const { phase, message } = driver.state.get();
-    if (this.#drivers.get(arm) !== driver || phase === 'idle' || phase === 'stopping') return;
-    this.#change(arm, { phase, message });
+    if (this.#drivers.get(method) !== driver || phase === 'idle' || phase === 'stopping') return;
+    this.#change(method, { phase, message });
     if (!driver.isOver) return;
-    this.#release(arm);
+    this.#release(method);
     this.#fill();
   }
 
-  #change(arm: string, change: Partial<ArmRecord>): void {
-    const records = new Map(this.arms.get());
-    records.set(arm, { ...(records.get(arm) ?? waiting(arm)), ...change });
+  #change(method: string, change: Partial<MethodRecord>): void {
+    const records = new Map(this.methods.get());
+    records.set(method, { ...(records.get(method) ?? waiting(method)), ...change });
     this.#publish(records);
   }
 
-  #publish(records: ArmRecords): void {
-    this.arms.set(records);
+  #publish(records: MethodRecords): void {
+    this.methods.set(records);
     const phase = phaseOf(records);
     if (phase !== this.state.get().phase) this.state.set({ phase, message: null });
   }
 
-  #release(arm: string): void {
-    const driver = this.#drivers.get(arm);
-    this.#drivers.delete(arm);
+  #release(method: string): void {
+    const driver = this.#drivers.get(method);
+    this.#drivers.delete(method);
     driver?.dispose();
   }
 
   #releaseAll(): void {
-    for (const arm of [...this.#drivers.keys()]) this.#release(arm);
+    for (const method of [...this.#drivers.keys()]) this.#release(method);
   }
 
   #keep(identity: string): void {
-    const finished = new Map([...this.arms.get()].filter(([, { phase }]) => phase === 'finished'));
+    const finished = new Map([...this.methods.get()].filter(([, { phase }]) => phase === 'finished'));
     this.#kept.delete(identity);
     if (finished.size > 0) this.#kept.set(identity, finished);
     for (const oldest of this.#kept.keys()) if (this.#kept.size > MOST_KEPT) this.#kept.delete(oldest);
   }
 }
 
-function waiting(arm: string): ArmRecord {
-  return { arm, phase: 'waiting', message: null, frame: null, history: [] };
+function waiting(method: string): MethodRecord {
+  return { method, phase: 'waiting', message: null, frame: null, history: [] };
 }
 
-function mapped(records: ArmRecords, change: (record: ArmRecord) => ArmRecord): ArmRecords {
-  return new Map([...records].map(([arm, record]) => [arm, change(record)]));
+function mapped(records: MethodRecords, change: (record: MethodRecord) => MethodRecord): MethodRecords {
+  return new Map([...records].map(([method, record]) => [method, change(record)]));
 }
 
 export const coupling = new CouplingClient({

@@ -1,4 +1,4 @@
-/** The conditional distribution at one value of the slow variable, as every arm has sampled it, beside the exact one. */
+/** The conditional distribution at one value of the slow variable, as every method has sampled it, beside the exact one. */
 
 import { useMemo } from 'react';
 import { coupledMethodsOf } from '../../core/coupling/contract.ts';
@@ -6,7 +6,7 @@ import { conditionalErrorOf } from '../../core/coupling/score.ts';
 import { inSymbols } from '../../core/expression/symbols.ts';
 import type { ConditionalDistribution } from '../../core/numerics/results.ts';
 import type { Experiment } from '../../core/params/experiment.ts';
-import { armLawsFigure } from '../../plots/conditional-visits.ts';
+import { conditionalVisitsFigure } from '../../plots/conditional-visits.ts';
 import { FigureFrame } from '../../shell/figure/FigureFrame.tsx';
 import { MarkSwatch } from '../../shell/parts/MarkSwatch.tsx';
 import { cvOfExperiment, rangeOfRest } from '../../shell/parts/system.ts';
@@ -16,7 +16,7 @@ import { usePalette } from '../../shell/theme.ts';
 import { counted, fixed } from '../../text/format.ts';
 import { text } from '../../text/index.ts';
 import { looks } from './looks.ts';
-import type { ScoredArm } from './use-arms.ts';
+import type { ScoredMethod } from './use-methods.ts';
 
 /** Values of the slow variable are told apart if they differ by more. */
 const SAME = 1e-6;
@@ -24,7 +24,7 @@ const words = text.couple.conditional;
 
 interface LawsProps {
   readonly experiment: Experiment;
-  readonly scored: readonly ScoredArm[];
+  readonly scored: readonly ScoredMethod[];
   readonly shown: string;
 }
 
@@ -36,12 +36,12 @@ export function ConditionalVisits({ experiment, scored, shown }: LawsProps) {
   const sampled = useMemo(() => lawsOf(scored, shown, at, distribution), [scored, shown, at, distribution]);
   const drawn = useMemo(() => {
     const ticked = coupledMethodsOf(experiment.arms);
-    return sampled.filter(({ arm, present }) => present || ticked.includes(arm));
+    return sampled.filter(({ method, present }) => present || ticked.includes(method));
   }, [sampled, experiment.arms]);
   const figure = useMemo(
     () =>
       distribution &&
-      armLawsFigure(
+      conditionalVisitsFigure(
         distribution,
         drawn,
         { cv: words.condition(cv, at), range: rangeOfRest(experiment, distribution) },
@@ -94,11 +94,11 @@ function Distances({ sampled, shown, given }: DistancesProps) {
         </tr>
       </thead>
       <tbody>
-        {sampled.map(({ arm, family, mark, error }) => (
-          <tr key={arm} className={family} data-shown={arm === shown}>
+        {sampled.map(({ method, family, mark, error }) => (
+          <tr key={method} className={family} data-shown={method === shown}>
             <th scope="row">
               <MarkSwatch family={family} mark={mark} />
-              {looks[arm].name}
+              {looks[method].name}
             </th>
             <td>{counted(error?.visits ?? 0)}</td>
             <td>{fixed(error?.w1 ?? Number.NaN, 3)}</td>
@@ -111,17 +111,19 @@ function Distances({ sampled, shown, given }: DistancesProps) {
 }
 
 function lawsOf(
-  scored: readonly ScoredArm[],
+  scored: readonly ScoredMethod[],
   shown: string,
   at: number,
   distribution: ConditionalDistribution | null,
 ) {
-  return scored.flatMap(({ arm, frame }) => {
+  return scored.flatMap(({ method, frame }) => {
     const visits = frame?.conditional.find((one) => Math.abs(one.at - at) < SAME);
     if (!visits) return [];
-    const { family, mark } = looks[arm];
+    const { family, mark } = looks[method];
     const error =
       distribution && Math.abs(distribution.at - at) < SAME ? conditionalErrorOf(visits, distribution) : null;
-    return [{ arm, family, mark, counts: visits.counts, range: visits.range, present: arm === shown, error }];
+    return [
+      { method, family, mark, counts: visits.counts, range: visits.range, present: method === shown, error },
+    ];
   });
 }

@@ -21,11 +21,11 @@ const words = text.couple.landscape;
 
 interface LandscapeProps {
   readonly experiment: Experiment;
-  readonly arm: string;
+  readonly method: string;
   readonly frame: CoupleFrame | null;
 }
 
-export function CoupleLandscape({ experiment, arm, frame }: LandscapeProps) {
+export function CoupleLandscape({ experiment, method, frame }: LandscapeProps) {
   const palette = usePalette();
   const scene = useScene(experiment);
   const { label, range } = cvOfExperiment(experiment);
@@ -50,7 +50,15 @@ export function CoupleLandscape({ experiment, arm, frame }: LandscapeProps) {
     >
       <Beyond axis={axis} domain={domain} trained={frame?.view.trained ?? null} />
       {layers.map(({ mark, color, ring, share }) => (
-        <Walkers key={mark} scene={scene} arm={arm} mark={mark} color={color} ring={ring} share={share} />
+        <Walkers
+          key={mark}
+          scene={scene}
+          method={method}
+          mark={mark}
+          color={color}
+          ring={ring}
+          share={share}
+        />
       ))}
       <LevelDrag
         segments={[across(axis, at, scene.domain)]}
@@ -96,15 +104,15 @@ function summaryOf(title: string, frame: CoupleFrame | null): string {
 
 interface WalkersProps {
   readonly scene: Scene;
-  readonly arm: string;
+  readonly method: string;
   readonly mark: number;
   readonly color: string;
   readonly ring: string;
   readonly share?: number;
 }
 
-function Walkers({ scene, arm, mark, color, ring, share }: WalkersProps) {
-  const source = useMarked(scene, arm, mark);
+function Walkers({ scene, method, mark, color, ring, share }: WalkersProps) {
+  const source = useMarked(scene, method, mark);
   return (
     <DotsOverlay
       source={source}
@@ -118,19 +126,19 @@ function Walkers({ scene, arm, mark, color, ring, share }: WalkersProps) {
 }
 
 /** The walkers of one kind as the scene shows them; sorted out once per frame. */
-function useMarked({ project }: Scene, arm: string, mark: number): DotSource {
+function useMarked({ project }: Scene, method: string, mark: number): DotSource {
   return useMemo(() => {
     let last: { frame: CoupleFrame; shown: ReturnType<typeof project> } | undefined;
     return {
       get: () => {
-        const frame = coupling.arms.get().get(arm)?.frame;
+        const frame = coupling.methods.get().get(method)?.frame;
         if (!frame) return null;
         if (last?.frame !== frame) last = { frame, shown: project(marked(frame, mark)) };
         return last.shown;
       },
-      subscribe: coupling.arms.subscribe,
+      subscribe: coupling.methods.subscribe,
     };
-  }, [project, arm, mark]);
+  }, [project, method, mark]);
 }
 
 function marked({ view: { walkers, marks } }: CoupleFrame, mark: number) {

@@ -1,4 +1,4 @@
-/** F of the arm that is looked at with its error bars, and of those with a tick that have ended, beside the exact one. */
+/** F of the method that is looked at with its error bars, and of those with a tick that have ended, beside the exact one. */
 
 import { useMemo } from 'react';
 import { coupledMethodsOf } from '../../core/coupling/contract.ts';
@@ -10,14 +10,14 @@ import { cvOfExperiment, shownRange } from '../../shell/parts/system.ts';
 import { usePalette } from '../../shell/theme.ts';
 import { text } from '../../text/index.ts';
 import { looks } from './looks.ts';
-import type { ScoredArm } from './use-arms.ts';
+import type { ScoredMethod } from './use-methods.ts';
 
 const words = text.couple.freeEnergy;
 
 interface PanelProps {
   readonly experiment: Experiment;
   readonly exact: FreeEnergy | null;
-  readonly scored: readonly ScoredArm[];
+  readonly scored: readonly ScoredMethod[];
   readonly shown: string;
 }
 
@@ -25,7 +25,7 @@ export function CoupledFreeEnergy({ experiment, exact, scored, shown }: PanelPro
   const palette = usePalette();
   const { label: cv, range } = cvOfExperiment(experiment);
   const axis = shownRange(experiment);
-  const present = scored.find(({ arm }) => arm === shown);
+  const present = scored.find(({ method }) => method === shown);
   const runs = useMemo(
     () => drawn(scored, shown, coupledMethodsOf(experiment.arms)),
     [scored, shown, experiment.arms],
@@ -61,12 +61,12 @@ export function CoupledFreeEnergy({ experiment, exact, scored, shown }: PanelPro
 }
 
 /** Of the others only what has come to its end: curves that still move would hide the one that is looked at. */
-function drawn(scored: readonly ScoredArm[], shown: string, ticked: readonly string[]): ShownRun[] {
-  return scored.flatMap(({ arm, frame, phase }) => {
+function drawn(scored: readonly ScoredMethod[], shown: string, ticked: readonly string[]): ShownRun[] {
+  return scored.flatMap(({ method, frame, phase }) => {
     const freeEnergy = frame?.freeEnergy;
-    const isDrawn = arm === shown || (phase === 'finished' && ticked.includes(arm));
+    const isDrawn = method === shown || (phase === 'finished' && ticked.includes(method));
     if (!freeEnergy || !isDrawn) return [];
-    const { family, mark } = looks[arm];
-    return [{ family, mark, freeEnergy, present: arm === shown }];
+    const { family, mark } = looks[method];
+    return [{ family, mark, freeEnergy, present: method === shown }];
   });
 }

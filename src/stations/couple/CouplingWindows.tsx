@@ -14,18 +14,18 @@ const words = text.couple.windows;
 
 interface WindowsProps {
   readonly experiment: Experiment;
-  readonly arm: string;
+  readonly method: string;
   readonly frame: CoupleFrame | null;
   readonly moves: boolean;
 }
 
 const NONE = { x: new Float64Array(), y: new Float64Array() };
 
-export function CouplingWindows({ experiment, arm, frame, moves }: WindowsProps) {
+export function CouplingWindows({ experiment, method, frame, moves }: WindowsProps) {
   const palette = usePalette();
   const { label: cv } = cvOfExperiment(experiment);
   const shown = shownRange(experiment);
-  const empty = emptyText(arm, moves);
+  const empty = emptyText(method, moves);
   const figure = useMemo(
     () =>
       couplingWindowsFigure(
@@ -33,13 +33,13 @@ export function CouplingWindows({ experiment, arm, frame, moves }: WindowsProps)
           acceptance: frame?.view.acceptance ?? NONE,
           windows: frame?.view.windows ?? [],
           // Walkers without windows are in none.
-          occupied: new Set(families.coupledMethods[arm].windows ? frame?.view.of : []),
+          occupied: new Set(families.coupledMethods[method].windows ? frame?.view.of : []),
           trained: frame?.view.trained ?? null,
         },
         { cv, shown, empty },
         palette,
       ),
-    [frame, arm, cv, shown, empty, palette],
+    [frame, method, cv, shown, empty, palette],
   );
   const overall = frame?.view.acceptance.overall ?? Number.NaN;
   return (
@@ -57,8 +57,8 @@ export function CouplingWindows({ experiment, arm, frame, moves }: WindowsProps)
   );
 }
 
-function emptyText(arm: string, moves: boolean): string {
-  if (families.coupledMethods[arm].model === null) return words.noModel;
+function emptyText(method: string, moves: boolean): string {
+  if (families.coupledMethods[method].model === null) return words.noModel;
   return moves ? words.noProposals : words.noRejection;
 }
 

@@ -4,18 +4,18 @@ import type { Experiment } from '../../core/params/experiment.ts';
 import { systemOf } from '../../shell/parts/system.ts';
 import { text } from '../../text/index.ts';
 import { type Lesson, lessonsOf } from './lessons.ts';
-import type { ScoredArm } from './use-arms.ts';
+import type { ScoredMethod } from './use-methods.ts';
 
 const words = text.couple.lessons;
 
 interface LessonsProps {
   readonly experiment: Experiment;
-  readonly scored: readonly ScoredArm[];
+  readonly scored: readonly ScoredMethod[];
 }
 
 export function Lessons({ experiment, scored }: LessonsProps) {
   const rests = systemOf(experiment).coordinates.length - 1;
-  const lessons = useMemo(() => lessonsOfArms(scored, rests), [scored, rests]);
+  const lessons = useMemo(() => lessonsOfMethods(scored, rests), [scored, rests]);
   return (
     <section className="lessons" aria-label={words.label}>
       <h3>{words.label}</h3>
@@ -38,13 +38,13 @@ export function Lessons({ experiment, scored }: LessonsProps) {
   );
 }
 
-function lessonsOfArms(scored: readonly ScoredArm[], rests: number): Lesson[] {
+function lessonsOfMethods(scored: readonly ScoredMethod[], rests: number): Lesson[] {
   return lessonsOf(
-    scored.flatMap(({ arm, phase, rmse, notes, frame }) => {
+    scored.flatMap(({ method, phase, rmse, notes, frame }) => {
       if (phase !== 'finished' || rmse === null || !frame) return [];
       const { overall } = frame.view.acceptance;
       const acceptance = Number.isFinite(overall) ? overall : null;
-      return [{ arm, rmse, notes, acceptance, seconds: frame.seconds }];
+      return [{ method, rmse, notes, acceptance, seconds: frame.seconds }];
     }),
     rests,
   );

@@ -17,9 +17,6 @@ import { useSampled, useSignal } from '../../shell/runs/signal.ts';
 import type { Cost, EnginesInUse, SettingGroup, StationPage } from '../../shell/station.ts';
 import { useExperiment } from '../../shell/store.ts';
 import { say, text } from '../../text/index.ts';
-import { ArmErrors } from './ArmErrors.tsx';
-import { ArmProblems } from './ArmProblems.tsx';
-import { ArmTable } from './ArmTable.tsx';
 import { ConditionalVisits } from './ConditionalVisits.tsx';
 import { CoupledFreeEnergy } from './CoupledFreeEnergy.tsx';
 import { CoupleLandscape } from './CoupleLandscape.tsx';
@@ -27,10 +24,13 @@ import { CouplingWindows } from './CouplingWindows.tsx';
 import { Lessons } from './Lessons.tsx';
 import { LoopDiagram } from './LoopDiagram.tsx';
 import { loopOf, roundText } from './loop.ts';
+import { MethodErrors } from './MethodErrors.tsx';
+import { MethodProblems } from './MethodProblems.tsx';
+import { MethodTable } from './MethodTable.tsx';
 import { NotCoupled } from './NotCoupled.tsx';
 import { results } from './results.ts';
 import { storyOf } from './story.ts';
-import { shownArm, useExactBins, useScoredArms } from './use-arms.ts';
+import { shownMethod, useExactBins, useScoredMethods } from './use-methods.ts';
 import './couple.css';
 
 function Couple() {
@@ -41,15 +41,15 @@ function Couple() {
 
 function Loop({ experiment }: { experiment: Experiment }) {
   const [chosen, choose] = useState<string | null>(null);
-  const records = useSampled(coupling.arms, REFRESH.couple);
-  const compared = useSampled(coupling.arms, REFRESH.comparison);
+  const records = useSampled(coupling.methods, REFRESH.couple);
+  const compared = useSampled(coupling.methods, REFRESH.comparison);
   const exact = useExactBins(experiment);
-  const scored = useScoredArms(experiment, records, exact);
-  const curves = useScoredArms(experiment, compared, exact);
-  const shown = shownArm(experiment, records, chosen);
+  const scored = useScoredMethods(experiment, records, exact);
+  const curves = useScoredMethods(experiment, compared, exact);
+  const shown = shownMethod(experiment, records, chosen);
   const record = records.get(shown) ?? null;
   const frame = record?.frame ?? null;
-  const rmse = scored.find(({ arm }) => arm === shown)?.rmse ?? null;
+  const rmse = scored.find(({ method }) => method === shown)?.rmse ?? null;
   const moves = families.coupledMethods[shown].moves && coupleSettingsOf(experiment).moves === 'metropolis';
   const coupled = families.coupledMethods[shown].model !== null;
   const ended = scored.filter(({ phase }) => phase === 'finished').length;
@@ -72,24 +72,24 @@ function Loop({ experiment }: { experiment: Experiment }) {
         </div>
         <Problems run={coupling} />
         {remark && <p className="remark">{say(remark)}</p>}
-        <ArmProblems experiment={experiment} scored={scored} />
+        <MethodProblems experiment={experiment} scored={scored} />
         <LoopDiagram
           nodes={loopOf(frame, { busy, moves, coupled, rmse })}
           round={roundText(frame)}
           coupled={coupled}
         />
-        <CoupleLandscape experiment={experiment} arm={shown} frame={frame} />
+        <CoupleLandscape experiment={experiment} method={shown} frame={frame} />
         <CouplingWindows
           experiment={experiment}
-          arm={shown}
+          method={shown}
           frame={compared.get(shown)?.frame ?? null}
           moves={moves}
         />
         <CoupledFreeEnergy experiment={experiment} exact={exact} scored={curves} shown={shown} />
       </div>
       <div className="side">
-        <ArmTable experiment={experiment} scored={scored} shown={shown} show={choose} />
-        <ArmErrors experiment={experiment} scored={curves} shown={shown} />
+        <MethodTable experiment={experiment} scored={scored} shown={shown} show={choose} />
+        <MethodErrors experiment={experiment} scored={curves} shown={shown} />
         <Lessons experiment={experiment} scored={scored} />
         <ConditionalVisits experiment={experiment} scored={curves} shown={shown} />
       </div>
@@ -100,7 +100,7 @@ function Loop({ experiment }: { experiment: Experiment }) {
 /** All methods together. */
 function useCost(): Cost[] {
   const words = text.frame.cost;
-  const records = [...useSampled(coupling.arms, REFRESH.costs).values()];
+  const records = [...useSampled(coupling.methods, REFRESH.costs).values()];
   const total = (part: 'forceEvaluations' | 'networkEvaluations') =>
     records.reduce((sum, { frame }) => sum + (frame?.[part] ?? 0), 0);
   const busy = records.filter(isAtWork).length;
@@ -112,7 +112,7 @@ function useCost(): Cost[] {
 }
 
 function useEngines(): EnginesInUse {
-  const records = [...useSignal(coupling.arms).values()];
+  const records = [...useSignal(coupling.methods).values()];
   const learning = records.find(({ frame }) => frame?.backend)?.frame?.backend ?? null;
   return { simulation: ONE_WORKER, learning, tried: useEnginesTried() };
 }

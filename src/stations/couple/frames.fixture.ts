@@ -2,12 +2,12 @@
 import type { CoupledView, CoupleFrame } from '../../core/coupling/frame.ts';
 
 export function frameOf(
-  arm: string,
+  method: string,
   view: Partial<CoupledView>,
   rest: Partial<CoupleFrame> = {},
 ): CoupleFrame {
   return {
-    arm,
+    method,
     forceEvaluations: 500,
     networkEvaluations: 2000,
     budget: 1000,

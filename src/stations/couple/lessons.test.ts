@@ -5,8 +5,8 @@ import { lessonsOf, type Outcome } from './lessons.ts';
 const words = text.couple.lessons;
 type Comparison = 'better' | 'similar' | 'worse';
 
-function outcome(arm: string, rmse: number, rest: Partial<Outcome> = {}): Outcome {
-  return { arm, rmse, notes: [], acceptance: null, seconds: 1, ...rest };
+function outcome(method: string, rmse: number, rest: Partial<Outcome> = {}): Outcome {
+  return { method, rmse, notes: [], acceptance: null, seconds: 1, ...rest };
 }
 
 const told = (finished: readonly Outcome[], id: string, rests = 1) =>
@@ -56,7 +56,7 @@ describe('lessons', () => {
     [0.11, 0.19, 'better'],
     [0.18, 0.19, 'similar'],
     [0.36, 0.07, 'worse'],
-  ])('dragged %d against coupled %d; the better dragged arm counts', (dragged, coupled, title) => {
+  ])('dragged %d against coupled %d; the better dragged method counts', (dragged, coupled, title) => {
     const found = told(
       [outcome('dragged-1', dragged), outcome('dragged-16', 3), outcome('metropolis', coupled)],
       'dragging',

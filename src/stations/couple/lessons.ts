@@ -6,7 +6,7 @@ import { looks } from './looks.ts';
 
 /** A run that has ended. */
 export interface Outcome {
-  readonly arm: string;
+  readonly method: string;
   /** kT. */
   readonly rmse: number;
   readonly notes: readonly ConvergenceNote[];
@@ -32,7 +32,7 @@ type Outcomes = ReadonlyMap<string, Outcome>;
 
 /** @param rests number of coordinates beside the collective variable */
 export function lessonsOf(finished: readonly Outcome[], rests: number): Lesson[] {
-  const outcomes: Outcomes = new Map(finished.map((outcome) => [outcome.arm, outcome]));
+  const outcomes: Outcomes = new Map(finished.map((outcome) => [outcome.method, outcome]));
   return [
     rests > 1 ? networkLesson : null,
     plainLesson,
@@ -50,7 +50,7 @@ function networkLesson(outcomes: Outcomes): Lesson | null {
   const network = outcomes.get('metropolis');
   const rival = best(
     outcomes,
-    [...outcomes.keys()].filter((arm) => !['metropolis', 'plain', 'ceiling'].includes(arm)),
+    [...outcomes.keys()].filter((method) => !['metropolis', 'plain', 'ceiling'].includes(method)),
   );
   if (!network || !rival) return null;
   const { text, ...titles } = words.network;
@@ -133,7 +133,7 @@ function directLesson(outcomes: Outcomes): Lesson | null {
   const direct = outcomes.get('direct');
   const other = best(
     outcomes,
-    [...outcomes.keys()].filter((arm) => arm !== 'direct' && arm !== 'ceiling'),
+    [...outcomes.keys()].filter((method) => method !== 'direct' && method !== 'ceiling'),
   );
   if (!direct || !other) return null;
   const { worse, similar, text, colder } = words.direct;
@@ -149,10 +149,14 @@ function compared(one: Outcome, other: Outcome): 'better' | 'similar' | 'worse' 
   return one.rmse * SCATTER < other.rmse ? 'better' : 'similar';
 }
 
-const named = ({ arm, rmse, seconds }: Outcome): TimedError => ({ name: looks[arm].name, rmse, seconds });
+const named = ({ method, rmse, seconds }: Outcome): TimedError => ({
+  name: looks[method].name,
+  rmse,
+  seconds,
+});
 
 function all(outcomes: Outcomes, of: readonly string[]): TimedError[] {
-  return of.flatMap((arm) => outcomes.get(arm) ?? []).map(named);
+  return of.flatMap((method) => outcomes.get(method) ?? []).map(named);
 }
 
 function both(outcomes: Outcomes, a: string, b: string): [Outcome?, Outcome?] {
@@ -161,11 +165,11 @@ function both(outcomes: Outcomes, a: string, b: string): [Outcome?, Outcome?] {
 
 function best(outcomes: Outcomes, of: readonly string[]): Outcome | undefined {
   return of
-    .flatMap((arm) => outcomes.get(arm) ?? [])
+    .flatMap((method) => outcomes.get(method) ?? [])
     .reduce<Outcome | undefined>((least, one) => (least && least.rmse <= one.rmse ? least : one), undefined);
 }
 
-/** Share of the budget at which a coupled arm has filled its windows; before that there is no F of all of them. */
+/** Share of the budget at which a coupled method has filled its windows; before that there is no F of all of them. */
 const FILLED = 0.42;
 
 function onceFilled(notes: readonly ConvergenceNote[]): ConvergenceNote | undefined {

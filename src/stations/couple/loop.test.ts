@@ -26,7 +26,7 @@ describe('the loop', () => {
     expect(nodes.find(({ stage }) => stage === 'estimate')?.count).toBe('RMSE 0.10 kT');
   });
 
-  test('counts what was done, and leaves out what an arm has not', () => {
+  test('counts what was done, and leaves out what a method has not', () => {
     const nodes = loopOf(frameOf('dragged-1', { phase: 'run' }), {
       busy: true,
       moves: false,

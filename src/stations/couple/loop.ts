@@ -62,7 +62,7 @@ function countsOf(
   rmse: number | null,
 ): Readonly<Record<LoopStage, string>> {
   const { view, forceEvaluations, networkEvaluations } = frame;
-  const { model, walkers } = families.coupledMethods[frame.arm];
+  const { model, walkers } = families.coupledMethods[frame.method];
   const covered = view.windows.filter((window) => window.covered).length;
   const { overall } = view.acceptance;
   return {

@@ -1,4 +1,4 @@
-/** Arms of station Couple run to their end, side by side in workers of their own. */
+/** Methods of station Couple run to their end, side by side in workers of their own. */
 
 import { coupledMethodsOf } from '../../core/coupling/contract.ts';
 import type { CoupleFrame } from '../../core/coupling/frame.ts';
@@ -25,7 +25,7 @@ import type { RunCost, StationResults } from '../../shell/results/station-result
 import { coresToSpare, coupleWorker } from '../../shell/runs/workers.ts';
 import { say, text } from '../../text/index.ts';
 
-export interface ArmResult {
+export interface MethodResult {
   readonly id: string;
   readonly forceEvaluations: number;
   readonly networkEvaluations: number;
@@ -34,7 +34,7 @@ export interface ArmResult {
   readonly unvisitedShare: number | null;
   readonly freeEnergy: Omit<FreeEnergyResult, 'rmse' | 'unvisitedShare'> | null;
   readonly conditional: readonly ConditionalError[];
-  /** Of the generator moves; null for arms without any. */
+  /** Of the generator moves; null for methods without any. */
   readonly acceptance: {
     readonly overall: number;
     readonly cv: readonly number[];
@@ -45,12 +45,12 @@ export interface ArmResult {
   readonly seconds: number;
   readonly trainingSeconds: number;
   readonly convergence: readonly ConvergenceResult[];
-  /** Why the arm did not come to its end, or null. */
+  /** Why the method did not come to its end, or null. */
   readonly problem: string | null;
 }
 
 export interface CoupleReferences {
-  /** On the bins of the arms. */
+  /** On the bins of the methods. */
   readonly freeEnergy: FreeEnergy | null;
   /** At the values of `at`; null where there is none. */
   readonly conditional: readonly (ConditionalDistribution | null)[];
@@ -59,22 +59,22 @@ export interface CoupleReferences {
 }
 
 interface CoupleResults {
-  readonly arms: readonly ArmResult[];
+  readonly arms: readonly MethodResult[];
 }
 
 export const results: StationResults<CoupleResults> = { empty: { arms: [] }, run: couple };
 
-/** What one arm says of itself. @param frame its last one  @param history of all its frames */
-export function armResult(
+/** What one method says of itself. @param frame its last one  @param history of all its frames */
+export function methodResult(
   frame: CoupleFrame,
   history: readonly BiasHistory[],
   { freeEnergy: exact, conditional, ceiling }: CoupleReferences,
-): ArmResult {
+): MethodResult {
   const { freeEnergy, view } = frame;
   const { overall, x, y } = view.acceptance;
   const found = freeEnergy && freeEnergyResult(freeEnergy, exact, ceiling);
   return {
-    id: frame.arm,
+    id: frame.method,
     forceEvaluations: frame.forceEvaluations,
     networkEvaluations: frame.networkEvaluations,
     rmse: found?.rmse ?? null,
@@ -98,7 +98,7 @@ async function couple(workers: Workers): Promise<CoupleResults & RunCost> {
   const { experiment } = workers;
   const ids = coupledMethodsOf(experiment.arms);
   const references = await referencesOf(workers);
-  const found: ArmResult[] = new Array(ids.length);
+  const found: MethodResult[] = new Array(ids.length);
   const shares = new Float64Array(ids.length);
   let learning: BackendId | null = null;
   let next = 0;
@@ -107,21 +107,21 @@ async function couple(workers: Workers): Promise<CoupleResults & RunCost> {
     while (next < ids.length) {
       const i = next++;
       const history: BiasHistory[] = [];
-      const order = { experiment, arm: ids[i], backend: workers.backend };
+      const order = { experiment, method: ids[i], backend: workers.backend };
       const show = (frame: CoupleFrame) => {
         history.push(...frame.history);
         shares[i] = frame.done ? 1 : frame.forceEvaluations / frame.budget;
         const phase = ids.length > 1 ? words.running : PHASES[frame.view.phase];
         workers.report(phase, shares.reduce((a, b) => a + b, 0) / ids.length);
       };
-      // An arm whose walkers are lost says so beside the others.
+      // A method whose walkers are lost says so beside the others.
       const frame = await workers.run(worker, order, () => null, show);
       learning ??= frame.backend;
-      found[i] = armResult(frame, history, references);
+      found[i] = methodResult(frame, history, references);
     }
   };
   await Promise.all(Array.from({ length: Math.min(coresToSpare(), ids.length) }, work));
-  const total = (count: (result: ArmResult) => number) =>
+  const total = (count: (result: MethodResult) => number) =>
     found.reduce((sum, result) => sum + count(result), 0);
   return {
     arms: found,

@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import type { ArmRecord } from '../../shell/runs/coupling.ts';
+import type { MethodRecord } from '../../shell/runs/coupling.ts';
 import { text as page } from '../../text/index.ts';
 import { frameOf } from './frames.fixture.ts';
 import { storyOf } from './story.ts';
 
 const options = { cv: 'x', start: 'the left well', moves: true, rmse: null, ended: 0, open: 0 };
 
-function record(change: Partial<ArmRecord>): ArmRecord {
+function record(change: Partial<MethodRecord>): MethodRecord {
   return {
-    arm: 'metropolis',
+    method: 'metropolis',
     phase: 'running',
     message: null,
     frame: null,
@@ -34,7 +34,7 @@ describe('the story', () => {
 
   test('does not promise a rejection where nothing is rejected', () => {
     for (const round of [0, 1]) {
-      const { text } = storyOf(record({ arm: 'plain', frame: frameOf('plain', { round }) }), {
+      const { text } = storyOf(record({ method: 'plain', frame: frameOf('plain', { round }) }), {
         ...options,
         moves: false,
       });

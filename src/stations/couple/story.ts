@@ -1,7 +1,7 @@
 /** What is to be seen now, in one title and one or two sentences. */
 import { families } from '../../catalog.ts';
 import type { CoupleFrame } from '../../core/coupling/frame.ts';
-import type { ArmRecord } from '../../shell/runs/coupling.ts';
+import type { MethodRecord } from '../../shell/runs/coupling.ts';
 import { text } from '../../text/index.ts';
 import { looks } from './looks.ts';
 
@@ -23,36 +23,36 @@ export interface StoryOptions {
 
 const words = text.couple.story;
 
-export function storyOf(record: ArmRecord | null, options: StoryOptions): StoryText {
+export function storyOf(record: MethodRecord | null, options: StoryOptions): StoryText {
   if (!record)
     return {
       title: words.idleTitle,
       text: words.idle(options.start, Object.keys(families.coupledMethods).length),
     };
   const { frame, phase } = record;
-  const method = looks[record.arm].title;
-  if (phase === 'failed') return { title: words.failedTitle, text: words.failed(method) };
-  if (phase === 'finished' && frame) return { title: words.finished, text: outcome(frame, method, options) };
-  if (!frame) return { title: words.preparing, text: words.starting(method) };
+  const name = looks[record.method].title;
+  if (phase === 'failed') return { title: words.failedTitle, text: words.failed(name) };
+  if (phase === 'finished' && frame) return { title: words.finished, text: outcome(frame, name, options) };
+  if (!frame) return { title: words.preparing, text: words.starting(name) };
   if (phase === 'paused')
-    return { title: words.paused, text: words.spent(method, frame.forceEvaluations, frame.budget) };
-  return doing(frame, method, options);
+    return { title: words.paused, text: words.spent(name, frame.forceEvaluations, frame.budget) };
+  return doing(frame, name, options);
 }
 
-function doing({ view, arm }: CoupleFrame, method: string, { cv, start, moves }: StoryOptions): StoryText {
+function doing({ view, method }: CoupleFrame, name: string, { cv, start, moves }: StoryOptions): StoryText {
   const covered = view.windows.filter((window) => window.covered).length;
-  const coupled = families.coupledMethods[arm].model !== null;
+  const coupled = families.coupledMethods[method].model !== null;
   switch (view.phase) {
     case 'start':
       return coupled
         ? { title: words.trappedTitle, text: words.trapped(view.of.length, start) }
-        : { title: words.placingTitle, text: words.placing(method) };
+        : { title: words.placingTitle, text: words.placing(name) };
     case 'train':
       return { title: words.trainTitle, text: words.train(cv) };
     case 'generate':
       return { title: words.generateTitle, text: words.generate(covered, view.windows.length) };
     case 'run':
-      if (!coupled) return { title: words.runTitle, text: words.run(method) };
+      if (!coupled) return { title: words.runTitle, text: words.run(name) };
       return view.round === 0
         ? { title: words.relaxTitle, text: moves ? words.relaxMoves : words.relax }
         : {
@@ -66,9 +66,9 @@ function doing({ view, arm }: CoupleFrame, method: string, { cv, start, moves }:
   }
 }
 
-function outcome(frame: CoupleFrame, method: string, { rmse, ended, open }: StoryOptions): string {
+function outcome(frame: CoupleFrame, name: string, { rmse, ended, open }: StoryOptions): string {
   const { overall: acceptance } = frame.view.acceptance;
   const { forceEvaluations, networkEvaluations } = frame;
   const next = open > 0 ? words.stillOpen(open) : ended < 2 ? words.compare : '';
-  return words.outcome(method, { forceEvaluations, networkEvaluations, rmse, acceptance }) + next;
+  return words.outcome(name, { forceEvaluations, networkEvaluations, rmse, acceptance }) + next;
 }

@@ -1,4 +1,4 @@
-/** Error of F against force evaluations, of all arms. */
+/** Error of F against force evaluations, of all methods. */
 
 import { useMemo } from 'react';
 import type { Experiment } from '../../core/params/experiment.ts';
@@ -7,28 +7,28 @@ import { FigureFrame } from '../../shell/figure/FigureFrame.tsx';
 import { usePalette } from '../../shell/theme.ts';
 import { text } from '../../text/index.ts';
 import { looks } from './looks.ts';
-import type { ScoredArm } from './use-arms.ts';
+import type { ScoredMethod } from './use-methods.ts';
 
 const words = text.couple.errors;
 
 interface ErrorsProps {
   readonly experiment: Experiment;
-  readonly scored: readonly ScoredArm[];
+  readonly scored: readonly ScoredMethod[];
   readonly shown: string;
 }
 
-export function ArmErrors({ experiment, scored, shown }: ErrorsProps) {
+export function MethodErrors({ experiment, scored, shown }: ErrorsProps) {
   const palette = usePalette();
   const { budget } = experiment;
   const figure = useMemo(
     () =>
       convergenceFigure(
-        scored.map(({ arm, notes }) => ({
-          family: looks[arm].family,
-          mark: looks[arm].mark,
-          label: looks[arm].name,
+        scored.map(({ method, notes }) => ({
+          family: looks[method].family,
+          mark: looks[method].mark,
+          label: looks[method].name,
           notes,
-          present: arm === shown,
+          present: method === shown,
         })),
         { budget, empty: words.empty },
         palette,
@@ -36,11 +36,13 @@ export function ArmErrors({ experiment, scored, shown }: ErrorsProps) {
     [scored, shown, budget, palette],
   );
   return (
-    <FigureFrame className="arm-errors" title={words.title} figure={figure} summary={summaryOf(scored)} />
+    <FigureFrame className="coupled-errors" title={words.title} figure={figure} summary={summaryOf(scored)} />
   );
 }
 
-function summaryOf(scored: readonly ScoredArm[]): string {
-  const ends = scored.flatMap(({ arm, rmse }) => (rmse === null ? [] : [{ name: looks[arm].name, rmse }]));
+function summaryOf(scored: readonly ScoredMethod[]): string {
+  const ends = scored.flatMap(({ method, rmse }) =>
+    rmse === null ? [] : [{ name: looks[method].name, rmse }],
+  );
   return words.summary(ends);
 }

@@ -11,23 +11,23 @@ import { useStore } from '../../shell/store.ts';
 import { fixed, seconds as secondsText, wholePercent } from '../../text/format.ts';
 import { text } from '../../text/index.ts';
 import { looks } from './looks.ts';
-import { type ScoredArm, secondsLeft } from './use-arms.ts';
+import { type ScoredMethod, secondsLeft } from './use-methods.ts';
 
 const words = text.couple.table;
 
 interface TableProps {
   readonly experiment: Experiment;
-  readonly scored: readonly ScoredArm[];
+  readonly scored: readonly ScoredMethod[];
   readonly shown: string;
-  readonly show: (arm: string) => void;
+  readonly show: (method: string) => void;
 }
 
-export function ArmTable({ experiment, scored, shown, show }: TableProps) {
+export function MethodTable({ experiment, scored, shown, show }: TableProps) {
   const asked = coupledMethodsOf(experiment.arms);
   return (
-    <section className="arms" aria-label={words.label}>
+    <section className="coupled-methods" aria-label={words.label}>
       <Buttons asked={asked} />
-      <table className="run-list arm-list">
+      <table className="run-list coupled-list">
         <caption className="visually-hidden">{words.caption}</caption>
         <thead>
           <tr>
@@ -44,13 +44,13 @@ export function ArmTable({ experiment, scored, shown, show }: TableProps) {
           </tr>
         </thead>
         <tbody>
-          {Object.keys(families.coupledMethods).map((arm) => (
+          {Object.keys(families.coupledMethods).map((method) => (
             <Row
-              key={arm}
-              arm={arm}
+              key={method}
+              method={method}
               asked={asked}
-              record={scored.find((one) => one.arm === arm) ?? null}
-              shown={arm === shown}
+              record={scored.find((one) => one.method === method) ?? null}
+              shown={method === shown}
               show={show}
             />
           ))}
@@ -86,19 +86,19 @@ function Buttons({ asked }: { asked: readonly string[] }) {
 }
 
 interface RowProps {
-  readonly arm: string;
+  readonly method: string;
   readonly asked: readonly string[];
-  readonly record: ScoredArm | null;
+  readonly record: ScoredMethod | null;
   readonly shown: boolean;
-  readonly show: (arm: string) => void;
+  readonly show: (method: string) => void;
 }
 
-function Row({ arm, asked, record, shown, show }: RowProps) {
+function Row({ method, asked, record, shown, show }: RowProps) {
   const change = useStore((store) => store.change);
-  const { name, title, family, mark } = looks[arm];
-  const chosen = asked.includes(arm);
+  const { name, title, family, mark } = looks[method];
+  const chosen = asked.includes(method);
   const toggled = Object.keys(families.coupledMethods).filter((one) =>
-    one === arm ? !chosen : asked.includes(one),
+    one === method ? !chosen : asked.includes(one),
   );
   return (
     <tr className={family} data-shown={shown && record !== null}>
@@ -120,7 +120,7 @@ function Row({ arm, asked, record, shown, show }: RowProps) {
           title={record ? words.show(title) : title}
           aria-pressed={shown && record !== null}
           disabled={!record}
-          onClick={() => show(arm)}
+          onClick={() => show(method)}
         >
           {name}
         </button>
@@ -131,13 +131,13 @@ function Row({ arm, asked, record, shown, show }: RowProps) {
       <td>{record?.rmse == null ? '–' : fixed(record.rmse, 2)}</td>
       <td>{wholePercent(record?.unvisitedShare ?? null)}</td>
       <td>
-        <RowButton arm={arm} record={record} title={title} />
+        <RowButton method={method} record={record} title={title} />
       </td>
     </tr>
   );
 }
 
-function Time({ record }: { record: ScoredArm | null }) {
+function Time({ record }: { record: ScoredMethod | null }) {
   if (!record) return <>–</>;
   const { phase, frame } = record;
   if (phase === 'waiting') return <>{words.queued}</>;
@@ -147,14 +147,22 @@ function Time({ record }: { record: ScoredArm | null }) {
   const left = secondsLeft(record);
   const percent = `${fixed(100 * share, 0)} %`;
   return (
-    <span className="arm-progress">
-      <progress max={1} value={share} aria-label={words.progress(looks[record.arm].name)} />
+    <span className="coupled-progress">
+      <progress max={1} value={share} aria-label={words.progress(looks[record.method].name)} />
       {phase === 'paused' ? words.paused(percent) : left === null ? percent : words.left(secondsText(left))}
     </span>
   );
 }
 
-function RowButton({ arm, record, title }: { arm: string; record: ScoredArm | null; title: string }) {
+function RowButton({
+  method,
+  record,
+  title,
+}: {
+  method: string;
+  record: ScoredMethod | null;
+  title: string;
+}) {
   const open = record !== null && (isAtWork(record) || record.phase === 'paused');
   return (
     <button
@@ -162,7 +170,7 @@ function RowButton({ arm, record, title }: { arm: string; record: ScoredArm | nu
       className="icon-button"
       aria-label={open ? words.cancelTitle(title) : words.runTitle(title)}
       title={open ? words.cancelHint : words.runHint}
-      onClick={() => (open ? coupling.cancel(arm) : coupling.run([arm]))}
+      onClick={() => (open ? coupling.cancel(method) : coupling.run([method]))}
     >
       {open ? <CloseIcon /> : <PlayIcon />}
     </button>

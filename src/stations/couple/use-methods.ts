@@ -1,4 +1,4 @@
-/** The arms of the comparison with their errors. */
+/** The methods of the comparison with their errors. */
 
 import { useMemo } from 'react';
 import { families } from '../../catalog.ts';
@@ -15,11 +15,11 @@ import type { FreeEnergy } from '../../core/numerics/results.ts';
 import type { Experiment } from '../../core/params/experiment.ts';
 import type { BiasHistory } from '../../core/sampling/frames.ts';
 import type { ConvergenceResult } from '../../shell/results/free-energy.ts';
-import { type ArmRecord, type ArmRecords, isAtWork } from '../../shell/runs/coupling.ts';
+import { isAtWork, type MethodRecord, type MethodRecords } from '../../shell/runs/coupling.ts';
 import { reference, useReference } from '../../shell/runs/reference.ts';
 
-/** What figures and sentences need of an arm. */
-export interface ScoredArm extends ArmRecord, MaybeError {
+/** What figures and sentences need of a method. */
+export interface ScoredMethod extends MethodRecord, MaybeError {
   readonly notes: readonly ConvergenceResult[];
 }
 
@@ -28,17 +28,17 @@ export function useExactBins(experiment: Experiment): FreeEnergy | null {
   return useMemo(() => fine && binIntegrated(fine), [fine]);
 }
 
-/** In the order in which arms are listed. */
-export function useScoredArms(
+/** In the order in which methods are listed. */
+export function useScoredMethods(
   experiment: Experiment,
-  records: ArmRecords,
+  records: MethodRecords,
   exact: FreeEnergy | null,
-): readonly ScoredArm[] {
+): readonly ScoredMethod[] {
   const { ceiling } = coupleSettingsOf(experiment);
   return useMemo(
     () =>
-      Object.keys(families.coupledMethods).flatMap((arm) => {
-        const record = records.get(arm);
+      Object.keys(families.coupledMethods).flatMap((method) => {
+        const record = records.get(method);
         return record ? [{ ...record, ...errorsOf(record.history, exact, ceiling) }] : [];
       }),
     [records, exact, ceiling],
@@ -57,7 +57,7 @@ function errorsOf(
   history: readonly BiasHistory[],
   exact: FreeEnergy | null,
   ceiling: number,
-): Pick<ScoredArm, 'notes' | keyof MaybeError> {
+): Pick<ScoredMethod, 'notes' | keyof MaybeError> {
   if (!exact) return { notes: [], ...UNKNOWN_ERROR };
   const notes = history.flatMap((note) => {
     let found = known.get(note);
@@ -71,17 +71,17 @@ function errorsOf(
   return { notes, rmse, unvisitedShare };
 }
 
-/** The arm that is looked at: the chosen one, else one at work that the experiment asks for, else any that has been run. */
-export function shownArm(experiment: Experiment, records: ArmRecords, chosen: string | null): string {
+/** The method that is looked at: the chosen one, else one at work that the experiment asks for, else any that has been run. */
+export function shownMethod(experiment: Experiment, records: MethodRecords, chosen: string | null): string {
   if (chosen && records.has(chosen)) return chosen;
   const asked = coupledMethodsOf(experiment.arms);
-  const order = [...asked, ...Object.keys(families.coupledMethods)].filter((arm) => records.has(arm));
-  const busy = order.find((arm) => isAtWork(records.get(arm)!) && records.get(arm)?.frame);
-  return busy ?? order.find((arm) => records.get(arm)?.frame) ?? order[0] ?? asked[0];
+  const order = [...asked, ...Object.keys(families.coupledMethods)].filter((method) => records.has(method));
+  const busy = order.find((method) => isAtWork(records.get(method)!) && records.get(method)?.frame);
+  return busy ?? order.find((method) => records.get(method)?.frame) ?? order[0] ?? asked[0];
 }
 
-/** Seconds that an arm still needs at the pace that it had; null before that is known. */
-export function secondsLeft({ frame }: Pick<ArmRecord, 'frame'>): number | null {
+/** Seconds that a method still needs at the pace that it had; null before that is known. */
+export function secondsLeft({ frame }: Pick<MethodRecord, 'frame'>): number | null {
   if (!frame || frame.seconds <= 0) return null;
   const share = frame.forceEvaluations / frame.budget;
   return share < LEAST_SHARE ? null : (frame.seconds * (1 - share)) / share;
