@@ -2,8 +2,9 @@
 import { useState } from 'react';
 import { CloseIcon } from '../../shell/parts/icons.tsx';
 import { MarkSwatch } from '../../shell/parts/MarkSwatch.tsx';
+import { RmseCell } from '../../shell/parts/RmseCell.tsx';
 import { keptRuns, LONGEST_NAME } from '../../shell/runs/kept-runs.ts';
-import { counted, fixed, wholePercent } from '../../text/format.ts';
+import { counted } from '../../text/format.ts';
 import { text } from '../../text/index.ts';
 import type { ComparedRun } from './use-comparison.ts';
 
@@ -22,7 +23,6 @@ export function RunList({ runs }: { runs: readonly ComparedRun[] }) {
           <th scope="col">{words.run}</th>
           <th scope="col">{words.cost}</th>
           <th scope="col">{words.rmse}</th>
-          <th scope="col">{text.parts.unvisited}</th>
           <th scope="col">
             <span className="visually-hidden">{words.remove}</span>
           </th>
@@ -56,8 +56,7 @@ function Row({ run }: { run: ComparedRun }) {
         {id === null ? <span className="run-name">{name}</span> : <Name id={id} name={name} />}
       </th>
       <td>{counted(forceEvaluations)}</td>
-      <td>{rmse === null ? '–' : fixed(rmse, 2)}</td>
-      <td>{wholePercent(unvisitedShare)}</td>
+      <RmseCell rmse={rmse} unvisitedShare={unvisitedShare} />
       <td>
         {id !== null && (
           <button

@@ -5,10 +5,11 @@ import { coupledMethodsOf } from '../../core/coupling/contract.ts';
 import type { Experiment } from '../../core/params/experiment.ts';
 import { CloseIcon, PlayIcon } from '../../shell/parts/icons.tsx';
 import { MarkSwatch } from '../../shell/parts/MarkSwatch.tsx';
+import { RmseCell } from '../../shell/parts/RmseCell.tsx';
 import { coupling, isAtWork } from '../../shell/runs/coupling.ts';
 import { useSignal } from '../../shell/runs/signal.ts';
 import { useStore } from '../../shell/store.ts';
-import { fixed, seconds as secondsText, wholePercent } from '../../text/format.ts';
+import { fixed, seconds as secondsText } from '../../text/format.ts';
 import { text } from '../../text/index.ts';
 import { looks } from './looks.ts';
 import { type ScoredMethod, secondsLeft } from './use-methods.ts';
@@ -37,7 +38,6 @@ export function MethodTable({ experiment, scored, shown, show }: TableProps) {
             <th scope="col">{words.method}</th>
             <th scope="col">{words.time}</th>
             <th scope="col">{words.rmse}</th>
-            <th scope="col">{text.parts.unvisited}</th>
             <th scope="col">
               <span className="visually-hidden">{words.runOrCancel}</span>
             </th>
@@ -128,8 +128,7 @@ function Row({ method, asked, record, shown, show }: RowProps) {
       <td>
         <Time record={record} />
       </td>
-      <td>{record?.rmse == null ? '–' : fixed(record.rmse, 2)}</td>
-      <td>{wholePercent(record?.unvisitedShare ?? null)}</td>
+      <RmseCell rmse={record?.rmse ?? null} unvisitedShare={record?.unvisitedShare ?? null} />
       <td>
         <RowButton method={method} record={record} title={title} />
       </td>

@@ -81,7 +81,7 @@ export const bias = {
     caption: 'Runs of this system',
     shown: 'shown',
     run: 'run',
-    cost: 'force evaluations',
+    cost: 'forces',
     rmse: 'RMSE / kT',
     remove: 'delete',
     show: (run: string) => `Show ${run}`,
