@@ -39,7 +39,7 @@ test('the loop is lit as it runs; results of both methods stand beside the exact
   await row(page, 'neighbours').getByRole('button', { name: 'neighbours', exact: true }).click();
   await expect(page.getByRole('heading', { name: 'The budget is spent' })).toBeVisible();
   for (const method of ['neighbours', dragged1])
-    await expect(row(page, method).getByRole('cell', { name: /^\d\.\d\d/ })).toBeVisible();
+    await expect(row(page, method).locator('td.rmse')).toHaveText(/^\d\.\d\d/);
   await expect(
     page.getByRole('img', { name: /exact curve and the estimate of neighbours, root mean square error \d/ }),
   ).toBeVisible();
@@ -50,9 +50,7 @@ test('the loop is lit as it runs; results of both methods stand beside the exact
     page.getByRole('img', { name: /26 of 26 windows.*% of the proposals were accepted/ }),
   ).toBeVisible();
   await expect(page.getByText(/^\d+ % accepted$/).first()).toBeVisible();
-  const dragged = await row(page, dragged1)
-    .getByRole('cell', { name: /^\d\.\d\d/ })
-    .textContent();
+  const dragged = await row(page, dragged1).locator('td.rmse').textContent();
   await expect(page.locator('[data-lesson=dragging]')).toContainText(
     `${dragged1} ${dragged} kT; coupled: neighbours`,
   );
@@ -161,7 +159,7 @@ test('a chain goes round the loop: moves of seven coordinates, the distribution 
   await run(page).click();
   await expect(run(page)).toBeVisible({ timeout: 150_000 });
   for (const method of ['exchange ×1', 'network'])
-    await expect(row(page, method).getByRole('cell', { name: /^\d\.\d\d/ })).toBeVisible();
+    await expect(row(page, method).locator('td.rmse')).toHaveText(/^\d\.\d\d/);
   await row(page, 'network').getByRole('button', { name: 'network', exact: true }).click();
   await expect(
     page.getByRole('img', {

@@ -63,7 +63,7 @@ test('first passages stand beside the exact time and that of Kramers', async ({ 
   const [mean, error] = ((await numbers(page, 'measured').textContent()) ?? '').match(/[\d.]+/g)!.map(Number);
   // A step later than the walker is where it arrives: a few parts in a hundred.
   expect(Math.abs(mean - 8.88)).toBeLessThan(4 * error + 0.5);
-  await expect(page.getByText(/transitions between start and target, counted at every step/)).toBeVisible();
+  await expect(page.getByText(/transitions between start and target, checked at every step/)).toBeVisible();
 });
 
 test('as long as nobody has arrived there is a bound', async ({ page, open }) => {
@@ -121,11 +121,11 @@ test.describe('a time step that is too long', () => {
   test('is warned of, and the one that works is a press away', async ({ page, open }) => {
     await open('system=mueller-brown&integrator.dt=0.0012&time=50');
     await expect(
-      page.getByText(/beyond 4\.5e-4, the limit of stability in the upper left well/),
+      page.getByText(/is longer than 4\.5e-4, the stability limit in the upper left well/),
     ).toBeVisible();
     await page.getByRole('button', { name: 'Use Δt = 9e-5' }).click();
     await expect(page).toHaveURL(/integrator\.dt=0\.00009/);
-    await expect(page.getByText(/the limit of stability/)).toHaveCount(0);
+    await expect(page.getByText(/the stability limit/)).toHaveCount(0);
   });
 
   test('breaks the run down, and the button mends it', async ({ page, open }) => {
@@ -179,7 +179,7 @@ test('the gallery shows every system with a picture of its equation', async ({ p
       }),
     );
   await expect.poll(drawn).toBe(true);
-  await dialog.getByRole('button', { name: /Double well\b.*smallest trap/ }).click();
+  await dialog.getByRole('button', { name: /Double well\b.*simplest trap/ }).click();
   await expect(dialog).toHaveCount(0);
   await expect(page).toHaveURL(/system=double-well/);
 });

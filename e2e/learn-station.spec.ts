@@ -106,7 +106,7 @@ test('fields are switched, with the error of the learned one', async ({ page, op
   await page.getByRole('button', { name: 'Show the score at noise 0.2' }).click();
   await expect(page.getByRole('img', { name: /beside the learned score at noise 0.2/ })).toBeVisible();
   await expect(
-    page.getByText(/Good samples can hide a wrong force|This model knows the force/),
+    page.getByText(/^The score of this model agrees with force|^Here the learned score differs from force/),
   ).toBeVisible();
 });
 
@@ -190,8 +190,8 @@ test('a training that breaks down says why and offers a smaller rate', async ({ 
   const longer = TINY.replace('train.steps=120', 'train.steps=300');
   await open(`#/learn?${longer}&network.kind=energy&train.learningRate=1&sigma=0.5`);
   await page.getByRole('button', { name: 'Train the model' }).click();
-  await expect(page.getByText(/Training broke down after step \d+/)).toBeVisible();
-  await page.getByRole('button', { name: 'Train at rate 0.3' }).click();
+  await expect(page.getByText(/Training diverged after step \d+/)).toBeVisible();
+  await page.getByRole('button', { name: 'Train with learning rate 0.3' }).click();
   await expect.poll(() => page.url()).toContain('train.learningRate=0.3');
-  await expect(page.getByText(/Training broke down after step/)).toBeHidden();
+  await expect(page.getByText(/Training diverged after step/)).toBeHidden();
 });
