@@ -103,8 +103,8 @@ test('fields are switched, with the error of the learned one', async ({ page, op
   await expect(
     page.getByRole('img', { name: /Force over kT .* relative error over the density/ }),
   ).toBeVisible();
-  await page.getByRole('button', { name: 'Show the score at noise 0.2' }).click();
-  await expect(page.getByRole('img', { name: /beside the learned score at noise 0.2/ })).toBeVisible();
+  await page.getByRole('button', { name: text.learn.force.show(0.2) }).click();
+  await expect(page.getByRole('img', { name: /beside the learned score at noise level 0.2/ })).toBeVisible();
   await expect(
     page.getByText(/^The score of this model agrees with force|^Here the learned score differs from force/),
   ).toBeVisible();
