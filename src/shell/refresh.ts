@@ -1,6 +1,7 @@
 /** Pauses between two looks of figures and numbers at what runs beside them, ms: unlike ones, so that few are drawn at once. */
 export const REFRESH = {
   noiseSlider: 80,
+  drag: 120,
   conditioned: 100,
   profile: 130,
   training: 150,

@@ -35,6 +35,14 @@ function drawNext(): void {
 
 /** A figure may take this share of the time: one that is slow to draw is drawn less often. */
 const SHARE = 0.3;
+/** One that takes longer than this, ms, holds up frames of the screen, and rests the longer, up to `LONGEST_REST`, ms. */
+const WITHIN_FRAME = 4;
+const LONGEST_REST = 1500;
+
+function restAfter(duration: number): number {
+  const rest = duration * (1 / SHARE - 1);
+  return Math.max(rest, Math.min(rest * Math.max(1, duration / WITHIN_FRAME), LONGEST_REST));
+}
 
 /** Draws the latest figure once per frame of the screen at most; figures that came too fast are skipped. */
 class Painter {
@@ -70,7 +78,7 @@ class Painter {
       this.#relief = relief;
       plotly.react(this.#element, data, { ...layout, width, height }, { ...CONFIG, staticPlot: !relief });
       const end = performance.now();
-      this.#restsUntil = end + (end - begin) * (1 / SHARE - 1);
+      this.#restsUntil = end + restAfter(end - begin);
     });
   }
 

@@ -12,8 +12,8 @@ import { useWells } from '../../shell/parts/use-wells.ts';
 import { REFRESH } from '../../shell/refresh.ts';
 import { useSampled } from '../../shell/runs/signal.ts';
 import { simulation, speedText } from '../../shell/runs/simulation.ts';
+import { useShown } from '../../shell/shown.ts';
 import type { Cost, SettingGroup, StationPage } from '../../shell/station.ts';
-import { useExperiment } from '../../shell/store.ts';
 import { fixed } from '../../text/format.ts';
 import { text } from '../../text/index.ts';
 import { FreeEnergyPanel } from './FreeEnergyPanel.tsx';
@@ -27,7 +27,7 @@ import { Trace } from './Trace.tsx';
 import { useRates } from './use-rates.ts';
 
 function Explore() {
-  const experiment = useExperiment();
+  const experiment = useShown();
   const frame = useSampled(simulation.frame, REFRESH.explore);
   const wellShares = useWells(experiment, frame);
   const rates = useRates(experiment);
