@@ -1,15 +1,18 @@
 // npm run bench [-- --json | --quick | --only=learning]: walker-steps per second and accuracy of every engine, beside a loop by hand,
-// NumPy and C; training steps on WebAssembly and WebGPU, beside stock tfjs and PyTorch.
+// NumPy and C; training steps on WebAssembly and WebGPU, beside stock tfjs and PyTorch; frames, tasks and sizes of the page.
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
-import { command, ensureDependencies, Failure, root } from './environment.mjs';
+import { command, dist, ensureBuild, ensureDependencies, Failure, root } from './environment.mjs';
+import { createStaticServer, listen } from './serve.mjs';
 
 const usage = `Usage: npm run bench -- [options]
 
   --json   print the results as JSON
   --quick  short turns: shows that everything runs, not how fast
-  --only   walkers or learning: one half alone`;
+  --only   walkers, learning or page: one part alone`;
+
+const PARTS = ['walkers', 'learning', 'page'];
 
 const folder = join(root, 'bench');
 const cache = join(root, 'node_modules', '.cache', 'bench');
@@ -80,11 +83,25 @@ async function learningReport(browser, { benchLearning }, { quick, progress }) {
   return benchLearning({ browser, code, peers: join(folder, 'peers'), quick, progress });
 }
 
+async function pageReport(browser, { benchPage }, options) {
+  if (!browser) return null;
+  ensureBuild();
+  const server = createStaticServer();
+  const address = `http://127.0.0.1:${await listen(server)}/`;
+  try {
+    return await benchPage({ ...options, browser, address, dist });
+  } finally {
+    server.close();
+    server.closeAllConnections();
+  }
+}
+
 await command(async () => {
   const { json, quick, only, help } = readArguments();
   if (help) return console.log(usage);
-  if (only !== undefined && only !== 'walkers' && only !== 'learning')
-    throw new Failure(`--only=${only} must be walkers or learning\n\n${usage}`);
+  if (only !== undefined && !PARTS.includes(only))
+    throw new Failure(`--only=${only} must be one of ${PARTS.join(', ')}\n\n${usage}`);
+  const wanted = (part) => only === undefined || only === part;
   ensureDependencies();
   const progress = (message) => console.error(message);
   const node = await load('node/main.ts');
@@ -92,13 +109,15 @@ await command(async () => {
   try {
     const options = { quick, cache, peers: join(folder, 'peers'), progress };
     const openDevice = await deviceOpener(browser, node.openDevice);
-    const walkers = only === 'learning' ? null : await node.bench({ ...options, openDevice });
-    const learning = only === 'walkers' ? null : await learningReport(browser, node, options);
+    const walkers = wanted('walkers') ? await node.bench({ ...options, openDevice }) : null;
+    const learning = wanted('learning') ? await learningReport(browser, node, options) : null;
+    const page = wanted('page') ? await pageReport(browser, node, options) : null;
     const text = () => [
       ...(walkers ? [node.reportText(walkers)] : []),
       ...(learning ? node.learningText(learning) : []),
+      ...(page ? node.pageText(page) : []),
     ];
-    console.log(json ? JSON.stringify({ ...walkers, learning }, null, 2) : text().join('\n'));
+    console.log(json ? JSON.stringify({ ...walkers, learning, page }, null, 2) : text().join('\n'));
   } finally {
     await browser?.close();
   }

@@ -7,6 +7,7 @@ import { COLUMNS, type Ratios, ratiosOf, rowsOf, textTable } from '../table.ts';
 
 export { openDevice } from './browser.ts';
 export { benchLearning, learningText } from './learning.ts';
+export { benchPage, pageText } from './page.ts';
 
 import { type Found, findPeers, Peer } from './peers.ts';
 
