@@ -105,7 +105,9 @@ async function firstMotion({ browser, address, dist }: PageOptions, slow: boolea
   });
   const moved = performance.now();
   const seconds = (await page.evaluate(() => (globalThis as Counting).saddleBench.firstMotion)) / 1000;
-  const before = [...sent].filter(([url, time]) => time <= moved && /\.(js|css)$/.test(new URL(url).pathname));
+  const before = [...sent].filter(
+    ([url, time]) => time <= moved && /\.(js|css)$/.test(new URL(url).pathname),
+  );
   const sizes = before.map(([url]) => gzipSync(readFileSync(join(dist, url.slice(address.length)))).length);
   await page.context().close();
   return { seconds, kilobytes: sizes.reduce((sum, size) => sum + size, 0) / 1000 };
@@ -184,7 +186,12 @@ export async function benchPage(options: PageOptions): Promise<PageReport> {
   return { firstMotion: quickly, firstMotionSlow: slowly, drag, stations };
 }
 
-export function pageText({ firstMotion: quick, firstMotionSlow: slow, drag, stations }: PageReport): string[] {
+export function pageText({
+  firstMotion: quick,
+  firstMotionSlow: slow,
+  drag,
+  stations,
+}: PageReport): string[] {
   const motion = ({ seconds, kilobytes }: FirstMotion) =>
     `${seconds.toFixed(1)} s, after ${kilobytes.toFixed(0)} kB of scripts and styles (compressed)`;
   const cells = ({ p50, p95, longestTask }: Pace) => [p50.toFixed(1), p95.toFixed(1), longestTask.toFixed(0)];
