@@ -8,16 +8,19 @@ import { copyOfTree } from '../scripts/tree.mjs';
 const TEXT = readFileSync(new URL('../CONTRIBUTING.md', import.meta.url), 'utf8');
 
 /** Complete files of the document, told by their path after the language. */
-const skeletons = [...TEXT.matchAll(/^```\w+ file=(\S+)\n([\s\S]*?)^```$/gm)].map(([, file, source]) => ({
-  file,
-  source,
-}));
+const skeletons = [...TEXT.matchAll(/^(`{3,})\w+ file=(\S+)\n([\s\S]*?)^\1$/gm)].map(
+  ([, , file, source]) => ({
+    file,
+    source,
+  }),
+);
 
 /** Tests that go through the members of families. */
 const CONTRACTS = [
   'src/structure.test.ts',
   'src/skeleton-station.test.ts',
   'src/lessons/lessons.test.ts',
+  'src/shell/lessons/problems.test.ts',
   'src/text/words.test.ts',
   'src/core/systems/systems.test.ts',
   'src/core/dynamics/engines/engines.test.ts',

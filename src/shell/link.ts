@@ -1,6 +1,7 @@
 /** Keeps the address bar and the experiment in step. */
 import { families } from '../catalog.ts';
 import { encodeQuery } from '../core/settings/query.ts';
+import { openLessonOf } from './lessons/lesson-store.ts';
 import { changedKeys } from './parts/derived.ts';
 
 import { useStore } from './store.ts';
@@ -22,7 +23,7 @@ const DELIBERATE = [
 ];
 
 export function startLinkSync(): void {
-  useStore.getState().load(location.hash);
+  if (!openLessonOf(location.hash)) useStore.getState().load(location.hash);
   let written = location.hash;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let restoring = false;
@@ -49,6 +50,7 @@ export function startLinkSync(): void {
   const restore = () => {
     if (location.hash === written) return;
     written = location.hash;
+    if (openLessonOf(written)) return;
     restoring = true;
     useStore.getState().load(location.hash);
     restoring = false;

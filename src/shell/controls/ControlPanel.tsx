@@ -5,6 +5,7 @@ import { type Experiment, group } from '../../core/params/experiment.ts';
 import { teachesOf, text } from '../../text/index.ts';
 import { DataSource } from '../data/DataSource.tsx';
 import { SystemGallery } from '../dialogs/SystemGallery.tsx';
+import { useStep } from '../lessons/lesson-store.ts';
 import { isLearned } from '../parts/derived.ts';
 import { type SettingGroup, stationOf, stationProblem } from '../station.ts';
 import { useOfExperiment, useStore } from '../store.ts';
@@ -14,6 +15,11 @@ import { SettingControl } from './SettingControl.tsx';
 import { conditions, DIFFUSION_MAP, settingGroups } from './setting-groups.ts';
 
 export function ControlPanel() {
+  const shown = useStep()?.show ?? null;
+  return shown === null ? <AllControls /> : <Controls keys={shown} />;
+}
+
+function AllControls() {
   const reset = useStore((store) => store.reset);
   return (
     <>
@@ -23,15 +29,19 @@ export function ControlPanel() {
           <summary>
             <h2>{title}</h2>
           </summary>
-          {keys.map((key) =>
-            key === 'data' ? <DataSource key={key} /> : <SettingControl name={key} key={key} />,
-          )}
+          <Controls keys={keys} />
         </details>
       ))}
       <button type="button" className="button reset" onClick={reset}>
         {text.controls.reset}
       </button>
     </>
+  );
+}
+
+function Controls({ keys }: { keys: readonly string[] }) {
+  return keys.map((key) =>
+    key === 'data' ? <DataSource key={key} /> : <SettingControl name={key} key={key} />,
   );
 }
 

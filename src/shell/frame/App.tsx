@@ -2,6 +2,8 @@ import { useState } from 'react';
 import { text } from '../../text/index.ts';
 import { ControlPanel } from '../controls/ControlPanel.tsx';
 import { HelpDialog } from '../dialogs/HelpDialog.tsx';
+import { LessonPanel } from '../lessons/LessonPanel.tsx';
+import { useLesson } from '../lessons/lesson-store.ts';
 import { Announcer } from '../parts/Announcer.tsx';
 import { LearningFirst, useLearnedProblem } from '../parts/Learned.tsx';
 import { stationOf, stationProblem } from '../station.ts';
@@ -17,13 +19,14 @@ export function App() {
   const station = useOfExperiment(stationOf);
   const { id, View, title, run } = station;
   const [helpOpen, setHelpOpen] = useState(false);
+  const inLesson = useLesson(({ lesson }) => lesson !== null);
   useThemeVariables();
   const unlearned = useLearnedProblem();
   const unable = useOfExperiment(stationProblem);
   const problem = unlearned ?? unable;
   useKeyboard(problem === null ? run : null, () => setHelpOpen(true));
   return (
-    <div className="page">
+    <div className={`page ${inLesson ? 'in-lesson' : ''}`}>
       <button type="button" className="skip" onClick={focusStation}>
         {text.frame.skip}
       </button>
@@ -33,7 +36,8 @@ export function App() {
         {unlearned === null ? <View key={id} /> : <LearningFirst />}
       </main>
       <aside className="panel" aria-label={text.frame.settings}>
-        <Settings />
+        <LessonPanel />
+        <Settings folded={inLesson} />
       </aside>
       <Footer station={station} problem={problem} openHelp={() => setHelpOpen(true)} />
       <HelpDialog isOpen={helpOpen} onOpenChange={setHelpOpen} />
@@ -43,10 +47,10 @@ export function App() {
   );
 }
 
-/** On a narrow screen the figures come first and the settings are folded away. */
-function Settings() {
+/** On a narrow screen the figures come first and the settings are folded away. In a lesson they stand below it. */
+function Settings({ folded }: { folded: boolean }) {
   const narrow = useNarrow();
-  if (!narrow) return <ControlPanel />;
+  if (!narrow || folded) return <ControlPanel />;
   return (
     <details className="settings">
       <summary>{text.frame.settings}</summary>

@@ -1,6 +1,7 @@
 /** What a headless run at a station gives. */
 import type { EngineId } from '../../core/dynamics/step-graph.ts';
 import type { BackendId } from '../../core/generative/backends.ts';
+import type { Experiment } from '../../core/params/experiment.ts';
 import type { Workers } from './result-workers.ts';
 
 /** With what it was computed, and at what cost; one thread of WebAssembly and no network where nothing is said. */
@@ -17,4 +18,6 @@ export interface StationResults<T extends object = object> {
   readonly empty: T;
   /** @throws Error when a worker or the run fails, or the run is cancelled */
   readonly run: (workers: Workers) => Promise<Partial<T> & RunCost>;
+  /** What the run of the page says now; null before it has begun. */
+  readonly live?: (experiment: Experiment) => Promise<Partial<T> | null>;
 }

@@ -3,6 +3,7 @@
 import { FREE_ENERGY_BINS } from '../../core/dynamics/walkers.ts';
 import type { Finding, Overlap, WarningId, WindowReport } from '../../core/estimators/finding.ts';
 import type { FreeEnergy } from '../../core/numerics/results.ts';
+import type { Experiment } from '../../core/params/experiment.ts';
 import type { BiasFrame, BiasHistory } from '../../core/sampling/frames.ts';
 import {
   type ConvergenceResult,
@@ -12,7 +13,9 @@ import {
 } from '../../shell/results/free-energy.ts';
 import type { Workers } from '../../shell/results/result-workers.ts';
 import type { RunCost, StationResults } from '../../shell/results/station-results.ts';
+import { biasing } from '../../shell/runs/biasing.ts';
 import { NOTHING_FOUND, withNews } from '../../shell/runs/kept-runs.ts';
+import { reference } from '../../shell/runs/reference.ts';
 import { biasWorker } from '../../shell/runs/workers.ts';
 import { say, text } from '../../text/index.ts';
 
@@ -60,7 +63,30 @@ export const results: StationResults<BiasKeys> = {
     observable: null,
   },
   run: bias,
+  live,
 };
+
+async function live(experiment: Experiment): Promise<BiasResults | null> {
+  const { finding, history } = biasing.found.get();
+  const frame = biasing.frame.get();
+  if (!finding || !frame) return null;
+  const { reweight, observable } = experiment;
+  const along = (cv: string) =>
+    reference
+      .freeEnergy({ ...experiment, cv }, FREE_ENERGY_BINS, true)
+      .ask()
+      .catch(() => null);
+  return biasResults(experiment.method, finding, history, frame, {
+    freeEnergy: await along(experiment.cv),
+    reweighted: reweight === 'none' ? null : await along(reweight),
+    mean: observable
+      ? await reference
+          .mean(experiment, observable)
+          .ask()
+          .catch(() => null)
+      : null,
+  });
+}
 
 async function bias(workers: Workers): Promise<BiasResults & RunCost> {
   const { experiment } = workers;

@@ -5,6 +5,7 @@ import { CLOSE_BACKEND, type Consistency, type DiffusionMapResult } from '../../
 import type { Message } from '../../core/message.ts';
 import type { Workers } from '../../shell/results/result-workers.ts';
 import type { RunCost, StationResults } from '../../shell/results/station-results.ts';
+import { closing } from '../../shell/runs/closing.ts';
 import { closeWorker } from '../../shell/runs/workers.ts';
 import { say } from '../../text/index.ts';
 
@@ -36,6 +37,10 @@ export function closeResults({ consistency, diffusionMap }: CloseFrame): CloseRe
 export const results: StationResults<CloseResults> = {
   empty: { consistency: null, diffusionMap: null },
   run: close,
+  live: async () => {
+    const frame = closing.frame.get();
+    return frame && closeResults(frame);
+  },
 };
 
 /** @throws Error when nothing can be said of the system, a worker fails or the run is cancelled */

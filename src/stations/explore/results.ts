@@ -4,11 +4,13 @@ import { effectiveSampleSize, statisticalInefficiency } from '../../core/estimat
 import { exponentialMean, restrictedMean, survivalCurve } from '../../core/estimators/first-passage.ts';
 import type { Rates } from '../../core/exact/answers.ts';
 import type { FreeEnergy } from '../../core/numerics/results.ts';
+import type { Experiment } from '../../core/params/experiment.ts';
 import type { Passages, SimulationFrame } from '../../core/sampling/frames.ts';
 import { type FreeEnergyResult, freeEnergyResult } from '../../shell/results/free-energy.ts';
 import type { Workers } from '../../shell/results/result-workers.ts';
 import type { RunCost, StationResults } from '../../shell/results/station-results.ts';
-import { simulateOrder } from '../../shell/runs/simulation.ts';
+import { reference } from '../../shell/runs/reference.ts';
+import { simulateOrder, simulation } from '../../shell/runs/simulation.ts';
 import { simulateWorker } from '../../shell/runs/workers.ts';
 import { text } from '../../text/index.ts';
 
@@ -61,7 +63,16 @@ export const results: StationResults<ExploreKeys> = {
     generator: null,
   },
   run: simulate,
+  live,
 };
+
+async function live(experiment: Experiment): Promise<ExploreResults | null> {
+  const frame = simulation.frame.get();
+  if (!frame) return null;
+  const exact = reference.freeEnergy(experiment, frame.freeEnergy.cv.length, true);
+  const rates = reference.rates(experiment);
+  return exploreResults(frame, await exact.ask().catch(() => null), await rates.ask().catch(() => null));
+}
 
 async function simulate(workers: Workers): Promise<ExploreResults & RunCost> {
   const { experiment } = workers;

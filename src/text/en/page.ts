@@ -8,6 +8,7 @@ import { data } from './data.ts';
 import { explore } from './explore.ts';
 import { frame } from './frame.ts';
 import { learn } from './learn.ts';
+import { lessons } from './lessons.ts';
 import { parts } from './parts.ts';
 import { plots } from './plots.ts';
 import { runs } from './runs.ts';
@@ -22,6 +23,7 @@ export const page = {
   explore,
   frame,
   learn,
+  lessons,
   parts,
   plots,
   runs,

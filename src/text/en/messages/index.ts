@@ -7,6 +7,7 @@ import { dynamics } from './dynamics.ts';
 import { estimators } from './estimators.ts';
 import { exact } from './exact.ts';
 import { generative } from './generative.ts';
+import { lessonMessages } from './lessons.ts';
 import { sampling } from './sampling.ts';
 import { typedInput } from './typed-input.ts';
 import { engines, learn } from './workers.ts';
@@ -24,4 +25,5 @@ export const messages = {
   ...datasets,
   ...learn,
   ...engines,
+  ...lessonMessages,
 };
