@@ -7,6 +7,7 @@ import { startLinkSync } from './shell/link.ts';
 import { automation } from './shell/results/automation.ts';
 import { startRuns } from './shell/runs/wiring.ts';
 import { registerStations, type StationPage } from './shell/station.ts';
+import { whenOpened } from './shell/store.ts';
 
 if (new URLSearchParams(location.search).has('bench')) {
   const { showBench } = await import('../bench/page.tsx');
@@ -15,7 +16,7 @@ if (new URLSearchParams(location.search).has('bench')) {
   Object.assign(globalThis, { saddle: automation() });
   registerStations(members<StationPage>(import.meta.glob('./stations/*/*.station.tsx', { eager: true })));
   startLinkSync();
-  startRuns();
+  whenOpened().then(startRuns);
   createRoot(document.getElementById('root')!).render(
     <StrictMode>
       <App />

@@ -23,10 +23,15 @@ const DELIBERATE = [
 ];
 
 export function startLinkSync(): void {
-  if (!openLessonOf(location.hash)) useStore.getState().load(location.hash);
   let written = location.hash;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let restoring = false;
+  const load = async (link: string) => {
+    restoring = true;
+    await useStore.getState().load(link);
+    restoring = false;
+  };
+  load(openLessonOf(written) ? '' : written);
 
   const write = (deliberate: boolean) => {
     clearTimeout(timer);
@@ -51,9 +56,7 @@ export function startLinkSync(): void {
     if (location.hash === written) return;
     written = location.hash;
     if (openLessonOf(written)) return;
-    restoring = true;
-    useStore.getState().load(location.hash);
-    restoring = false;
+    load(location.hash);
   };
   addEventListener('popstate', restore);
   addEventListener('hashchange', restore);

@@ -11,8 +11,13 @@ import {
   type NodeId,
   reachable,
 } from './graph.ts';
+import type { Meter } from './meter.ts';
 
 const LANES = 128;
+/** What it costs to begin an operation on a block of lanes, and what an elementary function costs, in operations. */
+const BEGINNING = 16;
+const FUNCTION = 8;
+const FUNCTIONS: ReadonlySet<GraphNode['op']> = new Set(['exp', 'log', 'sin', 'cos', 'tanh', 'atan2', 'pow']);
 
 interface Instruction {
   readonly node: Exclude<GraphNode, { op: 'constant' | 'input' }>;
@@ -27,10 +32,13 @@ export class Interpreter {
   private readonly registers = new Map<NodeId, Float64Array>();
   private readonly instructions: Instruction[] = [];
   private readonly coordinateRegisters: (Float64Array | undefined)[];
+  /** Operations for one lane. */
+  private readonly cost: number;
 
   /**
    * @param outputs nodes to evaluate  @param coordinates names of the inputs that differ from walker to walker
    * @param parameters values of all other inputs  @param tables entries of what is looked up, by default those of the graph; they may change between calls
+   * @param meter what its operations are counted on
    * @throws RangeError if a table is missing
    */
   constructor(
@@ -39,6 +47,7 @@ export class Interpreter {
     private readonly coordinates: readonly string[],
     parameters: Readonly<Record<string, number>>,
     tables: Readonly<Partial<Record<string, Float64Array>>> = graph.tables,
+    private readonly meter?: Meter,
   ) {
     const needed = reachable(graph, outputs);
     const uniform = new Map<NodeId, number>();
@@ -57,6 +66,10 @@ export class Interpreter {
         this.instructions.push({ node, target: register, a, b, c });
       }
     }
+    this.cost = this.instructions.reduce(
+      (sum, { node }) => sum + (FUNCTIONS.has(node.op) ? FUNCTION : 1),
+      this.outputs.length,
+    );
     this.coordinateRegisters = coordinates.map((name) =>
       this.registers.get(needed.find((id) => isInput(graph.nodes[id], name)) ?? -1),
     );
@@ -69,6 +82,7 @@ export class Interpreter {
   evaluate(q: Float64Array, walkers: number, out: Float64Array): void {
     for (let start = 0; start < walkers; start += LANES) {
       const lanes = Math.min(LANES, walkers - start);
+      this.meter?.spend(lanes * this.cost + BEGINNING * this.instructions.length);
       this.coordinateRegisters.forEach((register, d) => {
         if (register) for (let i = 0; i < lanes; i++) register[i] = q[d * walkers + start + i];
       });

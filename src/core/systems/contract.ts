@@ -1,5 +1,6 @@
 /** Contracts of the families. A member is one file with a default export; its file name is its id. */
 
+import type { Message } from '../message.ts';
 import type { Experiment } from '../params/experiment.ts';
 import type { NumberSpec, ParamSpecs, ParamValues } from '../params/params.ts';
 import type { LearnedCoordinate } from './learned-cv.ts';
@@ -105,6 +106,8 @@ export interface System {
   readonly chain?: Chain;
   readonly cvs: OfParams<readonly CollectiveVariable[]>;
   readonly facts: OfParams<Facts>;
+  /** What makes it useless at these parameters, where that depends on them. */
+  readonly problem?: (params: ParamValues) => Message | null;
   /** Name of the minimum from which walkers start, or where they start. */
   readonly start: OfParams<string | readonly number[]>;
   readonly arrival?: OfParams<Arrival>;

@@ -4,6 +4,7 @@ import { withoutConstant } from '../expression/constant-part.ts';
 import { differentiate } from '../expression/differentiate.ts';
 import { Graph, type NodeId, substitute } from '../expression/graph.ts';
 import { Interpreter } from '../expression/interpret.ts';
+import type { Meter } from '../expression/meter.ts';
 import { tex } from '../expression/tex.ts';
 import { type Experiment, group } from '../params/experiment.ts';
 import { type ParamValues, sameValue } from '../params/params.ts';
@@ -34,10 +35,14 @@ export class SystemModel {
   private readonly energyProgram: Interpreter | null;
   private readonly gradientProgram: Interpreter | null;
 
-  /** @throws ExpressionError when an expression of the system cannot be read */
+  /**
+   * @param meter what its operations are counted on
+   * @throws ExpressionError when an expression of the system cannot be read
+   */
   constructor(
     private readonly source: System,
     private readonly params: ParamValues,
+    private readonly meter?: Meter,
   ) {
     const system = source;
     this.system = resolveSystem(system, params);
@@ -108,7 +113,7 @@ export class SystemModel {
 
   /** A node as a program over the state. */
   ofStates(node: NodeId): Interpreter {
-    return new Interpreter(this.graph, [node], this.state, this.parameters);
+    return new Interpreter(this.graph, [node], this.state, this.parameters, this.graph.tables, this.meter);
   }
 
   /** Node of an expression in the coordinates, as a function of the state. */
@@ -128,7 +133,8 @@ export class SystemModel {
   }
 
   private program(outputs: readonly number[]): Interpreter {
-    return new Interpreter(this.graph, outputs, this.system.coordinates, this.parameters);
+    const { coordinates } = this.system;
+    return new Interpreter(this.graph, outputs, coordinates, this.parameters, this.graph.tables, this.meter);
   }
 
   private potential(program: Interpreter | null): Interpreter {

@@ -1,5 +1,6 @@
 /** A system as its parameters make it: what it states once, and what it builds from them. */
 
+import type { Message } from '../message.ts';
 import type { ParamValues } from '../params/params.ts';
 import type {
   Arrival,
@@ -27,6 +28,8 @@ export interface ResolvedSystem {
   readonly chain: Chain | null;
   readonly cvs: readonly CollectiveVariable[];
   readonly facts: Facts;
+  /** What makes it useless at these parameters. */
+  readonly problem: Message | null;
   readonly start: string | readonly number[];
   readonly arrival: Arrival | null;
 }
@@ -48,6 +51,7 @@ export function resolveSystem(system: System, params: ParamValues): ResolvedSyst
     chain: system.chain ?? null,
     cvs: given(system.cvs),
     facts: given(system.facts),
+    problem: system.problem?.(params) ?? null,
     start: given(system.start),
     arrival: system.arrival === undefined ? null : given(system.arrival),
   };

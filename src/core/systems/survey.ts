@@ -1,5 +1,6 @@
 /** What an energy of one or two coordinates looks like, found numerically: minima, saddles, and what would make it useless. */
 
+import { BudgetSpent, type Meter } from '../expression/meter.ts';
 import { type MessageOf, messages } from '../message.ts';
 import { linspace } from '../numerics/results.ts';
 import { symmetricEigen } from '../numerics/symmetric-eigen.ts';
@@ -24,12 +25,13 @@ const LINE_NODES = 1024;
 /** An energy that confines has risen so many times higher there as on the way out of the domain, at least. */
 const RISE = 1.2;
 
-/** The energy as a model, without facts. */
+/** The energy as a model, without facts. @param meter what its operations are counted on */
 export function surveyed(
   energy: string,
   parameters: Readonly<Record<string, number>>,
   domain: Domain,
   coordinates: readonly string[] = ['x', 'y'],
+  meter?: Meter,
 ): Survey {
   const system = {
     coordinates,
@@ -41,7 +43,7 @@ export function surveyed(
     start: domain.map(([low, high]) => (low + high) / 2),
     suggest: {},
   };
-  return new Survey(new SystemModel(system, parameters), domain);
+  return new Survey(new SystemModel(system, parameters, meter), domain);
 }
 
 /** What makes an expression useless in a domain; `at` is a place there. */
@@ -68,6 +70,7 @@ export class Survey {
   private readonly spacings: readonly number[];
   private readonly energies: Float64Array;
   private readonly range: number;
+  private found: Facts | undefined;
 
   constructor(
     private readonly model: SystemModel,
@@ -97,6 +100,16 @@ export class Survey {
   }
 
   facts(): Facts {
+    this.found ??= this.searched();
+    return this.found;
+  }
+
+  /** Lowest and highest value in the domain. */
+  extent(): readonly [number, number] {
+    return extent(this.energies);
+  }
+
+  private searched(): Facts {
     const ends = this.extremes(1).map((at) => this.descended(at, 1));
     const minima = this.stationary(ends, 0);
     const saddles = this.stationary(
@@ -253,7 +266,8 @@ export class Survey {
       const at = stationaryPoint(this.model, start);
       const negative = symmetricEigen(hessian(this.model, at)).values.filter((value) => value < 0).length;
       if (this.near(at, start, 3) && negative === downhill && inside(at)) return at;
-    } catch {
+    } catch (error) {
+      if (error instanceof BudgetSpent) throw error;
       // Newton's method does not settle where the curvature vanishes or jumps.
     }
     return settled && inside(start) ? start : null;

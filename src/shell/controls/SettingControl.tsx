@@ -16,10 +16,12 @@ import { ToggleControl } from './ToggleControl.tsx';
 
 export const SettingControl = memo(({ name }: { name: string }) => {
   const change = useStore((store) => store.change);
-  const { spec, value } = useOfExperiment((experiment) => ({
+  const { spec, value: taken } = useOfExperiment((experiment) => ({
     spec: settingsFor(experiment)[name],
     value: settingValue(experiment, name),
   }));
+  // What was asked for and is still being examined is what the hand has set.
+  const value = useStore(({ waiting }) => waiting[name]) ?? taken;
   const words = useOfExperiment((experiment) => settingWords(name, experiment));
   const onChange = (next: ParamValue) => change(name, next);
   if (spec.kind === 'choice')

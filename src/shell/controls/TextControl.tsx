@@ -1,8 +1,9 @@
 import { type KeyboardEvent, useEffect, useId, useState } from 'react';
-import { type TextSpec, textProblem } from '../../core/params/params.ts';
+import type { TextSpec } from '../../core/params/params.ts';
 import { say, text } from '../../text/index.ts';
 import type { SettingWords } from '../../text/language.ts';
 import { ControlRow } from './ControlRow.tsx';
+import { useTextProblem } from './use-text-problem.ts';
 
 interface TextProps {
   readonly spec: TextSpec;
@@ -20,19 +21,25 @@ const REST = 350;
 export function TextControl({ spec, words, value, onChange, tall = false }: TextProps) {
   const id = useId();
   const [draft, setDraft] = useState<string | null>(null);
-  const problem = draft === null ? undefined : textProblem(spec, draft);
+  /** The hand has left the field: what is in order is taken over as soon as that is known. */
+  const [left, setLeft] = useState(false);
+  const { problem, examining } = useTextProblem(spec, draft);
   const mended = problem && draft !== null ? spec.mend?.(draft) : undefined;
-  const commit = () => {
-    if (draft === null || problem) return;
-    if (draft !== value) onChange(draft);
-    setDraft(null);
+  const write = (next: string | null) => {
+    setLeft(false);
+    setDraft(next);
   };
   // biome-ignore lint/correctness/useExhaustiveDependencies: `onChange` is a fresh closure at every render
   useEffect(() => {
-    if (!tall || draft === null || problem || draft === value) return;
-    const timer = setTimeout(() => onChange(draft), REST);
+    if (draft === null || problem || examining || !(left || tall)) return;
+    const take = () => {
+      if (draft !== value) onChange(draft);
+      if (left) write(null);
+    };
+    if (left) return take();
+    const timer = setTimeout(take, REST);
     return () => clearTimeout(timer);
-  }, [tall, draft, problem, value]);
+  }, [tall, draft, problem, examining, left, value]);
   const field = {
     id,
     autoComplete: 'off',
@@ -40,10 +47,10 @@ export function TextControl({ spec, words, value, onChange, tall = false }: Text
     value: draft ?? value,
     'aria-describedby': problem ? `${id}-help ${id}-problem` : `${id}-help`,
     'aria-invalid': problem !== undefined,
-    onBlur: commit,
+    onBlur: () => setLeft(true),
     onKeyDown: (event: KeyboardEvent) => {
-      if (event.key === 'Enter' && !tall) commit();
-      if (event.key === 'Escape') setDraft(null);
+      if (event.key === 'Enter' && !tall) setLeft(true);
+      if (event.key === 'Escape') write(null);
     },
   };
   return (
@@ -53,16 +60,21 @@ export function TextControl({ spec, words, value, onChange, tall = false }: Text
           {...field}
           className="entry tall"
           rows={5}
-          onChange={(event) => setDraft(event.target.value)}
+          onChange={(event) => write(event.target.value)}
         />
       ) : (
-        <input {...field} className="entry wide" onChange={(event) => setDraft(event.target.value)} />
+        <input {...field} className="entry wide" onChange={(event) => write(event.target.value)} />
+      )}
+      {examining && (
+        <p className="remark" role="status">
+          {text.frame.examining.title}
+        </p>
       )}
       {problem && (
         <p className="field-problem" id={`${id}-problem`} role="status">
           {say(problem)}{' '}
           {mended !== undefined && (
-            <button type="button" className="link-text" onClick={() => setDraft(mended)}>
+            <button type="button" className="link-text" onClick={() => write(mended)}>
               {text.controls.instead(mended)}
             </button>
           )}

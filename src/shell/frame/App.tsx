@@ -7,8 +7,9 @@ import { useLesson } from '../lessons/lesson-store.ts';
 import { Announcer } from '../parts/Announcer.tsx';
 import { LearningFirst, useLearnedProblem } from '../parts/Learned.tsx';
 import { stationOf, stationProblem } from '../station.ts';
-import { useOfExperiment } from '../store.ts';
+import { useOfExperiment, useStore } from '../store.ts';
 import { useNarrow, useThemeVariables } from '../theme.ts';
+import { Examining, Opening } from './Examining.tsx';
 import { Footer } from './Footer.tsx';
 import { Header } from './Header.tsx';
 import { useKeyboard } from './keyboard.ts';
@@ -16,11 +17,16 @@ import { NoticeBar } from './NoticeBar.tsx';
 import { Toast } from './Toast.tsx';
 
 export function App() {
+  const opening = useStore(({ loaded }) => loaded === 0);
+  useThemeVariables();
+  return opening ? <Opening /> : <Page />;
+}
+
+function Page() {
   const station = useOfExperiment(stationOf);
   const { id, View, title, run } = station;
   const [helpOpen, setHelpOpen] = useState(false);
   const inLesson = useLesson(({ lesson }) => lesson !== null);
-  useThemeVariables();
   const unlearned = useLearnedProblem();
   const unable = useOfExperiment(stationProblem);
   const problem = unlearned ?? unable;
@@ -32,6 +38,7 @@ export function App() {
       </button>
       <Header />
       <NoticeBar />
+      <Examining />
       <main id="station" tabIndex={-1} className="station" aria-label={title}>
         {unlearned === null ? <View key={id} /> : <LearningFirst />}
       </main>

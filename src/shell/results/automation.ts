@@ -5,6 +5,7 @@ import { BACKENDS, type BackendId } from '../../core/generative/backends.ts';
 import { Problem } from '../../core/message.ts';
 import { parseQuery } from '../../core/settings/query.ts';
 import { messageOf, say } from '../../text/index.ts';
+import { examiner } from '../runs/examiner.ts';
 import type { Progress } from './result-workers.ts';
 import { type Results, runExperiment } from './results.ts';
 
@@ -24,7 +25,7 @@ export function automation(): Automation {
     async run(query, { backend = 'auto' } = {}) {
       if (!isBackend(backend))
         throw new Error(`backend=${backend} is not one of auto, ${BACKENDS.join(', ')}`);
-      const { experiment, notices } = parseQuery(query, families);
+      const { experiment, notices } = await examiner.after(() => parseQuery(query, families));
       if (notices.length > 0)
         throw new QueryError(
           notices.map(({ key, value, message }) => `${key}=${value} ${say(message)}`).join('\n'),

@@ -4,6 +4,7 @@ import type { CloseApi } from '../../core/protocol/close.ts';
 import type { CoordinateApi } from '../../core/protocol/coordinate.ts';
 import type { CoupleApi } from '../../core/protocol/couple.ts';
 import type { DataApi } from '../../core/protocol/data.ts';
+import type { ExamineApi } from '../../core/protocol/examine.ts';
 import type { LearnApi } from '../../core/protocol/learn.ts';
 import type { ReferenceApi } from '../../core/protocol/reference.ts';
 import type { SimulateApi } from '../../core/protocol/simulate.ts';
@@ -84,5 +85,13 @@ export function dataWorker(): Remote<DataApi<Blob>> {
     text.runs.workers.data,
     () => new Worker(new URL('../../../workers/data.worker.ts', import.meta.url), { type: 'module' }),
     LONG,
+  );
+}
+
+export function examineWorker(): Remote<ExamineApi> {
+  return new Remote<ExamineApi>(
+    text.runs.workers.examination,
+    () => new Worker(new URL('../../../workers/examine.worker.ts', import.meta.url), { type: 'module' }),
+    60 * SECOND,
   );
 }

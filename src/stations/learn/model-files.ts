@@ -46,5 +46,5 @@ export async function importFile(file: File): Promise<void> {
   const model = parseModel(await file.text());
   const experiment = experimentOf(model);
   await learners[stationOfModel(model)].importModel(model, experiment && ownStatesOf(experiment));
-  useStore.getState().load(String((model as ModelFile).experiment));
+  await useStore.getState().load(String((model as ModelFile).experiment));
 }

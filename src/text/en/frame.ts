@@ -16,6 +16,12 @@ export const frame = {
     light: 'Light',
     dark: 'Dark',
   },
+  examining: {
+    title: 'Examining the energy',
+    how: 'Its minima, its passes and what it does far away are looked for.',
+    stop: 'Stop',
+    without: 'Open without it',
+  },
   notices: {
     title: 'Notices',
     intro: 'Some settings in this link could not be used:',

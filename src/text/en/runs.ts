@@ -8,6 +8,7 @@ export const runs = {
     coupled: 'coupled run',
     coarse: 'coarse run',
     data: 'data worker',
+    examination: 'worker that examines the energy',
     coordinate: 'worker that learns the slow variable',
   },
   noAnswer: (worker: string, seconds: number) => `The ${worker} has not answered for ${seconds} s`,

@@ -2,8 +2,8 @@ import { ExpressionError } from '../../expression/parse.ts';
 import type { Message } from '../../message.ts';
 import { number, text } from '../../params/make.ts';
 import type { NumberSpec, ParamSpecs, ParamValues, TextSpec } from '../../params/params.ts';
-import type { CollectiveVariable, Domain, Facts, System } from '../contract.ts';
-import { type Survey, surveyed } from '../survey.ts';
+import type { CollectiveVariable, Domain, System } from '../contract.ts';
+import { type EnergyQuestion, examinationOf } from '../examination.ts';
 import { checkExpression, readTypedEnergy, type TypedEnergy } from '../typed.ts';
 
 const DEFAULT_ENERGY =
@@ -55,71 +55,45 @@ function domainOf(params: ParamValues): Domain {
     .map(([a, b]) => (a === b ? [a - 0.5, b + 0.5] : [Math.min(a, b), Math.max(a, b)]));
 }
 
-interface Landscape {
-  readonly survey: Survey;
-  readonly facts: Facts;
-}
-
-const landscape = remembered((key): Landscape => {
-  const { energy, coordinates, parameters, domain } = JSON.parse(key) as {
-    energy: string;
-    coordinates: string[];
-    parameters: Record<string, number>;
-    domain: Domain;
-  };
-  const survey = surveyed(energy, parameters, domain, coordinates);
-  return { survey, facts: survey.facts() };
-});
-
-function landscapeKey(params: ParamValues): string {
+function questionOf(params: ParamValues): EnergyQuestion {
   const { energy, coordinates, parameters } = energyOf(params);
-  const values = Object.entries(parameters).map(([name, spec]) => [name, params[name] ?? spec.default]);
-  return JSON.stringify({
+  const values = Object.entries(parameters).map(([name, spec]) => [
+    name,
+    Number(params[name] ?? spec.default),
+  ]);
+  return {
+    about: 'energy',
     energy,
     coordinates,
     parameters: Object.fromEntries(values),
     domain: domainOf(params),
-  });
+  };
 }
 
-function landscapeOf(params: ParamValues): Landscape {
-  return landscape(landscapeKey(params));
-}
-
-const problemOf = remembered((key): Message | undefined => {
-  const { text, sides } = JSON.parse(key) as { text: string; sides: ParamValues };
+/** What is wrong with a text, its parameters at their defaults. */
+function problemOf(text: string, sides: ParamValues): Message | undefined {
   const read = typed(text);
   if (read instanceof ExpressionError) return read.told;
-  const values = Object.entries(read.parameters).map(([name, spec]) => [name, spec.default]);
-  const domain = domainOf({ ...sides, energy: text });
-  return surveyed(read.energy, Object.fromEntries(values), domain, read.coordinates).problem();
-});
+  return examinationOf(questionOf({ ...sides, energy: text })).problem ?? undefined;
+}
 
-const cvProblemOf = remembered((key): Message | undefined => {
-  const { text, domain } = JSON.parse(key) as { text: string; domain: Domain };
+function cvProblemOf(text: string, domain: Domain): Message | undefined {
   try {
     checkExpression(text);
   } catch (error) {
     if (error instanceof ExpressionError) return error.told;
     throw error;
   }
-  return surveyed(text, {}, domain).unevenness('cv');
-});
-
-const cvRange = remembered((key): readonly [number, number] => {
-  const { value, place } = JSON.parse(key) as { value: string; place: string };
-  const { survey, facts } = landscape(place);
-  const energies = [...facts.minima, ...facts.saddles].map(({ energy }) => energy);
-  return survey.rangeWhere(value, Math.max(...energies) + ABOVE_PASS);
-});
+  return examinationOf({ about: 'variable', value: text, domain }).problem ?? undefined;
+}
 
 function cvsOf(params: ParamValues): readonly CollectiveVariable[] {
   const domain = domainOf(params);
   const along = domain.map((range, d) => ({ id: 'xy'[d], label: 'xy'[d], value: 'xy'[d], range }));
   if (domain.length === 1) return along;
   const text = String(params.cv ?? DEFAULT_CV);
-  const value = cvProblemOf(JSON.stringify({ text, domain })) ? DEFAULT_CV : text;
-  const range = cvRange(JSON.stringify({ value, place: landscapeKey(params) }));
+  const value = cvProblemOf(text, domain) ? DEFAULT_CV : text;
+  const { range } = examinationOf({ about: 'range', value, above: ABOVE_PASS, of: questionOf(params) });
   return [...along, { id: 'typed', label: value, value, range }];
 }
 
@@ -138,7 +112,7 @@ function params(given: ParamValues): ParamSpecs {
   return {
     energy: text(DEFAULT_ENERGY, MOST_CHARACTERS, {
       symbol: 'U',
-      check: (text) => problemOf(JSON.stringify({ text, sides: sidesOf(given) })),
+      check: (text) => problemOf(text, sidesOf(given)),
       mend: mendedEnergy,
     }),
     ...(coordinates.length === 2 ? { cv: cvSpec(domain) } : {}),
@@ -160,7 +134,7 @@ function mendedEnergy(text: string): string | undefined {
 function cvSpec(domain: Domain): TextSpec {
   return text(DEFAULT_CV, MOST_CHARACTERS, {
     symbol: '\\xi',
-    check: (text) => cvProblemOf(JSON.stringify({ text, domain })),
+    check: (text) => cvProblemOf(text, domain),
   });
 }
 
@@ -170,9 +144,10 @@ const system: System = {
   params,
   energy: (given) => energyOf(given).energy,
   cvs: cvsOf,
-  facts: (given) => landscapeOf(given).facts,
+  facts: (given) => examinationOf(questionOf(given)).facts,
+  problem: (given) => examinationOf(questionOf(given)).problem,
   start: (given) => {
-    const { facts } = landscapeOf(given);
+    const { facts } = examinationOf(questionOf(given));
     return facts.minima[0]?.name ?? domainOf(given).map(([low, high]) => (low + high) / 2);
   },
   suggest: {

@@ -3,6 +3,7 @@ import type { CouplingMethodMessages } from '../../../core/coupling/contract.ts'
 import type { ExpressionMessages } from '../../../core/expression/parse.ts';
 import type { ValueMessages } from '../../../core/params/params.ts';
 import type { LinkMessages } from '../../../core/settings/query.ts';
+import type { ExaminationMessages } from '../../../core/systems/examination.ts';
 import type { PlaceMessages } from '../../../core/systems/place.ts';
 import type { SurveyMessages } from '../../../core/systems/survey.ts';
 import type { TypedMessages } from '../../../core/systems/typed.ts';
@@ -59,6 +60,15 @@ const surveys: Words<SurveyMessages> = {
     'The energy does not rise far away, so walkers escape and the density cannot be normalised.',
 };
 
+const examinations: Words<ExaminationMessages> = {
+  'too-costly-to-examine': ({ most }) =>
+    `The expression is too long to be examined: its minima and passes are not found within ${short(most)} operations.`,
+  'cv-constant': () =>
+    'The collective variable is constant in the plotted range, or nearly: nothing can be seen along it.',
+  'cv-out-of-scale': ({ spread, least, most }) =>
+    `The values of the collective variable differ by ${short(spread)} in the plotted range; they should by ${short(least)} to ${short(most)}. Multiply it by a number.`,
+};
+
 const SURVEYED = { energy: 'energy', cv: 'collective variable' };
 
 function pointAt(at: readonly number[]): string {
@@ -106,6 +116,7 @@ export const typedInput = {
   ...expressions,
   ...typedEnergies,
   ...surveys,
+  ...examinations,
   ...places,
   ...values,
   ...links,
