@@ -14,7 +14,7 @@ async function look(): Promise<Read> {
   const { experiment } = useStore.getState();
   const { run, results } = stationOf(experiment);
   const { phase } = run.state.get();
-  const found = (await results.live?.(experiment)) ?? {};
+  const found = (await results.live(experiment)) ?? {};
   return reader({ ...found, experiment, run: { phase } });
 }
 

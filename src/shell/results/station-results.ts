@@ -18,6 +18,6 @@ export interface StationResults<T extends object = object> {
   readonly empty: T;
   /** @throws Error when a worker or the run fails, or the run is cancelled */
   readonly run: (workers: Workers) => Promise<Partial<T> & RunCost>;
-  /** What the run of the page says now; null before it has begun. */
-  readonly live?: (experiment: Experiment) => Promise<Partial<T> | null>;
+  /** Of these keys what the run of the page says now, which may be a part; null before it has begun. */
+  readonly live: (experiment: Experiment) => Promise<object | null>;
 }

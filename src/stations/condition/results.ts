@@ -1,9 +1,11 @@
 import { families } from '../../catalog.ts';
 import { periodOf } from '../../core/dynamics/bias-term.ts';
 import { type Asked, requestedOf, valuesOf } from '../../core/generative/conditioning/level.ts';
-import { conditionError } from '../../core/metrics/comparison.ts';
+import { conditionError, coordinate } from '../../core/metrics/comparison.ts';
 import { type ConditionalMetrics, conditionalMetrics } from '../../core/metrics/generated.ts';
+import { wasserstein1 } from '../../core/metrics/wasserstein.ts';
 import type { Points } from '../../core/numerics/results.ts';
+import type { Experiment } from '../../core/params/experiment.ts';
 import { settingOf } from '../../core/systems/model.ts';
 import {
   exactSamples,
@@ -16,6 +18,8 @@ import {
 } from '../../shell/results/model-results.ts';
 import type { Workers } from '../../shell/results/result-workers.ts';
 import type { RunCost, StationResults } from '../../shell/results/station-results.ts';
+import { learners } from '../../shell/runs/learning.ts';
+import { reference } from '../../shell/runs/reference.ts';
 /** What a headless run of station Condition gives. */
 export interface ConditionalResult {
   readonly at: number;
@@ -41,7 +45,22 @@ export interface ConditionResults {
 export const results: StationResults<ConditionResults> = {
   empty: { training: null, conditional: [] },
   run: condition,
+  live,
 };
+
+/** At the first value: how far the samples are from the exact distribution. */
+async function live(experiment: Experiment): Promise<object> {
+  const { progress, generated } = learners.condition;
+  const training = { steps: progress.get().step };
+  const [at] = experiment.at;
+  const made = generated.get();
+  if (!made || made.at !== at || made.points.values.length === 0 || experiment.also !== 'none')
+    return { training };
+  const distribution = await reference.conditional(experiment, at).ask();
+  const free = settingOf(experiment, families).model.system.coordinates.indexOf(distribution.coordinate);
+  const w1 = wasserstein1(coordinate(made.points, free), distribution);
+  return { training, conditional: [{ at, metrics: { w1 } }] };
+}
 
 const NO_LAW: OrNull<Omit<ConditionalMetrics, 'cvError'>> = {
   w1: null,

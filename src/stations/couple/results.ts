@@ -22,6 +22,8 @@ import {
 } from '../../shell/results/free-energy.ts';
 import type { Workers } from '../../shell/results/result-workers.ts';
 import type { RunCost, StationResults } from '../../shell/results/station-results.ts';
+import { coupling } from '../../shell/runs/coupling.ts';
+import { reference } from '../../shell/runs/reference.ts';
 import { coresToSpare, coupleWorker } from '../../shell/runs/workers.ts';
 import { say, text } from '../../text/index.ts';
 
@@ -62,7 +64,23 @@ interface CoupleResults {
   readonly arms: readonly MethodResult[];
 }
 
-export const results: StationResults<CoupleResults> = { empty: { arms: [] }, run: couple };
+export const results: StationResults<CoupleResults> = { empty: { arms: [] }, run: couple, live };
+
+/** Without the conditional distributions. */
+async function live(experiment: Experiment): Promise<CoupleResults | null> {
+  const records = [...coupling.methods.get().values()].filter(({ frame }) => frame !== null);
+  if (records.length === 0) return null;
+  const fine = await reference
+    .freeEnergy(experiment, REFERENCE_POINTS, true)
+    .ask()
+    .catch(() => null);
+  const references = {
+    freeEnergy: fine && binIntegrated(fine),
+    conditional: [],
+    ceiling: ceilingOf(experiment),
+  };
+  return { arms: records.map(({ frame, history }) => methodResult(frame!, history, references)) };
+}
 
 /** What one method says of itself. @param frame its last one  @param history of all its frames */
 export function methodResult(

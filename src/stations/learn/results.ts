@@ -1,11 +1,13 @@
 import { families } from '../../catalog.ts';
 import {
   DENSITY_BINS,
+  densityDivergence,
   type LikelihoodComparison,
   likelihoodComparison,
 } from '../../core/metrics/comparison.ts';
 import { type GeneratedMetrics, generatedMetrics } from '../../core/metrics/generated.ts';
 import type { Points } from '../../core/numerics/results.ts';
+import type { Experiment } from '../../core/params/experiment.ts';
 import { systemOf } from '../../core/systems/model.ts';
 import {
   exactSamples,
@@ -18,6 +20,8 @@ import {
 } from '../../shell/results/model-results.ts';
 import type { Workers } from '../../shell/results/result-workers.ts';
 import type { RunCost, StationResults } from '../../shell/results/station-results.ts';
+import { learners } from '../../shell/runs/learning.ts';
+import { reference } from '../../shell/runs/reference.ts';
 import { text } from '../../text/index.ts';
 
 /** What a headless run of station Learn gives. */
@@ -37,7 +41,19 @@ export interface LearnResults {
 export const results: StationResults<LearnResults> = {
   empty: { training: null, generated: null },
   run: learn,
+  live,
 };
+
+/** Steps of training, and of the generated states what is quickly told. */
+async function live(experiment: Experiment): Promise<object> {
+  const { progress, generated } = learners.learn;
+  const training = { steps: progress.get().step };
+  const points = generated.get()?.points;
+  if (!points || points.values.length === 0) return { training };
+  const cells = await reference.cellProbabilities(experiment, DENSITY_BINS).ask();
+  const js = densityDivergence(points, cells, systemOf(experiment, families).domain);
+  return { training, generated: { metrics: { js } } };
+}
 
 const NO_LIKELIHOOD: OrNull<LikelihoodComparison> = {
   logLikelihood: null,
