@@ -22,9 +22,7 @@ function cloudsCsv(rows: number): string {
 }
 
 const choose = (page: Page, name: string, text: string) =>
-  page
-    .getByLabel('CSV file of states')
-    .setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
+  page.getByLabel('File of states').setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
 const source = (page: Page) => page.getByRole('group', { name: 'Training data' });
 
 async function trained(page: Page): Promise<void> {
@@ -53,12 +51,15 @@ test('a file is imported, seen and learned from; a bad one is refused with line 
   expect(page.url()).not.toContain('clouds');
 
   await choose(page, 'bad.csv', `${cloudsCsv(100)}\n100;0,5;<b>half</b>\n`);
-  await expect(source(page).getByRole('alert')).toContainText(
-    `bad.csv: Line 102, column 3 (x): “<b>half</b>” is not a number.${text.data.kept('clouds.csv')}`,
+  const dialog = page.getByRole('dialog', { name: text.data.columnChoice.title });
+  await expect(dialog).toContainText(
+    'bad.csv: 1 of 101 rows is no state. Line 102, column 3 (x): “<b>half</b>” is not a number.',
   );
+  await dialog.getByRole('button', { name: text.data.cancel }).click();
+  await expect(source(page)).toContainText('clouds.csv: 600 states.');
   for (const [name, text, words] of [
     ['empty.csv', '', 'The file is empty'],
-    ['nan.csv', `x,y\n1,2\n3,NaN`, 'Line 3, column 2 (y): “NaN” is not a finite number.'],
+    ['nan.csv', `x,y\n1,2\n3,NaN\n4,5\n`, 'Line 3, column 2 (y): “NaN” is not a finite number.'],
     ['one.csv', `1\n2\n3`, 'Line 1, column 1: there is 1 column, but 2 are needed'],
     ['picture.png', '\u0089PNG\r\n\u001a\n\u0000', 'this is not text'],
   ] as const) {
@@ -71,13 +72,72 @@ test('a file is imported, seen and learned from; a bad one is refused with line 
   await expect(page.getByText(text.parts.training.stale(text.parts.training.otherData))).toBeVisible();
 });
 
+test('columns in doubt are asked about with their cloud, by keys; the answer is remembered for the same header', async ({
+  page,
+  open,
+}) => {
+  const words = text.data.columnChoice;
+  const dialog = page.getByRole('dialog', { name: words.title });
+  const named = (rows: number) => cloudsCsv(rows).replace('time;y;x', 'step;psi;phi');
+  await open(`#/learn?${TINY}&data=file`);
+  await choose(page, 'good.csv', cloudsCsv(300));
+  await expect(source(page)).toContainText('good.csv: 300 states.');
+  await choose(page, 'doubt.csv', named(600));
+  await expect(dialog).toContainText('The columns are named step, psi and phi');
+  await expect(dialog.getByRole('img')).toBeVisible();
+  const { violations } = await new AxeBuilder({ page }).include('.columns-dialog').analyze();
+  expect(violations.map(({ id }) => id)).toEqual([]);
+  for (const [width, height] of [
+    [1440, 900],
+    [390, 844],
+    [320, 640],
+  ] as const) {
+    await page.setViewportSize({ width, height });
+    const box = (await dialog.boundingBox())!;
+    expect(box.x >= 0 && box.x + box.width <= width && box.y >= 0 && box.y + box.height <= height).toBe(true);
+  }
+  // Nothing is lost by saying no.
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+  await expect(source(page)).toContainText('good.csv: 300 states.');
+  await choose(page, 'doubt.csv', named(600));
+  const [x, y] = [dialog.getByLabel('x', { exact: true }), dialog.getByLabel('y', { exact: true })];
+  await expect(x.locator('option')).toContainText([/^step: 0 to 599/, /^psi: .* to .*/, /^phi: /]);
+  await expect(x).toHaveValue('1');
+  await x.selectOption('2');
+  await expect(dialog).toContainText(words.twice);
+  await expect(dialog.getByRole('button', { name: words.use })).toBeDisabled();
+  await y.focus();
+  await y.selectOption('1');
+  await y.press('Tab');
+  await dialog.getByRole('button', { name: words.use }).press('Enter');
+  await expect(source(page)).toContainText('doubt.csv: 600 states. x is phi and y is psi, as chosen.');
+  await expect(source(page)).toContainText(/600 states, x from −1\.\d+ to 1\.\d+, y from/);
+  await choose(page, 'again.csv', named(500));
+  await expect(source(page)).toContainText('again.csv: 500 states. x is phi and y is psi, as chosen.');
+  await source(page).getByRole('button', { name: words.change }).click();
+  await expect(dialog).toContainText('again.csv');
+});
+
+test('rows that are not numbers are counted, and left out if the person agrees', async ({ page, open }) => {
+  const words = text.data.columnChoice;
+  await open(`#/learn?${TINY}&data=file`);
+  await choose(page, 'gaps.csv', `${cloudsCsv(100)}\n100;NaN;0\n101;;1\n102;0;0\n`);
+  const dialog = page.getByRole('dialog', { name: words.title });
+  await expect(dialog).toContainText('2 of 103 rows are no states.');
+  await dialog.getByRole('button', { name: words.use }).click();
+  await expect(source(page)).toContainText(
+    'gaps.csv: 101 states. 2 rows without these numbers are left out.',
+  );
+});
+
 test('a file of 200 MB is read while the page goes on, and a sample of it is kept', async ({
   page,
   open,
 }) => {
   await open(`#/learn?${TINY}&data=file`);
   await expect(source(page)).toBeVisible();
-  await page.getByLabel('CSV file of states').evaluate((element) => {
+  await page.getByLabel('File of states').evaluate((element) => {
     const line = (n: number) => `${Math.sin(n).toFixed(6)},${Math.cos(3 * n).toFixed(6)}\n`;
     const piece = new Blob([Array.from({ length: 50_000 }, (_, n) => line(n)).join('')]);
     const parts = Array.from({ length: Math.ceil(2e8 / piece.size) }, () => piece);
@@ -155,7 +215,7 @@ for (const data of ['simulation', 'biased', 'file', 'drawn'])
   test(`${data}: accessible, and no wider than a phone`, async ({ page, open }) => {
     await open(`#/learn?data=${data}&budget=100000&time=2`);
     await expect(source(page)).toBeVisible();
-    if (data === 'file') await choose(page, 'bad.csv', 'x,y\n1,abc');
+    if (data === 'file') await choose(page, 'bad.csv', 'x,y\n1,2\n1,abc\n2,3');
     const settled = { file: 'is not a number', drawn: 'draw at least' }[data] ?? 'at the cost of';
     await expect(source(page)).toContainText(settled);
     const { violations } = await new AxeBuilder({ page }).include('.data-source').analyze();

@@ -4,41 +4,79 @@ import type { OwnData } from '../settings/families.ts';
 
 type None = Readonly<Record<string, never>>;
 
+/** What rows are called: those of a text in brackets need not stand in lines of their own. */
+export type Unit = 'line' | 'row';
 /** Where in a file, counted from 1. */
 export interface Line {
   readonly line: number;
 }
 export interface Field extends Line {
+  readonly unit: Unit;
   readonly column: number;
 }
 
 /** What is wrong with a field that is no number. */
-export type FieldFault = 'missing' | 'not-finite' | 'decimal-signs' | 'too-large' | 'not-a-number';
+export type FieldFault =
+  | 'missing'
+  | 'not-finite'
+  | 'decimal-signs'
+  | 'too-large'
+  | 'not-a-number'
+  | 'negative-weight';
 
-interface FileMessages {
-  readonly 'csv-empty': None;
-  readonly 'csv-too-large': { readonly bytes: number; readonly most: number };
-  readonly 'csv-few-states': { readonly states: number; readonly needed: number };
-  readonly 'csv-columns-differ': Field & { readonly here: number; readonly before: number };
-  readonly 'csv-bad-number': Field & {
+/** Why a file cannot be read. */
+interface FileProblems {
+  readonly 'file-empty': None;
+  readonly 'file-too-large': { readonly bytes: number; readonly most: number };
+  readonly 'file-few-states': { readonly states: number; readonly needed: number };
+  readonly 'file-columns-differ': Field & { readonly here: number; readonly before: number };
+  /** No coordinate: the column of the weights. */
+  readonly 'file-bad-number': Field & {
     readonly field: string;
-    readonly coordinate: string;
+    readonly coordinate: string | null;
     readonly fault: FieldFault;
   };
-  readonly 'csv-no-column': Line & { readonly name: string };
-  readonly 'csv-column-twice': Field & { readonly name: string };
-  readonly 'csv-few-columns': Field & { readonly columns: number; readonly names: readonly string[] };
-  readonly 'csv-long-line': Line & { readonly most: number };
-  readonly 'csv-binary': Line;
-  readonly 'csv-unknown-columns': Line & {
-    readonly columns: readonly string[];
+  readonly 'file-few-columns': Field & { readonly columns: number; readonly names: readonly string[] };
+  readonly 'file-long-line': Line & { readonly most: number };
+  readonly 'file-binary': Line;
+  readonly 'file-deep': Line;
+  readonly 'file-long-columns': { readonly most: number };
+  readonly 'file-no-weight': None;
+}
+
+/** Why a person is asked. */
+interface FileQuestions {
+  readonly 'file-column-twice': { readonly name: string };
+  readonly 'file-other-names': { readonly columns: readonly string[]; readonly names: readonly string[] };
+  readonly 'file-unnamed-columns': { readonly columns: number; readonly names: readonly string[] };
+  readonly 'file-rising-column': { readonly column: number };
+  readonly 'file-weights': { readonly column: string };
+  /** Of so many rows, so many are no states. */
+  readonly 'file-bad-rows': { readonly rows: number; readonly of: number; readonly first: Message };
+}
+
+/** How a file was read; `file-elided` is also a problem where too little is left. */
+interface FileRemarks {
+  readonly 'file-time-column': { readonly names: readonly string[] };
+  /** Names of the columns, or their places counted from 1. */
+  readonly 'file-chosen-columns': {
+    readonly columns: readonly (string | number)[];
     readonly names: readonly string[];
   };
-  readonly 'csv-time-column': { readonly names: readonly string[] };
-  readonly 'csv-cut-line': Line;
-  readonly 'csv-first-columns': { readonly columns: number; readonly names: readonly string[] };
-  readonly 'csv-sample': { readonly kept: number; readonly rows: number };
+  readonly 'file-cut-line': Line;
+  readonly 'file-rows-left-out': { readonly rows: number; readonly of: number; readonly first: Message };
+  readonly 'file-sample': { readonly kept: number; readonly rows: number };
+  readonly 'file-elided': None;
+  readonly 'file-hills': None;
+  readonly 'file-bias': { readonly column: string };
+  readonly 'file-weighted': {
+    readonly column: string | number;
+    readonly states: number;
+    readonly different: number;
+  };
 }
+
+type FileMessages = FileProblems & FileQuestions & FileRemarks;
 
 export interface DatasetMessages extends FileMessages {
   readonly 'own-data-missing': { readonly data: OwnData };

@@ -9,6 +9,7 @@ import { say, text } from '../../text/index.ts';
 import { SettingControl } from '../controls/SettingControl.tsx';
 import { systemOf } from '../parts/system.ts';
 import { useExperiment } from '../store.ts';
+import { ColumnsDialog } from './ColumnsDialog.tsx';
 import { DataCanvas } from './DataCanvas.tsx';
 import { DrawingSurface, type Tool } from './DrawingSurface.tsx';
 import { DrawingTools } from './DrawingTools.tsx';
@@ -54,6 +55,7 @@ export function DataSource() {
         <Picture experiment={experiment} state={state} />
       )}
       {own === 'file' && <FileChooser experiment={experiment} />}
+      <ColumnsDialog experiment={experiment} />
       <Findings state={state} coordinates={systemOf(experiment).coordinates} />
     </div>
   );

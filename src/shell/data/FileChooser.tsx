@@ -1,7 +1,8 @@
-/** A CSV file: chosen or dropped, read with progress, refused with line and column. */
+/** A file of states: chosen or dropped, read with progress, refused with line and column. */
 
 import { useRef } from 'react';
 import { families } from '../../catalog.ts';
+import type { ColumnChoice } from '../../core/datasets/files/columns.ts';
 import { message } from '../../core/datasets/messages.ts';
 import type { Experiment } from '../../core/params/experiment.ts';
 import { say, text } from '../../text/index.ts';
@@ -13,7 +14,15 @@ import { fileData, ownProblemOf } from './own-data.ts';
 
 /** Reads the file; if it is good, it is the training data from now on. */
 export async function importFile(file: File, experiment: Experiment): Promise<void> {
-  const good = await fileImport.read(file, systemOf(experiment).coordinates);
+  takeIfGood(await fileImport.read(file, systemOf(experiment).coordinates), experiment);
+}
+
+/** Reads the file in question with these columns, as `importFile`. */
+export async function chooseColumns(choice: ColumnChoice, experiment: Experiment): Promise<void> {
+  takeIfGood(await fileImport.choose(choice), experiment);
+}
+
+function takeIfGood(good: boolean, experiment: Experiment): void {
   const { experiment: now, change } = useStore.getState();
   if (!good || now.system !== experiment.system || families.datasets[now.data].own === 'file') return;
   const source = Object.keys(families.datasets).find((id) => families.datasets[id].own === 'file');
@@ -33,7 +42,7 @@ export function FileChooser({ experiment }: { experiment: Experiment }) {
       <input
         ref={input}
         type="file"
-        accept=".csv,.tsv,.txt,.dat,text/*"
+        accept=".csv,.tsv,.txt,.dat,.xvg,.json,.jsonl,.colvar,text/*,application/json,*/*"
         aria-label={words.file}
         hidden
         onChange={(event) => {
@@ -48,6 +57,15 @@ export function FileChooser({ experiment }: { experiment: Experiment }) {
       ) : (
         <button type="button" className="button" onClick={() => input.current?.click()}>
           {file ? words.chooseAnother : words.choose}
+        </button>
+      )}
+      {file && !problem && !importing?.progress && (
+        <button
+          type="button"
+          className="button"
+          onClick={() => fileImport.read(file.file, coordinates, 'ask')}
+        >
+          {words.columnChoice.change}
         </button>
       )}
       {importing?.problem && (

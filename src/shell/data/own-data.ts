@@ -11,6 +11,8 @@ import { Signal, useSignal } from '../runs/signal.ts';
 
 export interface FileData {
   readonly name: string;
+  /** To read it again with other columns. */
+  readonly file: File;
   /** Coordinates that were looked for. */
   readonly coordinates: readonly string[];
   /** Row by row. */

@@ -26,15 +26,37 @@ export const data = {
   cursor: (points: number, at: string) => `${points} points; cursor at ${at}`,
   surface:
     'Surface to draw points on. Arrow keys move the cursor, Enter adds ten points there, Delete erases points around it.',
-  file: 'CSV file of states',
+  file: 'File of states',
   chooseAnother: 'Choose another file',
-  choose: 'Choose a CSV file',
+  choose: 'Choose a file',
   problem: (file: string, problem: string) => `${file}: ${problem}`,
   kept: (file: string) => ` The states of ${file} are kept.`,
   read: (file: string, states: number, remarks: readonly string[]) =>
     `${[`${file}: ${plural(states, 'state')}.`, ...remarks].join(' ')} ${KEPT}`,
   columns: (coordinates: readonly string[]) =>
-    `Columns ${coordinates.join(' and ')} (by name, or the first ${coordinates.length}), separated by commas, semicolons or tabs. You can also drop a file here.`,
+    `A table with ${coordinates.length === 1 ? 'a column' : 'columns'} ${coordinates.join(' and ')} (CSV, PLUMED, XVG, JSON, printed lists); for other columns you are asked. You can also drop a file here.`,
+  columnChoice: {
+    title: 'Which columns?',
+    change: 'Choose columns',
+    asked: 'Choose the columns of the coordinates.',
+    weights: 'weights',
+    noWeights: 'none: all states count the same',
+    unnamed: (column: number) => `column ${column}`,
+    column: (name: string, range: readonly [number, number] | null, examples: readonly number[]) =>
+      range
+        ? `${name}: ${short(range[0])} to ${short(range[1])} (${examples.map((value) => short(value)).join(', ')} …)`
+        : `${name}: no numbers`,
+    cloud: (rows: number) =>
+      `The first ${plural(rows, 'row')} as points, with the domain of the system as a dashed frame`,
+    axes: (spans: readonly string[], coordinates: number) =>
+      coordinates === 1
+        ? `${spans[0]}; rows from bottom to top`
+        : `${spans.join(', ')}; dashed: the domain of the system`,
+    rows: (good: number, missing: number) =>
+      `${plural(good, 'state')} in the first rows.${missing > 0 ? ` ${plural(missing, 'row')} without these numbers will be left out.` : ''}`,
+    twice: 'Choose a different column for each coordinate.',
+    use: 'Use these columns',
+  },
   reading: (file: string) => `Reading ${file}`,
   readingStates: (file: string, states: number) => `Reading ${file}: ${plural(states, 'state')} …`,
   cancel: 'Cancel',

@@ -1,5 +1,5 @@
-import type { DatasetMessages, FieldFault } from '../../../core/datasets/messages.ts';
-import { listed, percent, plural, wholeNumber } from '../../format.ts';
+import type { DatasetMessages, FieldFault, Unit } from '../../../core/datasets/messages.ts';
+import { counted, listed, percent, plural, wholeNumber } from '../../format.ts';
 import type { Words } from '../../language.ts';
 import { titleIn } from '../members.ts';
 
@@ -9,36 +9,60 @@ const faults: Readonly<Record<FieldFault, (field: string) => string>> = {
   'decimal-signs': (field) => `“${field}” has more than one decimal sign`,
   'too-large': (field) => `“${field}” is too large`,
   'not-a-number': (field) => `“${field}” is not a number`,
+  'negative-weight': (field) => `the weight ${field} is negative`,
 };
 
+const placed = (unit: Unit, line: number) => `${unit === 'line' ? 'Line' : 'Row'} ${line}`;
+
 export const datasets: Words<DatasetMessages> = {
-  'csv-empty': () => 'The file is empty: it contains no numbers.',
-  'csv-too-large': ({ bytes, most }) =>
+  'file-empty': () => 'The file is empty: it contains no numbers.',
+  'file-too-large': ({ bytes, most }) =>
     `The file has ${(bytes / 2 ** 30).toFixed(1)} GB; the largest size is ${most / 2 ** 30} GB. Keep only every tenth line, for example.`,
-  'csv-few-states': ({ states, needed }) =>
+  'file-few-states': ({ states, needed }) =>
     `The file has ${plural(states, 'state')}; at least ${needed} are needed.`,
-  'csv-columns-differ': ({ line, column, here, before }) =>
-    `Line ${line}, column ${column}: this line has ${plural(here, 'column')}, the lines before have ${before}.`,
-  'csv-bad-number': ({ line, column, field, coordinate, fault }) =>
-    `Line ${line}, column ${column} (${coordinate}): ${faults[fault](field)}.`,
-  'csv-no-column': ({ line, name }) => `Line ${line}: there is no column named ${name}.`,
-  'csv-column-twice': ({ line, column, name }) =>
-    `Line ${line}, column ${column}: there are two columns named ${name}.`,
-  'csv-few-columns': ({ line, column, columns, names }) =>
-    `Line ${line}, column ${column}: there ${columns === 1 ? 'is' : 'are'} ${plural(columns, 'column')}, but ${names.length} ${names.length === 1 ? 'is' : 'are'} needed (${listed(names)}), separated by commas, semicolons or tabs.`,
-  'csv-long-line': ({ line, most }) =>
-    `Line ${line} has more than ${wholeNumber(most)} characters. Is this a CSV file?`,
-  'csv-binary': ({ line }) =>
-    `Line ${line}: this is not text. Save the states as CSV (UTF-8), not in a binary format.`,
-  'csv-unknown-columns': ({ line, columns, names }) =>
-    `Line ${line}: the columns are named ${listed(columns)}; none is named ${names.join(' or ')}. Rename the columns of the coordinates.`,
-  'csv-time-column': ({ names }) =>
+  'file-columns-differ': ({ unit, line, column, here, before }) =>
+    `${placed(unit, line)}, column ${column}: this ${unit} has ${plural(here, 'column')}, the others have ${before}.`,
+  'file-bad-number': ({ unit, line, column, field, coordinate, fault }) =>
+    `${placed(unit, line)}, column ${column} (${coordinate ?? 'weight'}): ${faults[fault](field)}.`,
+  'file-few-columns': ({ unit, line, column, columns, names }) =>
+    `${placed(unit, line)}, column ${column}: there ${columns === 1 ? 'is' : 'are'} ${plural(columns, 'column')}, but ${names.length} ${names.length === 1 ? 'is' : 'are'} needed (${listed(names)}), separated by commas, semicolons, tabs or blanks.`,
+  'file-long-line': ({ line, most }) =>
+    `Line ${line} has more than ${wholeNumber(most)} characters. Is this a table of numbers?`,
+  'file-binary': ({ line }) =>
+    `Line ${line}: this is not text. Save the states as text (CSV, for example), not in a binary format.`,
+  'file-deep': ({ line }) => `Line ${line}: there are too many brackets within brackets.`,
+  'file-long-columns': ({ most }) =>
+    `The file has more than ${counted(most)} numbers column after column, too many to be kept. Write it row by row, one state in each line.`,
+  'file-no-weight': () => 'All weights of the states are 0.',
+
+  'file-column-twice': ({ name }) => `More than one column can be ${name}.`,
+  'file-other-names': ({ columns, names }) =>
+    `The columns are named ${listed(columns)}; the coordinates of this system are ${listed(names)}.`,
+  'file-unnamed-columns': ({ columns, names }) =>
+    `The file has ${plural(columns, 'column')} without names; the coordinates of this system are ${listed(names)}.`,
+  'file-rising-column': ({ column }) =>
+    `Column ${column} rises from row to row, as time does, and the columns have no names.`,
+  'file-weights': ({ column }) => `Column ${column} may hold weights of the states.`,
+  'file-bad-rows': ({ rows, of, first }, say) =>
+    `${wholeNumber(rows)} of ${wholeNumber(of)} rows ${rows === 1 ? 'is no state' : 'are no states'}. ${say(first)}`,
+
+  'file-time-column': ({ names }) =>
     `The first column counts rows or time and is left out; the next ${names.length === 1 ? 'one is' : `${names.length} are`} used as ${listed(names)}.`,
-  'csv-cut-line': ({ line }) => `The file ends in the middle of line ${line}, which is left out.`,
-  'csv-first-columns': ({ columns, names }) =>
-    `The file has ${plural(columns, 'column')}; the first ${names.length === 1 ? 'one is' : `${names.length} are`} used as ${listed(names)}.`,
-  'csv-sample': ({ kept, rows }) =>
+  'file-chosen-columns': ({ columns, names }) =>
+    `${listed(columns.map((column, d) => `${names[d]} is ${typeof column === 'number' ? `column ${column}` : column}`))}, as chosen.`,
+  'file-cut-line': ({ line }) => `The file ends in the middle of line ${line}, which is left out.`,
+  'file-rows-left-out': ({ rows }) =>
+    `${plural(rows, 'row')} without these numbers ${rows === 1 ? 'is' : 'are'} left out.`,
+  'file-sample': ({ kept, rows }) =>
     `A random sample of ${wholeNumber(kept)} of the ${wholeNumber(rows)} states is used.`,
+  'file-elided': () =>
+    'Rows are missing: the printout has dots (...) in their place. Write all of them, for example with numpy.savetxt.',
+  'file-hills': () =>
+    'These are centres of metadynamics hills: states of a biased run, which a model learns as they are.',
+  'file-bias': ({ column }) =>
+    `The states are used as they are: column ${column} is not used to remove a bias. Give weights in a column named weight.`,
+  'file-weighted': ({ column, states, different }) =>
+    `${wholeNumber(states)} states were drawn with the weights of ${typeof column === 'number' ? `column ${column}` : column}; ${wholeNumber(different)} of them are different.`,
 
   'own-data-missing': ({ data }) =>
     data === 'file'

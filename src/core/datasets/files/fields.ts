@@ -1,12 +1,12 @@
-/** Lines of a CSV file: fields, separators, numbers. */
-import type { FieldFault } from './messages.ts';
+/** Lines of a table as text: fields, separators, numbers. */
+import type { FieldFault } from '../messages.ts';
 
 /** `blank` stands for spaces and tabs in any number. */
 export type Separator = ',' | ';' | '\t' | 'blank';
 
-/** Fortran writes 1.0D-3. */
-const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eEdD][+-]?\d+)?$/;
-const NOT_FINITE = /^[+-]?(?:nan|inf|infinity|1\.#\w+|#n\/a|na|null)$/i;
+/** Fortran writes 1.0D-3, Mathematica 1.0*^-3. */
+const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:(?:[eEdD]|\*\^)[+-]?\d+)?$/;
+const NOT_FINITE = /^[+-]?(?:nan|inf|infinity|1\.#\w+|#n\/a|n\/?a|null|none)$/i;
 const SHOWN = 24;
 
 /** The first of semicolon, tab, comma and blank that a line has outside quotes, unless the commas are decimal; null for one field. */
@@ -23,14 +23,19 @@ export function separatorOf(line: string): Separator | null {
 /** Fields of a line, without the blanks and quotes around them. */
 export function fieldsOf(line: string, separator: Separator | null): string[] {
   if (separator === null) return [bare(line)];
-  if (separator === 'blank') return line.trim().split(/\s+/).map(bare);
+  if (separator === 'blank' && !line.includes('"')) return line.trim().split(/\s+/);
   if (!line.includes('"')) return line.split(separator).map((field) => field.trim());
+  return quotedFields(separator === 'blank' ? line.trim().replace(/\s+/g, ' ') : line, separator);
+}
+
+function quotedFields(line: string, separator: Separator): string[] {
+  const mark = separator === 'blank' ? ' ' : separator;
   const fields: string[] = [];
   let quoted = false;
   let start = 0;
   for (let i = 0; i < line.length; i++) {
     if (line[i] === '"') quoted = !quoted;
-    else if (line[i] === separator && !quoted) {
+    else if (line[i] === mark && !quoted) {
       fields.push(bare(line.slice(start, i)));
       start = i + 1;
     }
@@ -47,21 +52,26 @@ function bare(field: string): string {
 
 /** A number with a decimal point or comma; NaN if the field is none, or none that single precision holds. */
 export function numberOf(field: string): number {
-  if (NUMBER.test(field)) return finite(Number(field.replace(/d/i, 'e')));
-  const comma = field.indexOf(',');
-  // A point beside it would make one of them a separator of thousands.
-  if (comma < 0 || field.includes('.')) return Number.NaN;
-  const text = `${field.slice(0, comma)}.${field.slice(comma + 1)}`;
-  return NUMBER.test(text) ? finite(Number(text.replace(/d/i, 'e'))) : Number.NaN;
+  if (NUMBER.test(field)) return finite(field);
+  // Web pages and papers have a sign of their own.
+  const text = field.startsWith('\u2212') ? `-${field.slice(1)}` : field;
+  const comma = text.indexOf(',');
+  // A point beside it would make one of them a separator of thousands; a comma at the end separates.
+  if (comma === text.length - 1 || (comma >= 0 && text.includes('.'))) return Number.NaN;
+  const pointed = text.replace(',', '.');
+  return NUMBER.test(pointed) ? finite(pointed) : Number.NaN;
 }
 
-function finite(value: number): number {
+function finite(text: string): number {
+  const value = Number(text.replace(/[dD]|\*\^/, 'e'));
   return Number.isFinite(Math.fround(value)) ? value : Number.NaN;
 }
 
-/** Whether a field is meant as a number, be it a good one or not. */
+/** Whether a field stands for a number, be it a good one, none that is finite, or one that is missing. */
 export function isNumeric(field: string): boolean {
-  return field === '' || NOT_FINITE.test(field) || /^[+-]?[.,]?\d/.test(field);
+  return (
+    field === '' || NOT_FINITE.test(field) || NUMBER.test(field.replace(',', '.').replace('\u2212', '-'))
+  );
 }
 
 /** What is wrong with a field that is no number. */

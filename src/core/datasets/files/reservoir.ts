@@ -1,5 +1,5 @@
 /** A bounded random sample of rows that come one after the other. */
-import { NUMBERS_PER_BLOCK, type RandomStream } from '../numerics/random.ts';
+import { NUMBERS_PER_BLOCK, type RandomStream } from '../../numerics/random.ts';
 
 /**
  * Reservoir sampling (Algorithm R; Vitter, ACM Trans. Math. Softw. 11, 37 (1985), doi 10.1145/3147.3165): after any number of

@@ -1,6 +1,8 @@
 /** Reads a file as it streams in, piece by piece, so that its size does not matter. */
 
-import { CsvReader } from '../src/core/datasets/csv-reader.ts';
+import { encodingOf } from '../src/core/datasets/files/encoding.ts';
+import { StatesReader } from '../src/core/datasets/files/states-reader.ts';
+import type { FileAnswer, Instruction } from '../src/core/datasets/files/table.ts';
 import { message } from '../src/core/datasets/messages.ts';
 import { Problem } from '../src/core/message.ts';
 import type { FileFrame } from '../src/core/protocol/data.ts';
@@ -8,18 +10,18 @@ import type { FileFrame } from '../src/core/protocol/data.ts';
 /** Larger files are refused at once: reading them would take minutes. */
 export const LARGEST_FILE = 2 ** 30;
 
-export class CsvFile {
+export class StatesFile {
   private readonly pieces: ReadableStreamDefaultReader<Uint8Array>;
   private decoder = new TextDecoder();
-  private readonly reader: CsvReader;
+  private readonly reader: StatesReader;
   private bytes = 0;
 
   /** @throws Problem for a file that is empty or too large */
-  constructor(file: Blob, coordinates: readonly string[]) {
-    if (file.size === 0) throw new Problem(message('csv-empty', {}));
+  constructor(file: Blob, coordinates: readonly string[], instruction: Instruction) {
+    if (file.size === 0) throw new Problem(message('file-empty', {}));
     if (file.size > LARGEST_FILE)
-      throw new Problem(message('csv-too-large', { bytes: file.size, most: LARGEST_FILE }));
-    this.reader = new CsvReader(coordinates);
+      throw new Problem(message('file-too-large', { bytes: file.size, most: LARGEST_FILE }));
+    this.reader = new StatesReader(coordinates, instruction);
     this.pieces = file.stream().getReader();
   }
 
@@ -35,8 +37,12 @@ export class CsvFile {
         if (this.bytes === 0) this.decoder = new TextDecoder(encodingOf(value));
         this.bytes += value.length;
         this.reader.push(this.decoder.decode(value, { stream: true }));
+        if (this.reader.isInDoubt) {
+          this.close();
+          return this.frame(this.reader.end());
+        }
       } while (!outOfTime());
-      return this.frame(null);
+      return this.frame({ table: null, question: null });
     } catch (error) {
       this.close();
       throw error;
@@ -47,13 +53,7 @@ export class CsvFile {
     this.pieces.cancel().catch(() => undefined);
   }
 
-  private frame(table: FileFrame['table']): FileFrame {
-    return { bytes: this.bytes, rows: this.reader.rows, table };
+  private frame(answer: FileAnswer): FileFrame {
+    return { bytes: this.bytes, rows: this.reader.rows, ...answer };
   }
-}
-
-/** By the mark that programs of Windows put in front of text of sixteen bits a letter. */
-function encodingOf([first, second]: Uint8Array): string {
-  if (first === 0xff && second === 0xfe) return 'utf-16le';
-  return first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8';
 }
