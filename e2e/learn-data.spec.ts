@@ -88,9 +88,10 @@ test('columns in doubt are asked about with their cloud, by keys; the answer is 
   const { violations } = await new AxeBuilder({ page }).include('.columns-dialog').analyze();
   expect(violations.map(({ id }) => id)).toEqual([]);
   for (const [width, height] of [
-    [1440, 900],
     [390, 844],
     [320, 640],
+    [768, 1024],
+    [1440, 900],
   ] as const) {
     await page.setViewportSize({ width, height });
     const box = (await dialog.boundingBox())!;

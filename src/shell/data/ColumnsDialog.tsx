@@ -72,7 +72,7 @@ function Question({ asking, experiment }: { asking: Asking; experiment: Experime
       />
       <p role="status">{twice ? words.twice : words.rows(chosen[0].length - missing, missing)}</p>
       <div className="dialog-buttons">
-        <button type="submit" className="button primary" disabled={twice}>
+        <button type="submit" className="button strong" disabled={twice}>
           {words.use}
         </button>
         <button type="button" className="button" onClick={() => fileImport.cancel()}>
