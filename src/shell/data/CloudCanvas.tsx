@@ -15,6 +15,8 @@ interface CloudProps {
 }
 
 const MARGIN = 0.04;
+/** A domain so much wider than the data would leave them too little room. */
+const WIDEST = 4;
 
 export function CloudCanvas({ columns, names, domain, label }: CloudProps) {
   const element = useRef<HTMLCanvasElement>(null);
@@ -28,7 +30,8 @@ export function CloudCanvas({ columns, names, domain, label }: CloudProps) {
     if (!canvas) return;
     const draw = () => {
       const context = cleared(canvas);
-      const [x, y] = [scale(spans[0], canvas.width), scale(spans[1], canvas.height)];
+      const [wide, high] = spans.map((span, d) => withDomain(span, columns.length > 1 ? domain[d] : span));
+      const [x, y] = [scale(wide, canvas.width), scale(high, canvas.height)];
       if (columns.length > 1) frame(context, x, y, domain, palette.soft);
       context.fillStyle = palette.simulation;
       context.globalAlpha = 0.75;
@@ -64,6 +67,12 @@ function spanOf(values: Float32Array): Range {
     high = Math.max(high, value);
   }
   return low <= high ? [low, high] : [0, 0];
+}
+
+/** The data with the domain around them. */
+function withDomain([low, high]: Range, [from, to]: Range): Range {
+  if (to - from > WIDEST * (high - low)) return [low, high];
+  return [Math.min(low, from), Math.max(high, to)];
 }
 
 /** From values to places in the picture. */

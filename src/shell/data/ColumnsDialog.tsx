@@ -1,5 +1,5 @@
 /** Asks which columns of a file are the coordinates, and shows the cloud that its first rows make with them. */
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import type { ColumnChoice, FileColumn } from '../../core/datasets/files/columns.ts';
 import { inSymbols } from '../../core/expression/symbols.ts';
 import type { Experiment } from '../../core/params/experiment.ts';
@@ -93,10 +93,12 @@ interface SelectProps {
 }
 
 function ColumnSelect({ label, columns, none, value, onChange }: SelectProps) {
+  const id = useId();
   return (
-    <label className="column-select">
-      <span>{label}</span>
+    <div className="column-select">
+      <label htmlFor={id}>{label}</label>
       <select
+        id={id}
         value={value ?? ''}
         onChange={({ target }) => onChange(target.value === '' ? null : Number(target.value))}
       >
@@ -108,7 +110,7 @@ function ColumnSelect({ label, columns, none, value, onChange }: SelectProps) {
           </option>
         ))}
       </select>
-    </label>
+    </div>
   );
 }
 
