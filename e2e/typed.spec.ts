@@ -62,3 +62,21 @@ test.describe('an energy that takes long to examine', () => {
     await expect(page.getByText(/walkers, [\d,]+ outside/)).toBeVisible();
   });
 });
+
+test('an energy that a parameter makes useless is told of at once, and as long as it is', async ({
+  page,
+  open,
+}) => {
+  await open(link('a*(x^2 - 1)^2 + y^2; a = 1 in [-2, 3]', '&walkers=32'));
+  const told = page.getByRole('alert').filter({ hasText: 'does not rise' });
+  const slider = page.getByRole('slider', { name: 'a', exact: true });
+  await expect(slider).toBeVisible();
+  await expect(told).toHaveCount(0);
+  await page.getByRole('textbox', { name: 'a', exact: true }).fill('-1.6');
+  await page.getByRole('textbox', { name: 'a', exact: true }).press('Enter');
+  await expect(told).toBeVisible();
+  await expect(page).toHaveURL(/system\.a=-1\.6/);
+  await page.getByRole('textbox', { name: 'a', exact: true }).fill('1.5');
+  await page.getByRole('textbox', { name: 'a', exact: true }).press('Enter');
+  await expect(told).toHaveCount(0);
+});

@@ -42,6 +42,7 @@ export const WARNINGS = [
   'step-error',
   'stiff-bias',
   'slow-beside',
+  'unusable-energy',
 ] as const;
 
 export type WarningId = (typeof WARNINGS)[number];

@@ -94,11 +94,17 @@ export class BiasRun {
     return warning ? [warning] : [];
   }
 
+  /** An energy that parameters make useless has no F, whatever walkers that have not noticed say. */
+  private ofSystem(): Warning[] {
+    const { problem } = this.lab.model.system;
+    return problem ? [{ id: 'unusable-energy', message: problem }] : [];
+  }
+
   private look(): void {
     this.divergence = this.lab.divergence();
     if (!this.divergence) return;
     this.ended = true;
-    this.finding = withoutNumbers([{ id: 'diverged', message: this.divergence }]);
+    this.finding = withoutNumbers([...this.ofSystem(), { id: 'diverged', message: this.divergence }]);
   }
 
   private nextNote(): number {
@@ -118,7 +124,7 @@ export class BiasRun {
       this.beside = reweight(this.lab.model, this.lab.experiment, estimated.weighted);
     // They have served, and are large.
     const weighted = estimated.weighted && { ...estimated.weighted, replicas: undefined };
-    const warnings = [...estimated.warnings, ...this.ofStep(estimated)];
+    const warnings = [...this.ofSystem(), ...estimated.warnings, ...this.ofStep(estimated)];
     const found = { ...estimated, weighted, warnings };
     this.finding =
       this.forbidden.length === 0

@@ -13,7 +13,7 @@ import { Examining, Opening } from './Examining.tsx';
 import { Footer } from './Footer.tsx';
 import { Header } from './Header.tsx';
 import { useKeyboard } from './keyboard.ts';
-import { NoticeBar } from './NoticeBar.tsx';
+import { EnergyProblem, NoticeBar } from './NoticeBar.tsx';
 import { Toast } from './Toast.tsx';
 
 export function App() {
@@ -37,7 +37,10 @@ function Page() {
         {text.frame.skip}
       </button>
       <Header />
-      <NoticeBar />
+      <div className="news">
+        <EnergyProblem />
+        <NoticeBar />
+      </div>
       <Examining />
       <main id="station" tabIndex={-1} className="station" aria-label={title}>
         {unlearned === null ? <View key={id} /> : <LearningFirst />}

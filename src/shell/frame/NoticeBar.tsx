@@ -1,6 +1,18 @@
 import { say, text } from '../../text/index.ts';
 import { CloseIcon } from '../parts/icons.tsx';
-import { useStore } from '../store.ts';
+import { systemOf } from '../parts/system.ts';
+import { useOfExperiment, useStore } from '../store.ts';
+
+/** What makes a typed energy useless at these values of its parameters. It stays until they change. */
+export function EnergyProblem() {
+  const problem = useOfExperiment((experiment) => systemOf(experiment).problem);
+  if (!problem) return null;
+  return (
+    <section className="notices" role="alert" aria-label={text.frame.unusable.title}>
+      <p>{text.frame.unusable.told(say(problem))}</p>
+    </section>
+  );
+}
 
 /** What a link asked for and did not get. The text of the link is shown as text. */
 export function NoticeBar() {

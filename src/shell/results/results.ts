@@ -11,6 +11,7 @@ import type { Experiment } from '../../core/params/experiment.ts';
 import { encodeQuery } from '../../core/settings/query.ts';
 import { say, text } from '../../text/index.ts';
 import { cvKey, isLearned } from '../parts/derived.ts';
+import { systemOf } from '../parts/system.ts';
 import { coordinateWorker } from '../runs/workers.ts';
 import { allStations, stationOf, stationProblem } from '../station.ts';
 import { type RunOptions, Workers } from './result-workers.ts';
@@ -22,6 +23,8 @@ export interface Results {
   readonly schema: typeof RESULTS_SCHEMA;
   readonly experiment: Experiment;
   readonly link: string;
+  /** What makes the energy useless at these parameters. */
+  readonly energyProblem: { readonly id: string; readonly text: string } | null;
   readonly backend: {
     readonly simulation: EngineId;
     readonly threads: number;
@@ -55,6 +58,7 @@ export async function runExperiment(experiment: Experiment, options: RunOptions)
       schema: RESULTS_SCHEMA,
       experiment,
       link: encodeQuery(experiment, families),
+      energyProblem: energyProblem(experiment),
       backend: { simulation, threads, learning },
       cost: { forceEvaluations, networkEvaluations, seconds },
       ...nothingFound(),
@@ -63,6 +67,11 @@ export async function runExperiment(experiment: Experiment, options: RunOptions)
   } finally {
     workers.end();
   }
+}
+
+function energyProblem(experiment: Experiment): Results['energyProblem'] {
+  const { problem } = systemOf(experiment);
+  return problem && { id: problem.id, text: say(problem) };
 }
 
 /** The keys of all stations, so that the file has the same ones whatever was run. */

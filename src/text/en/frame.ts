@@ -22,6 +22,11 @@ export const frame = {
     stop: 'Stop',
     without: 'Open without it',
   },
+  /** A typed energy with other parameters than it was typed with. */
+  unusable: {
+    title: 'Energy',
+    told: (problem: string) => `With these parameters the energy cannot be used. ${problem}`,
+  },
   notices: {
     title: 'Notices',
     intro: 'Some settings in this link could not be used:',
