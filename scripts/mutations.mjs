@@ -568,4 +568,33 @@ export const mutations = [
     to: 'before[w] - after[w] + back',
     tests: ['generator-move.test.ts'],
   },
+  // Data files
+  {
+    name: 'files: a column that rises is no reason to ask',
+    file: 'datasets/files/columns.ts',
+    from: 'const sure = fits && rising < 0;',
+    to: 'const sure = fits;',
+    tests: ['file-kinds.test.ts'],
+  },
+  {
+    name: 'files: other names are no reason to ask',
+    file: 'datasets/files/columns.ts',
+    from: 'doubt: sure ? offered : doubtOfNames,',
+    to: 'doubt: offered,',
+    tests: ['file-kinds.test.ts'],
+  },
+  {
+    name: 'files: rows that are no states are left out unasked',
+    file: 'datasets/files/table.ts',
+    from: 'question: choice.drop ? null : asked',
+    to: 'question: null',
+    tests: ['file-kinds.test.ts'],
+  },
+  {
+    name: 'files: weights are ignored',
+    file: 'datasets/files/table.ts',
+    from: 'drawn = again;',
+    to: '',
+    tests: ['file-kinds.test.ts'],
+  },
 ];
