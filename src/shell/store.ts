@@ -5,7 +5,7 @@ import { families } from '../catalog.ts';
 import type { BackendId } from '../core/generative/backends.ts';
 import type { Experiment } from '../core/params/experiment.ts';
 import type { ParamValue } from '../core/params/params.ts';
-import { type Notice, parseQuery } from '../core/settings/query.ts';
+import { movedTo, type Notice, openingOf, parseQuery } from '../core/settings/query.ts';
 import { defaultExperiment, withValue } from '../core/settings/settings.ts';
 import { messageOf } from '../text/index.ts';
 import { settingsFor } from './parts/derived.ts';
@@ -117,7 +117,7 @@ export const useStore = create<Store>()((set, get) => {
       });
     },
     open(station) {
-      turn('station', () => ({ experiment: withValue(families, get().experiment, 'station', station) }));
+      turn('station', () => ({ experiment: movedTo(families, get().experiment, station) }));
     },
     undo() {
       turn('undo', () => {
@@ -146,7 +146,7 @@ export const useStore = create<Store>()((set, get) => {
       instead();
       turn('reset', () => {
         const { experiment, past } = get();
-        const fresh = withValue(families, defaultExperiment(families), 'station', experiment.station);
+        const fresh = openingOf(families, experiment.station);
         return { experiment: fresh, past: [...past, experiment], future: [], notices: [] };
       });
     },

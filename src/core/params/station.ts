@@ -8,6 +8,8 @@ export interface StationTraits {
   readonly integrator?: string;
   /** It trains a model; `conditional` on values of the slow variable. */
   readonly trains?: 'plain' | 'conditional';
+  /** Query of the experiment that it opens with, where nothing was asked for; without it every setting has its default. */
+  readonly opening?: string;
 }
 
 export interface StationFamilies {

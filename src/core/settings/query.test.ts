@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { families } from '../../catalog.ts';
 import { limitsOf, type ParamSpec, type ParamValue } from '../params/params.ts';
-import { encodeQuery, parseQuery } from './query.ts';
+import { encodeQuery, movedTo, openingOf, parseQuery } from './query.ts';
 import { defaultExperiment, settingsOf, withValue } from './settings.ts';
 
 const parse = (text: string) => parseQuery(text, families);
@@ -71,6 +71,29 @@ describe('links', () => {
     expect(encodeQuery(parse('system=mueller-brown&kT=15&at=0.5').experiment, families)).toBe(
       '#/explore?v=1&system=mueller-brown&at=0.5',
     );
+  });
+
+  it('open what the station shows best where nothing is asked for, and the defaults as soon as anything is', () => {
+    expect(parse('#/couple')).toMatchObject({
+      experiment: { station: 'couple', system: 'fold' },
+      notices: [],
+    });
+    for (const text of ['#/couple?v=1', '#/couple?seed=1', 'station=couple'])
+      expect(parse(text).experiment).toMatchObject({ system: 'three-hole', budget: 2e6, arms: 'metropolis' });
+  });
+
+  it.each(Object.keys(families.stations))('open %s without a notice, and write that as a link', (station) => {
+    const { experiment, notices } = parse(`#/${station}`);
+    expect(notices).toEqual([]);
+    expect(parse(encodeQuery(experiment, families)).experiment).toEqual(experiment);
+  });
+
+  it('leave the opening of a station behind with it, and nothing that was changed', () => {
+    const opened = movedTo(families, openingOf(families, 'explore'), 'couple');
+    expect(opened).toEqual(openingOf(families, 'couple'));
+    expect(movedTo(families, opened, 'explore')).toEqual(openingOf(families, 'explore'));
+    const changed = withValue(families, opened, 'seed', 7);
+    expect(movedTo(families, changed, 'explore')).toMatchObject({ system: 'fold', seed: 7 });
   });
 
   it('take the station from the path or from the query', () => {

@@ -22,6 +22,7 @@ import {
   defaultIntegrator,
   firstStation,
   settingsOf,
+  withValue,
 } from './settings.ts';
 
 export const LINK_VERSION = 1;
@@ -63,7 +64,7 @@ export function parseQuery(text: string, families: Families): ParsedQuery {
     return { experiment: defaultExperiment(families), notices: [noticeOf('link', '', tooLong)] };
   }
   const notices: Notice[] = [];
-  const entries = readEntries(text, notices);
+  const entries = readEntries(text, families, notices);
   const choices = readChoices(entries, families, notices);
   const settings = settingsOf(families, choices);
   const values: Record<string, ParamValue> = { ...defaultExperiment(families, choices) };
@@ -89,6 +90,18 @@ export function encodeQuery(experiment: Experiment, families: Families): string 
   return `#/${experiment.station}?${[`v=${LINK_VERSION}`, ...query].join('&')}`;
 }
 
+/** What a station opens with where nothing was asked for. */
+export function openingOf(families: Families, station: string): Experiment {
+  return parseQuery(`#/${station}`, families).experiment;
+}
+
+/** At another station: an experiment that was left as its station opened it gives way to what the other one opens with. */
+export function movedTo(families: Families, experiment: Experiment, station: string): Experiment {
+  const untouched =
+    encodeQuery(experiment, families) === encodeQuery(openingOf(families, experiment.station), families);
+  return untouched ? openingOf(families, station) : withValue(families, experiment, 'station', station);
+}
+
 /** The default with which a link is read: that of the empty link for the choices, of their table for the rest. */
 function initial(key: string, spec: ParamSpec): ParamValue {
   return key === 'system' || key === 'method' || key === 'schedule' || key === 'generator'
@@ -101,13 +114,16 @@ function encodeText(text: string): string {
   return encodeURIComponent(text).replaceAll('%2C', ',').replaceAll('%2F', '/');
 }
 
-function readEntries(text: string, notices: Notice[]): Map<string, string> {
+function readEntries(text: string, { stations }: Families, notices: Notice[]): Map<string, string> {
   const hash = text.includes('#') ? text.slice(text.indexOf('#') + 1) : text;
   const mark = hash.indexOf('?');
   const path = mark >= 0 ? hash.slice(0, mark) : hash.includes('=') ? '' : hash;
-  const query = mark >= 0 ? hash.slice(mark + 1) : hash.includes('=') ? hash : '';
-  const entries = new Map<string, string>();
   const station = path.replace(/^\/+|\/+$/g, '');
+  const asked = mark >= 0 ? hash.slice(mark + 1) : hash.includes('=') ? hash : '';
+  // A link that was written by a page has a version: it means the defaults, whatever the station opens with.
+  const opening = Object.hasOwn(stations, station) ? stations[station].opening : undefined;
+  const query = asked || (opening ?? '');
+  const entries = new Map<string, string>();
   if (station && !/^[a-z]+:/i.test(station)) entries.set('station', station);
   for (const pair of query.split('&').filter(Boolean)) {
     const [key, value] = splitPair(pair);

@@ -2,8 +2,7 @@ import { Button } from 'react-aria-components/Button';
 import { Menu, MenuItem, MenuTrigger } from 'react-aria-components/Menu';
 import { Popover } from 'react-aria-components/Popover';
 import { families } from '../../catalog.ts';
-import { encodeQuery } from '../../core/settings/query.ts';
-import { withValue } from '../../core/settings/settings.ts';
+import { encodeQuery, movedTo } from '../../core/settings/query.ts';
 import { text } from '../../text/index.ts';
 import { ShareButton } from '../dialogs/ShareButton.tsx';
 import { Mark, MoonIcon, RedoIcon, ScreenIcon, SunIcon, UndoIcon } from '../parts/icons.tsx';
@@ -40,7 +39,7 @@ function Steps() {
         {allStations().map(({ id, title }, index) => (
           <li key={id}>
             <a
-              href={encodeQuery(withValue(families, experiment, 'station', id), families)}
+              href={encodeQuery(movedTo(families, experiment, id), families)}
               aria-current={id === experiment.station ? 'step' : undefined}
               onClick={(event) => {
                 if (event.ctrlKey || event.metaKey || event.shiftKey) return;
