@@ -21,3 +21,30 @@ export interface Rates {
   /** Probability of reaching the target before the start region, over the cells of the generator's grid. */
   readonly committor: Grid | null;
 }
+
+/** Of one periodic coordinate: at the tilt of the system, and as curves over the tilt. */
+export interface ExactTransport {
+  /** Mean force over a period. */
+  readonly force: number;
+  readonly velocity: number;
+  readonly diffusion: number;
+  /** kT times the mobility: the Einstein relation. */
+  readonly freeDiffusion: number;
+  /** Without the tilt. */
+  readonly lifsonJackson: number;
+  readonly forces: Float64Array;
+  readonly velocities: Float64Array;
+  readonly diffusions: Float64Array;
+}
+
+/** A correlation function, 1 at lag 0: the sum of `weights` exp(-lag / `times`). */
+export interface ExactCorrelation {
+  readonly times: readonly number[];
+  readonly weights: readonly number[];
+}
+
+export interface ExactMotion {
+  /** Of the collective variable, or of its phase where it is periodic. */
+  readonly correlation: ExactCorrelation | null;
+  readonly transport: ExactTransport | null;
+}

@@ -38,7 +38,7 @@ export function ratesOf(
 }
 
 /** Whether the energy changes over a period, so that the dynamics is not reversible. */
-function isTilted(model: SystemModel): boolean {
+export function isTilted(model: SystemModel): boolean {
   const { coordinates, domain, periodic } = model.system;
   const middle = domain.map(([low, high]) => (low + high) / 2);
   return coordinates.some((name, d) => {

@@ -16,7 +16,7 @@ import type { Domain } from '../systems/contract.ts';
 import { energiesOn } from '../systems/energy-surface.ts';
 import { type Setting, settingOf } from '../systems/model.ts';
 import { regionsOf } from '../systems/regions.ts';
-import type { ConditionalMoments, Rates } from './answers.ts';
+import type { ConditionalMoments, ExactMotion, Rates } from './answers.ts';
 import { exactDenoiser } from './array-denoiser.ts';
 import { averagedPassageTime } from './averaged.ts';
 import { cellProbabilities } from './cells.ts';
@@ -27,14 +27,16 @@ import {
   transferOperatorOf,
 } from './chain-distributions.ts';
 import { conditionalMoments } from './conditional-moments.ts';
+import { correlationOf } from './correlation.ts';
 import { type DenoisingField, exactDenoisingField } from './denoiser.ts';
 import { type Density, exactDensity, exactMean, logDensityAt } from './density.ts';
 import { exactDisplacements } from './displacements.ts';
 import { conditionalDistribution, exactFreeEnergy } from './free-energy.ts';
 import { LevelDistribution } from './level-distribution.ts';
 import { message } from './messages.ts';
-import { ratesOf } from './rates.ts';
+import { isTilted, ratesOf } from './rates.ts';
 import { sampleDistribution, sampleEquilibrium } from './sample.ts';
+import { transportOf } from './tilted-periodic.ts';
 import { wellShares } from './wells.ts';
 
 export class Reference {
@@ -52,6 +54,19 @@ export class Reference {
     if (!solved && averaged === null) return null;
     const unsolved = { meanFirstPassageTime: null, kramers: null, relaxationTimes: [], committor: null };
     return { ...(solved ?? unsolved), averaged };
+  }
+
+  /** Where walkers are overdamped, as `rates`. */
+  async motion(experiment: Experiment): Promise<ExactMotion> {
+    const { order, params } = this.families.integrators[experiment.integrator];
+    if (order === null || 'friction' in params) return { correlation: null, transport: null };
+    const { model, kT, cv } = settingOf(experiment, this.families);
+    const reversible =
+      model.energyNode !== null && model.dimension <= 2 && !model.system.hidden && !isTilted(model);
+    return {
+      correlation: reversible ? correlationOf(model, kT, cv) : null,
+      transport: transportOf(model, kT),
+    };
   }
 
   async landscape(experiment: Experiment, nx: number, ny: number): Promise<Grid> {

@@ -60,6 +60,29 @@ export function* slowModes(grid: GridGenerator, count: number): Task<SlowModes> 
   throw new Error('no convergence');
 }
 
+/** Exponentials that a correlation function is made of: more do not change it. */
+const LINES = 24;
+
+/**
+ * The correlation function of `f` as a sum of weight exp(-t / time), by the Lanczos method on the inverse of -L, started at
+ * `f`: the Gauss quadrature of its spectral measure, so that the area is exact. Weights add up to the variance.
+ */
+export function* spectrumOf(
+  grid: GridGenerator,
+  f: Float64Array,
+): Task<{ readonly time: number; readonly weight: number }[]> {
+  const inverse = yield* pseudoInverse(grid);
+  const mean = inner(inverse, f, new Float64Array(f.length).fill(1));
+  const centred = f.map((value, k) => (inverse.probabilities[k] > 0 ? value - mean : 0));
+  const space = new KrylovSpace(inverse);
+  let next: Float64Array | null = centred;
+  for (let line = 0; line < LINES && next; line++) next = space.extend(next);
+  return space
+    .modes(LINES)
+    .filter(({ time }) => time > 0)
+    .map((mode) => ({ time: mode.time, weight: inner(inverse, mode.f, centred) ** 2 }));
+}
+
 interface Mode {
   readonly time: number;
   /** Normalised, finite in all cells. */

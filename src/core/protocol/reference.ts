@@ -1,6 +1,6 @@
 /** What the page asks the worker of exact references. */
 
-import type { ConditionalMoments, Rates } from '../exact/answers.ts';
+import type { ConditionalMoments, ExactMotion, Rates } from '../exact/answers.ts';
 import type { NoiseLevel } from '../generative/noising.ts';
 import type { SamplePath } from '../generative/sample-path.ts';
 import type { GeneratedMetrics } from '../metrics/generated.ts';
@@ -18,6 +18,8 @@ import type { Domain } from '../systems/contract.ts';
 export interface ReferenceApi {
   /** Null for dynamics that are not overdamped in a potential of one or two coordinates. */
   rates(experiment: Experiment): Promise<Rates | null>;
+  /** Correlation functions and transport of overdamped walkers; rejects where an energy does not confine them. */
+  motion(experiment: Experiment): Promise<ExactMotion>;
   /** Energy on an nx by ny grid over the domain. */
   landscape(experiment: Experiment, nx: number, ny: number): Promise<Grid>;
   freeEnergy(experiment: Experiment, bins: number): Promise<FreeEnergy>;

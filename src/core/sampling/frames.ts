@@ -2,6 +2,7 @@
 
 import type { EngineId } from '../dynamics/step-graph.ts';
 import type { Finding } from '../estimators/finding.ts';
+import type { Motion } from '../estimators/motion.ts';
 import type { Message } from '../message.ts';
 import type { FreeEnergy, FreeEnergyEstimate, Points, Series } from '../numerics/results.ts';
 import type { Experiment } from '../params/experiment.ts';
@@ -44,6 +45,8 @@ export interface SimulationFrame {
   readonly settled: boolean;
   /** Means over walkers and time of the slow variable, its square and the energy; NaN before the first record. */
   readonly moments: { readonly cv: number; readonly cvSquared: number; readonly energy: number };
+  /** How the walkers move, of what came after they had forgotten where they started. */
+  readonly motion: Motion;
   /** Null when there is nothing to arrive at. */
   readonly passages: Passages | null;
   /** Share of proposals that were accepted, for integrators that propose. */

@@ -26,6 +26,7 @@ import { type Regions, regionsOf, startOf } from '../systems/regions.ts';
 import { type Averages, equilibrated } from './equilibrated.ts';
 import type { Passages, SimulationChange, SimulationFrame } from './frames.ts';
 import type { SamplingFamilies } from './method.ts';
+import { MotionRecord } from './motion-record.ts';
 
 /** WebAssembly in this thread. */
 const inThisThread: EngineFactory = (graph, ensemble, parameters, start) => {
@@ -68,10 +69,12 @@ export class SimulationRun {
   /** Slow variable of the first walker after each quantum. */
   private readonly trace: number[] = [];
   private divergence: Message | null = null;
+  /** Since averages were last reset. */
+  private motion: MotionRecord;
 
   private constructor(
     private readonly families: SamplingFamilies,
-    experiment: Experiment,
+    private readonly experiment: Experiment,
   ) {
     this.setting = settingOf(experiment, families);
     this.integrator = families.integrators[experiment.integrator];
@@ -87,6 +90,7 @@ export class SimulationRun {
     this.start = startOf(experiment, model.system);
     this.regions = regionsOf(experiment, model.system);
     this.look(this.setting);
+    this.motion = this.newMotion();
   }
 
   /** @throws Error when the integrator cannot be used with the system, or the engine cannot be made */
@@ -153,6 +157,7 @@ export class SimulationRun {
     }
     for (const { walker, at } of places) await this.place(walker, at);
     this.looks = [];
+    this.motion = this.newMotion();
     await this.engine.resetAverages();
   }
 
@@ -210,6 +215,7 @@ export class SimulationRun {
       discarded: discarded * RECORD_STRIDE * this.dt,
       settled,
       moments: momentsOf(sums, records, this.walkers, model.energyOffset),
+      motion: this.motion.estimate(discarded * RECORD_STRIDE * this.dt, this.done),
       ...this.whereabouts(q),
       passages: await this.passages(),
       acceptance: await this.acceptance(),
@@ -233,6 +239,15 @@ export class SimulationRun {
     if (!q.every(Number.isFinite)) return;
     const first = Array.from({ length: model.dimension }, (_, d) => q[d * this.walkers]);
     this.trace.push(this.cvProgram.at(first)[0]);
+    await this.motion.note(q, this.cvProgram, (name) => this.engine.read(name));
+  }
+
+  private newMotion(): MotionRecord {
+    const spacing = this.quantum * this.dt;
+    return new MotionRecord(this.setting, this.experiment, this.integrator, {
+      spacing,
+      looks: Math.ceil(this.totalSteps / this.quantum),
+    });
   }
 
   private traceSeries(): Series {

@@ -1,5 +1,6 @@
 /** Frames for tests of runs. */
 import type { CloseFrame } from '../../core/coarse/frame.ts';
+import { motionOf } from '../../core/estimators/motion.ts';
 import type { BiasFrame, SimulationFrame } from '../../core/sampling/frames.ts';
 
 const NO_PHASE = { id: 'phase', values: {} };
@@ -19,6 +20,7 @@ export function simulationFrame(change: Partial<SimulationFrame> = {}): Simulati
     settled: true,
     freeEnergy: UNKNOWN,
     moments: { cv: 0, cvSquared: 0, energy: 0 },
+    motion: motionOf([], 1, true),
     passages: null,
     acceptance: null,
     escaped: 0,

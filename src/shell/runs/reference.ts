@@ -1,6 +1,6 @@
 /** Exact answers, remembered by the settings on which they depend. */
 import { useEffect, useState } from 'react';
-import type { ConditionalMoments, Rates } from '../../core/exact/answers.ts';
+import type { ConditionalMoments, ExactMotion, Rates } from '../../core/exact/answers.ts';
 import type { NoiseLevel } from '../../core/generative/noising.ts';
 import type { SamplePath } from '../../core/generative/sample-path.ts';
 import type { GeneratedMetrics } from '../../core/metrics/generated.ts';
@@ -82,6 +82,11 @@ export class ReferenceClient {
     return this.#question(['rates'], { depends: 'rates', slow: true }, experiment, (api) =>
       api.rates(experiment),
     );
+  }
+
+  motion(experiment: Experiment): Question<ExactMotion> {
+    const asking = { depends: 'rates', slow: true, quiet: true } as const;
+    return this.#question(['motion', experiment.cv], asking, experiment, (api) => api.motion(experiment));
   }
 
   /** Of an expression that may be mistyped: that is no problem of the reference. */

@@ -2,7 +2,8 @@
 
 import { effectiveSampleSize, statisticalInefficiency } from '../../core/estimators/autocorrelation.ts';
 import { exponentialMean, restrictedMean, survivalCurve } from '../../core/estimators/first-passage.ts';
-import type { Rates } from '../../core/exact/answers.ts';
+import type { Measured } from '../../core/estimators/motion.ts';
+import type { ExactMotion, Rates } from '../../core/exact/answers.ts';
 import type { FreeEnergy } from '../../core/numerics/results.ts';
 import type { Experiment } from '../../core/params/experiment.ts';
 import type { Passages, SimulationFrame } from '../../core/sampling/frames.ts';
@@ -13,6 +14,7 @@ import { reference } from '../../shell/runs/reference.ts';
 import { simulateOrder, simulation } from '../../shell/runs/simulation.ts';
 import { simulateWorker } from '../../shell/runs/workers.ts';
 import { text } from '../../text/index.ts';
+import { type CorrelationResult, motionResults, type TransportResult } from './motion-results.ts';
 
 export interface FirstPassageResult {
   readonly mean: number | null;
@@ -31,6 +33,9 @@ export interface ExploreResults {
   readonly firstPassage: FirstPassageResult | null;
   readonly moments: SimulationFrame['moments'];
   readonly acceptance: number | null;
+  readonly transport: TransportResult | null;
+  readonly correlation: CorrelationResult | null;
+  readonly kineticTemperature: Measured | null;
   /** Of the slow variable of the first walker, at frames `interval` apart; null when it never moved. */
   readonly statisticalInefficiency: {
     readonly value: number;
@@ -59,6 +64,9 @@ export const results: StationResults<ExploreKeys> = {
     firstPassage: null,
     moments: null,
     acceptance: null,
+    transport: null,
+    correlation: null,
+    kineticTemperature: null,
     statisticalInefficiency: null,
     generator: null,
   },
@@ -71,7 +79,15 @@ async function live(experiment: Experiment): Promise<ExploreResults | null> {
   if (!frame) return null;
   const exact = reference.freeEnergy(experiment, frame.freeEnergy.cv.length, true);
   const rates = reference.rates(experiment);
-  return exploreResults(frame, await exact.ask().catch(() => null), await rates.ask().catch(() => null));
+  return exploreResults(
+    frame,
+    await exact.ask().catch(() => null),
+    await rates.ask().catch(() => null),
+    await reference
+      .motion(experiment)
+      .ask()
+      .catch(() => null),
+  );
 }
 
 async function simulate(workers: Workers): Promise<ExploreResults & RunCost> {
@@ -87,8 +103,9 @@ async function simulate(workers: Workers): Promise<ExploreResults & RunCost> {
   // Without a potential, or with one that has no equilibrium, there is no exact answer: the estimate stands alone.
   const exact = await workers.ask((api) => api.freeEnergy(experiment, bins)).catch(() => null);
   const rates = await workers.ask((api) => api.rates(experiment)).catch(() => null);
+  const motion = await workers.ask((api) => api.motion(experiment)).catch(() => null);
   return {
-    ...exploreResults(frame, exact, rates),
+    ...exploreResults(frame, exact, rates, motion),
     simulation: frame.engine.id,
     threads: frame.engine.parts,
     forceEvaluations: frame.forceEvaluations,
@@ -99,6 +116,7 @@ export function exploreResults(
   frame: SimulationFrame,
   exact: FreeEnergy | null,
   rates: Rates | null,
+  motion: ExactMotion | null,
 ): ExploreResults {
   return {
     freeEnergy: {
@@ -109,6 +127,7 @@ export function exploreResults(
     firstPassage: frame.passages && firstPassageResult(frame.passages, rates),
     moments: frame.moments,
     acceptance: frame.acceptance,
+    ...motionResults(frame.motion, motion),
     statisticalInefficiency: inefficiency(frame),
     generator: rates && {
       relaxationTimes: rates.relaxationTimes,
