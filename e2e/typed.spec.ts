@@ -80,3 +80,14 @@ test('an energy that a parameter makes useless is told of at once, and as long a
   await page.getByRole('textbox', { name: 'a', exact: true }).press('Enter');
   await expect(told).toHaveCount(0);
 });
+
+test('an energy is typeset while it is typed, with what is left out', async ({ page, open }) => {
+  await open('system=custom&walkers=32');
+  const field = page.getByRole('textbox', { name: /Energy/ });
+  await field.fill('U(x, y) = 4*(x**2 - 1)**2 + np.cos(y) + y^2 # two wells');
+  const read = page.getByRole('region', { name: text.controls.understood.title });
+  await expect(read.locator('.katex').first()).toBeVisible();
+  for (const dropped of ['U(x, y) =', 'np.', '# two wells']) await expect(read).toContainText(dropped);
+  await field.fill('4*(x^2 - 1)^2 + ');
+  await expect(read).toHaveCount(0);
+});

@@ -297,3 +297,17 @@ describe('TeX', () => {
     expect(tex(text, { a: 'h' }).replaceAll(' \\,', '\\,')).toBe(expected);
   });
 });
+
+describe('typesetting of what is easily misread', () => {
+  it.each([
+    ['1e-3*x', '0.001 \\,x'],
+    ['1e-7*x', '10^{-7} \\,x'],
+    ['1e-7^x', '\\left(10^{-7}\\right)^{x}'],
+    ['2*(3/4)*x^2', '2 \\cdot \\tfrac{3}{4} \\,x^{2}'],
+    ['x_max', 'x_{\\mathrm{max}}'],
+    ['-(-x)', '-\\left(-x\\right)'],
+    ['x - (-3)', 'x - \\left(-3\\right)'],
+    ['x + -y*2', 'x + \\left(-y \\cdot 2\\right)'],
+    ['-x^2 - 3', '-x^{2} - 3'],
+  ])('%s', (text, set) => expect(tex(text)).toBe(set));
+});

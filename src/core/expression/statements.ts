@@ -18,6 +18,8 @@ export interface Statement {
   /** Characters in the typed text. */
   readonly at: number;
   readonly end: number;
+  /** The first character of the value. */
+  readonly body: number;
 }
 
 /** Words between the energy and its parameters. */
@@ -36,6 +38,9 @@ const FRAMES = new Set([
   'real',
 ]);
 const CONTINUING = new Set(['+', '-', '*', '/', '^', ',', '<', '>', '<=', '>=', '=', '?']);
+const QUOTE = /^["'`]$/;
+/** A comment, or the name of a module with its point. */
+const REMARK = /^(#|%|\/\/|\/\*)|^[A-Za-z]+\.$/;
 const OPENING = new Set(['(', '[']);
 const CLOSING = new Set([')', ']']);
 
@@ -49,7 +54,7 @@ export function statementsOf(text: string): Statement[] {
 
 /** Quotation marks around a text, or around parts of it, come from where it was copied. */
 function unquoted(tokens: readonly Token[]): Token[] {
-  return tokens.filter(({ kind, text }) => !(kind === 'symbol' && /^["'`]$/.test(text)));
+  return tokens.filter(({ kind, text }) => !(kind === 'symbol' && QUOTE.test(text)));
 }
 
 function partsOf(tokens: readonly Token[]): Token[][] {
@@ -89,7 +94,7 @@ function isOperator({ kind, text }: Token): boolean {
 function statementOf(part: readonly Token[]): Statement | null {
   const { tokens, returned } = withoutFrame(part);
   const equals = tokens.findIndex(({ kind, text }) => kind === 'symbol' && text === '=');
-  const { name, inputs } = headOf(tokens.slice(0, Math.max(0, equals)));
+  const { name, inputs } = headOf(tokens.slice(0, Math.max(0, equals)), tokens[equals]);
   const body = withoutFunction(tokens.slice(equals + 1));
   if (body.length === 0) {
     if (equals < 0) return null;
@@ -102,7 +107,20 @@ function statementOf(part: readonly Token[]): Statement | null {
     value: parseTokens(value),
     at: part[0].at,
     end: part.at(-1)!.end,
+    body: body[0].at,
   };
+}
+
+/** What of a text means nothing to its statements: comments, quotation marks, names of modules, words in front. */
+export function leftOut(text: string, statements: readonly Statement[], energy: Statement): string[] {
+  const tokens = tokensOf(text);
+  const gaps = tokens.map(({ at }, k) => text.slice(k === 0 ? 0 : tokens[k - 1].end, at));
+  gaps.push(text.slice(tokens.at(-1)?.end ?? 0));
+  const remarks = gaps.map((gap) => gap.trim()).filter((gap) => REMARK.test(gap));
+  const quotes = tokens.map(({ text: sign }) => sign).filter((sign) => QUOTE.test(sign));
+  const before = text.slice(tokens[0]?.at ?? 0, statements[0].at).trim();
+  const head = text.slice(energy.at, energy.body).trim();
+  return [...new Set([before, head, ...quotes, ...remarks])].filter((each) => each !== '');
 }
 
 /** Without `return`, `def`, `const`, the colon of a head in Python and braces around a body. */
@@ -143,14 +161,13 @@ function isSign(token: Token | undefined, text: string): boolean {
 }
 
 /** What stands before the equals sign: a name, perhaps with names in brackets. */
-function headOf(tokens: readonly Token[]): { name: string | null; inputs: string[] } {
+function headOf(tokens: readonly Token[], equals: Token): { name: string | null; inputs: string[] } {
   const [first, open, ...rest] = tokens;
   if (!first) return { name: null, inputs: [] };
   const inputs = rest.filter(({ kind }) => kind === 'name').map(({ text }) => text);
   const isHead =
     first.kind === 'name' && (!open || (OPENING.has(open.text) && CLOSING.has(rest.at(-1)?.text ?? '')));
-  if (!isHead)
-    throw new SyntaxProblem({ id: 'unexpected', values: { found: '=' } }, first.at, tokens.at(-1)!.end);
+  if (!isHead) throw new SyntaxProblem({ id: 'unexpected', values: { found: '=' } }, equals.at, equals.end);
   return { name: first.text, inputs };
 }
 

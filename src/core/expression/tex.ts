@@ -20,6 +20,7 @@ export function tex(text: string, symbols: Readonly<Record<string, string>> = {}
 function precedence(syntax: Syntax): number {
   if (syntax.kind === 'binary') return PRECEDENCE[syntax.operator];
   if (syntax.kind === 'negation') return NEGATION;
+  if (syntax.kind === 'number') return powerOfTen(syntax.text);
   // e^{...} is set as a power, so a further power needs parentheses.
   return syntax.kind === 'call' && syntax.name === 'exp' ? PRECEDENCE['^'] : ATOM;
 }
@@ -29,23 +30,31 @@ function render(syntax: Syntax, symbols: Readonly<Record<string, string>>): stri
     const body = render(child, symbols);
     return precedence(child) < least ? `\\left(${body}\\right)` : body;
   };
+  /** Two signs in a row are told apart by brackets. */
+  const unsigned = (child: Syntax, least: number) => inside(child, startsWithMinus(child) ? ATOM : least);
   switch (syntax.kind) {
     case 'number':
       return numeral(syntax.text);
     case 'symbol':
       return Object.hasOwn(symbols, syntax.name) ? symbols[syntax.name] : name(syntax.name);
     case 'negation':
-      return `-${inside(syntax.argument, NEGATION)}`;
+      return `-${unsigned(syntax.argument, NEGATION)}`;
     case 'call':
       return call(
         syntax.name,
         syntax.inputs.map((input) => render(input, symbols)),
       );
     case 'binary':
-      return binary(syntax, inside, symbols);
+      return binary(syntax, inside, unsigned, symbols);
     default:
       return syntax satisfies never;
   }
+}
+
+/** How a number binds: 1e-7 is set as a power, 2e-7 as a product. */
+function powerOfTen(text: string): number {
+  if (!text.includes('e')) return ATOM;
+  return text.startsWith('1e') ? PRECEDENCE['^'] : PRECEDENCE['*'];
 }
 
 /** 1e-7 is a power of ten. */
@@ -110,13 +119,14 @@ function call(functionName: FunctionName, inputs: readonly string[]): string {
 function binary(
   { operator, left, right }: Extract<Syntax, { kind: 'binary' }>,
   inside: (child: Syntax, least: number) => string,
+  unsigned: typeof inside,
   symbols: Readonly<Record<string, string>>,
 ): string {
   switch (operator) {
     case '+':
-      return `${inside(left, 1)} + ${inside(right, 1)}`;
+      return `${inside(left, 1)} + ${unsigned(right, 1)}`;
     case '-':
-      return `${inside(left, 1)} - ${inside(right, 2)}`;
+      return `${inside(left, 1)} - ${unsigned(right, 2)}`;
     case '*':
       return `${inside(left, 2)} ${startsWithDigit(right) || isFraction(right) ? '\\cdot ' : '\\,'}${inside(right, 3)}`;
     case '/':
@@ -126,6 +136,11 @@ function binary(
     default:
       return operator satisfies never;
   }
+}
+
+function startsWithMinus(syntax: Syntax): boolean {
+  if (syntax.kind === 'binary') return syntax.operator !== '/' && startsWithMinus(syntax.left);
+  return syntax.kind === 'negation';
 }
 
 function startsWithDigit(syntax: Syntax): boolean {

@@ -100,6 +100,12 @@ export interface ListSpec extends Described {
   readonly unit?: string;
 }
 
+export interface Understood {
+  readonly tex: string;
+  /** What of the text was passed over. */
+  readonly dropped: readonly string[];
+}
+
 export interface TextSpec extends Described {
   readonly kind: 'text';
   readonly default: string;
@@ -108,6 +114,8 @@ export interface TextSpec extends Described {
   readonly check?: (text: string) => Message | undefined;
   /** A text that may have been meant by one that is refused. */
   readonly mend?: (text: string) => string | undefined;
+  /** How a text is read, where it can be. */
+  readonly understood?: (text: string) => Understood | undefined;
 }
 
 export type ParamSpec = NumberSpec | ChoiceSpec | ToggleSpec | ListSpec | TextSpec;

@@ -281,3 +281,22 @@ describe('the custom system', () => {
     expect(frame.passages?.arrivals.length).toBeGreaterThan(0);
   });
 });
+
+describe('what is passed over', () => {
+  it.each([
+    ['5*(x^2 - 1)^2 + y^2', []],
+    ['U(x, y) = 5*(x^2 - 1)^2 + y^2', ['U(x, y) =']],
+    ['def U(x, y):\n  return 5*np.cos(x) + y^2', ['def U(x, y):', 'return', 'np.']],
+    ['"x^2 + y^2"', ['"']],
+    ['x^2 + y^2 # a bowl', ['# a bowl']],
+    ['lambda x, y: x^2 + y^2', ['lambda x, y:']],
+    ['x^2 + a*y^2; a = 2', []],
+  ])('%s', (text, dropped) => expect(readTypedEnergy(text).dropped).toEqual(dropped));
+});
+
+it.each(['constructor', '__proto__', 'toString', 'hasOwnProperty'])(
+  '%s is no name of a parameter',
+  (name) => {
+    expect(() => readTypedEnergy(`${name}*(x^2 - 1)^2 + y^2; ${name} = 2`)).toThrow(/parameter-name-taken/);
+  },
+);

@@ -7,7 +7,7 @@ import { FUNCTION_NAMES } from '../expression/functions.ts';
 import { Graph } from '../expression/graph.ts';
 import { ExpressionError, expressionMessage, place, shown, told } from '../expression/parse.ts';
 import type { Syntax } from '../expression/parser.ts';
-import { type Statement, statementsOf } from '../expression/statements.ts';
+import { leftOut, type Statement, statementsOf } from '../expression/statements.ts';
 import { namesIn, replaced, written } from '../expression/written.ts';
 import { messages } from '../message.ts';
 import { number } from '../params/make.ts';
@@ -23,6 +23,8 @@ export interface TypedEnergy {
   readonly coordinates: readonly string[];
   /** Declared parameters by name, in the order of the text. */
   readonly parameters: Readonly<Record<string, NumberSpec>>;
+  /** What of the text was passed over, as it stands there. */
+  readonly dropped: readonly string[];
 }
 
 const MOST_PARAMETERS = 64;
@@ -75,7 +77,8 @@ export function readTypedEnergy(text: string, reserved: readonly string[] = []):
   new Graph(known).expression(formula);
   const names = namesIn(whole);
   const coordinates = TYPED_COORDINATES.filter((name) => name === 'x' || names.has(name) || !names.has('x'));
-  return { energy: formula, coordinates, parameters: Object.fromEntries(parameters) };
+  const dropped = leftOut(text, statements, energy);
+  return { energy: formula, coordinates, parameters: Object.fromEntries(parameters), dropped };
 }
 
 /** @throws ExpressionError unless the text is an expression in x and y alone */
@@ -112,7 +115,8 @@ function definitionsOf(
   for (const statement of statements) {
     const { name, at } = statement;
     if (statement === energy || name === null) continue;
-    if (taken.includes(name))
+    // Names that every record has are none of its entries.
+    if (taken.includes(name) || name in Object.prototype)
       throw new ExpressionError(message('parameter-name-taken', { name, at: place(at) }), at);
     if (definitions.has(name))
       throw new ExpressionError(message('parameter-declared-twice', { name, at: place(at) }), at);

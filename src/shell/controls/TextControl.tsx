@@ -3,6 +3,7 @@ import type { TextSpec } from '../../core/params/params.ts';
 import { say, text } from '../../text/index.ts';
 import type { SettingWords } from '../../text/language.ts';
 import { ControlRow } from './ControlRow.tsx';
+import { Understood } from './Understood.tsx';
 import { useTextProblem } from './use-text-problem.ts';
 
 interface TextProps {
@@ -65,6 +66,7 @@ export function TextControl({ spec, words, value, onChange, tall = false }: Text
       ) : (
         <input {...field} className="entry wide" onChange={(event) => write(event.target.value)} />
       )}
+      {draft !== null && <Understood spec={spec} draft={draft} />}
       {examining && (
         <p className="remark" role="status">
           {text.frame.examining.title}

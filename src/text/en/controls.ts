@@ -2,6 +2,10 @@
 export const controls = {
   /** A text that may have been meant by one that cannot be read. */
   instead: (text: string) => `Use ${text}`,
+  understood: {
+    title: 'Read as',
+    dropped: 'Left out:',
+  },
   groups: {
     system: 'System',
     conditions: 'Conditions',

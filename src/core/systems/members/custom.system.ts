@@ -1,7 +1,8 @@
 import { ExpressionError } from '../../expression/parse.ts';
+import { tex } from '../../expression/tex.ts';
 import type { Message } from '../../message.ts';
 import { number, text } from '../../params/make.ts';
-import type { NumberSpec, ParamSpecs, ParamValues, TextSpec } from '../../params/params.ts';
+import type { NumberSpec, ParamSpecs, ParamValues, TextSpec, Understood } from '../../params/params.ts';
 import type { CollectiveVariable, Domain, System } from '../contract.ts';
 import { type EnergyQuestion, examinationOf } from '../examination.ts';
 import { checkExpression, readTypedEnergy, type TypedEnergy } from '../typed.ts';
@@ -114,6 +115,7 @@ function params(given: ParamValues): ParamSpecs {
       symbol: 'U',
       check: (text) => problemOf(text, sidesOf(given)),
       mend: mendedEnergy,
+      understood: understoodEnergy,
     }),
     ...(coordinates.length === 2 ? { cv: cvSpec(domain) } : {}),
     ...Object.fromEntries(sides.map((name) => [name, sideSpec(name)])),
@@ -129,6 +131,15 @@ function sidesOf(given: ParamValues): ParamValues {
 function mendedEnergy(text: string): string | undefined {
   const read = typed(text);
   return read instanceof ExpressionError ? (read.mended ?? undefined) : undefined;
+}
+
+/** An equation as long as this is no longer read by anybody, and takes long to set. */
+const MOST_TYPESET = 1500;
+
+function understoodEnergy(text: string): Understood | undefined {
+  const read = typed(text);
+  if (read instanceof ExpressionError || read.energy.length > MOST_TYPESET) return undefined;
+  return { tex: `U = ${tex(read.energy)}`, dropped: read.dropped };
 }
 
 function cvSpec(domain: Domain): TextSpec {
