@@ -46,6 +46,8 @@ interface ReasonMessages {
   readonly 'leaps-cut-short': None;
   readonly 'target-needed': None;
   readonly 'target-out-of-range': None;
+  /** Root mean square shift of the mean, in standard deviations of the observable. */
+  readonly 'held-not-conditional': { readonly observable: string; readonly shift: number };
   readonly 'no-exact-free-energy': None;
   readonly 'density-of-direct-run': None;
   readonly 'direct-run-leaves-range': None;

@@ -95,7 +95,7 @@ export const close = {
     F: 'F',
     FInKt: 'F / kT',
     freeEnergySummary: (cv: string, error: string) =>
-      `Free energy along ${cv} by integrating F' = kT (D' − b)/D${error}.`,
+      `Free energy along ${cv} by integrating (F/kT)' = (D' − b)/D${error}.`,
     anObservable: 'an observable',
     closure: (observable: string, cv: string) => `Mean of ${observable} given ${cv}`,
     closureError: (lifted: number, healed: number) =>

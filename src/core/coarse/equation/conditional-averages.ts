@@ -8,6 +8,7 @@ import type { WeightedStates } from '../../generative/conditioning/states-denois
 import { linspace } from '../../numerics/results.ts';
 import { type Setting, settingOf } from '../../systems/model.ts';
 import type { FullSystem } from '../lifting/full-system.ts';
+import { hasFriction, withFriction } from './friction.ts';
 
 /** Points along a level that an average is taken over. */
 const POINTS = 400;
@@ -16,7 +17,10 @@ export interface ExactAverages {
   /** Of each expression, `[expression * values + value]`. */
   readonly mean: Float64Array;
   readonly variance: Float64Array;
-  /** The averaged equation: means of what the generator makes of the slow variable, and of kT M |grad cv|^2. */
+  /**
+   * The averaged equation: means of what the generator makes of the slow variable, and of kT M |grad cv|^2, with the friction of the
+   * other coordinate where that is known.
+   */
   readonly drift: Float64Array;
   readonly diffusion: Float64Array;
   /** F in kT at the values, minimum 0. */
@@ -60,29 +64,52 @@ function averagesOver(
   values: Float64Array,
   expressions: readonly string[],
 ): Omit<ExactAverages, 'F'> {
-  const { model, kT } = setting;
   const count = values.length;
   const [mean, variance] = [0, 1].map(() => new Float64Array(count * expressions.length));
-  const [drift, diffusion] = [new Float64Array(count), new Float64Array(count)];
-  const programs = expressions.map((text) => model.observable(text));
+  const programs = expressions.map((text) => setting.model.observable(text));
   values.forEach((z, v) => {
     const { q, weights } = levelStates(setting, density, z);
-    const size = weights.length;
-    const out = new Float64Array(size);
-    const average = (f: (x: number) => number) => weights.reduce((sum, w, n) => sum + w * f(out[n]), 0);
+    const out = new Float64Array(weights.length);
     programs.forEach((program, k) => {
-      program.evaluate(q, size, out);
-      const centre = average((x) => x);
+      program.evaluate(q, weights.length, out);
+      const centre = averageOf(weights, out);
       mean[k * count + v] = centre;
-      variance[k * count + v] = average((x) => (x - centre) ** 2);
+      variance[k * count + v] = averageOf(
+        weights,
+        out.map((x) => (x - centre) ** 2),
+      );
     });
-    const states = micro.statesOf(q, size);
-    micro.rates(states, size, out);
-    drift[v] = average((x) => x);
-    out.set(micro.mobilities(states, size));
-    diffusion[v] = kT * average((x) => x);
   });
-  return { mean, variance, drift, diffusion };
+  const fast = (z: number) => averagedAt(micro, setting, density, z);
+  if (hasFriction(setting)) return { mean, variance, ...withFriction(setting, density, fast, values) };
+  const found = Array.from(values, fast);
+  return {
+    mean,
+    variance,
+    drift: Float64Array.from(found, ({ drift }) => drift),
+    diffusion: Float64Array.from(found, ({ diffusion }) => diffusion),
+  };
+}
+
+/** Drift and diffusion where all that is not the slow variable is infinitely fast. */
+function averagedAt(
+  micro: FullSystem,
+  setting: Setting,
+  density: Density,
+  z: number,
+): { readonly drift: number; readonly diffusion: number } {
+  const { q, weights } = levelStates(setting, density, z);
+  const states = micro.statesOf(q, weights.length);
+  const rates = new Float64Array(weights.length);
+  micro.rates(states, weights.length, rates);
+  return {
+    drift: averageOf(weights, rates),
+    diffusion: setting.kT * averageOf(weights, micro.mobilities(states, weights.length)),
+  };
+}
+
+function averageOf(weights: Float64Array, values: Float64Array): number {
+  return weights.reduce((sum, weight, n) => sum + weight * values[n], 0);
 }
 
 /** States of a level by columns, with weights that sum to 1. */

@@ -1,4 +1,4 @@
-/** F from dynamics: F' = kT (D' - b) / D, integrated. */
+/** F from dynamics: (F/kT)' = (D' - b) / D, integrated. */
 
 import { freeEnergyError, UNKNOWN_ERROR } from '../../metrics/free-energy-error.ts';
 import { jensenShannon } from '../../metrics/jensen-shannon.ts';

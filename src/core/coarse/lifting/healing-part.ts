@@ -48,7 +48,31 @@ export function* healingOf(
   const curve = (run: Means[]): HealingCurve => relaxation(run, times, reference);
   const healing: Healing = { observable, times, lift: curve(runs[0]), bad: curve(runs[1]) };
   const at = Math.min(runs[0].length - 1, Math.round((context.settings.healing * fastSteps) / every));
-  return { healing, closure: closureOf(context, averages(context), runs[0][at]) };
+  const lifted = averages(context);
+  return {
+    healing,
+    closure: closureOf(context, lifted, runs[0][at]),
+    reasons: heldApart(context, lifted, runs[0][at], each),
+  };
+}
+
+/** Root mean square of shifts over their errors from which on they are no chance: for 9 values and more. */
+const NO_CHANCE = 2.5;
+
+/** Without detailed balance the distribution at a held value is not that of the free dynamics given the value. */
+function heldApart(
+  { micro, sources, observable, values }: Context,
+  lifted: Means,
+  healed: Means,
+  each: number,
+): Consistency['reasons'] {
+  if (micro.lab.model.system.energy !== null || !sources.archive) return {};
+  const shifts = Array.from(values, (_, v) => healed.mean[v] - lifted.mean[v]);
+  const size = (scale: (v: number) => number) =>
+    Math.sqrt(shifts.reduce((sum, shift, v) => sum + (shift / scale(v)) ** 2, 0) / shifts.length);
+  if (!(size((v) => Math.hypot(healed.stderr[v], lifted.stderr[v])) > NO_CHANCE)) return {};
+  const shift = size((v) => healed.stderr[v] * Math.sqrt(each));
+  return { closure: message('held-not-conditional', { observable, shift }) };
 }
 
 /** Means and standard deviations under the conditional distribution: exact, or what the lift has settled to. */

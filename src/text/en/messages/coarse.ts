@@ -53,6 +53,8 @@ export const coarse: Words<CoarseMessages> = {
     'Drift and diffusion depend on the lag by more than their errors and 5 %: the collective variable has memory, and the coarse equation is only approximate.',
   'no-stationary-state': () =>
     'Walkers leave the range of the values, so there is no stationary distribution within it.',
+  'held-not-conditional': ({ observable, shift }) =>
+    `The dynamics has no detailed balance: with the collective variable held, the mean of ${inSymbols(observable)} settles ${short(shift, 2)} standard deviations (root mean square over the values) from that of the direct run. Healing leads to the held distribution, not to the conditional one, so drift and F below belong to the held one. Compare with close.healing=0.`,
   'healing-needs-budget': () => 'The budget is too small to follow the healing.',
   'leaps-need-budget': () => 'The budget is too small for two leaps and the full run to compare with.',
   'leaps-cut-short': () => 'The budget was used up before the run was complete.',
