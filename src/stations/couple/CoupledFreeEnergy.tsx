@@ -2,6 +2,7 @@
 
 import { useMemo } from 'react';
 import { coupledMethodsOf } from '../../core/coupling/contract.ts';
+import { coupleSettingsOf } from '../../core/coupling/settings.ts';
 import type { FreeEnergy } from '../../core/numerics/results.ts';
 import type { Experiment } from '../../core/params/experiment.ts';
 import { biasedFreeEnergyFigure, type ShownRun } from '../../plots/biased-free-energy.ts';
@@ -52,7 +53,7 @@ export function CoupledFreeEnergy({ experiment, exact, scored, shown }: PanelPro
     <FigureFrame
       className="couple-free-energy"
       title={text.parts.freeEnergy(cv)}
-      numbers={text.parts.error(present ?? null)}
+      numbers={words.error(text.parts.error(present ?? null), coupleSettingsOf(experiment).ceiling)}
       legend={legend}
       figure={figure}
       summary={error === null ? words.empty(cv, empty ?? words.computing) : words.summary(cv, name, error)}

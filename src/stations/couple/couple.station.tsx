@@ -30,7 +30,7 @@ import { MethodTable } from './MethodTable.tsx';
 import { NotCoupled } from './NotCoupled.tsx';
 import { results } from './results.ts';
 import { storyOf } from './story.ts';
-import { shownMethod, useExactBins, useScoredMethods } from './use-methods.ts';
+import { shownMethod, useExactBins, useScoredMethods, withErrorsOf } from './use-methods.ts';
 import './couple.css';
 
 function Couple() {
@@ -44,13 +44,14 @@ function Loop({ experiment }: { experiment: Experiment }) {
   const records = useSampled(coupling.methods, REFRESH.couple);
   const compared = useSampled(coupling.methods, REFRESH.comparison);
   const exact = useExactBins(experiment);
-  const scored = useScoredMethods(experiment, records, exact);
   const curves = useScoredMethods(experiment, compared, exact);
+  const scored = withErrorsOf(useScoredMethods(experiment, records, exact), curves);
   const shown = shownMethod(experiment, records, chosen);
   const record = records.get(shown) ?? null;
   const frame = record?.frame ?? null;
   const rmse = scored.find(({ method }) => method === shown)?.rmse ?? null;
-  const moves = families.coupledMethods[shown].moves && coupleSettingsOf(experiment).moves === 'metropolis';
+  const { moves: chosenMoves, ceiling } = coupleSettingsOf(experiment);
+  const moves = families.coupledMethods[shown].moves && chosenMoves === 'metropolis';
   const coupled = families.coupledMethods[shown].model !== null;
   const ended = scored.filter(({ phase }) => phase === 'finished').length;
   const story = storyOf(record, {
@@ -58,6 +59,7 @@ function Loop({ experiment }: { experiment: Experiment }) {
     start: startName(experiment),
     moves,
     rmse,
+    ceiling,
     ended,
     open: scored.filter(isAtWork).length,
   });

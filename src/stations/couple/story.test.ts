@@ -4,7 +4,7 @@ import { text as page } from '../../text/index.ts';
 import { frameOf } from './frames.fixture.ts';
 import { storyOf } from './story.ts';
 
-const options = { cv: 'x', start: 'the left well', moves: true, rmse: null, ended: 0, open: 0 };
+const options = { cv: 'x', start: 'the left well', moves: true, rmse: null, ceiling: 8, ended: 0, open: 0 };
 
 function record(change: Partial<MethodRecord>): MethodRecord {
   return {
@@ -55,7 +55,7 @@ describe('the story', () => {
     });
     expect(title).toBe(page.couple.story.finished);
     expect(text).toContain(
-      '297\u00a0k force evaluations and 3.49\u00a0M network evaluations; the root mean square error (RMSE) of F is 0.16 kT; 80 %',
+      '297\u00a0k force evaluations and 3.49\u00a0M network evaluations; the root mean square error (RMSE) of F where F < 8 kT is 0.16 kT; 80 %',
     );
     expect(text).toMatch(/Run all methods/);
   });

@@ -16,6 +16,8 @@ export interface StoryOptions {
   readonly start: string;
   readonly moves: boolean;
   readonly rmse: number | null;
+  /** kT: the error is that of bins with exact F below it. */
+  readonly ceiling: number;
   /** Methods that have ended and methods that are still to do, of all that were asked for. */
   readonly ended: number;
   readonly open: number;
@@ -66,9 +68,9 @@ function doing({ view, method }: CoupleFrame, name: string, { cv, start, moves }
   }
 }
 
-function outcome(frame: CoupleFrame, name: string, { rmse, ended, open }: StoryOptions): string {
+function outcome(frame: CoupleFrame, name: string, { rmse, ceiling, ended, open }: StoryOptions): string {
   const { overall: acceptance } = frame.view.acceptance;
   const { forceEvaluations, networkEvaluations } = frame;
   const next = open > 0 ? words.stillOpen(open) : ended < 2 ? words.compare : '';
-  return words.outcome(name, { forceEvaluations, networkEvaluations, rmse, acceptance }) + next;
+  return words.outcome(name, { forceEvaluations, networkEvaluations, rmse, ceiling, acceptance }) + next;
 }

@@ -45,6 +45,17 @@ export function useScoredMethods(
   );
 }
 
+/** The methods as they are, with the errors that the figures show: an error that is read twice on the page is one number. */
+export function withErrorsOf(
+  scored: readonly ScoredMethod[],
+  drawn: readonly ScoredMethod[],
+): ScoredMethod[] {
+  return scored.map((one) => {
+    const { rmse, unvisitedShare } = drawn.find(({ method }) => method === one.method) ?? UNKNOWN_ERROR;
+    return { ...one, rmse, unvisitedShare };
+  });
+}
+
 interface KnownError {
   readonly exact: FreeEnergy;
   readonly ceiling: number;

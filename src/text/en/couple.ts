@@ -20,6 +20,7 @@ export interface Spent {
   readonly forceEvaluations: number;
   readonly networkEvaluations: number;
   readonly rmse: number | null;
+  readonly ceiling: number;
   readonly acceptance: number;
 }
 
@@ -91,10 +92,10 @@ export const couple = {
     round: 'The states of all windows have been generated again. Nothing corrects errors of the model.',
     estimateTitle: 'One free energy from all windows',
     estimate: 'The model is trained again on the samples of all windows.',
-    outcome: (method: string, { forceEvaluations, networkEvaluations, rmse, acceptance }: Spent) =>
+    outcome: (method: string, { forceEvaluations, networkEvaluations, rmse, ceiling, acceptance }: Spent) =>
       `${capital(method)}: ${counted(forceEvaluations)} force evaluations${
         networkEvaluations > 0 ? ` and ${counted(networkEvaluations)} network evaluations` : ''
-      }${rmse === null ? '' : `; the root mean square error (RMSE) of F is ${kT(rmse)}`}${
+      }${rmse === null ? '' : `; the root mean square error (RMSE) of F where F < ${short(ceiling)} kT is ${kT(rmse)}`}${
         Number.isFinite(acceptance) ? `; ${share(acceptance)} of the proposals were accepted` : ''
       }.`,
     stillOpen: (methods: number) => ` ${plural(methods, 'method')} not finished yet.`,
@@ -222,6 +223,7 @@ export const couple = {
   },
   freeEnergy: {
     none: 'No free energy yet.',
+    error: (error: string | undefined, ceiling: number) => error && `${error}, F < ${short(ceiling)} kT`,
     exact: 'exact',
     estimate: (method: string) => `${method}, ± 1 s.e. at the end`,
     others: 'other included methods, marked as in the list',
