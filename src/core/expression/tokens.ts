@@ -216,14 +216,14 @@ class Tokenizer {
         this.next++;
         this.symbol();
       } else this.next += 2;
-    } else if (name in COMMAND_SYMBOLS) this.put('symbol', COMMAND_SYMBOLS[name], length);
+    } else if (Object.hasOwn(COMMAND_SYMBOLS, name)) this.put('symbol', COMMAND_SYMBOLS[name], length);
     else if (/^[tdc]?frac$/.test(name)) this.put('fraction', 'frac', length);
     else if (name === 'begin' || name === 'end') this.skipGroup(length);
     else if (COMMAND_WORDS.has(name)) this.word(length);
     else if (COMMAND_LOOKS.has(name)) {
       this.next += length;
       if (/^(left|right|big)/i.test(name) && this.at() === '.') this.next++;
-    } else this.named(VARIANTS[name] ?? name, length);
+    } else this.named(Object.hasOwn(VARIANTS, name) ? VARIANTS[name] : name, length);
   }
 
   private skipGroup(length: number): void {
@@ -241,7 +241,7 @@ class Tokenizer {
   private symbol(): void {
     const pair = PAIRS.find((text) => this.rest(2) === text);
     const text = pair ?? this.at();
-    this.put('symbol', SAME[text] ?? text, text.length);
+    this.put('symbol', Object.hasOwn(SAME, text) ? SAME[text] : text, text.length);
   }
 }
 

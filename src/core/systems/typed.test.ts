@@ -282,6 +282,10 @@ describe('the custom system', () => {
   });
 });
 
+it.each(['\\constructor', '\\toString*x', '\\__proto__ + x'])('%s is refused by name', (text) => {
+  expect(() => readTypedEnergy(text)).toThrow(/expression-/);
+});
+
 describe('what is passed over', () => {
   it.each([
     ['5*(x^2 - 1)^2 + y^2', []],
