@@ -54,7 +54,7 @@ const figures = {
 
 /** What is said in place of a figure counts as well. */
 function withNotes(figure, notes) {
-  const said = notes.map(({ text }) => text);
+  const said = [...new Set(notes.map(({ text }) => text))];
   return figure || said.length ? [figure, ...said].filter(Boolean).join(' · ') : null;
 }
 
