@@ -20,9 +20,12 @@ export interface Motion {
   /** Mean squared displacement of one coordinate, never wrapped. */
   readonly displacement: MeasuredCurve | null;
   readonly velocity: Measured | null;
-  /** Half the growth of the variance of displacements with the lag; null where walkers are confined. */
+  /**
+   * Half the growth of the variance of displacements with the lag; null where walkers are confined, or where it is not yet
+   * the same at shorter lags.
+   */
   readonly diffusion: Measured | null;
-  /** Mean of m v^2 in the units of kT; null without velocities. */
+  /** Mean of m v^2 in the units of kT; null without velocities, and while it still drifts. */
   readonly kineticTemperature: Measured | null;
 }
 
@@ -46,6 +49,11 @@ const WINDOW = 6;
 /** Correlation at the first lag below which the notes are too far apart. */
 const RESOLVED = 0.3;
 
+/** Difference of what should be equal, in standard errors, from which on it is not. */
+const AGREEMENT = 2.5;
+/** Share of the notes at the beginning that is always left out, since all walkers start at one place and at rest. */
+const BEGINNING = 0.2;
+
 const NOTHING: Motion = {
   correlation: null,
   integratedTime: null,
@@ -59,7 +67,8 @@ const NOTHING: Motion = {
  * Errors are those between walkers, which are independent.
  * @param spacing time between two notes  @param confined the coordinate has bounds, so that no diffusion constant exists
  */
-export function motionOf(notes: readonly Note[], spacing: number, confined: boolean): Motion {
+export function motionOf(all: readonly Note[], spacing: number, confined: boolean): Motion {
+  const notes = all.slice(Math.floor(BEGINNING * all.length));
   if (notes.length < FEWEST_NOTES) return NOTHING;
   const lags = lagsUpTo(Math.floor(notes.length * LONGEST_LAG));
   const path = notes.map(({ coordinate }) => coordinate);
@@ -175,7 +184,7 @@ function diffusionOf(
   lags: readonly number[],
   spacing: number,
   velocity: number,
-): Measured {
+): Measured | null {
   const long = lags[lags.length - 1];
   const short = Math.floor(long / 2);
   /** The drift is measured on the same walkers, which takes off its share of the variance. */
@@ -183,17 +192,31 @@ function diffusionOf(
     const taken = lag / (path[0].length * (path.length - 1));
     return squares(path, lag, velocity * lag * spacing).map((value) => value / (1 - taken));
   };
-  const [near, far] = [variances(short), variances(long)];
-  return overWalkers(far.map((value, w) => (value - near[w]) / (2 * (long - short) * spacing)));
+  const shortest = Math.floor(short / 2);
+  const [nearest, near, far] = [variances(shortest), variances(short), variances(long)];
+  const slopes = far.map((value, w) => (value - near[w]) / (2 * (long - short) * spacing));
+  const earlier = near.map((value, w) => (value - nearest[w]) / (2 * (short - shortest) * spacing));
+  return agree(slopes, earlier) ? overWalkers(slopes) : null;
 }
 
+/** Walkers may start at rest: null until the two halves agree. */
 function kineticTemperatureOf(notes: readonly Note[], walkers: number): Measured | null {
-  const sums = new Float64Array(walkers);
-  for (const { kinetic } of notes) {
+  const middle = Math.floor(notes.length / 2);
+  const halves = [new Float64Array(walkers), new Float64Array(walkers)];
+  for (const [n, { kinetic }] of notes.entries()) {
     if (!kinetic) return null;
-    for (let w = 0; w < walkers; w++) sums[w] += kinetic[w] / notes.length;
+    const [half, count] = n < middle ? [halves[0], middle] : [halves[1], notes.length - middle];
+    for (let w = 0; w < walkers; w++) half[w] += kinetic[w] / count;
   }
-  return overWalkers(sums);
+  const [first, second] = halves;
+  if (!agree(first, second)) return null;
+  return overWalkers(first.map((value, w) => (value + second[w]) / 2));
+}
+
+/** Whether the means over walkers differ by no more than their scatter; true with too few walkers to tell. */
+function agree(some: Float64Array, others: Float64Array): boolean {
+  const { value, stderr } = overWalkers(some.map((each, w) => each - others[w]));
+  return !(Math.abs(value) > AGREEMENT * stderr);
 }
 
 function curve(points: readonly Measured[], lags: readonly number[], spacing: number): MeasuredCurve {

@@ -18,7 +18,9 @@ import { fixed } from '../../text/format.ts';
 import { text } from '../../text/index.ts';
 import { FreeEnergyPanel } from './FreeEnergyPanel.tsx';
 import { Landscape } from './Landscape.tsx';
+import { MotionPanel } from './MotionPanel.tsx';
 import { PassagePanel } from './PassagePanel.tsx';
+import './explore.css';
 import { isChain, Profile } from './Profile.tsx';
 import { results } from './results.ts';
 import { Statistics } from './Statistics.tsx';
@@ -52,6 +54,7 @@ function Explore() {
         <LearnedPanel experiment={experiment} />
         <PassagePanel experiment={experiment} shown={rates} />
         <Statistics shown={rates} />
+        <MotionPanel experiment={experiment} />
         {wellShares.length > 1 && <Populations wells={wellShares} />}
         <p className="remark">
           {text.explore.freeEnergy.errorBars}
