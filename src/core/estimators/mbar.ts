@@ -48,14 +48,14 @@ function startsOf({ windowSizes, multiplicity, reduced }: MbarProblem): Float64A
   const starts = new Float64Array(states + 1);
   let row = 0;
   for (let k = 0; k < states; k++) {
-    if (!(windowSizes[k] >= 0)) throw new RangeError('Window sizes are counts.');
+    if (!(windowSizes[k] >= 0)) throw new RangeError('window-sizes-no-counts');
     for (let left = windowSizes[k]; left > 0 && row < rows; row++) left -= multiplicity?.[row] ?? 1;
     starts[k + 1] = row;
   }
   const total = Array.from(windowSizes).reduce((a, b) => a + b, 0);
   const counted = multiplicity ? multiplicity.reduce((a, b) => a + b, 0) : rows;
   if (!(total > 0) || counted !== total || row !== rows) {
-    throw new RangeError('The window sizes do not add up to the samples.');
+    throw new RangeError('window-sizes-not-samples');
   }
   return starts;
 }

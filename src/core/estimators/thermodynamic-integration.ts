@@ -59,9 +59,7 @@ export function thermodynamicIntegration(
   const cv = Float64Array.from(forces, (force) => force.cv);
   const gap = period === undefined ? 1 : period - (cv[places - 1] - cv[0]);
   if (places < 2 || !(gap > 0) || cv.some((value, i) => i > 0 && !(value > cv[i - 1]))) {
-    throw new RangeError(
-      'Mean forces are needed at two places at least, in ascending order, within the period.',
-    );
+    throw new RangeError('places-not-ascending');
   }
   // Trapezoids as weights: F(i) = sum_j weight(i, j) gradient(j).
   const weight = (i: number, j: number): number => {

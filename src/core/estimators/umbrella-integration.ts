@@ -59,7 +59,7 @@ export function umbrellaIntegration(
   period?: number,
 ): UmbrellaIntegral {
   if (windows.length === 0 || windows.some(({ samples, variance }) => !(samples > 0 && variance > 0))) {
-    throw new RangeError('Umbrella integration needs windows with samples and a variance above 0.');
+    throw new RangeError('window-without-variance');
   }
   const places = cv.length;
   const gradient = new Float64Array(places);

@@ -35,7 +35,7 @@ export interface WhamSolution extends BinnedFreeEnergy {
 export function wham({ counts, bias, windows, statisticalInefficiency }: WhamProblem): WhamSolution {
   const bins = counts.length / windows;
   if (!Number.isInteger(bins) || bias.length !== counts.length) {
-    throw new RangeError('Every window needs a count and a bias for every bin.');
+    throw new RangeError('counts-without-bias');
   }
   const visited = [...counts.keys()].filter((index) => counts[index] > 0);
   const reduced = new Float64Array(visited.length * windows);

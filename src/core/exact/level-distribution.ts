@@ -114,16 +114,19 @@ export class LevelDistribution {
     const solved = steepness[0] <= steepness[1] ? 0 : 1;
     const stated = solved === 0 ? 1 : 0;
     const axis = density.axes[stated];
-    const x =
-      steepness[solved] < STEEP ? axis.slice() : linspace(axis[0], axis[axis.length - 1], COARSE_NODES);
-    const raw = steepness[solved] < STEEP ? onLines(crossings[solved], stated, x) : this.deposited(stated, x);
+    const folded = !(steepness[solved] < STEEP);
+    const x = folded ? linspace(axis[0], axis[axis.length - 1], COARSE_NODES) : axis.slice();
+    const raw = folded ? this.deposited(stated, x) : onLines(crossings[solved], stated, x);
     const h = spacing(x);
     const total = h * raw.reduce((a, b) => a + b, 0);
     const values = raw.map((v) => v / total);
-    const moment = (f: (v: number) => number) => x.reduce((sum, v, i) => sum + f(v) * values[i] * h, 0);
-    const mean = moment((v) => v);
     const coordinate = this.setting.model.system.coordinates[stated];
-    return { at: this.at, coordinate, x, density: values, mean, variance: moment((v) => (v - mean) ** 2) };
+    // Sharing points out between nodes widens the density by h^2 / 6: moments are those of the points themselves, but
+    // for the points without weight, which may lie nowhere.
+    const points = this.points.filter(({ weight }) => weight > 0);
+    const places = folded ? points.map(({ at }) => at[stated]) : x;
+    const weights = folded ? points.map(({ weight }) => weight) : values;
+    return { at: this.at, coordinate, x, density: values, ...momentsOf(places, weights) };
   }
 
   /** Weight of the points between the nodes of a coordinate, shared among both. */
@@ -137,6 +140,17 @@ export class LevelDistribution {
     }
     return out;
   }
+}
+
+function momentsOf(places: ArrayLike<number>, weights: ArrayLike<number>) {
+  let [total, mean, variance] = [0, 0, 0];
+  for (let i = 0; i < places.length; i++) {
+    total += weights[i];
+    mean += weights[i] * places[i];
+  }
+  mean /= total;
+  for (let i = 0; i < places.length; i++) variance += weights[i] * (places[i] - mean) ** 2;
+  return { mean, variance: variance / total };
 }
 
 function pointsOf(found: Crossings, d: 0 | 1, density: Density): LevelPoint[] {
