@@ -54,6 +54,9 @@ const AGREEMENT = 2.5;
 /** Share of the notes at the beginning that is always left out, since all walkers start at one place and at rest. */
 const BEGINNING = 0.2;
 
+/** Correlation below which walkers have forgotten their place in the period, so that displacements may grow like diffusion. */
+const FORGOTTEN = 0.2;
+
 const NOTHING: Motion = {
   correlation: null,
   integratedTime: null,
@@ -75,13 +78,14 @@ export function motionOf(all: readonly Note[], spacing: number, confined: boolea
   const velocity = velocityOf(path, spacing);
   const walkers = path[0].length;
   const products = correlations(notes, lags);
+  const forgotten = correlatedAt(products, lags, lags[lags.length - 1] / 2) < FORGOTTEN;
   const steady = products[0].some((value) => value > 0);
   return {
     correlation: steady ? normalised(products, lags, spacing) : null,
     integratedTime: steady ? integrated(products, lags, spacing) : null,
     displacement: displacements(path, lags, spacing),
     velocity,
-    diffusion: confined ? null : diffusionOf(path, lags, spacing, velocity.value),
+    diffusion: confined || !forgotten ? null : diffusionOf(path, lags, spacing, velocity.value),
     kineticTemperature: kineticTemperatureOf(notes, walkers),
   };
 }
@@ -106,6 +110,11 @@ function correlations(notes: readonly Note[], lags: readonly number[]): Float64A
           sums[i][w] += (deviations[t][w] * deviations[t + lag][w]) / (deviations.length - lag);
   });
   return sums;
+}
+
+function correlatedAt(products: readonly Float64Array[], lags: readonly number[], lag: number): number {
+  const at = products[lags.findIndex((other) => other >= lag)];
+  return meanOf(at) / meanOf(products[0]);
 }
 
 /** The ratio to lag 0 of all walkers, with the error of leaving each of them out in turn. */
