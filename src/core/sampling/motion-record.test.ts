@@ -75,3 +75,14 @@ describe('a double well', () => {
     expect(exact).toEqual({ correlation: null, transport: null });
   });
 });
+
+it('a frame that is moved away takes nothing from the next one', async () => {
+  const { experiment } = parseQuery('system=double-well&walkers=300&time=20', families);
+  const run = await SimulationRun.create(families, experiment);
+  await run.advance(8000);
+  const { motion } = await run.frame();
+  const { values } = motion.displacement ?? {};
+  structuredClone(values, { transfer: [values?.buffer as ArrayBuffer] });
+  expect(values).toHaveLength(0);
+  expect((await run.frame()).motion.displacement?.values.length).toBeGreaterThan(10);
+});

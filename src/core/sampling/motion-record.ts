@@ -1,7 +1,7 @@
 /** Places and velocities of walkers during a run, at equal distances of time: what their motion is estimated from. */
 
 import type { Integrator } from '../dynamics/contract.ts';
-import { type Motion, motionOf, type Note } from '../estimators/motion.ts';
+import { type MeasuredCurve, type Motion, motionOf, type Note } from '../estimators/motion.ts';
 import { observablesOf } from '../exact/correlation.ts';
 import { stateInput } from '../expression/inputs.ts';
 import type { Interpreter } from '../expression/interpret.ts';
@@ -18,6 +18,17 @@ export interface Looks {
   /** Time between two looks at the walkers, and how many a run has. */
   readonly spacing: number;
   readonly looks: number;
+}
+
+/** Frames are moved away with their arrays, and the same motion may go with several. */
+function copyOf(motion: Motion): Motion {
+  const copied = (curve: MeasuredCurve | null) =>
+    curve && { lags: curve.lags.slice(), values: curve.values.slice(), stderr: curve.stderr.slice() };
+  return {
+    ...motion,
+    correlation: copied(motion.correlation),
+    displacement: copied(motion.displacement),
+  };
 }
 
 export class MotionRecord {
@@ -85,7 +96,7 @@ export class MotionRecord {
         notes: this.notes.length,
         motion: motionOf(this.notes.slice(first), this.spacing, this.confined),
       };
-    return this.known.motion;
+    return copyOf(this.known.motion);
   }
 
   private async kinetic(
