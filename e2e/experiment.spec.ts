@@ -23,7 +23,7 @@ test('the experiment command prints the results, and nothing else, as JSON', asy
   const { code, stdout, stderr } = await experiment(query);
   expect(code, stderr).toBe(0);
   expect(JSON.parse(stdout)).toMatchObject({
-    schema: 2,
+    schema: 3,
     experiment: { system: 'mueller-brown', walkers: 16 },
   });
 });

@@ -86,7 +86,7 @@ test('results state what docs/results.md says', async ({ page, open }) => {
   await open();
   const explore = await run(page, 'station=explore&system=mueller-brown&kT=15&walkers=256&time=0.2');
   expect(explore).toMatchObject({
-    schema: 2,
+    schema: 3,
     backend: { simulation: 'wasm', learning: null },
     training: null,
   });

@@ -10,6 +10,7 @@ import { tracesFigure } from './traces.ts';
 const palette = palettes.light;
 const series = (x: number[], y: number[]) => ({ x: Float64Array.from(x), y: Float64Array.from(y) });
 const curve = (F: number[]) => ({
+  of: 'bin' as const,
   cv: Float64Array.from(F, (_, i) => i),
   F: Float64Array.from(F),
   stderr: Float64Array.from(F, () => 0.1),

@@ -107,7 +107,7 @@ export class Recorder {
     if (!found) return null;
     const draws = new Draws(stream);
     const replicas = Array.from({ length: REPLICAS }, () => this.redrawn(draws)).filter((F) => F !== null);
-    return { ...found, stderr: spreadOf(replicas, found.F) };
+    return { ...found, of: 'bin', stderr: spreadOf(replicas, found.F) };
   }
 
   private redrawn(draws: Draws): Float64Array | null {

@@ -109,18 +109,18 @@ export class CoupleRun {
     if (this.divergence) return;
     while (this.lab.spent >= this.nextNote()) this.notes++;
     const found = this.run.recorder.freeEnergy();
-    this.keep(found && { ...found, stderr: found.F.map(() => Number.NaN) });
+    this.keep(found && { ...found, of: 'bin', stderr: found.F.map(() => Number.NaN) });
   }
 
   private keep(estimate: FreeEnergyEstimate | null): void {
     if (!estimate) return;
     this.freeEnergy = estimate;
-    const { cv, F } = copyOf(estimate);
-    this.history.push({ forceEvaluations: this.lab.spent, freeEnergy: { cv, F } });
+    const { of, cv, F } = copyOf(estimate);
+    this.history.push({ forceEvaluations: this.lab.spent, freeEnergy: { of, cv, F } });
   }
 }
 
 /** Frames are moved away. */
-function copyOf({ cv, F, stderr }: FreeEnergyEstimate): FreeEnergyEstimate {
-  return { cv: cv.slice(), F: F.slice(), stderr: stderr.slice() };
+function copyOf({ of, cv, F, stderr }: FreeEnergyEstimate): FreeEnergyEstimate {
+  return { of, cv: cv.slice(), F: F.slice(), stderr: stderr.slice() };
 }

@@ -55,5 +55,5 @@ export function histogramFreeEnergy(
     (a, b) => Math.min(a, b),
     Number.POSITIVE_INFINITY,
   );
-  return { cv: binCenters(low, high, bins), F: F.map((value) => value - lowest), stderr };
+  return { of: 'bin', cv: binCenters(low, high, bins), F: F.map((value) => value - lowest), stderr };
 }

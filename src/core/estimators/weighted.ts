@@ -59,6 +59,7 @@ export function weightedFreeEnergy(
   const shares = whole.slice(0, FREE_ENERGY_BINS).map((_, i) => share(i)(whole));
   const largest = shares.reduce((a, b) => Math.max(a, b), 0);
   return {
+    of: 'bin',
     cv: binCenters(low, high, FREE_ENERGY_BINS),
     F: shares.map((value) => (value > 0 ? -Math.log(value / largest) : Number.NaN)),
     stderr: shares.map((value, i) => (value > 0 ? resampledError(resampled, share(i)) / value : Number.NaN)),

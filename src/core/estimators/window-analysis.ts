@@ -120,6 +120,7 @@ function numbersOf(
     return estimator.errors(solved, F).map((value, bin) => (Number.isNaN(F[bin]) ? Number.NaN : value));
   };
   return {
+    of: estimator.estimates,
     cv: binCenters(...setting.cv.range, FREE_ENERGY_BINS),
     F: F.map((value) => value - lowest),
     stderr: errorsOf(),

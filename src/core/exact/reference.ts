@@ -9,8 +9,8 @@ import { Problem } from '../message.ts';
 import { DENSITY_BINS } from '../metrics/comparison.ts';
 import { type GeneratedMetrics, generatedMetrics } from '../metrics/generated.ts';
 import { RandomStream } from '../numerics/random.ts';
-import type { ConditionalDistribution, FreeEnergy, Standardisation } from '../numerics/results.ts';
-import { binCenters, type Grid, linspace, type Points } from '../numerics/results.ts';
+import type { ConditionalDistribution, ExactFreeEnergy, Standardisation } from '../numerics/results.ts';
+import { type Grid, linspace, type Points } from '../numerics/results.ts';
 import type { Experiment } from '../params/experiment.ts';
 import type { Domain } from '../systems/contract.ts';
 import { energiesOn } from '../systems/energy-surface.ts';
@@ -19,6 +19,7 @@ import { regionsOf } from '../systems/regions.ts';
 import type { ConditionalMoments, ExactMotion, Rates } from './answers.ts';
 import { exactDenoiser } from './array-denoiser.ts';
 import { averagedPassageTime } from './averaged.ts';
+import { overBins } from './bins.ts';
 import { cellProbabilities } from './cells.ts';
 import {
   chainFreeEnergy,
@@ -82,11 +83,13 @@ export class Reference {
     return { xs, ys, values: energiesOn(model, [xs, ys]) };
   }
 
-  async freeEnergy(experiment: Experiment, bins: number): Promise<FreeEnergy> {
+  async freeEnergy(experiment: Experiment, bins: number): Promise<ExactFreeEnergy> {
     const setting = settingOf(experiment, this.families);
-    const cv = binCenters(...setting.cv.range, bins);
-    if (setting.model.system.chain) return chainFreeEnergy(setting, cv);
-    return exactFreeEnergy(setting, this.exact(experiment).density, cv);
+    return overBins(setting.cv.range, bins, (cv) =>
+      setting.model.system.chain
+        ? chainFreeEnergy(setting, cv)
+        : exactFreeEnergy(setting, this.exact(experiment).density, cv),
+    );
   }
 
   async wellShares(experiment: Experiment): Promise<Float64Array> {

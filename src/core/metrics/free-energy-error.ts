@@ -1,5 +1,5 @@
 /** How far a free energy is from the exact one, with what was never visited counted too. */
-import type { FreeEnergy } from '../numerics/results.ts';
+import type { EstimatedAt, ExactFreeEnergy, FreeEnergy } from '../numerics/results.ts';
 
 /** Bins whose exact F is above this many kT count for nothing. */
 const CEILING = 8;
@@ -20,12 +20,18 @@ export interface FreeEnergyError {
 export type MaybeError = Readonly<Record<keyof FreeEnergyError, number | null>>;
 export const UNKNOWN_ERROR: MaybeError = { rmse: null, unvisitedShare: null };
 
+/** The exact F with which an estimate is compared: of the bins, or at their centres. */
+export function comparable(exact: FreeEnergy | ExactFreeEnergy, of: EstimatedAt): FreeEnergy {
+  return of === 'bin' && 'ofBins' in exact ? { cv: exact.cv, F: exact.ofBins } : exact;
+}
+
 /** @returns null if no bin has an estimate, or fewer than two bins count */
 export function freeEnergyError(
-  estimate: FreeEnergy,
-  exact: FreeEnergy,
+  estimate: FreeEnergy & { readonly of?: EstimatedAt },
+  reference: FreeEnergy | ExactFreeEnergy,
   ceiling = CEILING,
 ): FreeEnergyError | null {
+  const exact = comparable(reference, estimate.of ?? 'point');
   const known = estimate.F.filter(Number.isFinite);
   if (known.length === 0) return null;
   const stand = known.reduce((a, b) => Math.max(a, b), UNVISITED);

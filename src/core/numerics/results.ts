@@ -35,7 +35,16 @@ export interface FreeEnergy {
   readonly F: Float64Array;
 }
 
+/** Of what an estimate is: -log of the mean of exp(-F) over each bin, or F at its centre. */
+export type EstimatedAt = 'bin' | 'point';
+
+export interface ExactFreeEnergy extends FreeEnergy {
+  /** -log of the mean of exp(-F) over each bin, minimum 0: what counts of visits estimate. */
+  readonly ofBins: Float64Array;
+}
+
 export interface FreeEnergyEstimate extends FreeEnergy {
+  readonly of: EstimatedAt;
   /** Standard error from the spread between groups of walkers, kT; NaN where it cannot be had. */
   readonly stderr: Float64Array;
 }

@@ -6,7 +6,7 @@ import type { SamplePath } from '../generative/sample-path.ts';
 import type { GeneratedMetrics } from '../metrics/generated.ts';
 import type {
   ConditionalDistribution,
-  FreeEnergy,
+  ExactFreeEnergy,
   Grid,
   Points,
   Standardisation,
@@ -22,7 +22,7 @@ export interface ReferenceApi {
   motion(experiment: Experiment): Promise<ExactMotion>;
   /** Energy on an nx by ny grid over the domain. */
   landscape(experiment: Experiment, nx: number, ny: number): Promise<Grid>;
-  freeEnergy(experiment: Experiment, bins: number): Promise<FreeEnergy>;
+  freeEnergy(experiment: Experiment, bins: number): Promise<ExactFreeEnergy>;
   /** Equilibrium probability of the basin of each stated minimum. */
   wellShares(experiment: Experiment): Promise<Float64Array>;
   /** Mean of an expression in one or two coordinates over the equilibrium density. */

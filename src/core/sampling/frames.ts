@@ -4,7 +4,7 @@ import type { EngineId } from '../dynamics/step-graph.ts';
 import type { Finding } from '../estimators/finding.ts';
 import type { Motion } from '../estimators/motion.ts';
 import type { Message } from '../message.ts';
-import type { FreeEnergy, FreeEnergyEstimate, Points, Series } from '../numerics/results.ts';
+import type { FreeEnergyEstimate, Points, Series } from '../numerics/results.ts';
 import type { Experiment } from '../params/experiment.ts';
 import type { ParamValue } from '../params/params.ts';
 import type { BiasView } from './method.ts';
@@ -63,7 +63,7 @@ export interface SimulationFrame {
 /** The free energy as it was known after so many force evaluations. */
 export interface BiasHistory {
   readonly forceEvaluations: number;
-  readonly freeEnergy: FreeEnergy;
+  readonly freeEnergy: Omit<FreeEnergyEstimate, 'stderr'>;
 }
 
 /** Free energy along a second cv, by the weights of a biased run. */

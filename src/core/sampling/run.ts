@@ -130,11 +130,10 @@ export class BiasRun {
       this.forbidden.length === 0
         ? found
         : { ...found, freeEnergy: null, weighted: null, warnings: this.forbidden };
-    if (this.finding.freeEnergy)
-      this.history.push({
-        forceEvaluations: this.lab.spent,
-        freeEnergy: { cv: this.finding.freeEnergy.cv.slice(), F: this.finding.freeEnergy.F.slice() },
-      });
+    if (!this.finding.freeEnergy) return;
+    const { of, cv, F } = this.finding.freeEnergy;
+    const freeEnergy = { of, cv: cv.slice(), F: F.slice() };
+    this.history.push({ forceEvaluations: this.lab.spent, freeEnergy });
   }
 }
 

@@ -1,14 +1,17 @@
 import {
+  comparable,
   type FreeEnergyError,
   freeEnergyError,
   type MaybeError,
   UNKNOWN_ERROR,
 } from '../../core/metrics/free-energy-error.ts';
-import type { FreeEnergy, FreeEnergyEstimate } from '../../core/numerics/results.ts';
+import type { EstimatedAt, FreeEnergy, FreeEnergyEstimate } from '../../core/numerics/results.ts';
 import type { BiasHistory } from '../../core/sampling/frames.ts';
 
 /** A free energy in the file of results. */
 export interface FreeEnergyResult extends MaybeError {
+  /** Whether F is that of bins, -log of the mean of exp(-F) over each, or that at their centres; so is `exact`. */
+  readonly of: EstimatedAt;
   readonly cv: readonly number[];
   /** kT, minimum 0; null where nothing was visited. */
   readonly F: readonly (number | null)[];
@@ -23,10 +26,11 @@ export function freeEnergyResult(
   ceiling?: number,
 ): FreeEnergyResult {
   return {
+    of: estimate.of,
     cv: [...estimate.cv],
     F: numbersOrNull(estimate.F),
     stderr: numbersOrNull(estimate.stderr),
-    exact: exact && [...exact.F],
+    exact: exact && [...comparable(exact, estimate.of).F],
     ...((exact && freeEnergyError(estimate, exact, ceiling)) ?? UNKNOWN_ERROR),
   };
 }

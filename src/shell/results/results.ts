@@ -16,7 +16,7 @@ import { coordinateWorker } from '../runs/workers.ts';
 import { allStations, stationOf, stationProblem } from '../station.ts';
 import { type RunOptions, Workers } from './result-workers.ts';
 
-export const RESULTS_SCHEMA = 2;
+export const RESULTS_SCHEMA = 3;
 
 /** What the file of every run holds; the stations add their keys. */
 export interface Results {

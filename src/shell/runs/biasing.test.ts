@@ -13,7 +13,12 @@ import { biasFrame } from './frames.fixture.ts';
 import { KeptRuns } from './kept-runs.ts';
 
 const { experiment } = parseQuery('#/bias?system=three-hole&method=umbrella&budget=1e6', families);
-const estimate = { cv: new Float64Array(2), F: new Float64Array(2), stderr: new Float64Array(2) };
+const estimate = {
+  of: 'bin' as const,
+  cv: new Float64Array(2),
+  F: new Float64Array(2),
+  stderr: new Float64Array(2),
+};
 const finding: BiasFrame['finding'] = { ...withoutNumbers([]), freeEnergy: estimate };
 
 function fakes(divergence: Message | null = null) {

@@ -118,7 +118,7 @@ describe('methods in parallel', () => {
     await settled();
     client.pause();
     expect(client.state.get().phase).toBe('paused');
-    const freeEnergy = { cv: new Float64Array(1), F: new Float64Array(1) };
+    const freeEnergy = { of: 'bin', cv: new Float64Array(1), F: new Float64Array(1) } as const;
     workers[0].answer({ history: [{ forceEvaluations: 10, freeEnergy }] });
     await settled();
     expect(client.methods.get().get('direct')?.history).toEqual([]);

@@ -6,7 +6,12 @@ import type { BiasFrame, SimulationFrame } from '../../core/sampling/frames.ts';
 const NO_PHASE = { id: 'phase', values: {} };
 const NOWHERE = { dimension: 2, values: new Float32Array() };
 const NOTHING = { x: new Float64Array(), y: new Float64Array() };
-const UNKNOWN = { cv: new Float64Array(), F: new Float64Array(), stderr: new Float64Array() };
+const UNKNOWN = {
+  of: 'bin',
+  cv: new Float64Array(),
+  F: new Float64Array(),
+  stderr: new Float64Array(),
+} as const;
 
 export function simulationFrame(change: Partial<SimulationFrame> = {}): SimulationFrame {
   return {

@@ -3,7 +3,12 @@ import { families } from '../../catalog.ts';
 import { parseQuery } from '../../core/settings/query.ts';
 import { KeptRuns, MOST_KEPT } from './kept-runs.ts';
 
-const freeEnergy = { cv: new Float64Array(2), F: new Float64Array(2), stderr: new Float64Array(2) };
+const freeEnergy = {
+  of: 'bin',
+  cv: new Float64Array(2),
+  F: new Float64Array(2),
+  stderr: new Float64Array(2),
+} as const;
 const run = (query: string) => ({
   experiment: parseQuery(`station=bias&method=direct&${query}`, families).experiment,
   forceEvaluations: 10,

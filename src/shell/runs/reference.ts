@@ -6,7 +6,7 @@ import type { SamplePath } from '../../core/generative/sample-path.ts';
 import type { GeneratedMetrics } from '../../core/metrics/generated.ts';
 import type {
   ConditionalDistribution,
-  FreeEnergy,
+  ExactFreeEnergy,
   Grid,
   Points,
   Standardisation,
@@ -72,7 +72,7 @@ export class ReferenceClient {
   }
 
   /** @param quiet the answer may not exist, and that is no problem to be told */
-  freeEnergy(experiment: Experiment, bins: number, quiet: boolean): Question<FreeEnergy> {
+  freeEnergy(experiment: Experiment, bins: number, quiet: boolean): Question<ExactFreeEnergy> {
     return this.#question(['F', bins], { depends: 'freeEnergy', quiet }, experiment, (api) =>
       api.freeEnergy(experiment, bins),
     );

@@ -1,6 +1,8 @@
 /** The main figure: F of this run with error bars, and of kept runs, beside the exact one; windows as handles below. */
+
 import { useMemo } from 'react';
 import type { Finding } from '../../core/estimators/finding.ts';
+import { comparable } from '../../core/metrics/free-energy-error.ts';
 import type { FreeEnergy, Series } from '../../core/numerics/results.ts';
 import type { Experiment } from '../../core/params/experiment.ts';
 import type { BiasView } from '../../core/sampling/method.ts';
@@ -30,7 +32,7 @@ interface PanelProps {
 }
 
 export function BiasedFreeEnergy(props: PanelProps) {
-  const { experiment, exact, runs, view, finding, windows, selected, select } = props;
+  const { experiment, runs, view, finding, windows, selected, select } = props;
   const palette = usePalette();
   const { label: cv, range } = cvOfExperiment(experiment);
   const shown = shownRange(experiment);
@@ -40,6 +42,9 @@ export function BiasedFreeEnergy(props: PanelProps) {
     ? text.parts.freeEnergyInKt(cv)
     : text.parts.negativeLogDensity(cv);
   const shownRuns = useMemo(() => drawn(runs), [runs]);
+  const present = runs.find((run) => run.present);
+  const of = present?.freeEnergy.of ?? 'bin';
+  const exact = useMemo(() => props.exact && comparable(props.exact, of), [props.exact, of]);
   const figure = useMemo(
     () =>
       biasedFreeEnergyFigure(
@@ -49,7 +54,6 @@ export function BiasedFreeEnergy(props: PanelProps) {
       ),
     [exact, shownRuns, bias, cv, shown, range, quantity, empty, palette],
   );
-  const present = runs.find((run) => run.present);
   const error = present?.rmse ?? null;
   return (
     <FigureFrame

@@ -1,6 +1,6 @@
 /** What the weights of a finished run tell of other variables: F along a second one, and the mean of an observable. */
 import { useMemo } from 'react';
-import { freeEnergyError } from '../../core/metrics/free-energy-error.ts';
+import { comparable, freeEnergyError } from '../../core/metrics/free-energy-error.ts';
 import type { Experiment } from '../../core/params/experiment.ts';
 import type { BiasFrame, ReweightedFreeEnergy } from '../../core/sampling/frames.ts';
 import { cvOf } from '../../core/systems/resolved.ts';
@@ -42,7 +42,8 @@ function SecondVariable({ experiment, estimate }: SecondProps) {
   const palette = usePalette();
   const { reweight, method } = experiment;
   const { label: cv, range } = cvOf(systemOf(experiment), reweight);
-  const exact = useExact({ ...experiment, cv: reweight });
+  const found = useExact({ ...experiment, cv: reweight });
+  const exact = useMemo(() => found && comparable(found, 'bin'), [found]);
   const family = runKind(method);
   const figure = useMemo(() => {
     const runs = estimate ? [{ family, mark: 0, freeEnergy: estimate, present: true }] : [];

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { comparisonCsv } from './comparison-csv.ts';
 
 const curve = (F: number[]) => ({
+  of: 'bin' as const,
   cv: Float64Array.from(F, (_, i) => i),
   F: Float64Array.from(F),
   stderr: Float64Array.from(F, () => 0.1),

@@ -1,4 +1,5 @@
 /** The comparison as a table for spreadsheets. */
+import { comparable } from '../../core/metrics/free-energy-error.ts';
 import type { FreeEnergy } from '../../core/numerics/results.ts';
 import type { ComparedRun } from './use-comparison.ts';
 
@@ -35,7 +36,7 @@ export function comparisonCsv(runs: readonly TabulatedRun[], exact: FreeEnergy |
       cv,
       freeEnergy.F[i],
       freeEnergy.stderr[i],
-      exact?.F[i] ?? '',
+      exact ? comparable(exact, freeEnergy.of).F[i] : '',
       link,
       '',
     ]),

@@ -97,7 +97,7 @@ export function methodResult(
     networkEvaluations: frame.networkEvaluations,
     rmse: found?.rmse ?? null,
     unvisitedShare: found?.unvisitedShare ?? null,
-    freeEnergy: found && { cv: found.cv, F: found.F, stderr: found.stderr, exact: found.exact },
+    freeEnergy: found && { of: found.of, cv: found.cv, F: found.F, stderr: found.stderr, exact: found.exact },
     conditional: frame.conditional.flatMap((visits, i) => {
       const distribution = conditional[i];
       return distribution ? [conditionalErrorOf(visits, distribution)] : [];

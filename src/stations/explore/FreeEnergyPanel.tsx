@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { freeEnergyError } from '../../core/metrics/free-energy-error.ts';
+import { comparable, freeEnergyError } from '../../core/metrics/free-energy-error.ts';
 import type { Experiment } from '../../core/params/experiment.ts';
 import { freeEnergyFigure } from '../../plots/free-energy.ts';
 import { FigureFrame, type LegendEntry } from '../../shell/figure/FigureFrame.tsx';
@@ -25,7 +25,9 @@ export function FreeEnergyPanel({ experiment }: { experiment: Experiment }) {
   const palette = usePalette();
   const { label: cv, range } = cvOfExperiment(experiment);
   const quiet = !hasExactDensity(experiment);
-  const exact = useReference(reference.freeEnergy(experiment, BINS, quiet));
+  const found = useReference(reference.freeEnergy(experiment, BINS, quiet));
+  // Histograms know of bins.
+  const exact = useMemo(() => found && comparable(found, 'bin'), [found]);
   const estimate = frame && frame.step > 0 ? frame.freeEnergy : null;
   const potential = hasPotential(experiment);
   const quantity = potential ? text.parts.freeEnergyInKt(cv) : text.parts.negativeLogDensity(cv);

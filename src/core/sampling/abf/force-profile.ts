@@ -92,7 +92,7 @@ export class ForceProfile {
     const cv = binCenters(...this.cv.range, places);
     const [F, stderr] = [0, 1].map(() => new Float64Array(places).fill(Number.NaN));
     const stretch = this.stretch();
-    if (!stretch) return { cv, F, stderr };
+    if (!stretch) return { of: 'point', cv, F, stderr };
     const all = this.profile((bin) => this.mean(bin) / this.kT, stretch, cv);
     F.set(all);
     const lowest = F.reduce((a, b) => (b < a ? b : a), Number.POSITIVE_INFINITY);
@@ -107,7 +107,7 @@ export class ForceProfile {
       });
     }
     if (this.groups >= FEWEST_GROUPS) stderr.set(squares.map((sum) => influenceError(sum, this.groups)));
-    return { cv, F: F.map((value) => value - lowest), stderr };
+    return { of: 'point', cv, F: F.map((value) => value - lowest), stderr };
   }
 
   /** How much a group moves the mean force of a bin, in kT. */

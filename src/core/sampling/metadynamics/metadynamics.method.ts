@@ -209,7 +209,7 @@ class MetadynamicsRun implements MethodRun {
 /** Minimum 0. */
 function lowered(cv: Float64Array, F: Float64Array, stderr: Float64Array): FreeEnergyEstimate {
   const lowest = F.reduce((a, b) => (b < a ? b : a), Number.POSITIVE_INFINITY);
-  return { cv, F: F.map((value) => value - lowest), stderr };
+  return { of: 'point', cv, F: F.map((value) => value - lowest), stderr };
 }
 
 const method: Method<ReturnType<typeof metadynamicsParams>> = {

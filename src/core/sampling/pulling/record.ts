@@ -117,6 +117,7 @@ export function pulledEstimate(
   if (states.length > 1) joined.set(states[1], states[0].length);
   return {
     freeEnergy: {
+      of: 'bin',
       cv: binCenters(low, high, FREE_ENERGY_BINS),
       F: F.map((value) => value - lowest),
       stderr: stderr ?? new Float64Array(FREE_ENERGY_BINS).fill(Number.NaN),

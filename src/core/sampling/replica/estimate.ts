@@ -102,7 +102,7 @@ function weigh({ cv, samples }: ReplicaSamples, rows: Int32Array, solution: Mbar
     states.set(coordinates.subarray(row * dimension, (row + 1) * dimension), n * dimension);
   });
   return {
-    freeEnergy: { cv: binCenters(...cv.range, FREE_ENERGY_BINS), F, stderr },
+    freeEnergy: { of: 'bin' as const, cv: binCenters(...cv.range, FREE_ENERGY_BINS), F, stderr },
     weighted: {
       states: { dimension, values: states },
       logWeights: weights.map((weight) => Math.log(weight)),
