@@ -17,6 +17,14 @@ test('Share copies a link that restores the experiment', async ({ page, open }) 
   expect(new URL(page.url()).hash).toBe(query);
 });
 
+test('settings before the hash are read too', async ({ page }) => {
+  await page.goto('./?station=condition&at=-0.5');
+  await expect(page.getByRole('heading', { name: 'States with x = −0.5' })).toBeVisible();
+  await page.goto('./?utm_source=course');
+  await expect(page.getByText(/256 walkers/)).toBeVisible();
+  await expect(page.getByRole('region', { name: text.frame.notices.title })).toHaveCount(0);
+});
+
 test('back and forward move between what was opened', async ({ page, open }) => {
   await open();
   await page.getByRole('link', { name: 'Learn' }).click();

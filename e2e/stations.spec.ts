@@ -105,3 +105,19 @@ test.describe('a worker that crashes', () => {
     await expect(page.getByText(/256 walkers/)).toBeVisible();
   });
 });
+
+const WIDTHS = [320, 360, 390, 768, 800, 900, 1024, 1200, 1280];
+
+for (const station of ['explore', 'bias', 'learn', 'condition', 'couple', 'close'])
+  test(`${station} is never wider than the window`, async ({ page, open }) => {
+    await open(`#/${station}`);
+    await expect(page.getByRole('button', { name: 'Share' })).toBeVisible();
+    for (const width of WIDTHS) {
+      await page.setViewportSize({ width, height: 800 });
+      await expect
+        .poll(() => page.evaluate(() => document.documentElement.scrollWidth), `${width} px`)
+        .toBeLessThanOrEqual(width);
+      const share = await page.getByRole('button', { name: 'Share' }).boundingBox();
+      expect(share && share.x + share.width, `${width} px`).toBeLessThanOrEqual(width);
+    }
+  });

@@ -22,7 +22,11 @@ const DELIBERATE = [
   'seed',
 ];
 
+const SETTING = /[?&](v|station|system|kT)=/;
+
 export function startLinkSync(): void {
+  // Some write the settings before the hash, as of pages that a server makes; other keys there are not for this page.
+  const asked = location.hash || (SETTING.test(location.search) ? location.search : '');
   let written = location.hash;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let restoring = false;
@@ -31,7 +35,7 @@ export function startLinkSync(): void {
     await useStore.getState().load(link);
     restoring = false;
   };
-  load(openLessonOf(written) ? '' : written);
+  load(openLessonOf(asked) ? '' : asked);
 
   const write = (deliberate: boolean) => {
     clearTimeout(timer);

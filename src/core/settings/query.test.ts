@@ -209,9 +209,21 @@ describe('bad links', () => {
     ['#/nowhere?kT=1', ['station']],
     ['kT=%E0%A4%A', ['kT']],
     ['#banana', ['station']],
+    ['#/learn:?kT=1', ['station']],
+    ['#/foo:bar', ['station']],
   ])('%s is told and survived', (text, keys) => {
     expect(keysOf(text)).toEqual(keys);
     expect(() => encodeQuery(parse(text).experiment, families)).not.toThrow();
+  });
+
+  it('reads what was copied from the source of a web page', () => {
+    expect(keysOf('#/explore?v=1&amp;kT=0.6&amp;seed=3')).toEqual([]);
+    expect(parse('#/explore?v=1&amp;kT=0.6&amp;seed=3').experiment).toMatchObject({ kT: 0.6, seed: 3 });
+  });
+
+  it('takes the address of a page for no station', () => {
+    expect(keysOf('https://example.org/saddle/')).toEqual([]);
+    expect(keysOf('https://example.org/saddle/#/bias?v=1')).toEqual([]);
   });
 
   it('clamps to the limits and says so', () => {

@@ -124,8 +124,10 @@ function readEntries(text: string, { stations }: Families, notices: Notice[]): M
   const opening = Object.hasOwn(stations, station) ? stations[station].opening : undefined;
   const query = asked || (opening ?? '');
   const entries = new Map<string, string>();
-  if (station && !/^[a-z]+:/i.test(station)) entries.set('station', station);
-  for (const pair of query.split('&').filter(Boolean)) {
+  // Before a hash stands the address of the page, which names no station.
+  if (station && (text.includes('#') || !/^[a-z]+:/i.test(station))) entries.set('station', station);
+  // Text of web pages writes the sign between settings as an entity.
+  for (const pair of query.replaceAll('&amp;', '&').split('&').filter(Boolean)) {
     const [key, value] = splitPair(pair);
     if (entries.has(key) && key !== 'station')
       notices.push(noticeOf(key, value, message('repeated-key', {})));
