@@ -3,7 +3,7 @@ import { tokensOf } from '../expression/tokens.ts';
 
 /**
  * The text with other names: X as x, x1 and x2 (or r, or phi) as the coordinates where none of them is used, kx as k*x; else with
- * the first unknown name declared as a parameter.
+ * the first unknown name declared as a parameter. Null where nothing of this would be what was meant.
  */
 export function mendedNames(
   text: string,
@@ -11,7 +11,9 @@ export function mendedNames(
   known: readonly string[],
   coordinates: readonly string[],
   used: ReadonlyMap<string, unknown>,
-): string {
+): string | null {
+  // A parameter of this name would not follow the temperature: another energy than the one meant.
+  if (unknown.includes('kT')) return null;
   const lower = new Map(
     unknown
       .filter((name) => coordinates.includes(name.toLowerCase()))

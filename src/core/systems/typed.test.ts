@@ -98,6 +98,11 @@ describe('an energy in the notation of other programs', () => {
     expect(() => readTypedEnergy(text)).toThrow(expect.objectContaining({ mended }));
     expect(() => readTypedEnergy(mended)).not.toThrow();
   });
+
+  it('a parameter called kT is not offered: it would not follow the temperature', () => {
+    for (const text of ['kT*x^2 + y^2', 'kT', 'a*kT*x^2'])
+      expect(() => readTypedEnergy(text)).toThrow(expect.objectContaining({ mended: null }));
+  });
 });
 
 describe('links of the custom system', () => {
