@@ -23,10 +23,6 @@ async function load() {
   return import(pathToFileURL(join(cache, 'player.js')).href);
 }
 
-/** Changes of a query: what is said twice counts the last time. */
-const changed = (query, changes) =>
-  new URLSearchParams([...new Map([...new URLSearchParams(`${query}&${changes}`)])]).toString();
-
 const resultsOf = (page, query) => page.evaluate((link) => globalThis.saddle.run(link), query);
 
 async function predict(page, step, results, { reader, sketchOf }) {
@@ -72,14 +68,14 @@ async function play(page, address, lesson, at, tools) {
   await page.goto('about:blank');
   await page.goto(`${address}#/lesson/${lesson.id}/${at + 1}`);
   await page.getByRole('heading', { name: step.title, exact: true }).waitFor();
-  const results = asksResults ? await resultsOf(page, changed(step.experiment, step.right ?? '')) : null;
+  const results = asksResults ? await resultsOf(page, tools.queryOf(step, step.right ?? '')) : null;
   if (step.predict) await predict(page, step, results, tools);
   if (step.right !== null)
     await page.evaluate(
       (query) => {
         location.hash = `#/?${query}`;
       },
-      changed(step.experiment, step.right),
+      tools.queryOf(step, step.right),
     );
   const start = page.getByRole('button', { name: /^(Play|Train)$/ }).first();
   const done = page.locator('.lesson .reached');
@@ -95,8 +91,8 @@ async function play(page, address, lesson, at, tools) {
 }
 
 /** @throws Error where the check holds in its wrong state */
-async function checkWrong(page, step, { reader }) {
-  const query = changed(step.experiment, step.wrong);
+async function checkWrong(page, step, { reader, queryOf }) {
+  const query = queryOf(step, step.wrong);
   const results = await resultsOf(page, query);
   const scope = reader({ ...results, run: { phase: 'finished' } });
   if (step.check.value(scope) === true) throw new Error(`the check holds with ${step.wrong}`);

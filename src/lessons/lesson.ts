@@ -87,6 +87,12 @@ export interface CurvePrediction extends Asked {
   readonly within: number;
 }
 
+/** The query of a step with changes: a key that is said twice counts the last time. Values stay as they are written. */
+export function queryOf({ experiment }: Pick<Step, 'experiment'>, changes = ''): string {
+  const pairs = `${experiment}&${changes}`.split('&').filter((pair) => pair !== '');
+  return [...new Map(pairs.map((pair) => [pair.split('=')[0], pair])).values()].join('&');
+}
+
 /** What is wrong with the file of a lesson, and where. */
 export class LessonError extends Error {
   override name = 'LessonError';

@@ -1,9 +1,9 @@
 /** What plays the lessons without a reader (`npm run -s lessons`). */
 import { reader } from './expression.ts';
-import type { CurvePrediction } from './lesson.ts';
+import { type CurvePrediction, queryOf } from './lesson.ts';
 import { lessons } from './lessons.ts';
 
-export { lessons, reader };
+export { lessons, queryOf, reader };
 
 /** Points of a drawing, as shares of width and height of the axes, that follows the curve of the results. */
 export function sketchOf(

@@ -3,7 +3,6 @@ import { create } from 'zustand';
 import type { Lesson, Step } from '../../lessons/lesson.ts';
 import { lazily } from '../lazily.ts';
 import { useStore } from '../store.ts';
-import { linkOf } from './problems.ts';
 
 /** Lessons and what reads them come when they are first needed. */
 export const loadLessons = lazily<readonly Lesson[]>(() =>
@@ -23,7 +22,7 @@ export const useLesson = create<OpenLesson>()((set) => ({
   at: 0,
   open(lesson, at = 0) {
     set({ lesson, at });
-    useStore.getState().load(linkOf(lesson.steps[at].experiment));
+    useStore.getState().load(lesson.steps[at].experiment);
   },
   leave() {
     set({ lesson: null, at: 0 });
@@ -43,7 +42,8 @@ export function openLessonOf(hash: string): boolean {
   const [, id, step = '1'] = found;
   loadLessons().then((lessons) => {
     const lesson = lessons.find((one) => one.id === id || one.id.startsWith(`${id}-`));
-    if (!lesson) return;
+    // Told as any other link that names what does not exist.
+    if (!lesson) return void useStore.getState().load(hash);
     useLesson.getState().open(lesson, Math.min(Number(step), lesson.steps.length) - 1);
   });
   return true;

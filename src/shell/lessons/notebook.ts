@@ -37,7 +37,8 @@ interface Stored {
 function stored(): Pick<Notebook, 'entries' | 'name'> {
   try {
     const kept = JSON.parse(localStorage.getItem(STORED) ?? 'null') as Stored | null;
-    if (kept?.version === NOTEBOOK_VERSION) return { name: String(kept.name), entries: kept.entries };
+    if (kept?.version === NOTEBOOK_VERSION && Array.isArray(kept.entries))
+      return { name: String(kept.name), entries: kept.entries };
   } catch {
     // Storage is forbidden or holds something else: the notebook is empty.
   }

@@ -1,10 +1,10 @@
 /** Whether everything that a lesson names exists: systems, settings, results, other lessons. */
 import { families } from '../../catalog.ts';
 import { type Message, Problem } from '../../core/message.ts';
-import { encodeQuery, parseQuery } from '../../core/settings/query.ts';
+import { parseQuery } from '../../core/settings/query.ts';
 import { settingsOf } from '../../core/settings/settings.ts';
 import { type Expression, parseExpression } from '../../lessons/expression.ts';
-import { type Lesson, LessonError, type Step } from '../../lessons/lesson.ts';
+import { type Lesson, LessonError, queryOf, type Step } from '../../lessons/lesson.ts';
 import { figuresOf } from '../../lessons/markdown.ts';
 import { lessonMessage } from '../../lessons/messages.ts';
 
@@ -16,18 +16,6 @@ export interface Known {
   readonly lessons: readonly string[];
   /** Keys of the results of any station. */
   readonly results: readonly string[];
-}
-
-/** The experiment that a step opens, with changes of it: queries put together, the later one wins. */
-export function queryOf(step: Step, changes = ''): string {
-  return [step.experiment, changes].filter((query) => query !== '').join('&');
-}
-
-/** The link of a query with changes: what is said twice counts the last time. */
-export function linkOf(query: string): string {
-  const pairs = new Map([...new URLSearchParams(query)]);
-  const { experiment } = parseQuery(new URLSearchParams([...pairs]).toString(), families);
-  return encodeQuery(experiment, families);
 }
 
 export function problemsOf(lesson: Lesson, known: Known): LessonError[] {
@@ -54,8 +42,7 @@ function stepProblems(step: Step, known: Known): Message[] {
 
 function queryProblems(step: Step, changes: string | null): Message[] {
   if (changes === null) return [];
-  const pairs = new Map([...new URLSearchParams(queryOf(step, changes))]);
-  const { notices } = parseQuery(new URLSearchParams([...pairs]).toString(), families);
+  const { notices } = parseQuery(queryOf(step, changes), families);
   return notices.map(({ key, value, message: problem }) =>
     lessonMessage('lesson-setting', { key, value, problem }),
   );
