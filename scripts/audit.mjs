@@ -5,7 +5,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { command, ensureBuild, ensureDependencies, root } from './environment.mjs';
-import { createStaticServer, listen } from './serve.mjs';
+import { whileServed } from './serve.mjs';
 
 /** For one run, ms. */
 const PATIENCE = 300_000;
@@ -125,12 +125,10 @@ async function main() {
   const executablePath = await ensureBrowser();
   ensureBuild();
   const { chromium } = await import('@playwright/test');
-  const server = createStaticServer();
-  const address = `http://127.0.0.1:${await listen(server)}/`;
   const browser = await chromium.launch({ executablePath });
   const waiting = casesOf(options);
   let [passed, failed] = [0, 0];
-  const work = async () => {
+  const work = async (address) => {
     for (let next = waiting.shift(); next; next = waiting.shift()) {
       const outcome = await examine(browser, address, next);
       if (outcome.passed) passed++;
@@ -139,11 +137,9 @@ async function main() {
     }
   };
   try {
-    await Promise.all(Array.from({ length: RUNS_AT_ONCE }, work));
+    await whileServed((address) => Promise.all(Array.from({ length: RUNS_AT_ONCE }, () => work(address))));
   } finally {
     await browser.close();
-    server.close();
-    server.closeAllConnections();
   }
   console.log(`${passed} passed, ${failed} failed`);
   return failed > 0 ? 1 : 0;

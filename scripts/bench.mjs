@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { command, dist, ensureBuild, ensureDependencies, Failure, root } from './environment.mjs';
-import { createStaticServer, listen } from './serve.mjs';
+import { whileServed } from './serve.mjs';
 
 const usage = `Usage: npm run bench -- [options]
 
@@ -86,14 +86,7 @@ async function learningReport(browser, { benchLearning }, { quick, progress }) {
 async function pageReport(browser, { benchPage }, options) {
   if (!browser) return null;
   ensureBuild();
-  const server = createStaticServer();
-  const address = `http://127.0.0.1:${await listen(server)}/`;
-  try {
-    return await benchPage({ ...options, browser, address, dist });
-  } finally {
-    server.close();
-    server.closeAllConnections();
-  }
+  return whileServed((address) => benchPage({ ...options, browser, address, dist }));
 }
 
 await command(async () => {

@@ -5,7 +5,7 @@ import { dirname, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as util from 'node:util';
 import { command, ensureBuild, ensureDependencies, Failure } from './environment.mjs';
-import { createStaticServer, listen } from './serve.mjs';
+import { whileServed } from './serve.mjs';
 
 const backends = ['auto', 'webgpu', 'wasm', 'webgl', 'cpu'];
 const usage = `Usage: npm run -s experiment -- '<link or query>' [options]
@@ -165,14 +165,8 @@ async function main() {
   const executablePath = await ensureBrowser();
   ensureBuild();
   if (options.out) mkdirSync(dirname(options.out), { recursive: true });
-  const server = createStaticServer();
-  const address = `http://127.0.0.1:${await listen(server)}/`;
-  try {
-    await writeResults(await runInBrowser(options, address, executablePath), options.out);
-  } finally {
-    server.close();
-    server.closeAllConnections();
-  }
+  const results = await whileServed((address) => runInBrowser(options, address, executablePath));
+  await writeResults(results, options.out);
 }
 
 async function writeResults(json, out) {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { command, ensureBuild, ensureDependencies, root } from './environment.mjs';
-import { createStaticServer, listen } from './serve.mjs';
+import { whileServed } from './serve.mjs';
 
 /** For one step, ms: runs take half a minute at most on a quiet machine. */
 const PATIENCE = 600_000;
@@ -129,11 +129,9 @@ async function main() {
   const executablePath = await ensureBrowser();
   ensureBuild();
   const tools = await load();
-  const server = createStaticServer();
-  const address = `http://127.0.0.1:${await listen(server)}/`;
   const browser = await chromium.launch({ executablePath, headless: !values.headed });
   let [passed, failed] = [0, 0];
-  try {
+  const playAll = async (address) => {
     for (const lesson of tools.lessons.filter(({ id }) => id.startsWith(values.only))) {
       const { tried, failures } = await playLesson(browser, address, lesson, tools);
       passed += tried - failures.length;
@@ -143,10 +141,11 @@ async function main() {
       );
       for (const failure of failures) console.log(`        ${failure}`);
     }
+  };
+  try {
+    await whileServed(playAll);
   } finally {
     await browser.close();
-    server.close();
-    server.closeAllConnections();
   }
   console.log(`${passed} passed, ${failed} failed`);
   return failed === 0 ? 0 : 1;

@@ -88,6 +88,22 @@ export function listen(server, port = 0, host = '127.0.0.1') {
   });
 }
 
+/**
+ * Serves the built page as long as `use` takes, which is given its address.
+ * @template T
+ * @param {(address: string) => Promise<T>} use
+ * @returns {Promise<T>}
+ */
+export async function whileServed(use) {
+  const server = createStaticServer();
+  try {
+    return await use(`http://127.0.0.1:${await listen(server)}/`);
+  } finally {
+    server.close();
+    server.closeAllConnections();
+  }
+}
+
 function option(name, fallback) {
   const index = process.argv.indexOf(name);
   return index < 0 ? fallback : process.argv[index + 1];

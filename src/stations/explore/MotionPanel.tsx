@@ -2,7 +2,7 @@
 import { useMemo, useState } from 'react';
 import { families } from '../../catalog.ts';
 import { isOverdamped } from '../../core/dynamics/stability.ts';
-import type { Measured, Motion } from '../../core/estimators/motion.ts';
+import type { Measured, MeasuredCurve, Motion } from '../../core/estimators/motion.ts';
 import type { ExactMotion, ExactTransport } from '../../core/exact/answers.ts';
 import { correlationAt, correlationTime } from '../../core/exact/correlation.ts';
 import type { Experiment } from '../../core/params/experiment.ts';
@@ -54,6 +54,10 @@ interface PartProps {
   readonly exact: ExactMotion | null;
 }
 
+function measuredLine({ lags, values, stderr }: MeasuredCurve): Line {
+  return { kind: 'simulation', x: lags, y: values, stderr, dots: true };
+}
+
 function Correlation({ motion, exact, cv }: PartProps & { readonly cv: string }) {
   const palette = usePalette();
   const measured = motion?.correlation ?? null;
@@ -64,14 +68,7 @@ function Correlation({ motion, exact, cv }: PartProps & { readonly cv: string })
       const y = measured.lags.map((lag) => correlationAt(known, lag));
       lines.push({ kind: 'exact', x: measured.lags, y });
     }
-    if (measured)
-      lines.push({
-        kind: 'simulation',
-        x: measured.lags,
-        y: measured.values,
-        stderr: measured.stderr,
-        dots: true,
-      });
+    if (measured) lines.push(measuredLine(measured));
     const options = { x: words.lag, y: words.correlation, including: 0, empty: words.empty };
     return linesFigure(lines, options, palette);
   }, [measured, known, palette]);
@@ -97,14 +94,7 @@ function Displacement({ motion, exact }: { motion: Motion | null; exact: ExactTr
       const y = measured.lags.map((lag) => 2 * diffusion * lag + (velocity * lag) ** 2);
       lines.push({ kind: 'exact', x: measured.lags, y, dash: 'dash' });
     }
-    if (measured)
-      lines.push({
-        kind: 'simulation',
-        x: measured.lags,
-        y: measured.values,
-        stderr: measured.stderr,
-        dots: true,
-      });
+    if (measured) lines.push(measuredLine(measured));
     const options = { x: words.lag, y: words.squared, including: 0, empty: words.empty };
     return linesFigure(lines, options, palette);
   }, [measured, exact, palette]);
